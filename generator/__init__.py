@@ -1,0 +1,1 @@
+"""Turns the contract in `spec/` into code. Never shipped."""
