@@ -1,0 +1,48 @@
+# `make` sets everything up and runs the tour; `make test` tests everything.
+PYTHON ?= python3
+BIN := .venv/bin
+export PYTHONWARNINGS ?= error
+export PYTHONDONTWRITEBYTECODE :=
+
+.PHONY: tour test setup generate check lint types unit lock bench clean
+
+tour: setup generate
+	@$(BIN)/python -m tour
+
+setup: .venv/installed
+
+.venv/installed: requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("portone-v1 needs Python 3.11 or newer; this is " + sys.version.split()[0] + ". Choose another with: make PYTHON=python3.12")'
+	@$(PYTHON) -W ignore -m venv .venv
+	@echo "Installing the locked packages…"
+	@PYTHONWARNINGS=ignore $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@PYTHONWARNINGS=ignore $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --no-index -e .
+	@touch $@
+
+generate: setup
+	@$(BIN)/python -m generator build
+
+check: setup
+	@$(BIN)/python -m generator check
+
+lint: setup
+	@$(BIN)/python -m generator lint
+	@$(BIN)/ruff check
+	@$(BIN)/ruff format --check
+
+types: setup
+	@$(BIN)/mypy
+	@$(BIN)/pyright --warnings
+
+unit: setup
+	@$(BIN)/python -m pytest
+
+test: lint types unit
+
+# Renews the lock with the newest versions that pyproject.toml allows.
+lock:
+	@uv pip compile pyproject.toml --upgrade --extra emulator --group dev --universal --python-version 3.11 \
+	  --generate-hashes --no-header --no-annotate --no-emit-index-url -o requirements.lock
+
+clean:
+	@rm -rf .venv dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage
