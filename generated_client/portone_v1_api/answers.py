@@ -1,0 +1,200 @@
+# Made by `make generate` from the contract in spec/. Do not edit: the next run overwrites it.
+"""Answers on their way from the wire: read leniently, with nothing lost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta, timezone
+from decimal import Decimal
+from typing import Any, ClassVar, Self, TypeVar, cast
+
+from attrs import define, field, fields
+
+from .calls import Report
+
+T = TypeVar("T")
+M = TypeVar("M", bound="Model")
+
+KST = timezone(timedelta(hours=9), "KST")
+"""Korean time, in which all times are given."""
+
+
+class _Drift(Exception):
+    """A value is not of the type that the contract has."""
+
+
+def text(value: object) -> str:
+    """A string."""
+    if type(value) is str:
+        return value
+    raise _Drift
+
+
+def integer(value: object) -> int:
+    """An integer, and no bool."""
+    if type(value) is int:
+        return value
+    raise _Drift
+
+
+def boolean(value: object) -> bool:
+    """True or False."""
+    if type(value) is bool:
+        return value
+    raise _Drift
+
+
+def money(value: object) -> int | Decimal:
+    """An amount: an `int` where the wire has an integer, a `Decimal` where it has a decimal."""
+    if type(value) is int or type(value) is Decimal:
+        return value
+    raise _Drift
+
+
+def moment(value: object) -> datetime:
+    """Epoch seconds as a time in KST."""
+    if type(value) is int and value > 0:
+        try:
+            return datetime.fromtimestamp(value, KST)
+        except (ValueError, OverflowError, OSError):
+            pass
+    raise _Drift
+
+
+def time(value: object) -> datetime | None:
+    """Epoch seconds as a time in KST; the wire's 0 is None."""
+    return None if type(value) is int and value == 0 else moment(value)
+
+
+def anything(value: object) -> Any:
+    """Whatever it is."""
+    return value
+
+
+def mapping(value: object) -> dict[str, Any]:
+    """An object of free form."""
+    if type(value) is dict:
+        return cast("dict[str, Any]", value)
+    raise _Drift
+
+
+class Reader:
+    """Reads the fields of one object.
+
+    A value of an unexpected type is given as it came, and its JSON pointer is reported: a surprise in
+    an answer must not hide that a customer was charged.
+    """
+
+    __slots__ = ("_at", "_get", "_report")
+
+    def __init__(self, data: Mapping[str, Any], at: str, report: Report) -> None:
+        self._get = data.get
+        self._at = at
+        self._report = report
+
+    def need(self, name: str, read: Callable[[object], T]) -> T:
+        """The field `name`, which is always there."""
+        value = self._get(name)
+        try:
+            return read(value)
+        except _Drift:
+            self._report(f"{self._at}/{name}")
+            return cast("T", value)
+
+    def get(self, name: str, read: Callable[[object], T]) -> T | None:
+        """The field `name`, or None when it is missing or null."""
+        value = self._get(name)
+        if value is None:
+            return None
+        try:
+            return read(value)
+        except _Drift:
+            self._report(f"{self._at}/{name}")
+            return cast("T", value)
+
+    def items(self, name: str, read: Callable[[object], T]) -> list[T]:
+        """The list `name`; empty when it is missing or null."""
+        value = self._get(name)
+        if value is None:
+            return []
+        if type(value) is not list:
+            self._report(f"{self._at}/{name}")
+            return cast("list[T]", value)
+        result: list[T] = []
+        for index, item in enumerate(cast("list[object]", value)):
+            try:
+                result.append(read(item))
+            except _Drift:
+                self._report(f"{self._at}/{name}/{index}")
+                result.append(cast("T", item))
+        return result
+
+    def need_model(self, name: str, model: type[M]) -> M:
+        """The object `name`, which is always there."""
+        value = self._get(name)
+        if type(value) is dict:
+            return model.read(cast("dict[str, Any]", value), f"{self._at}/{name}", self._report)
+        self._report(f"{self._at}/{name}")
+        return cast("M", value)
+
+    def model(self, name: str, model: type[M]) -> M | None:
+        """The object `name`, or None when it is missing or null."""
+        return None if self._get(name) is None else self.need_model(name, model)
+
+    def models(self, name: str, model: type[M]) -> list[M]:
+        """The list of objects `name`; empty when it is missing or null."""
+        value = self._get(name)
+        if value is None:
+            return []
+        if type(value) is not list:
+            self._report(f"{self._at}/{name}")
+            return cast("list[M]", value)
+        return read_models(cast("list[object]", value), model, f"{self._at}/{name}", self._report)
+
+
+def read_models(data: list[object], model: type[M], at: str, report: Report) -> list[M]:
+    """Each object of `data` as a `model`."""
+    result: list[M] = []
+    for index, item in enumerate(data):
+        if type(item) is dict:
+            result.append(model.read(cast("dict[str, Any]", item), f"{at}/{index}", report))
+        else:
+            report(f"{at}/{index}")
+            result.append(cast("M", item))
+    return result
+
+
+@define(repr=False)
+class Model:
+    """An object of an answer.
+
+    Models compare by their fields, and can be pickled and copied. `repr` shows neither secrets nor
+    fields that are None.
+    """
+
+    raw: dict[str, Any] = field(factory=dict[str, Any], eq=False, kw_only=True)
+    """The object as it came."""
+
+    _wire_names: ClassVar[frozenset[str]] = frozenset()
+    _secrets: ClassVar[frozenset[str]] = frozenset()
+
+    @classmethod
+    def read(cls, data: dict[str, Any], at: str, report: Report) -> Self:
+        """Read it from `data`, which stands at the JSON pointer `at` of the answer."""
+        return cls(raw=data)
+
+    @property
+    def extra(self) -> dict[str, Any]:
+        """The fields that the contract does not know."""
+        return {name: value for name, value in self.raw.items() if name not in self._wire_names}
+
+    def __repr__(self) -> str:
+        shown: list[str] = []
+        for attribute in fields(type(self)):
+            value = getattr(self, attribute.name)
+            if attribute.name != "raw" and value is not None:
+                secret = attribute.name in self._secrets
+                shown.append(f"{attribute.name}={'***' if secret else repr(value)}")
+        if self.extra:
+            shown.append(f"extra={sorted(self.extra)}")
+        return f"{type(self).__name__}({', '.join(shown)})"

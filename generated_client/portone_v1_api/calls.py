@@ -1,0 +1,306 @@
+# Made by `make generate` from the contract in spec/. Do not edit: the next run overwrites it.
+"""What an operation is, and how its arguments become a request."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Generic, Literal, NamedTuple, Protocol, TypeVar
+from urllib.parse import quote
+
+from . import values
+from .errors import ConfigurationError, Outcome
+
+T = TypeVar("T")
+
+Effect = Literal["read", "write"]
+"""`read`: repeating it is harmless. `write`: it may move money or change a record."""
+
+Kind = Literal["text", "integer", "boolean", "money", "time", "object", "any"]
+
+
+Strings = list[str] | tuple[str, ...]
+"""Several strings. One string is not several."""
+
+
+class Parameter(NamedTuple):
+    """One argument of an operation, or one field of an argument."""
+
+    name: str
+    """Its name in Python."""
+    wire: str
+    """Its name on the wire."""
+    place: Literal["path", "query", "body", "part"]
+    """Where it goes; `part` is inside another argument."""
+    kind: Kind = "text"
+    required: bool = False
+    many: bool = False
+    """Whether it is a list."""
+    whole: bool = False
+    """Whether leaving it out would mean everything, so that `"all"` must be written out."""
+    within: str | None = None
+    """The object of the body in which it stands."""
+    secret: bool = False
+    parts: tuple[Parameter, ...] = ()
+    """The fields of an object."""
+
+
+class ErrorRule(NamedTuple):
+    """What a refusal means: the first rule that fits decides."""
+
+    case: str
+    status: int
+    code: int | None
+    """The envelope's code; None fits any."""
+    message: str | None
+    """The envelope's message, where `{…}` stands for any text; None fits any."""
+    error: str
+    """The name of the exception class."""
+    outcome: Outcome = "rejected"
+
+
+class Declined(NamedTuple):
+    """How an answer of code 0 says no all the same."""
+
+    field: str
+    values: tuple[str, ...]
+    message: str
+
+
+class Read(NamedTuple):
+    """A read that tells what became of a write: its arguments from the write's, and fixed ones."""
+
+    operation: str
+    arguments: Mapping[str, str]
+    also: Mapping[str, bool | int | str]
+
+
+class Settle(NamedTuple):
+    """How a write whose answer was lost is looked up. `proof` is explained in the contract."""
+
+    proof: Literal["payment", "cancellation", "present", "absent", "newer", "state", "none"]
+    reads: tuple[Read, ...] = ()
+    match: Mapping[str, str] = {}
+    field: str | None = None
+    values: tuple[str, ...] = ()
+    quiet: int = 0
+    """Seconds of silence after which absence counts."""
+    reason: str | None = None
+    """Why V1 gives no way to know, when `proof` is `none`."""
+
+
+class Window(NamedTuple):
+    """The longest range that a paged operation takes at once."""
+
+    from_: str
+    to: str
+    days: int
+    inclusive: bool
+
+
+class Page(NamedTuple):
+    """How an operation pages: its arguments, the field of the items, what identifies one."""
+
+    page: str
+    limit: str | None
+    items: str
+    key: str | None = None
+    window: Window | None = None
+
+
+class Operation(NamedTuple):
+    """One operation of the API, as the contract has it."""
+
+    name: str
+    method: str
+    path: str
+    effect: Effect
+    parameters: tuple[Parameter, ...] = ()
+    errors: tuple[ErrorRule, ...] = ()
+    one_of: tuple[str, ...] = ()
+    """Exactly one of these arguments is given."""
+    any_of: tuple[str, ...] = ()
+    """At least one of these arguments is given."""
+    identities: tuple[str, ...] = ()
+    """The arguments that say what the operation is about."""
+    declined: Declined | None = None
+    settle: Settle | None = None
+    page: Page | None = None
+    token: bool = True
+    """Whether it needs an access token."""
+    deprecated: bool = False
+
+
+Report = Callable[[str], None]
+"""Told the JSON pointer of each value that is not of the type that the contract has."""
+
+
+class Answer(NamedTuple):
+    """An answer that says yes, before it is read."""
+
+    payload: object
+    """What the envelope holds."""
+    status: int
+    """The HTTP status: 200, or 207 when only a part succeeded."""
+    arguments: Mapping[str, object]
+    """What was asked for."""
+    report: Report
+
+
+Parse = Callable[[Answer], T]
+"""Turns an answer into what the call returns."""
+
+
+class Call(Generic[T]):
+    """An operation with its arguments, ready to be sent."""
+
+    __slots__ = ("arguments", "body", "operation", "parse", "path", "query")
+
+    def __init__(
+        self, operation: Operation, parse: Parse[T], arguments: Mapping[str, object]
+    ) -> None:
+        self.operation = operation
+        self.parse = parse
+        self.arguments = {name: value for name, value in arguments.items() if value is not None}
+        self.path = operation.path
+        self.query: list[tuple[str, str]] = []
+        self.body: dict[str, Any] | None = None
+        try:
+            self._encode()
+        except ConfigurationError as error:
+            error.args = (f"{operation.name}: {error}",)
+            error.operation = operation.name
+            raise
+
+    def _encode(self) -> None:
+        _check_alternatives(self.operation, self.arguments)
+        body: dict[str, Any] = {}
+        for parameter in self.operation.parameters:
+            if parameter.name not in self.arguments:
+                if parameter.required:
+                    raise ConfigurationError(f"{parameter.name} is required")
+                if parameter.place == "path":
+                    self.path = self.path.removesuffix(f"/{{{parameter.wire}}}")
+                continue
+            argument = self.arguments[parameter.name]
+            if parameter.whole and _means_all(argument, parameter.name):
+                continue
+            value = _encode(parameter, argument, parameter.name)
+            if parameter.place == "path":
+                self.path = self.path.replace(
+                    f"{{{parameter.wire}}}", _segment(value, parameter.name)
+                )
+            elif parameter.place == "query":
+                items = value if parameter.many else [value]
+                self.query += [(parameter.wire, _query_text(item)) for item in items]
+            elif parameter.within is not None:
+                body.setdefault(parameter.within, {})[parameter.wire] = value
+            else:
+                body[parameter.wire] = value
+        if any(parameter.place == "body" for parameter in self.operation.parameters):
+            self.body = body
+
+
+def _check_alternatives(operation: Operation, arguments: Mapping[str, object]) -> None:
+    def given(names: tuple[str, ...]) -> int:
+        return sum(arguments.get(name) not in (None, "all", [], ()) for name in names)
+
+    if operation.one_of and given(operation.one_of) != 1:
+        raise ConfigurationError(f"give exactly one of {', '.join(operation.one_of)}")
+    if operation.any_of and given(operation.any_of) == 0:
+        raise ConfigurationError(f"give at least one of {', '.join(operation.any_of)}")
+
+
+def _means_all(argument: object, field: str) -> bool:
+    if argument == "all":
+        return True
+    if not argument or argument == "0":
+        # On the wire an empty value means everything; here that takes a word.
+        raise ConfigurationError(f'{field} is empty: write "all" when you mean everything')
+    return False
+
+
+def _encode(parameter: Parameter, value: object, field: str) -> Any:
+    if not parameter.many:
+        return _encode_one(parameter, value, field)
+    items = values.to_list(value, field)
+    return [_encode_one(parameter, item, f"{field}[{n}]") for n, item in enumerate(items)]
+
+
+def _encode_one(parameter: Parameter, value: object, field: str) -> Any:
+    match parameter.kind:
+        case "text":
+            return values.to_text(value, field)
+        case "integer":
+            return values.to_integer(value, field)
+        case "boolean":
+            return values.to_boolean(value, field)
+        case "money":
+            amount = values.to_money(value, field)
+            if parameter.whole and amount == 0:
+                raise ConfigurationError(f'{field} is 0: write "all" when you mean everything')
+            return amount
+        case "time":
+            return values.to_time(value, field)
+        case "object":
+            return _encode_parts(parameter.parts, values.to_object(value, field), field)
+        case "any":
+            return value
+
+
+def _encode_parts(
+    parts: tuple[Parameter, ...], given: Mapping[str, Any], field: str
+) -> dict[str, Any]:
+    encoded: dict[str, Any] = {name: given[name] for name in given}
+    for part in parts:
+        value = given.get(part.wire)
+        if value is not None:
+            encoded[part.wire] = _encode(part, value, f"{field}.{part.wire}")
+        elif part.required:
+            raise ConfigurationError(f"{field}.{part.wire} is required")
+        else:
+            encoded.pop(part.wire, None)
+    return encoded
+
+
+def _segment(value: object, field: str) -> str:
+    text = str(value)
+    if text in ("", ".", ".."):
+        # A URL library would fold these away, and another operation would be called.
+        raise ConfigurationError(f"{field} must not be {text!r}")
+    return quote(text, safe="")
+
+
+def _query_text(value: object) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(value)
+
+
+class Sender(Protocol):
+    """Sends calls and waits for what they return."""
+
+    def send(self, call: Call[T]) -> T:
+        """Send `call`, and return what its answer means or raise a PortOneError."""
+        ...
+
+
+class AsyncSender(Protocol):
+    """Sends calls without blocking the event loop."""
+
+    async def send(self, call: Call[T]) -> T:
+        """Send `call`, and return what its answer means or raise a PortOneError."""
+        ...
+
+
+class Resource:
+    """The operations of one part of the API."""
+
+    def __init__(self, sender: Sender) -> None:
+        self.sender = sender
+
+
+class AsyncResource:
+    """The operations of one part of the API, to be awaited."""
+
+    def __init__(self, sender: AsyncSender) -> None:
+        self.sender = sender

@@ -1,0 +1,57 @@
+# Made by `make generate` from the contract in spec/. Do not edit: the next run overwrites it.
+"""All operations by name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from importlib import import_module
+
+from ..calls import ErrorRule, Operation
+
+COMMON_ERRORS = (
+    ErrorRule("unauthorized", 401, -1, "Unauthorized", "AuthenticationError"),
+    ErrorRule("unauthorized_otherwise", 401, None, None, "AuthenticationError"),
+    ErrorRule("bad_request", 400, None, None, "InvalidRequest"),
+    ErrorRule("forbidden", 403, None, None, "PermissionDenied"),
+    ErrorRule("not_found", 404, None, None, "NotFound"),
+    ErrorRule("not_supported", 405, None, None, "NotSupported"),
+    ErrorRule("conflict", 409, None, None, "Conflict"),
+    ErrorRule("rate_limited", 429, None, None, "RateLimited"),
+    ErrorRule("not_implemented", 501, None, None, "NotSupported"),
+)
+"""What a refusal means where the operation's own rules say nothing."""
+
+_NAMES = (
+    "auth.get_token",
+    "payments.get_many",
+    "payments.get",
+    "payments.get_balance",
+    "payments.find",
+    "payments.find_all",
+    "payments.list_by_status",
+    "payments.cancel",
+)
+
+
+class _Operations(Mapping[str, Operation]):
+    """The operations by name; a resource's module is imported when one of them is asked for."""
+
+    def __getitem__(self, name: str) -> Operation:
+        if name not in _NAMES:
+            raise KeyError(name)
+        resource, _, method = name.partition(".")
+        operation: Operation = getattr(import_module(f"{__name__}.{resource}"), method.upper())
+        return operation
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(_NAMES)
+
+    def __len__(self) -> int:
+        return len(_NAMES)
+
+    def __repr__(self) -> str:
+        return f"<{len(self)} operations>"
+
+
+OPERATIONS: Mapping[str, Operation] = _Operations()
+"""Each operation's method, path, effect, parameters and rules, by its name, such as `payments.get`."""

@@ -1,0 +1,75 @@
+# Made by `make generate` from the contract in spec/. Do not edit: the next run overwrites it.
+"""Access tokens. (인증)"""
+
+from __future__ import annotations
+
+from ..calls import AsyncResource, Call, Resource
+from ..models.auth import Token
+from ..operations import auth as operations
+from ..payloads import one
+
+
+class Auth(Resource):
+    """Access tokens. (인증)"""
+
+    def get_token(self, *, imp_key: str, imp_secret: str) -> Token:
+        """Get an access token.
+
+        A token lives 1800 seconds. Asked again before that, the server hands out the same token
+        with the same expiry; in the last 60 seconds it moves the expiry on by 300 seconds; after
+        the expiry it makes a new token. The client does this by itself: there is rarely a reason to
+        call it.
+
+        Args:
+            imp_key: The REST API key of the console's V1 section. (REST API 키)
+            imp_secret: The REST API secret of the console's V1 section. (REST API 시크릿)
+
+        Returns:
+            The token.
+
+        Raises:
+            AuthenticationError: Outcome rejected: the key or the secret is wrong.
+            InvalidRequest: Outcome rejected: the key or the secret is missing.
+            NoAnswer, ServerError, UnexpectedAnswer: Outcome no_answer: nothing changed.
+            ConnectError, ConfigurationError: Outcome not_sent.
+            PermissionDenied, NotFound, NotSupported, Conflict, RateLimited: Outcome rejected, as
+                for every operation.
+
+        V1: POST /users/getToken (액세스 토큰 발급)
+        """
+        return self.sender.send(
+            Call(operations.GET_TOKEN, one(Token), {"imp_key": imp_key, "imp_secret": imp_secret})
+        )
+
+
+class AsyncAuth(AsyncResource):
+    """Access tokens. (인증)"""
+
+    async def get_token(self, *, imp_key: str, imp_secret: str) -> Token:
+        """Get an access token.
+
+        A token lives 1800 seconds. Asked again before that, the server hands out the same token
+        with the same expiry; in the last 60 seconds it moves the expiry on by 300 seconds; after
+        the expiry it makes a new token. The client does this by itself: there is rarely a reason to
+        call it.
+
+        Args:
+            imp_key: The REST API key of the console's V1 section. (REST API 키)
+            imp_secret: The REST API secret of the console's V1 section. (REST API 시크릿)
+
+        Returns:
+            The token.
+
+        Raises:
+            AuthenticationError: Outcome rejected: the key or the secret is wrong.
+            InvalidRequest: Outcome rejected: the key or the secret is missing.
+            NoAnswer, ServerError, UnexpectedAnswer: Outcome no_answer: nothing changed.
+            ConnectError, ConfigurationError: Outcome not_sent.
+            PermissionDenied, NotFound, NotSupported, Conflict, RateLimited: Outcome rejected, as
+                for every operation.
+
+        V1: POST /users/getToken (액세스 토큰 발급)
+        """
+        return await self.sender.send(
+            Call(operations.GET_TOKEN, one(Token), {"imp_key": imp_key, "imp_secret": imp_secret})
+        )

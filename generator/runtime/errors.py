@@ -1,0 +1,60 @@
+"""The errors that need no network: what every error has, bad arguments, unreadable answers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from .attempts import Attempt
+
+Outcome = Literal["not_sent", "rejected", "unknown", "done", "no_answer"]
+"""Whether it happened: see `PortOneError.outcome`."""
+
+
+class PortOneError(Exception):
+    """Base of every error of this package.
+
+    Attributes:
+        outcome: Whether it happened. `"not_sent"`: nothing left this process. `"rejected"`: the server
+            or the PG said no. `"unknown"`: a write was sent and no trustworthy answer came; do not send
+            it again. `"done"`: the server said yes, only its answer could not be understood.
+            `"no_answer"`: a read got none, so nothing changed anywhere.
+        operation: The operation, such as `"payments.cancel"`; None when the error belongs to none.
+        attempt: What was sent, when a write was.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        outcome: Outcome = "not_sent",
+        operation: str | None = None,
+        attempt: Attempt | None = None,
+    ) -> None:
+        super().__init__(message)
+        self.outcome: Outcome = outcome
+        self.operation = operation
+        self.attempt = attempt
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # Exception's own way calls the class with `args` alone, which drops or misplaces the rest.
+        return _rebuild, (type(self), self.args, self.__dict__)
+
+
+class ConfigurationError(PortOneError, ValueError):
+    """An argument or a setting is wrong. Raised before anything is sent: outcome `"not_sent"`."""
+
+
+class UnexpectedAnswer(PortOneError):
+    """The server's answer is not what V1 sends: not JSON, not an envelope, a redirect, no object.
+
+    Outcome `"unknown"` for a write, `"done"` when the envelope said that it succeeded, `"no_answer"`
+    for a read.
+    """
+
+
+def _rebuild(cls: type[PortOneError], args: tuple[Any, ...], state: dict[str, Any]) -> PortOneError:
+    error = cls.__new__(cls, *args)
+    error.args = args
+    error.__dict__.update(state)
+    return error

@@ -1,0 +1,691 @@
+"""Decide the shape of the client: which classes, fields, methods and arguments it has.
+
+openapi-python-client validates the document and works out the graph of models and the names; what it
+drops (the extensions) is looked up in the contract and attached here. The templates only print.
+"""
+
+from __future__ import annotations
+
+import json
+import keyword
+import logging
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from openapi_python_client.config import Config, ConfigFile, MetaType
+from openapi_python_client.parser.errors import GeneratorError
+from openapi_python_client.parser.openapi import Endpoint, GeneratorData
+from openapi_python_client.parser.properties import (
+    AnyProperty,
+    BooleanProperty,
+    FloatProperty,
+    IntProperty,
+    ListProperty,
+    LiteralEnumProperty,
+    ModelProperty,
+    NoneProperty,
+    Property,
+    StringProperty,
+    UnionProperty,
+)
+
+from .load import Contract, Mapping, schema_name
+
+# Attributes that every model has: a field of that name would hide them.
+_RESERVED = frozenset({"raw", "extra", "read"})
+
+_IDENTITY = re.compile(r"(_uids?|_ids?|tier_code)$")
+
+
+class ShapeError(Exception):
+    """The contract cannot be turned into a client; the message says where and why."""
+
+
+@dataclass(frozen=True)
+class Type:
+    """A type as Python writes it, and how a value of it is read and sent."""
+
+    annotation: str
+    reader: str = ""
+    """The function or model that reads it from an answer."""
+    kind: str = ""
+    """How an argument of it is encoded."""
+    many: bool = False
+    models: tuple[str, ...] = ()
+    """The models and enumerations that the annotation names."""
+    is_model: bool = False
+
+
+@dataclass(frozen=True)
+class Doc:
+    """What is said of an operation, an argument, a field or a class."""
+
+    text: str
+    korean: str
+    limits: str = ""
+    """A sentence on how long or large a value may be."""
+    required_by: tuple[str, ...] = ()
+    supported_by: tuple[str, ...] = ()
+    unsupported_by: tuple[str, ...] = ()
+    notes: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Field:
+    """A field of a model."""
+
+    name: str
+    wire: str
+    type: Type
+    required: bool
+    secret: bool
+    doc: Doc
+
+    @property
+    def annotation(self) -> str:
+        if self.type.many or self.required or self.type.annotation == "Any":
+            return self.type.annotation
+        return f"{self.type.annotation} | None"
+
+    @property
+    def default(self) -> str:
+        if self.type.many:
+            return f" = field(factory={self.type.annotation})"
+        return "" if self.required else " = None"
+
+    @property
+    def expression(self) -> str:
+        """How a reader `r` reads it."""
+        if self.type.is_model:
+            method = "models" if self.type.many else "need_model" if self.required else "model"
+        else:
+            method = "items" if self.type.many else "need" if self.required else "get"
+        reader = self.type.reader
+        if reader == "moment" and not self.required:
+            reader = "time"
+        return f'r.{method}("{self.wire}", {reader})'
+
+
+@dataclass(frozen=True)
+class Model:
+    """An object that answers hold."""
+
+    name: str
+    module: str
+    doc: Doc
+    fields: tuple[Field, ...]
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        return tuple(field.name for field in self.fields if field.secret)
+
+
+@dataclass(frozen=True)
+class Enumeration:
+    """The known values of a field."""
+
+    name: str
+    module: str
+    line: int
+    doc: Doc
+    values: tuple[str | int, ...]
+
+
+@dataclass(frozen=True)
+class Argument:
+    """An argument of an operation, or a field of one."""
+
+    name: str
+    wire: str
+    place: str
+    type: Type
+    required: bool
+    whole: bool
+    within: str | None
+    secret: bool
+    parts: str | None
+    """The name of the nested part's table."""
+    doc: Doc
+    deprecated: bool
+
+    @property
+    def annotation(self) -> str:
+        annotation = self.type.annotation
+        if self.whole:
+            annotation += ' | Literal["all"]'
+        return annotation if self.required else f"{annotation} | None"
+
+
+@dataclass(frozen=True)
+class Part:
+    """The fields of an object inside a request."""
+
+    name: str
+    arguments: tuple[Argument, ...]
+
+
+@dataclass(frozen=True)
+class Operation:
+    """A method of a resource."""
+
+    name: str
+    method: str
+    constant: str
+    http_method: str
+    path: str
+    effect: str
+    token: bool
+    deprecated: bool
+    doc: Doc
+    summary: str
+    arguments: tuple[Argument, ...]
+    returns: Type
+    returns_text: str
+    parse: str
+    """The expression that reads the payload."""
+    parse_functions: tuple[str, ...]
+    errors: tuple[Mapping, ...]
+    one_of: tuple[str, ...]
+    any_of: tuple[str, ...]
+    declined: Mapping | None
+    settle: Mapping | None
+    page: Mapping | None
+
+    @property
+    def positional(self) -> tuple[Argument, ...]:
+        return tuple(a for a in self.arguments if a.place == "path" and a.required)
+
+    @property
+    def keywords(self) -> tuple[Argument, ...]:
+        rest = [a for a in self.arguments if a not in self.positional]
+        return tuple(sorted(rest, key=lambda argument: not argument.required))
+
+    @property
+    def identities(self) -> tuple[str, ...]:
+        return tuple(a.name for a in self.arguments if _IDENTITY.search(a.name) and not a.secret)
+
+
+@dataclass(frozen=True)
+class Resource:
+    """A part of the API."""
+
+    name: str
+    class_name: str
+    doc: Doc
+    operations: tuple[Operation, ...]
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True)
+class Client:
+    """Everything that the templates print."""
+
+    resources: tuple[Resource, ...]
+    models: tuple[Model, ...]
+    enumerations: tuple[Enumeration, ...]
+    parts: tuple[str, ...]
+    common_errors: tuple[Mapping, ...]
+
+
+def shape(contract: Contract) -> Client:
+    """The shape of the client that the contract asks for, or ShapeError."""
+    return _Shaper(contract).client()
+
+
+def python_name(wire: str, given: str | None = None) -> str:
+    """The Python name of a wire name: `from` → `from_`, `a-b` → `a_b`, `aB` → `a_b`."""
+    if given:
+        return given
+    name = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", wire).replace("-", "_").lower()
+    if not name.isidentifier():
+        raise ShapeError(f"{wire!r} is no Python name: give it an x-name")
+    return f"{name}_" if keyword.iskeyword(name) else name
+
+
+def _parse(contract: Contract) -> GeneratorData:
+    """openapi-python-client's view of the contract, with nothing skipped."""
+    logging.getLogger("openapi_python_client").setLevel(logging.ERROR)
+    config = Config.from_sources(
+        ConfigFile(literal_enums=True),
+        MetaType.NONE,
+        document_source=Path("spec"),
+        file_encoding="utf-8",
+        overwrite=True,
+        output_path=None,
+    )
+    document = json.loads(json.dumps(contract.document))
+    data = GeneratorData.from_dict(document, config=config)
+    if isinstance(data, GeneratorError):
+        raise ShapeError(f"openapi-python-client refuses the contract: {data.header} {data.detail}")
+    problems = [*data.errors]
+    for collection in data.endpoint_collections_by_tag.values():
+        problems += collection.parse_errors
+    if problems:
+        lines = "\n".join(f"  {p.header} {p.detail or ''}".rstrip() for p in problems)
+        raise ShapeError(f"openapi-python-client skipped parts of the contract:\n{lines}")
+    return data
+
+
+class _Shaper:
+    def __init__(self, contract: Contract) -> None:
+        self.contract = contract
+        self.data = _parse(contract)
+        self.properties = {
+            model.class_info.name: model
+            for model in self.data.models
+            if isinstance(model, ModelProperty)
+        }
+        self.parts: dict[str, Part] = {}
+        self.enumerations: dict[str, Enumeration] = {}
+        self.models: dict[str, Model] = {}
+
+    def client(self) -> Client:
+        endpoints = {
+            endpoint.name: endpoint
+            for collection in self.data.endpoint_collections_by_tag.values()
+            for endpoint in collection.endpoints
+        }
+        operations = list(self.contract.operations())
+        names = [operation["operationId"] for _, _, operation in operations]
+        if len(set(names)) != len(names):
+            twice = sorted({name for name in names if names.count(name) > 1})
+            raise ShapeError(f"these operations stand twice: {', '.join(twice)}")
+        if len(endpoints) != len(operations):
+            lost = sorted(name for name in names if name.replace(".", "_") not in endpoints)
+            raise ShapeError(
+                f"the contract has {len(operations)} operations, openapi-python-client "
+                f"{len(endpoints)}; missing: {', '.join(lost)}"
+            )
+        resources = tuple(
+            resource
+            for tag in self.contract.document["tags"]
+            if (resource := self._resource(tag, operations, endpoints)).operations
+        )
+        return Client(
+            resources,
+            tuple(self.models.values()),
+            tuple(self.enumerations.values()),
+            tuple(self.parts),
+            tuple(self.contract.document.get("x-errors", ())),
+        )
+
+    def _resource(
+        self,
+        tag: Mapping,
+        operations: list[tuple[str, str, Mapping]],
+        endpoints: dict[str, Endpoint],
+    ) -> Resource:
+        before = set(self.parts)
+        shaped = tuple(
+            self._operation(
+                method, path, operation, endpoints[operation["operationId"].replace(".", "_")]
+            )
+            for method, path, operation in operations
+            if operation["tags"] == [tag["name"]]
+        )
+        parts = tuple(part for name, part in self.parts.items() if name not in before)
+        return Resource(tag["name"], _class_name(tag["name"]), _doc(tag), shaped, parts)
+
+    def _operation(
+        self, method: str, path: str, operation: Mapping, endpoint: Endpoint
+    ) -> Operation:
+        name = operation["operationId"]
+        arguments = (*self._parameters(operation, endpoint), *self._body(operation, endpoint))
+        names = [argument.name for argument in arguments]
+        if len(set(names)) != len(names):
+            raise ShapeError(f"{operation.place}: {name} has two arguments of one name: {names}")
+        returns, parse, functions = self._returns(operation, arguments)
+        constant = name.partition(".")[2].upper()
+        return Operation(
+            name=name,
+            method=name.partition(".")[2],
+            constant=constant,
+            http_method=method,
+            path=path,
+            effect=operation["x-effect"],
+            token=operation.get("security") != [],
+            deprecated=operation.get("deprecated", False),
+            doc=_doc(operation),
+            summary=operation["summary"],
+            arguments=arguments,
+            returns=returns,
+            returns_text=operation["responses"]["200"]["description"],
+            parse=parse,
+            parse_functions=functions,
+            errors=tuple(operation.get("x-errors", ())),
+            one_of=tuple(operation.get("x-one-of", ())),
+            any_of=tuple(operation.get("x-any-of", ())),
+            declined=operation.get("x-declined"),
+            settle=operation.get("x-settle"),
+            page=operation.get("x-page"),
+        )
+
+    def _parameters(self, operation: Mapping, endpoint: Endpoint) -> Iterator[Argument]:
+        """The arguments in path and query, in the order of the contract."""
+        found: dict[str, Property] = {
+            _wire_name(parameter): parameter
+            for parameter in (*endpoint.path_parameters, *endpoint.query_parameters)
+        }
+        for raw in operation.get("parameters", ()):
+            wire = raw["name"]
+            if wire not in found:
+                raise ShapeError(f"{raw.place}: openapi-python-client lost the parameter {wire}")
+            omit = raw.get("x-omit") == "all"
+            required = bool(raw.get("required")) and not raw.get("x-optional")
+            yield self._argument(
+                wire, raw, raw["schema"], found[wire], raw["in"], required or omit, None
+            )
+
+    def _body(self, operation: Mapping, endpoint: Endpoint) -> Iterator[Argument]:
+        """The arguments in the body, in the order of the contract."""
+        if "requestBody" not in operation:
+            return
+        content = operation["requestBody"]["content"]["application/json"]["schema"]
+        if not endpoint.bodies or not isinstance(endpoint.bodies[0].prop, ModelProperty):
+            raise ShapeError(f"{operation.place}: openapi-python-client lost the body")
+        yield from self._body_arguments(content, None)
+
+    def _body_arguments(self, schema: Mapping, within: str | None) -> Iterator[Argument]:
+        model, raw_model = self._model_of(schema)
+        for wire, prop, raw in self._fields_of(model, raw_model):
+            if raw.get("x-flatten"):
+                yield from self._body_arguments(raw, wire)
+                continue
+            omit = raw.get("x-omit") == "all"
+            required = wire in raw_model.get("required", ()) or omit
+            yield self._argument(wire, raw, raw, prop, "body", required, within)
+
+    def _argument(
+        self,
+        wire: str,
+        raw: Mapping,
+        schema: Mapping,
+        prop: Property,
+        place: str,
+        required: bool,
+        within: str | None,
+    ) -> Argument:
+        type_ = self._argument_type(prop, schema, raw)
+        return Argument(
+            name=python_name(wire, raw.get("x-name")),
+            wire=wire,
+            place=place,
+            type=type_,
+            required=required,
+            whole=raw.get("x-omit") == "all",
+            within=within,
+            secret=raw.get("x-secret", False),
+            parts=self._part(schema) if type_.kind == "object" else None,
+            doc=_doc(raw, self.contract.resolve(schema)),
+            deprecated=raw.get("deprecated", False),
+        )
+
+    def _argument_type(self, prop: Property, schema: Mapping, raw: Mapping) -> Type:
+        if raw.get("x-time") == "seconds":
+            return Type("Time", kind="time")
+        if raw.get("x-money"):
+            return Type("Money", kind="money")
+        match prop:
+            case LiteralEnumProperty():
+                name = self._enumeration(prop, schema)
+                kind = "text" if prop.value_type is str else "integer"
+                base = prop.value_type.__name__
+                return Type(f"{name} | {base}", kind=kind, models=(name,))
+            case StringProperty():
+                return Type("str", kind="text")
+            case IntProperty():
+                return Type("int", kind="integer")
+            case BooleanProperty():
+                return Type("bool", kind="boolean")
+            case ListProperty():
+                items = self.contract.resolve(schema)["items"]
+                inner = self._argument_type(prop.inner_property, items, items)
+                annotation = (
+                    "Strings" if inner.annotation == "str" else f"Sequence[{inner.annotation}]"
+                )
+                return Type(annotation, kind=inner.kind, many=True, models=inner.models)
+            case ModelProperty():
+                if not _has_properties(self.contract, schema):
+                    return Type("dict[str, Any]", kind="any")
+                return Type(prop.class_info.name, kind="object", models=(prop.class_info.name,))
+            case UnionProperty():
+                inner_types = [p for p in prop.inner_properties if not isinstance(p, NoneProperty)]
+                if all(isinstance(p, (StringProperty, ListProperty)) for p in inner_types):
+                    return Type("str | Strings", kind="any")
+            case AnyProperty():
+                return Type("object", kind="any")
+        raise ShapeError(f"{schema.place}: an argument cannot be of type {type(prop).__name__}")
+
+    def _part(self, schema: Mapping) -> str:
+        """The table of the fields of a nested object, made once however often it is used."""
+        schema = self.contract.resolve(schema)["items"] if "items" in schema else schema
+        name = schema_name(schema["$ref"])
+        if name not in self.parts:
+            self.parts[name] = Part(name, ())
+            arguments = tuple(
+                # Inside a part the wire's names are used, as they are the keys of a TypedDict.
+                replace(argument, name=argument.wire, place="part")
+                for argument in self._body_arguments(schema, None)
+            )
+            del self.parts[name]  # a nested part must stand before the one that holds it
+            self.parts[name] = Part(name, arguments)
+        return name
+
+    def _returns(
+        self, operation: Mapping, arguments: tuple[Argument, ...]
+    ) -> tuple[Type, str, tuple[str, ...]]:
+        """What an operation returns, the expression that reads it, and the functions that uses."""
+        answer = operation["responses"]["200"]["content"]["application/json"]["schema"]
+        prop = self._payload(answer)
+        inner = (
+            [p for p in prop.inner_properties if not isinstance(p, NoneProperty)]
+            if isinstance(prop, UnionProperty)
+            else [prop]
+        )
+        if isinstance(prop, NoneProperty):
+            return Type("None"), "nothing", ("nothing",)
+        if all(isinstance(p, ModelProperty) for p in inner):
+            refs = [self._model(p) for p in inner if isinstance(p, ModelProperty)]
+            if len(refs) == 1 and not refs[0].fields:
+                del self.models[refs[0].name]
+                return Type("dict[str, Any]"), "free_form", ("free_form",)
+            if len(refs) == 1:
+                name = refs[0].name
+                return Type(name, models=(name,)), f"one({name})", ("one",)
+            first, second = refs
+            own = {f.wire for f in second.fields} - {f.wire for f in first.fields}
+            marks = ", ".join(f'"{wire}"' for wire in sorted(own))
+            return (
+                Type(f"{first.name} | {second.name}", models=(first.name, second.name)),
+                f"either({first.name}, {second.name}, frozenset({{{marks}}}))",
+                ("either",),
+            )
+        if len(inner) == 1 and isinstance(inner[0], ListProperty):
+            item = inner[0].inner_property
+            if isinstance(item, ModelProperty):
+                model = self._model(item)
+                return self._returns_list(operation, model, arguments)
+        raise ShapeError(f"{operation.place}: a payload cannot be {type(prop).__name__}")
+
+    def _returns_list(
+        self, operation: Mapping, model: Model, arguments: tuple[Argument, ...]
+    ) -> tuple[Type, str, tuple[str, ...]]:
+        name = model.name
+        if "207" not in operation["responses"]:
+            return Type(f"list[{name}]", models=(name,)), f"several({name})", ("several",)
+        # An argument `imp_uid[]` lists what an item has as `imp_uid`.
+        wires = {field.wire for field in model.fields}
+        pairs = ", ".join(
+            f'"{argument.name}": "{wire}"'
+            for argument in arguments
+            if argument.type.many and (wire := argument.wire.removesuffix("[]")) in wires
+        )
+        return (
+            Type(f"PartialList[{name}]", models=(name,)),
+            f"some({name}, {{{pairs}}})",
+            ("PartialList", "some"),
+        )
+
+    def _payload(self, answer: Mapping) -> Property:
+        name = schema_name(answer["$ref"])
+        model = self.properties[name]
+        for prop in (*(model.required_properties or ()), *(model.optional_properties or ())):
+            if _wire_name(prop) == "response":
+                return prop
+        raise ShapeError(f"{answer.place}: {name} has no response")
+
+    def _model_of(self, schema: Mapping) -> tuple[ModelProperty, Mapping]:
+        name = schema_name(schema["$ref"])
+        return self.properties[name], self.contract.resolve(schema)
+
+    def _fields_of(
+        self, model: ModelProperty, raw: Mapping
+    ) -> Iterator[tuple[str, Property, Mapping]]:
+        """The properties of an object, in the order of the contract."""
+        found = {
+            _wire_name(prop): prop
+            for prop in (*(model.required_properties or ()), *(model.optional_properties or ()))
+        }
+        for wire, schema in raw.get("properties", {}).items():
+            if wire not in found:
+                raise ShapeError(f"{schema.place}: openapi-python-client lost the field {wire}")
+            yield wire, found[wire], schema
+
+    def _model(self, prop: ModelProperty) -> Model:
+        """The model of an answer's object, made once however often it is used."""
+        name = prop.class_info.name
+        if name not in self.models:
+            raw = self.contract.schemas[name]
+            model = Model(name, _module(raw), _doc(raw), ())
+            self.models[name] = model  # an object may hold its own kind
+            fields = tuple(
+                self._field(wire, inner, schema, wire in raw.get("required", ()))
+                for wire, inner, schema in self._fields_of(self.properties[name], raw)
+            )
+            del self.models[name]  # those that it holds stand before it
+            self.models[name] = replace(model, fields=fields)
+        return self.models[name]
+
+    def _field(self, wire: str, prop: Property, raw: Mapping, required: bool) -> Field:
+        name = python_name(wire, raw.get("x-name"))
+        if name in _RESERVED:
+            raise ShapeError(f"{raw.place}: a field cannot be called {name}: give it an x-name")
+        schema = self._without_null(raw)
+        return Field(
+            name=name,
+            wire=wire,
+            type=self._field_type(prop, schema, raw),
+            required=required,
+            secret=raw.get("x-secret", False),
+            doc=_doc(raw, self.contract.resolve(schema)),
+        )
+
+    def _without_null(self, schema: Mapping) -> Mapping:
+        options = [option for option in schema.get("anyOf", ()) if option.get("type") != "null"]
+        return options[0] if len(options) == 1 else schema
+
+    def _field_type(self, prop: Property, schema: Mapping, raw: Mapping) -> Type:
+        if isinstance(prop, UnionProperty):
+            inner = [p for p in prop.inner_properties if not isinstance(p, NoneProperty)]
+            if len(inner) != 1:
+                return Type("Any", "anything")
+            prop = inner[0]
+        if raw.get("x-time") == "seconds":
+            return Type("datetime", "moment")
+        match prop:
+            case LiteralEnumProperty():
+                name = self._enumeration(prop, schema)
+                base = prop.value_type.__name__
+                reader = "text" if base == "str" else "integer"
+                return Type(f"{name} | {base}", reader, models=(name,))
+            case StringProperty():
+                return Type("str", "text")
+            case IntProperty():
+                return Type("int", "integer")
+            case FloatProperty():
+                return Type("int | Decimal", "money")
+            case BooleanProperty():
+                return Type("bool", "boolean")
+            case ListProperty():
+                items = self.contract.resolve(schema)["items"]
+                one = self._field_type(prop.inner_property, items, items)
+                return Type(
+                    f"list[{one.annotation}]",
+                    one.reader,
+                    many=True,
+                    models=one.models,
+                    is_model=one.is_model,
+                )
+            case ModelProperty():
+                model = self._model(prop)
+                if not model.fields:
+                    del self.models[model.name]
+                    return Type("dict[str, Any]", "mapping")
+                return Type(model.name, model.name, models=(model.name,), is_model=True)
+            case AnyProperty():
+                return Type("Any", "anything")
+        raise ShapeError(f"{schema.place}: a field cannot be of type {type(prop).__name__}")
+
+    def _enumeration(self, prop: LiteralEnumProperty, schema: Mapping) -> str:
+        name = schema_name(schema["$ref"]) if "$ref" in schema else prop.class_info.name
+        raw = self.contract.schemas[name]
+        if name not in self.enumerations:
+            self.enumerations[name] = Enumeration(
+                name, _module(raw), raw.place.line, _doc(raw), tuple(raw["enum"])
+            )
+        return name
+
+
+def _has_properties(contract: Contract, schema: Mapping) -> bool:
+    return bool(contract.resolve(schema).get("properties"))
+
+
+def _module(schema: Mapping) -> str:
+    """The module that a schema belongs to: that of its file."""
+    return schema.place.file.removeprefix("schemas/").removesuffix(".yaml")
+
+
+def _class_name(resource: str) -> str:
+    return "".join(word.capitalize() for word in resource.split("_"))
+
+
+def _wire_name(prop: Property) -> str:
+    """The name on the wire, which openapi-python-client wraps so that no template prints it unchecked."""
+    return prop.name.get_untrusted_value()
+
+
+def _doc(raw: Mapping, fallback: Mapping | None = None) -> Doc:
+    pg = raw.get("x-pg", {})
+    text = raw.get("description") or (fallback or {}).get("description", "")
+    korean = raw.get("x-ko") or (fallback or {}).get("x-ko", "")
+    return Doc(
+        text=text.strip(),
+        korean=korean,
+        limits=_limits(raw.get("schema", raw), fallback or {}),
+        required_by=tuple(pg.get("required", ())),
+        supported_by=tuple(pg.get("supported", ())),
+        unsupported_by=tuple(pg.get("unsupported", ())),
+        notes=tuple((name, note.strip()) for name, note in pg.get("notes", {}).items()),
+    )
+
+
+def _limits(raw: Mapping, resolved: Mapping) -> str:
+    limits: dict[str, Any] = {**resolved, **raw}
+    said = []
+    if "maxLength" in limits:
+        said.append(f"at most {limits['maxLength']} characters")
+    if "maxItems" in limits:
+        said.append(f"at most {limits['maxItems']} of them")
+    if "minimum" in limits and "maximum" in limits:
+        said.append(f"from {limits['minimum']} to {limits['maximum']}")
+    elif "minimum" in limits:
+        said.append(f"at least {limits['minimum']}")
+    elif "maximum" in limits:
+        said.append(f"at most {limits['maximum']}")
+    if "default" in limits:
+        said.append(f"{json.dumps(limits['default'], ensure_ascii=False)} when left out")
+    text = "; ".join(said)
+    return f"{text[:1].upper()}{text[1:]}." if text else ""
