@@ -19,7 +19,9 @@ def main() -> int:
     commands.add_parser("build", help="write the client from the contract")
     commands.add_parser("check", help="is the committed client what the contract makes?")
     commands.add_parser("lint", help="is the contract well written?")
-    upstream = commands.add_parser("upstream", help="compare the contract with the official document")
+    upstream = commands.add_parser(
+        "upstream", help="compare the contract with the official document"
+    )
     upstream.add_argument("document", type=Path, help="the official Swagger document (JSON)")
     arguments = parser.parse_args()
     try:
@@ -51,7 +53,9 @@ def _check() -> int:
     for line in differences:
         _say(line)
     if differences:
-        _say("The generated files are not what the contract makes: run `make generate`, and commit.")
+        _say(
+            "The generated files are not what the contract makes: run `make generate`, and commit."
+        )
     return bool(differences)
 
 

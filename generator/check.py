@@ -18,9 +18,7 @@ def check(root: Path) -> list[str]:
     differences = [f"missing    {path}" for path in wanted.keys() - found.keys()]
     differences += [f"not ours   {path}" for path in found.keys() - wanted.keys()]
     differences += [
-        f"different  {path}"
-        for path in wanted.keys() & found.keys()
-        if wanted[path] != found[path]
+        f"different  {path}" for path in wanted.keys() & found.keys() if wanted[path] != found[path]
     ]
     return sorted(differences, key=lambda line: line.split()[-1])
 

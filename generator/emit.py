@@ -16,7 +16,9 @@ _HERE = Path(__file__).parent
 CLIENT = "generated_client/portone_v1_api"
 EMULATOR = "emulator/portone_v1_emulator/_generated"
 
-HEADER = "# Made by `make generate` from the contract in spec/. Do not edit: the next run overwrites it."
+HEADER = (
+    "# Made by `make generate` from the contract in spec/. Do not edit: the next run overwrites it."
+)
 
 
 def emit(contract: Contract) -> dict[str, str]:
@@ -28,7 +30,9 @@ def emit(contract: Contract) -> dict[str, str]:
     files = {f"{CLIENT}/{name}": text for name, text in printer.files()}
     files[f"{CLIENT}/parts.py"] = f"{HEADER}\n{parts.typed_dicts(contract)}"
     files[f"{CLIENT}/py.typed"] = ""
-    files[f"{EMULATOR}/__init__.py"] = f'{HEADER}\n"""What the contract says, for the emulator."""\n'
+    files[f"{EMULATOR}/__init__.py"] = (
+        f'{HEADER}\n"""What the contract says, for the emulator."""\n'
+    )
     files[f"{EMULATOR}/requests.py"] = f"{HEADER}\n{parts.request_models(contract)}"
     files[f"{EMULATOR}/contract.json"] = parts.emulator_contract(contract)
     return files
@@ -149,9 +153,7 @@ def _literal(value: Any) -> str:
 
 
 def _constant(name: str) -> str:
-    return "".join(
-        f"_{c}" if c.isupper() and n else c.upper() for n, c in enumerate(name)
-    ).upper()
+    return "".join(f"_{c}" if c.isupper() and n else c.upper() for n, c in enumerate(name)).upper()
 
 
 def _parameter(argument: Argument) -> str:
@@ -191,4 +193,3 @@ def _plain_docstring(doc: Doc, indent: int) -> str:
 
 def _field_docstring(doc: Doc, indent: int) -> str:
     return docstrings.docstring([docstrings.wrap(docstrings.field_text(doc), indent)], indent)
-

@@ -228,6 +228,7 @@ class Client:
     enumerations: tuple[Enumeration, ...]
     parts: tuple[str, ...]
     common_errors: tuple[Mapping, ...]
+    secret_fields: frozenset[str]
 
 
 def shape(contract: Contract) -> Client:
@@ -310,6 +311,7 @@ class _Shaper:
             tuple(self.enumerations.values()),
             tuple(self.parts),
             tuple(self.contract.document.get("x-errors", ())),
+            frozenset(_secret_fields(self.contract)),
         )
 
     def _resource(
@@ -452,8 +454,7 @@ class _Shaper:
                     return Type("dict[str, Any]", kind="any")
                 return Type(prop.class_info.name, kind="object", models=(prop.class_info.name,))
             case UnionProperty():
-                inner_types = [p for p in prop.inner_properties if not isinstance(p, NoneProperty)]
-                if all(isinstance(p, (StringProperty, ListProperty)) for p in inner_types):
+                if all(isinstance(p, (StringProperty, ListProperty)) for p in _options(prop)):
                     return Type("str | Strings", kind="any")
             case AnyProperty():
                 return Type("object", kind="any")
@@ -480,54 +481,45 @@ class _Shaper:
         """What an operation returns, the expression that reads it, and the functions that uses."""
         answer = operation["responses"]["200"]["content"]["application/json"]["schema"]
         prop = self._payload(answer)
-        inner = (
-            [p for p in prop.inner_properties if not isinstance(p, NoneProperty)]
-            if isinstance(prop, UnionProperty)
-            else [prop]
-        )
-        if isinstance(prop, NoneProperty):
+        inner = _options(prop)
+        if not inner:
             return Type("None"), "nothing", ("nothing",)
-        if all(isinstance(p, ModelProperty) for p in inner):
-            refs = [self._model(p) for p in inner if isinstance(p, ModelProperty)]
-            if len(refs) == 1 and not refs[0].fields:
-                del self.models[refs[0].name]
-                return Type("dict[str, Any]"), "free_form", ("free_form",)
-            if len(refs) == 1:
-                name = refs[0].name
-                return Type(name, models=(name,)), f"one({name})", ("one",)
-            first, second = refs
-            own = {f.wire for f in second.fields} - {f.wire for f in first.fields}
-            marks = ", ".join(f'"{wire}"' for wire in sorted(own))
-            return (
-                Type(f"{first.name} | {second.name}", models=(first.name, second.name)),
-                f"either({first.name}, {second.name}, frozenset({{{marks}}}))",
-                ("either",),
-            )
         if len(inner) == 1 and isinstance(inner[0], ListProperty):
-            item = inner[0].inner_property
-            if isinstance(item, ModelProperty):
-                model = self._model(item)
-                return self._returns_list(operation, model, arguments)
-        raise ShapeError(f"{operation.place}: a payload cannot be {type(prop).__name__}")
+            item, expression, functions = self._readable(operation, inner[0].inner_property)
+            if "207" not in operation["responses"]:
+                returns = replace(item, annotation=f"list[{item.annotation}]")
+                return returns, f"several({expression})", (*functions, "several")
+            pairs = self._identities(item, arguments)
+            returns = replace(item, annotation=f"PartialList[{item.annotation}]")
+            return returns, f"some({expression}, {pairs})", (*functions, "PartialList", "some")
+        if isinstance(inner[0], ModelProperty) and not self._model(inner[0]).fields:
+            del self.models[inner[0].class_info.name]
+            return Type("dict[str, Any]"), "free_form", ("free_form",)
+        item, expression, functions = self._readable(operation, prop)
+        return item, f"one({expression})", (*functions, "one")
 
-    def _returns_list(
-        self, operation: Mapping, model: Model, arguments: tuple[Argument, ...]
-    ) -> tuple[Type, str, tuple[str, ...]]:
-        name = model.name
-        if "207" not in operation["responses"]:
-            return Type(f"list[{name}]", models=(name,)), f"several({name})", ("several",)
-        # An argument `imp_uid[]` lists what an item has as `imp_uid`.
-        wires = {field.wire for field in model.fields}
+    def _readable(self, operation: Mapping, prop: Property) -> tuple[Type, str, tuple[str, ...]]:
+        """An object that is a model or one of two: its type, and what reads it."""
+        models = [self._model(p) for p in _options(prop) if isinstance(p, ModelProperty)]
+        names = tuple(model.name for model in models)
+        if len(models) != len(_options(prop)) or len(models) not in (1, 2):
+            raise ShapeError(f"{operation.place}: a payload is an object, or one of two")
+        if len(models) == 1:
+            return Type(names[0], models=names), names[0], ()
+        own = {f.wire for f in models[1].fields} - {f.wire for f in models[0].fields}
+        marks = ", ".join(f'"{wire}"' for wire in sorted(own))
+        expression = f"Either({', '.join(names)}, frozenset({{{marks}}}))"
+        return Type(" | ".join(names), models=names), expression, ("Either",)
+
+    def _identities(self, item: Type, arguments: tuple[Argument, ...]) -> str:
+        """Which argument lists what an item has in which field: `imp_uid[]` lists its `imp_uid`."""
+        wires = {field.wire for name in item.models for field in self.models[name].fields}
         pairs = ", ".join(
             f'"{argument.name}": "{wire}"'
             for argument in arguments
             if argument.type.many and (wire := argument.wire.removesuffix("[]")) in wires
         )
-        return (
-            Type(f"PartialList[{name}]", models=(name,)),
-            f"some({name}, {{{pairs}}})",
-            ("PartialList", "some"),
-        )
+        return f"{{{pairs}}}"
 
     def _payload(self, answer: Mapping) -> Property:
         name = schema_name(answer["$ref"])
@@ -588,11 +580,10 @@ class _Shaper:
         return options[0] if len(options) == 1 else schema
 
     def _field_type(self, prop: Property, schema: Mapping, raw: Mapping) -> Type:
-        if isinstance(prop, UnionProperty):
-            inner = [p for p in prop.inner_properties if not isinstance(p, NoneProperty)]
-            if len(inner) != 1:
-                return Type("Any", "anything")
-            prop = inner[0]
+        options = _options(prop)
+        if len(options) != 1:
+            return Type("Any", "anything")
+        prop = options[0]
         if raw.get("x-time") == "seconds":
             return Type("datetime", "moment")
         match prop:
@@ -637,6 +628,24 @@ class _Shaper:
                 name, _module(raw), raw.place.line, _doc(raw), tuple(raw["enum"])
             )
         return name
+
+
+def _options(prop: Property) -> list[Property]:
+    """What a property may be, but for null."""
+    options = prop.inner_properties if isinstance(prop, UnionProperty) else [prop]
+    return [option for option in options if not isinstance(option, NoneProperty)]
+
+
+def _secret_fields(contract: Contract) -> Iterator[str]:
+    """The wire names of all secret arguments and fields."""
+    for schema in contract.schemas.values():
+        for wire, field in schema.get("properties", {}).items():
+            if field.get("x-secret"):
+                yield wire
+    for _, _, operation in contract.operations():
+        for parameter in operation.get("parameters", ()):
+            if parameter.get("x-secret"):
+                yield parameter["name"]
 
 
 def _has_properties(contract: Contract, schema: Mapping) -> bool:

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta, timezone
 from decimal import Decimal
-from typing import Any, ClassVar, Self, TypeVar, cast
+from typing import Any, ClassVar, Protocol, Self, TypeVar, cast
 
 from attrs import define, field, fields
 
 from .calls import Report
 
 T = TypeVar("T")
-M = TypeVar("M", bound="Model")
+R = TypeVar("R", covariant=True)
 
 KST = timezone(timedelta(hours=9), "KST")
 """Korean time, in which all times are given."""
+
 
 class _Drift(Exception):
     """A value is not of the type that the contract has."""
@@ -127,38 +128,46 @@ class Reader:
                 result.append(cast("T", item))
         return result
 
-    def need_model(self, name: str, model: type[M]) -> M:
+    def need_model(self, name: str, model: Readable[T]) -> T:
         """The object `name`, which is always there."""
         value = self._get(name)
         if type(value) is dict:
             return model.read(cast("dict[str, Any]", value), f"{self._at}/{name}", self._report)
         self._report(f"{self._at}/{name}")
-        return cast("M", value)
+        return cast("T", value)
 
-    def model(self, name: str, model: type[M]) -> M | None:
+    def model(self, name: str, model: Readable[T]) -> T | None:
         """The object `name`, or None when it is missing or null."""
         return None if self._get(name) is None else self.need_model(name, model)
 
-    def models(self, name: str, model: type[M]) -> list[M]:
+    def models(self, name: str, model: Readable[T]) -> list[T]:
         """The list of objects `name`; empty when it is missing or null."""
         value = self._get(name)
         if value is None:
             return []
         if type(value) is not list:
             self._report(f"{self._at}/{name}")
-            return cast("list[M]", value)
+            return cast("list[T]", value)
         return read_models(cast("list[object]", value), model, f"{self._at}/{name}", self._report)
 
 
-def read_models(data: list[object], model: type[M], at: str, report: Report) -> list[M]:
+class Readable(Protocol[R]):
+    """What an object of an answer can be read as: a model, or one of two."""
+
+    def read(self, data: dict[str, Any], at: str, report: Report) -> R:
+        """Read it from `data`, which stands at the JSON pointer `at` of the answer."""
+        ...
+
+
+def read_models(data: list[object], model: Readable[T], at: str, report: Report) -> list[T]:
     """Each object of `data` as a `model`."""
-    result: list[M] = []
+    result: list[T] = []
     for index, item in enumerate(data):
         if type(item) is dict:
             result.append(model.read(cast("dict[str, Any]", item), f"{at}/{index}", report))
         else:
             report(f"{at}/{index}")
-            result.append(cast("M", item))
+            result.append(cast("T", item))
     return result
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, cast
+from typing import Any, Generic, TypeVar, cast
 
-from .answers import M, Model, read_models
-from .calls import Answer, Parse
+from .answers import Model, Readable, read_models
+from .calls import Answer, Parse, Report
 from .errors import UnexpectedAnswer
 
 T = TypeVar("T")
+M = TypeVar("M", bound=Model)
 N = TypeVar("N", bound=Model)
 
 
@@ -30,51 +31,57 @@ class PartialList(list[T]):
         return PartialList, (list(self), self.missing, self.partial)
 
 
-def one(model: type[M]) -> Parse[M]:
+class Either(Generic[M, N]):
+    """An object that is one of two models: the second when it has one of the fields `marks`."""
+
+    def __init__(self, first: type[M], second: type[N], marks: frozenset[str]) -> None:
+        self.first = first
+        self.second = second
+        self.marks = marks
+
+    def read(self, data: dict[str, Any], at: str, report: Report) -> M | N:
+        """Read it as the model that it is."""
+        if self.marks.isdisjoint(data):
+            return self.first.read(data, at, report)
+        return self.second.read(data, at, report)
+
+
+def one(model: Readable[T]) -> Parse[T]:
     """A payload that is one object."""
 
-    def parse(answer: Answer) -> M:
+    def parse(answer: Answer) -> T:
         return model.read(_object(answer), "", answer.report)
 
     return parse
 
 
-def several(model: type[M]) -> Parse[list[M]]:
+def several(model: Readable[T]) -> Parse[list[T]]:
     """A payload that is a list of objects."""
 
-    def parse(answer: Answer) -> list[M]:
+    def parse(answer: Answer) -> list[T]:
         return read_models(_list(answer), model, "", answer.report)
 
     return parse
 
 
-def some(model: type[M], identities: Mapping[str, str]) -> Parse[PartialList[M]]:
+def some(model: Readable[T], identities: Mapping[str, str]) -> Parse[PartialList[T]]:
     """A list that may lack a part of what was asked for.
 
     `identities` maps each argument that lists identities to the field of an item that holds one.
     """
 
-    def parse(answer: Answer) -> PartialList[M]:
+    def parse(answer: Answer) -> PartialList[T]:
         data = _list(answer)
+        objects = [cast("dict[str, Any]", item) for item in data if type(item) is dict]
         missing: list[str] = []
         for argument, name in identities.items():
             asked = answer.arguments.get(argument)
             if isinstance(asked, (list, tuple)):
-                there = [cast("dict[str, Any]", item).get(name) for item in data if type(item) is dict]
+                there = [item.get(name) for item in objects]
                 missing += [uid for uid in cast("list[str]", asked) if uid not in there]
-        items = read_models(data, model, "", answer.report)
-        return PartialList(items, missing, answer.status == 207)
-
-    return parse
-
-
-def either(first: type[M], second: type[N], marks: frozenset[str]) -> Parse[M | N]:
-    """A payload that is one of two objects: the second when it has one of the fields `marks`."""
-
-    def parse(answer: Answer) -> M | N:
-        data = _object(answer)
-        model: type[M] | type[N] = first if marks.isdisjoint(data) else second
-        return model.read(data, "", answer.report)
+        return PartialList(
+            read_models(data, model, "", answer.report), missing, answer.status == 207
+        )
 
     return parse
 

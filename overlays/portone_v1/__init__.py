@@ -1,0 +1,55 @@
+"""PortOne V1 payments in Python, where every failure says whether it happened."""
+
+from portone_v1_api.answers import KST
+from portone_v1_api.attempts import Attempt
+
+from ._version import __version__
+from .client import AsyncPortOne, PortOne
+from .errors import (
+    AlreadyDone,
+    ApiError,
+    AuthenticationError,
+    ConfigurationError,
+    Conflict,
+    ConnectError,
+    Declined,
+    InvalidRequest,
+    NoAnswer,
+    NotFound,
+    NotSupported,
+    Outcome,
+    PermissionDenied,
+    PortOneError,
+    RateLimited,
+    Refused,
+    ServerError,
+    UnexpectedAnswer,
+)
+from .raw import RawAnswer
+
+__all__ = [
+    "KST",
+    "AlreadyDone",
+    "ApiError",
+    "AsyncPortOne",
+    "Attempt",
+    "AuthenticationError",
+    "ConfigurationError",
+    "Conflict",
+    "ConnectError",
+    "Declined",
+    "InvalidRequest",
+    "NoAnswer",
+    "NotFound",
+    "NotSupported",
+    "Outcome",
+    "PermissionDenied",
+    "PortOne",
+    "PortOneError",
+    "RateLimited",
+    "RawAnswer",
+    "Refused",
+    "ServerError",
+    "UnexpectedAnswer",
+    "__version__",
+]

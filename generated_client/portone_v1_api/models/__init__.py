@@ -8,9 +8,30 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ..answers import Model as Model
+    from ..parts import (
+        NewSchedule as NewSchedule,
+    )
+    from ..parts import (
+        NewScheduleExtra as NewScheduleExtra,
+    )
     from ..payloads import PartialList as PartialList
     from .auth import (
         Token as Token,
+    )
+    from .billing_keys import (
+        BillingKey as BillingKey,
+    )
+    from .billing_keys import (
+        ChannelFailureType as ChannelFailureType,
+    )
+    from .billing_keys import (
+        FailedChannel as FailedChannel,
+    )
+    from .billing_keys import (
+        SucceededChannel as SucceededChannel,
+    )
+    from .billing_keys import (
+        SuperBillingKey as SuperBillingKey,
     )
     from .payments import (
         CancelRequester as CancelRequester,
@@ -57,11 +78,40 @@ if TYPE_CHECKING:
     from .payments import (
         VbankDeposit as VbankDeposit,
     )
+    from .subscribe import (
+        ProductType as ProductType,
+    )
+    from .subscribe import (
+        Schedule as Schedule,
+    )
+    from .subscribe import (
+        SchedulePage as SchedulePage,
+    )
+    from .subscribe import (
+        ScheduleSorting as ScheduleSorting,
+    )
+    from .subscribe import (
+        ScheduleStatus as ScheduleStatus,
+    )
+    from .subscribe import (
+        SubscribeCashReceiptType as SubscribeCashReceiptType,
+    )
 
 _HOMES = {
     "..answers": ("Model",),
     "..payloads": ("PartialList",),
+    "..parts": (
+        "NewSchedule",
+        "NewScheduleExtra",
+    ),
     ".auth": ("Token",),
+    ".billing_keys": (
+        "BillingKey",
+        "ChannelFailureType",
+        "FailedChannel",
+        "SucceededChannel",
+        "SuperBillingKey",
+    ),
     ".payments": (
         "CancelRequester",
         "CustomerUidUsage",
@@ -79,13 +129,26 @@ _HOMES = {
         "PayMethod",
         "VbankDeposit",
     ),
+    ".subscribe": (
+        "ProductType",
+        "Schedule",
+        "SchedulePage",
+        "ScheduleSorting",
+        "ScheduleStatus",
+        "SubscribeCashReceiptType",
+    ),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = (
+    "BillingKey",
     "CancelRequester",
+    "ChannelFailureType",
     "CustomerUidUsage",
+    "FailedChannel",
     "Model",
+    "NewSchedule",
+    "NewScheduleExtra",
     "PartialList",
     "Payment",
     "PaymentBalance",
@@ -99,6 +162,14 @@ __all__ = (
     "PaymentStatus",
     "PaymentStatusFilter",
     "PayMethod",
+    "ProductType",
+    "Schedule",
+    "SchedulePage",
+    "ScheduleSorting",
+    "ScheduleStatus",
+    "SubscribeCashReceiptType",
+    "SucceededChannel",
+    "SuperBillingKey",
     "Token",
     "VbankDeposit",
 )

@@ -21,6 +21,25 @@ COMMON_ERRORS = (
 )
 """What a refusal means where the operation's own rules say nothing."""
 
+SECRET_FIELDS = frozenset(
+    {
+        "access_token",
+        "birth",
+        "buyer_tel",
+        "card_number",
+        "customer_tel",
+        "cvc",
+        "expiry",
+        "imp_secret",
+        "pwd_2digit",
+        "refund_account",
+        "refund_tel",
+        "secure_3d_token",
+        "vbank_num",
+    }
+)
+"""The names on the wire of every argument and every field of an answer that is never printed."""
+
 _NAMES = (
     "auth.get_token",
     "payments.get_many",
@@ -30,6 +49,23 @@ _NAMES = (
     "payments.find_all",
     "payments.list_by_status",
     "payments.cancel",
+    "subscribe.onetime",
+    "subscribe.again",
+    "subscribe.foreign",
+    "subscribe.list_schedules",
+    "subscribe.schedule",
+    "subscribe.unschedule",
+    "subscribe.get_schedule",
+    "subscribe.update_schedule",
+    "subscribe.reschedule",
+    "subscribe.retry_schedule",
+    "subscribe.list_schedules_by_customer",
+    "billing_keys.get_many",
+    "billing_keys.get",
+    "billing_keys.issue",
+    "billing_keys.delete",
+    "billing_keys.list_payments",
+    "billing_keys.list_schedules",
 )
 
 

@@ -4,19 +4,24 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from ..calls import AsyncSender, Sender
 
 if TYPE_CHECKING:
     from .auth import AsyncAuth, Auth
+    from .billing_keys import AsyncBillingKeys, BillingKeys
     from .payments import AsyncPayments, Payments
+    from .subscribe import AsyncSubscribe, Subscribe
+
+S = TypeVar("S", bound=Sender)
+A = TypeVar("A", bound=AsyncSender)
 
 
-class Resources:
+class Resources(Generic[S]):
     """Every resource."""
 
-    sender: Sender
+    sender: S
 
     @cached_property
     def auth(self) -> Auth:
@@ -32,11 +37,25 @@ class Resources:
 
         return Payments(self.sender)
 
+    @cached_property
+    def subscribe(self) -> Subscribe:
+        """Charge cards and billing keys, now or on a schedule. (비인증 결제)"""
+        from .subscribe import Subscribe
 
-class AsyncResources:
+        return Subscribe(self.sender)
+
+    @cached_property
+    def billing_keys(self) -> BillingKeys:
+        """Stored means of payment. (빌링키)"""
+        from .billing_keys import BillingKeys
+
+        return BillingKeys(self.sender)
+
+
+class AsyncResources(Generic[A]):
     """Every resource, to be awaited."""
 
-    sender: AsyncSender
+    sender: A
 
     @cached_property
     def auth(self) -> AsyncAuth:
@@ -51,3 +70,17 @@ class AsyncResources:
         from .payments import AsyncPayments
 
         return AsyncPayments(self.sender)
+
+    @cached_property
+    def subscribe(self) -> AsyncSubscribe:
+        """Charge cards and billing keys, now or on a schedule. (비인증 결제)"""
+        from .subscribe import AsyncSubscribe
+
+        return AsyncSubscribe(self.sender)
+
+    @cached_property
+    def billing_keys(self) -> AsyncBillingKeys:
+        """Stored means of payment. (빌링키)"""
+        from .billing_keys import AsyncBillingKeys
+
+        return AsyncBillingKeys(self.sender)

@@ -1,0 +1,281 @@
+# Made by `make generate` from the contract in spec/. Do not edit: the next run overwrites it.
+"""What the operations take, as pydantic models."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from portone_v1_emulator.models import Money, RequestModel
+from pydantic import Field
+
+
+class PaymentsGetManyParams(RequestModel):
+    imp_uids: Annotated[list[str] | None, Field(alias="imp_uid[]", max_length=100)] = None
+    merchant_uids: Annotated[list[str] | None, Field(alias="merchant_uid[]", max_length=100)] = None
+
+
+class PaymentsGetParams(RequestModel):
+    imp_uid: str
+    include_sandbox: bool = False
+
+
+class PaymentsGetBalanceParams(RequestModel):
+    imp_uid: str
+
+
+class PaymentsFindParams(RequestModel):
+    merchant_uid: str
+    payment_status: Literal["ready", "paid", "failed", "cancelled"] | None = None
+    sorting: Literal["-started", "started", "-paid", "paid", "-updated", "updated"] = "-started"
+
+
+class PaymentsFindAllParams(RequestModel):
+    merchant_uid: str
+    payment_status: Literal["ready", "paid", "failed", "cancelled"] | None = None
+    page: Annotated[int, Field(ge=1)] = 1
+    limit: Annotated[int, Field(ge=1, le=1000)] = 20
+    sorting: Literal["-started", "started", "-paid", "paid", "-updated", "updated"] = "-started"
+
+
+class PaymentsListByStatusParams(RequestModel):
+    payment_status: Literal["all", "ready", "paid", "cancelled", "failed"]
+    page: Annotated[int, Field(ge=1)] = 1
+    limit: Annotated[int, Field(ge=1, le=1000)] = 20
+    from_: Annotated[int | None, Field(alias="from")] = None
+    to: int | None = None
+    sorting: Literal["-started", "started", "-paid", "paid", "-updated", "updated"] = "-started"
+
+
+class SubscribeListSchedulesParams(RequestModel):
+    schedule_from: int
+    schedule_to: int
+    schedule_status: Literal["scheduled", "executed", "revoked"] | None = None
+    page: Annotated[int, Field(ge=1)] = 1
+    limit: Annotated[int, Field(ge=1, le=1000)] = 20
+    sorting: Literal["scheduled"] | None = None
+
+
+class SubscribeGetScheduleParams(RequestModel):
+    merchant_uid: str
+
+
+class SubscribeUpdateScheduleParams(RequestModel):
+    merchant_uid: str
+
+
+class SubscribeRescheduleParams(RequestModel):
+    merchant_uid: str
+
+
+class SubscribeRetryScheduleParams(RequestModel):
+    merchant_uid: str
+
+
+class SubscribeListSchedulesByCustomerParams(RequestModel):
+    customer_uid: str
+    page: Annotated[int, Field(ge=1)] = 1
+    from_: Annotated[int, Field(alias="from")]
+    to: int
+    schedule_status: Annotated[
+        Literal["scheduled", "executed", "revoked"] | None, Field(alias="schedule-status")
+    ] = None
+
+
+class BillingKeysGetManyParams(RequestModel):
+    customer_uids: Annotated[list[str], Field(alias="customer_uid[]", max_length=100)]
+
+
+class BillingKeysGetParams(RequestModel):
+    customer_uid: str
+
+
+class BillingKeysIssueParams(RequestModel):
+    customer_uid: Annotated[str, Field(max_length=80)]
+
+
+class BillingKeysDeleteParams(RequestModel):
+    customer_uid: str
+    reason: str | None = None
+    requester: Annotated[str, Field(alias="extra[requester]")] = "admin"
+
+
+class BillingKeysListPaymentsParams(RequestModel):
+    customer_uid: str
+    page: Annotated[int, Field(ge=1)] = 1
+
+
+class BillingKeysListSchedulesParams(RequestModel):
+    customer_uid: str
+    page: Annotated[int, Field(ge=1)] = 1
+    from_: Annotated[int, Field(alias="from")]
+    to: int
+    schedule_status: Annotated[
+        Literal["scheduled", "executed", "revoked"] | None, Field(alias="schedule-status")
+    ] = None
+
+
+class TokenRequest(RequestModel):
+    imp_key: str
+    imp_secret: str
+
+
+class CancelExtra(RequestModel):
+    requester: Literal["customer", "admin"] = "admin"
+
+
+class OnetimeRequest(RequestModel):
+    merchant_uid: Annotated[str, Field(max_length=40)]
+    currency: str = "KRW"
+    amount: Money
+    tax_free: Money | None = None
+    vat_amount: Money | None = None
+    vat: Money | None = None
+    card_number: str
+    expiry: str
+    birth: str | None = None
+    pwd_2digit: str | None = None
+    cvc: str | None = None
+    customer_uid: Annotated[str | None, Field(max_length=80)] = None
+    pg: Annotated[str | None, Field(max_length=80)] = None
+    channelGroupId: Annotated[str | None, Field(max_length=55)] = None
+    name: Annotated[str | None, Field(max_length=40)] = None
+    buyer_name: Annotated[str | None, Field(max_length=16)] = None
+    buyer_email: Annotated[str | None, Field(max_length=64)] = None
+    buyer_tel: Annotated[str | None, Field(max_length=16)] = None
+    buyer_addr: Annotated[str | None, Field(max_length=128)] = None
+    buyer_postcode: Annotated[str | None, Field(max_length=8)] = None
+    card_quota: int = 0
+    interest_free_by_merchant: bool = False
+    use_card_point: bool = False
+    custom_data: str | None = None
+    notice_url: str | list[str] | None = None
+    browser_ip: str | None = None
+    secure_3d_charge_id: str | None = None
+    secure_3d_token: str | None = None
+    product_type: Literal["real", "digital"] | None = None
+    promotion_id: str | None = None
+    bypass: str | None = None
+
+
+class AgainExtra(RequestModel):
+    naverUseCfm: str | None = None
+
+
+class NewScheduleExtra(RequestModel):
+    naverUseCfm: str | None = None
+
+
+class UnscheduleRequest(RequestModel):
+    customer_uid: str | None = None
+    merchant_uid: list[str] | None = None
+
+
+class UpdateScheduleRequest(RequestModel):
+    schedule_at: int
+
+
+class RescheduleRequest(RequestModel):
+    schedule_at: int
+
+
+class IssueBillingKeyRequest(RequestModel):
+    channel_key: Annotated[str, Field(max_length=55)]
+    pg: Annotated[str | None, Field(max_length=80)] = None
+    customer_id: str | None = None
+    card_number: str
+    expiry: str
+    birth: str | None = None
+    pwd_2digit: str | None = None
+    cvc: str | None = None
+    customer_name: Annotated[str | None, Field(max_length=20)] = None
+    customer_tel: Annotated[str | None, Field(max_length=20)] = None
+    customer_email: Annotated[str | None, Field(max_length=200)] = None
+    customer_addr: Annotated[str | None, Field(max_length=200)] = None
+    customer_postcode: Annotated[str | None, Field(max_length=8)] = None
+    channel_group_id: Annotated[str | None, Field(max_length=55)] = None
+
+
+class CancelRequest(RequestModel):
+    imp_uid: str | None = None
+    merchant_uid: str | None = None
+    amount: Money | None = None
+    tax_free: Money | None = None
+    vat_amount: Money | None = None
+    checksum: Money | None = None
+    reason: str | None = None
+    refund_holder: str | None = None
+    refund_bank: str | None = None
+    refund_account: str | None = None
+    refund_tel: str | None = None
+    retain_promotion: bool = False
+    enable_webhook: bool = False
+    extra: CancelExtra | None = None
+
+
+class AgainRequest(RequestModel):
+    customer_uid: Annotated[str, Field(max_length=80)]
+    merchant_uid: Annotated[str, Field(max_length=40)]
+    currency: str = "KRW"
+    amount: Money
+    tax_free: Money | None = None
+    vat_amount: Money | None = None
+    vat: Money | None = None
+    name: Annotated[str, Field(max_length=40)]
+    buyer_name: Annotated[str | None, Field(max_length=16)] = None
+    buyer_email: Annotated[str | None, Field(max_length=64)] = None
+    buyer_tel: Annotated[str | None, Field(max_length=16)] = None
+    buyer_addr: Annotated[str | None, Field(max_length=128)] = None
+    buyer_postcode: Annotated[str | None, Field(max_length=8)] = None
+    card_quota: int = 0
+    interest_free_by_merchant: bool = False
+    use_card_point: bool = False
+    custom_data: str | None = None
+    notice_url: str | list[str] | None = None
+    browser_ip: str | None = None
+    product_type: Literal["real", "digital"] | None = None
+    product_count: int = 1
+    cash_receipt_type: Literal["person", "company", "anonymous"] | None = None
+    bypass: str | None = None
+    extra: AgainExtra | None = None
+    promotion_id: str | None = None
+    channel_key: Annotated[str | None, Field(max_length=55)] = None
+
+
+class NewSchedule(RequestModel):
+    merchant_uid: Annotated[str, Field(max_length=40)]
+    schedule_at: int
+    currency: str
+    amount: Money
+    tax_free: Money | None = None
+    vat_amount: Money | None = None
+    name: Annotated[str, Field(max_length=40)]
+    buyer_name: Annotated[str | None, Field(max_length=16)] = None
+    buyer_email: Annotated[str | None, Field(max_length=64)] = None
+    buyer_tel: Annotated[str | None, Field(max_length=16)] = None
+    buyer_addr: Annotated[str | None, Field(max_length=128)] = None
+    buyer_postcode: Annotated[str | None, Field(max_length=8)] = None
+    custom_data: str | None = None
+    notice_url: str | list[str] | None = None
+    product_type: Literal["real", "digital"] | None = None
+    cash_receipt_type: Literal["person", "company", "anonymous"] | None = None
+    card_quota: int = 0
+    interest_free_by_merchant: bool = False
+    use_card_point: bool = False
+    product_count: int = 1
+    browser_ip: str | None = None
+    extra: NewScheduleExtra | None = None
+    bypass: str | None = None
+    promotion_id: str | None = None
+
+
+class ScheduleRequest(RequestModel):
+    customer_uid: Annotated[str, Field(max_length=80)]
+    customer_id: str | None = None
+    checking_amount: Money | None = None
+    card_number: str | None = None
+    expiry: str | None = None
+    birth: str | None = None
+    pwd_2digit: str | None = None
+    cvc: str | None = None
+    channel_key: Annotated[str | None, Field(max_length=55)] = None
+    schedules: list[NewSchedule]

@@ -1,0 +1,138 @@
+# Made by `make generate` from the contract in spec/. Do not edit: the next run overwrites it.
+"""The operations of `billing_keys`, as the contract has them."""
+
+from __future__ import annotations
+
+from ..calls import ErrorRule, Operation, Page, Parameter, Read, Settle, Window
+
+GET_MANY = Operation(
+    name="billing_keys.get_many",
+    method="GET",
+    path="/subscribe/customers",
+    effect="read",
+    parameters=(Parameter("customer_uids", "customer_uid[]", "query", required=True, many=True),),
+    errors=(ErrorRule("unknown_billing_key", 404, None, None, "NotFound"),),
+    identities=("customer_uids",),
+)
+
+GET = Operation(
+    name="billing_keys.get",
+    method="GET",
+    path="/subscribe/customers/{customer_uid}",
+    effect="read",
+    parameters=(Parameter("customer_uid", "customer_uid", "path", required=True),),
+    errors=(
+        ErrorRule(
+            "unknown_billing_key",
+            200,
+            1,
+            "요청하신 customer_uid({customer_uid})로 등록된 정보를 찾을 수 없습니다.",
+            "NotFound",
+        ),
+        ErrorRule("unknown_billing_key_otherwise", 404, None, None, "NotFound"),
+    ),
+    identities=("customer_uid",),
+)
+
+ISSUE = Operation(
+    name="billing_keys.issue",
+    method="POST",
+    path="/subscribe/customers/{customer_uid}",
+    effect="write",
+    parameters=(
+        Parameter("customer_uid", "customer_uid", "path", required=True),
+        Parameter("channel_key", "channel_key", "body", required=True),
+        Parameter("pg", "pg", "body"),
+        Parameter("customer_id", "customer_id", "body"),
+        Parameter("card_number", "card_number", "body", required=True, secret=True),
+        Parameter("expiry", "expiry", "body", required=True, secret=True),
+        Parameter("birth", "birth", "body", secret=True),
+        Parameter("pwd_2digit", "pwd_2digit", "body", secret=True),
+        Parameter("cvc", "cvc", "body", secret=True),
+        Parameter("customer_name", "customer_name", "body"),
+        Parameter("customer_tel", "customer_tel", "body", secret=True),
+        Parameter("customer_email", "customer_email", "body"),
+        Parameter("customer_addr", "customer_addr", "body"),
+        Parameter("customer_postcode", "customer_postcode", "body"),
+        Parameter("channel_group_id", "channel_group_id", "body"),
+    ),
+    errors=(
+        ErrorRule(
+            "card_refused",
+            200,
+            -1,
+            "카드정보 인증 및 빌키 발급에 실패하였습니다.{pg_message}",
+            "Declined",
+        ),
+        ErrorRule("declined", 200, -1, None, "Declined"),
+        ErrorRule("refused", 200, 1, None, "Refused"),
+    ),
+    identities=("customer_uid", "customer_id", "channel_group_id"),
+    settle=Settle(
+        "newer",
+        reads=(Read("billing_keys.get", {"customer_uid": "customer_uid"}, {}),),
+        field="updated",
+        quiet=60,
+    ),
+)
+
+DELETE = Operation(
+    name="billing_keys.delete",
+    method="DELETE",
+    path="/subscribe/customers/{customer_uid}",
+    effect="write",
+    parameters=(
+        Parameter("customer_uid", "customer_uid", "path", required=True),
+        Parameter("reason", "reason", "query"),
+        Parameter("requester", "extra[requester]", "query"),
+    ),
+    errors=(
+        ErrorRule(
+            "unknown_billing_key",
+            200,
+            1,
+            "요청하신 customer_uid({customer_uid})로 등록된 정보를 찾을 수 없습니다.",
+            "NotFound",
+        ),
+        ErrorRule("unknown_billing_key_otherwise", 404, None, None, "NotFound"),
+        ErrorRule("declined", 200, -1, None, "Declined"),
+        ErrorRule("refused", 200, 1, None, "Refused"),
+    ),
+    identities=("customer_uid",),
+    settle=Settle(
+        "absent",
+        reads=(Read("billing_keys.get", {"customer_uid": "customer_uid"}, {}),),
+        quiet=60,
+    ),
+)
+
+LIST_PAYMENTS = Operation(
+    name="billing_keys.list_payments",
+    method="GET",
+    path="/subscribe/customers/{customer_uid}/payments",
+    effect="read",
+    parameters=(
+        Parameter("customer_uid", "customer_uid", "path", required=True),
+        Parameter("page", "page", "query", "integer"),
+    ),
+    errors=(ErrorRule("unknown_billing_key", 404, None, None, "NotFound"),),
+    identities=("customer_uid",),
+    page=Page("page", None, "list", "imp_uid"),
+)
+
+LIST_SCHEDULES = Operation(
+    name="billing_keys.list_schedules",
+    method="GET",
+    path="/subscribe/customers/{customer_uid}/schedules",
+    effect="read",
+    parameters=(
+        Parameter("customer_uid", "customer_uid", "path", required=True),
+        Parameter("page", "page", "query", "integer"),
+        Parameter("from_", "from", "query", "time", required=True),
+        Parameter("to", "to", "query", "time", required=True),
+        Parameter("schedule_status", "schedule-status", "query"),
+    ),
+    errors=(ErrorRule("bad_range", 400, None, None, "InvalidRequest"),),
+    identities=("customer_uid",),
+    page=Page("page", None, "list", "merchant_uid", Window("from_", "to", 90, False)),
+)

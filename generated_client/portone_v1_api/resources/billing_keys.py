@@ -1,0 +1,680 @@
+# Made by `make generate` from the contract in spec/. Do not edit: the next run overwrites it.
+"""Stored means of payment. (빌링키)"""
+
+from __future__ import annotations
+
+from ..calls import AsyncResource, Call, Resource, Strings
+from ..models.billing_keys import BillingKey, SuperBillingKey
+from ..models.payments import PaymentPage
+from ..models.subscribe import SchedulePage, ScheduleStatus
+from ..operations import billing_keys as operations
+from ..payloads import Either, PartialList, one, some
+from ..values import Time
+
+
+class BillingKeys(Resource):
+    """Stored means of payment. (빌링키)"""
+
+    def get_many(self, *, customer_uids: Strings) -> PartialList[BillingKey | SuperBillingKey]:
+        """Look up to 100 billing keys, such as all cards of one customer.
+
+        The answer holds the keys that were found, newest first and not in the order asked. Status
+        207 means that some were not found.
+
+        Args:
+            customer_uids: The merchant's identities of the billing keys. At most 100 of them. (구매자의
+                결제 수단 식별 고유번호)
+
+        Returns:
+            All of them.
+
+        Raises:
+            NotFound: Outcome rejected: none of them was found.
+            NoAnswer, ServerError, UnexpectedAnswer: Outcome no_answer: nothing changed.
+            ConnectError, ConfigurationError: Outcome not_sent.
+            AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
+                RateLimited: Outcome rejected, as for every operation.
+
+        PGs:
+            Only chai, danal, danal_tpay, daou, html5_inicis, inicis, kakaopay, kcp, kcp_billing,
+                kicc, ksnet, mobilians, naverpay, nice, payco, paymentwall, settle, settle_acc,
+                settle_firm, smartro_v2, tosspayments, paypal_v2, welcome, tosspay_v2.
+            paypal_v2: PayPal does not tell what a key was issued for; every field of the card is
+                null.
+
+        V1: GET /subscribe/customers (빌링키 복수조회)
+        """
+        return self.sender.send(
+            Call(
+                operations.GET_MANY,
+                some(
+                    Either(
+                        BillingKey,
+                        SuperBillingKey,
+                        frozenset({"channelGroupId", "failedChannels", "succeededChannels"}),
+                    ),
+                    {"customer_uids": "customer_uid"},
+                ),
+                {"customer_uids": customer_uids},
+            )
+        )
+
+    def get(self, customer_uid: str) -> BillingKey | SuperBillingKey:
+        """Look up a billing key.
+
+        A key that was issued at several channels at once is answered as a `SuperBillingKey`.
+
+        Args:
+            customer_uid: The merchant's identity of the billing key. (구매자의 결제 수단 식별 고유번호)
+
+        Returns:
+            The billing key.
+
+        Raises:
+            NotFound: Outcome rejected: the store has no billing key of this customer_uid.
+            NoAnswer, ServerError, UnexpectedAnswer: Outcome no_answer: nothing changed.
+            ConnectError, ConfigurationError: Outcome not_sent.
+            AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
+                RateLimited: Outcome rejected, as for every operation.
+
+        PGs:
+            Only chai, danal, danal_tpay, daou, html5_inicis, inicis, kakaopay, kcp, kcp_billing,
+                kicc, ksnet, mobilians, naverpay, nice, payco, paymentwall, settle, settle_acc,
+                settle_firm, smartro_v2, tosspayments, paypal_v2, nice_v2, welcome, tosspay_v2.
+            paypal_v2: PayPal does not tell what the key was issued for; every field of the card is
+                null.
+
+        V1: GET /subscribe/customers/{customer_uid} (빌링키 단건조회)
+        """
+        return self.sender.send(
+            Call(
+                operations.GET,
+                one(
+                    Either(
+                        BillingKey,
+                        SuperBillingKey,
+                        frozenset({"channelGroupId", "failedChannels", "succeededChannels"}),
+                    )
+                ),
+                {"customer_uid": customer_uid},
+            )
+        )
+
+    def issue(
+        self,
+        customer_uid: str,
+        *,
+        channel_key: str,
+        card_number: str,
+        expiry: str,
+        pg: str | None = None,
+        customer_id: str | None = None,
+        birth: str | None = None,
+        pwd_2digit: str | None = None,
+        cvc: str | None = None,
+        customer_name: str | None = None,
+        customer_tel: str | None = None,
+        customer_email: str | None = None,
+        customer_addr: str | None = None,
+        customer_postcode: str | None = None,
+        channel_group_id: str | None = None,
+    ) -> BillingKey | SuperBillingKey:
+        """Issue a billing key for a card by its number.
+
+        The merchant chooses `customer_uid`: one for each card of each customer. Issued again under
+        the same one, the new key takes the place of the old, which stays alive at the PG.
+
+        With `channel_group_id` a key is issued at every active channel of that routing group, and
+        the answer is a `SuperBillingKey`: look at its `failed_channels`. The PG must have agreed to
+        keys that are issued by API.
+
+        Args:
+            customer_uid: The merchant's identity of the billing key. At most 80 characters. (구매자의
+                결제 수단 식별 고유번호)
+            channel_key: The channel that issues the key. The console shows it. At most 55
+                characters. (채널 키)
+            card_number: The card's number, as `dddd-dddd-dddd-dddd`. (카드번호)
+            expiry: Until when the card is valid, as `YYYY-MM`. (카드 유효기간)
+            pg: The PG that issues the key, as `nice` or, with the merchant's identity there,
+                `nice.MID1`. Left out or unknown, it is the default PG of the console. At most 80
+                characters. (PG 구분코드)
+            customer_id: The merchant's identity of the customer. (구매자 ID) Required by tosspayments.
+                tosspayments: Left out, PortOne makes up a new one for each key, and the customer's
+                means of payment cannot be told to be one customer's.
+            birth: The holder's date of birth as `YYMMDD`, or the ten digits of the business
+                registration for a corporate card. Whether it is needed depends on the PG and the
+                contract. (생년월일) Required by ksnet.
+            pwd_2digit: The first two digits of the card's password. Whether they are needed depends
+                on the PG and the contract. (카드비밀번호 앞 2자리) Required by ksnet.
+            cvc: The three digits on the back of the card, four on American Express. (카드 인증번호)
+                Required by paymentwall. Only paymentwall.
+            customer_name: The card holder's name, stored with the key. At most 20 characters.
+                (카드소유자명) Required by welcome.
+            customer_tel: The card holder's phone number, stored with the key. At most 20
+                characters. (카드소유자 연락처)
+            customer_email: The card holder's e-mail address, stored with the key. At most 200
+                characters. (카드소유자 이메일주소)
+            customer_addr: The card holder's address, stored with the key. At most 200 characters.
+                (카드소유자 주소)
+            customer_postcode: The card holder's postcode, stored with the key. At most 8
+                characters. (카드소유자 우편번호)
+            channel_group_id: The smart routing group of the console at whose every active channel a
+                key is issued. `pg` is then ignored. At most 55 characters. (스마트 라우팅 그룹 ID)
+
+        Returns:
+            The new billing key.
+
+        Raises:
+            Declined: Outcome rejected: the PG does not accept the card; the PG refuses to issue a
+                key.
+            Refused: Outcome rejected: PortOne refuses to issue a key for another reason.
+            NoAnswer, ServerError, UnexpectedAnswer: Outcome unknown: it was sent and no trustworthy
+                answer came; do not send it again before you know.
+            ConnectError, ConfigurationError: Outcome not_sent.
+            AuthenticationError, InvalidRequest, PermissionDenied, NotFound, NotSupported, Conflict,
+                RateLimited: Outcome rejected, as for every operation.
+
+        PGs:
+            Only nice, kcp, daou, html5_inicis, tosspayments, ksnet, nice_v2, welcome.
+
+        V1: POST /subscribe/customers/{customer_uid} (빌링키 발급)
+        """
+        return self.sender.send(
+            Call(
+                operations.ISSUE,
+                one(
+                    Either(
+                        BillingKey,
+                        SuperBillingKey,
+                        frozenset({"channelGroupId", "failedChannels", "succeededChannels"}),
+                    )
+                ),
+                {
+                    "customer_uid": customer_uid,
+                    "channel_key": channel_key,
+                    "pg": pg,
+                    "customer_id": customer_id,
+                    "card_number": card_number,
+                    "expiry": expiry,
+                    "birth": birth,
+                    "pwd_2digit": pwd_2digit,
+                    "cvc": cvc,
+                    "customer_name": customer_name,
+                    "customer_tel": customer_tel,
+                    "customer_email": customer_email,
+                    "customer_addr": customer_addr,
+                    "customer_postcode": customer_postcode,
+                    "channel_group_id": channel_group_id,
+                },
+            )
+        )
+
+    def delete(
+        self, customer_uid: str, *, reason: str | None = None, requester: str | None = None
+    ) -> BillingKey | SuperBillingKey:
+        """Delete a billing key for good.
+
+        It cannot be undone. The schedules of the key stay: revoke them first with
+        `subscribe.unschedule`.
+
+        Args:
+            customer_uid: The merchant's identity of the billing key. (구매자의 결제 수단 식별 고유번호)
+            reason: Why it is deleted. (삭제 사유)
+            requester: Who asked for it. "admin" when left out. (삭제 요청자) Only naverpay.
+
+        Returns:
+            The billing key that was deleted.
+
+        Raises:
+            NotFound: Outcome rejected: the store has no billing key of this customer_uid.
+            Declined: Outcome rejected: the PG refuses to delete the key.
+            Refused: Outcome rejected: PortOne refuses to delete the key for another reason.
+            NoAnswer, ServerError, UnexpectedAnswer: Outcome unknown: it was sent and no trustworthy
+                answer came; do not send it again before you know.
+            ConnectError, ConfigurationError: Outcome not_sent.
+            AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
+                RateLimited: Outcome rejected, as for every operation.
+
+        PGs:
+            Only chai, danal, danal_tpay, daou, html5_inicis, inicis, kakaopay, kcp, kcp_billing,
+                kicc, ksnet, mobilians, naverpay, nice, payco, paymentwall, settle, settle_acc,
+                settle_firm, smartro_v2, tosspayments, paypal_v2, nice_v2, welcome, tosspay_v2.
+
+        V1: DELETE /subscribe/customers/{customer_uid} (빌링키 삭제)
+        """
+        return self.sender.send(
+            Call(
+                operations.DELETE,
+                one(
+                    Either(
+                        BillingKey,
+                        SuperBillingKey,
+                        frozenset({"channelGroupId", "failedChannels", "succeededChannels"}),
+                    )
+                ),
+                {"customer_uid": customer_uid, "reason": reason, "requester": requester},
+            )
+        )
+
+    def list_payments(self, customer_uid: str, *, page: int | None = None) -> PaymentPage:
+        """List the payments that were made with a billing key.
+
+        An unknown `customer_uid` gives an empty page.
+
+        Args:
+            customer_uid: The merchant's identity of the billing key. (구매자의 결제 수단 식별 고유번호)
+            page: The page, counted from 1. At least 1; 1 when left out. (페이지번호)
+
+        Returns:
+            A page of payments.
+
+        Raises:
+            NotFound: Outcome rejected: the server does not accept the customer_uid.
+            NoAnswer, ServerError, UnexpectedAnswer: Outcome no_answer: nothing changed.
+            ConnectError, ConfigurationError: Outcome not_sent.
+            AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
+                RateLimited: Outcome rejected, as for every operation.
+
+        PGs:
+            Only chai, danal, danal_tpay, daou, html5_inicis, inicis, kakaopay, kcp, kcp_billing,
+                kicc, ksnet, mobilians, naverpay, nice, payco, paymentwall, settle, settle_acc,
+                settle_firm, smartro_v2, tosspayments, paypal_v2, nice_v2, welcome, tosspay_v2.
+
+        V1: GET /subscribe/customers/{customer_uid}/payments (빌링키 결제 복수조회)
+        """
+        return self.sender.send(
+            Call(
+                operations.LIST_PAYMENTS,
+                one(PaymentPage),
+                {"customer_uid": customer_uid, "page": page},
+            )
+        )
+
+    def list_schedules(
+        self,
+        customer_uid: str,
+        *,
+        from_: Time,
+        to: Time,
+        page: int | None = None,
+        schedule_status: ScheduleStatus | str | None = None,
+    ) -> SchedulePage:
+        """List the schedules of a billing key in a range of up to three months.
+
+        The range is over the time for which a charge is scheduled, and its end is not part of it.
+        Latest first. An unknown `customer_uid` gives an empty page.
+        `subscribe.list_schedules_by_customer` is the same.
+
+        Args:
+            customer_uid: The merchant's identity of the billing key. (구매자의 결제 수단 식별 고유번호)
+            from_: The start of the range, inclusive. An aware datetime or epoch seconds. (조회 시작시각)
+            to: The end of the range, exclusive. An aware datetime or epoch seconds. (조회 종료시각)
+            page: The page, counted from 1. At least 1; 1 when left out. (페이지번호)
+            schedule_status: List only schedules of this status. Left out, all of them. (예약상태)
+
+        Returns:
+            A page of schedules.
+
+        Raises:
+            InvalidRequest: Outcome rejected: the range is too long, the status is not a known one,
+                or the page lies beyond the last.
+            NoAnswer, ServerError, UnexpectedAnswer: Outcome no_answer: nothing changed.
+            ConnectError, ConfigurationError: Outcome not_sent.
+            AuthenticationError, PermissionDenied, NotFound, NotSupported, Conflict, RateLimited:
+                Outcome rejected, as for every operation.
+
+        PGs:
+            Only chai, danal, danal_tpay, daou, html5_inicis, inicis, kakaopay, kcp, kcp_billing,
+                kicc, ksnet, mobilians, naverpay, nice, payco, paymentwall, settle, settle_acc,
+                settle_firm, smartro_v2, tosspayments, paypal_v2, nice_v2, welcome, tosspay_v2.
+
+        V1: GET /subscribe/customers/{customer_uid}/schedules (빌링키 결제예약 조회)
+        """
+        return self.sender.send(
+            Call(
+                operations.LIST_SCHEDULES,
+                one(SchedulePage),
+                {
+                    "customer_uid": customer_uid,
+                    "page": page,
+                    "from_": from_,
+                    "to": to,
+                    "schedule_status": schedule_status,
+                },
+            )
+        )
+
+
+class AsyncBillingKeys(AsyncResource):
+    """Stored means of payment. (빌링키)"""
+
+    async def get_many(
+        self, *, customer_uids: Strings
+    ) -> PartialList[BillingKey | SuperBillingKey]:
+        """Look up to 100 billing keys, such as all cards of one customer.
+
+        The answer holds the keys that were found, newest first and not in the order asked. Status
+        207 means that some were not found.
+
+        Args:
+            customer_uids: The merchant's identities of the billing keys. At most 100 of them. (구매자의
+                결제 수단 식별 고유번호)
+
+        Returns:
+            All of them.
+
+        Raises:
+            NotFound: Outcome rejected: none of them was found.
+            NoAnswer, ServerError, UnexpectedAnswer: Outcome no_answer: nothing changed.
+            ConnectError, ConfigurationError: Outcome not_sent.
+            AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
+                RateLimited: Outcome rejected, as for every operation.
+
+        PGs:
+            Only chai, danal, danal_tpay, daou, html5_inicis, inicis, kakaopay, kcp, kcp_billing,
+                kicc, ksnet, mobilians, naverpay, nice, payco, paymentwall, settle, settle_acc,
+                settle_firm, smartro_v2, tosspayments, paypal_v2, welcome, tosspay_v2.
+            paypal_v2: PayPal does not tell what a key was issued for; every field of the card is
+                null.
+
+        V1: GET /subscribe/customers (빌링키 복수조회)
+        """
+        return await self.sender.send(
+            Call(
+                operations.GET_MANY,
+                some(
+                    Either(
+                        BillingKey,
+                        SuperBillingKey,
+                        frozenset({"channelGroupId", "failedChannels", "succeededChannels"}),
+                    ),
+                    {"customer_uids": "customer_uid"},
+                ),
+                {"customer_uids": customer_uids},
+            )
+        )
+
+    async def get(self, customer_uid: str) -> BillingKey | SuperBillingKey:
+        """Look up a billing key.
+
+        A key that was issued at several channels at once is answered as a `SuperBillingKey`.
+
+        Args:
+            customer_uid: The merchant's identity of the billing key. (구매자의 결제 수단 식별 고유번호)
+
+        Returns:
+            The billing key.
+
+        Raises:
+            NotFound: Outcome rejected: the store has no billing key of this customer_uid.
+            NoAnswer, ServerError, UnexpectedAnswer: Outcome no_answer: nothing changed.
+            ConnectError, ConfigurationError: Outcome not_sent.
+            AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
+                RateLimited: Outcome rejected, as for every operation.
+
+        PGs:
+            Only chai, danal, danal_tpay, daou, html5_inicis, inicis, kakaopay, kcp, kcp_billing,
+                kicc, ksnet, mobilians, naverpay, nice, payco, paymentwall, settle, settle_acc,
+                settle_firm, smartro_v2, tosspayments, paypal_v2, nice_v2, welcome, tosspay_v2.
+            paypal_v2: PayPal does not tell what the key was issued for; every field of the card is
+                null.
+
+        V1: GET /subscribe/customers/{customer_uid} (빌링키 단건조회)
+        """
+        return await self.sender.send(
+            Call(
+                operations.GET,
+                one(
+                    Either(
+                        BillingKey,
+                        SuperBillingKey,
+                        frozenset({"channelGroupId", "failedChannels", "succeededChannels"}),
+                    )
+                ),
+                {"customer_uid": customer_uid},
+            )
+        )
+
+    async def issue(
+        self,
+        customer_uid: str,
+        *,
+        channel_key: str,
+        card_number: str,
+        expiry: str,
+        pg: str | None = None,
+        customer_id: str | None = None,
+        birth: str | None = None,
+        pwd_2digit: str | None = None,
+        cvc: str | None = None,
+        customer_name: str | None = None,
+        customer_tel: str | None = None,
+        customer_email: str | None = None,
+        customer_addr: str | None = None,
+        customer_postcode: str | None = None,
+        channel_group_id: str | None = None,
+    ) -> BillingKey | SuperBillingKey:
+        """Issue a billing key for a card by its number.
+
+        The merchant chooses `customer_uid`: one for each card of each customer. Issued again under
+        the same one, the new key takes the place of the old, which stays alive at the PG.
+
+        With `channel_group_id` a key is issued at every active channel of that routing group, and
+        the answer is a `SuperBillingKey`: look at its `failed_channels`. The PG must have agreed to
+        keys that are issued by API.
+
+        Args:
+            customer_uid: The merchant's identity of the billing key. At most 80 characters. (구매자의
+                결제 수단 식별 고유번호)
+            channel_key: The channel that issues the key. The console shows it. At most 55
+                characters. (채널 키)
+            card_number: The card's number, as `dddd-dddd-dddd-dddd`. (카드번호)
+            expiry: Until when the card is valid, as `YYYY-MM`. (카드 유효기간)
+            pg: The PG that issues the key, as `nice` or, with the merchant's identity there,
+                `nice.MID1`. Left out or unknown, it is the default PG of the console. At most 80
+                characters. (PG 구분코드)
+            customer_id: The merchant's identity of the customer. (구매자 ID) Required by tosspayments.
+                tosspayments: Left out, PortOne makes up a new one for each key, and the customer's
+                means of payment cannot be told to be one customer's.
+            birth: The holder's date of birth as `YYMMDD`, or the ten digits of the business
+                registration for a corporate card. Whether it is needed depends on the PG and the
+                contract. (생년월일) Required by ksnet.
+            pwd_2digit: The first two digits of the card's password. Whether they are needed depends
+                on the PG and the contract. (카드비밀번호 앞 2자리) Required by ksnet.
+            cvc: The three digits on the back of the card, four on American Express. (카드 인증번호)
+                Required by paymentwall. Only paymentwall.
+            customer_name: The card holder's name, stored with the key. At most 20 characters.
+                (카드소유자명) Required by welcome.
+            customer_tel: The card holder's phone number, stored with the key. At most 20
+                characters. (카드소유자 연락처)
+            customer_email: The card holder's e-mail address, stored with the key. At most 200
+                characters. (카드소유자 이메일주소)
+            customer_addr: The card holder's address, stored with the key. At most 200 characters.
+                (카드소유자 주소)
+            customer_postcode: The card holder's postcode, stored with the key. At most 8
+                characters. (카드소유자 우편번호)
+            channel_group_id: The smart routing group of the console at whose every active channel a
+                key is issued. `pg` is then ignored. At most 55 characters. (스마트 라우팅 그룹 ID)
+
+        Returns:
+            The new billing key.
+
+        Raises:
+            Declined: Outcome rejected: the PG does not accept the card; the PG refuses to issue a
+                key.
+            Refused: Outcome rejected: PortOne refuses to issue a key for another reason.
+            NoAnswer, ServerError, UnexpectedAnswer: Outcome unknown: it was sent and no trustworthy
+                answer came; do not send it again before you know.
+            ConnectError, ConfigurationError: Outcome not_sent.
+            AuthenticationError, InvalidRequest, PermissionDenied, NotFound, NotSupported, Conflict,
+                RateLimited: Outcome rejected, as for every operation.
+
+        PGs:
+            Only nice, kcp, daou, html5_inicis, tosspayments, ksnet, nice_v2, welcome.
+
+        V1: POST /subscribe/customers/{customer_uid} (빌링키 발급)
+        """
+        return await self.sender.send(
+            Call(
+                operations.ISSUE,
+                one(
+                    Either(
+                        BillingKey,
+                        SuperBillingKey,
+                        frozenset({"channelGroupId", "failedChannels", "succeededChannels"}),
+                    )
+                ),
+                {
+                    "customer_uid": customer_uid,
+                    "channel_key": channel_key,
+                    "pg": pg,
+                    "customer_id": customer_id,
+                    "card_number": card_number,
+                    "expiry": expiry,
+                    "birth": birth,
+                    "pwd_2digit": pwd_2digit,
+                    "cvc": cvc,
+                    "customer_name": customer_name,
+                    "customer_tel": customer_tel,
+                    "customer_email": customer_email,
+                    "customer_addr": customer_addr,
+                    "customer_postcode": customer_postcode,
+                    "channel_group_id": channel_group_id,
+                },
+            )
+        )
+
+    async def delete(
+        self, customer_uid: str, *, reason: str | None = None, requester: str | None = None
+    ) -> BillingKey | SuperBillingKey:
+        """Delete a billing key for good.
+
+        It cannot be undone. The schedules of the key stay: revoke them first with
+        `subscribe.unschedule`.
+
+        Args:
+            customer_uid: The merchant's identity of the billing key. (구매자의 결제 수단 식별 고유번호)
+            reason: Why it is deleted. (삭제 사유)
+            requester: Who asked for it. "admin" when left out. (삭제 요청자) Only naverpay.
+
+        Returns:
+            The billing key that was deleted.
+
+        Raises:
+            NotFound: Outcome rejected: the store has no billing key of this customer_uid.
+            Declined: Outcome rejected: the PG refuses to delete the key.
+            Refused: Outcome rejected: PortOne refuses to delete the key for another reason.
+            NoAnswer, ServerError, UnexpectedAnswer: Outcome unknown: it was sent and no trustworthy
+                answer came; do not send it again before you know.
+            ConnectError, ConfigurationError: Outcome not_sent.
+            AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
+                RateLimited: Outcome rejected, as for every operation.
+
+        PGs:
+            Only chai, danal, danal_tpay, daou, html5_inicis, inicis, kakaopay, kcp, kcp_billing,
+                kicc, ksnet, mobilians, naverpay, nice, payco, paymentwall, settle, settle_acc,
+                settle_firm, smartro_v2, tosspayments, paypal_v2, nice_v2, welcome, tosspay_v2.
+
+        V1: DELETE /subscribe/customers/{customer_uid} (빌링키 삭제)
+        """
+        return await self.sender.send(
+            Call(
+                operations.DELETE,
+                one(
+                    Either(
+                        BillingKey,
+                        SuperBillingKey,
+                        frozenset({"channelGroupId", "failedChannels", "succeededChannels"}),
+                    )
+                ),
+                {"customer_uid": customer_uid, "reason": reason, "requester": requester},
+            )
+        )
+
+    async def list_payments(self, customer_uid: str, *, page: int | None = None) -> PaymentPage:
+        """List the payments that were made with a billing key.
+
+        An unknown `customer_uid` gives an empty page.
+
+        Args:
+            customer_uid: The merchant's identity of the billing key. (구매자의 결제 수단 식별 고유번호)
+            page: The page, counted from 1. At least 1; 1 when left out. (페이지번호)
+
+        Returns:
+            A page of payments.
+
+        Raises:
+            NotFound: Outcome rejected: the server does not accept the customer_uid.
+            NoAnswer, ServerError, UnexpectedAnswer: Outcome no_answer: nothing changed.
+            ConnectError, ConfigurationError: Outcome not_sent.
+            AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
+                RateLimited: Outcome rejected, as for every operation.
+
+        PGs:
+            Only chai, danal, danal_tpay, daou, html5_inicis, inicis, kakaopay, kcp, kcp_billing,
+                kicc, ksnet, mobilians, naverpay, nice, payco, paymentwall, settle, settle_acc,
+                settle_firm, smartro_v2, tosspayments, paypal_v2, nice_v2, welcome, tosspay_v2.
+
+        V1: GET /subscribe/customers/{customer_uid}/payments (빌링키 결제 복수조회)
+        """
+        return await self.sender.send(
+            Call(
+                operations.LIST_PAYMENTS,
+                one(PaymentPage),
+                {"customer_uid": customer_uid, "page": page},
+            )
+        )
+
+    async def list_schedules(
+        self,
+        customer_uid: str,
+        *,
+        from_: Time,
+        to: Time,
+        page: int | None = None,
+        schedule_status: ScheduleStatus | str | None = None,
+    ) -> SchedulePage:
+        """List the schedules of a billing key in a range of up to three months.
+
+        The range is over the time for which a charge is scheduled, and its end is not part of it.
+        Latest first. An unknown `customer_uid` gives an empty page.
+        `subscribe.list_schedules_by_customer` is the same.
+
+        Args:
+            customer_uid: The merchant's identity of the billing key. (구매자의 결제 수단 식별 고유번호)
+            from_: The start of the range, inclusive. An aware datetime or epoch seconds. (조회 시작시각)
+            to: The end of the range, exclusive. An aware datetime or epoch seconds. (조회 종료시각)
+            page: The page, counted from 1. At least 1; 1 when left out. (페이지번호)
+            schedule_status: List only schedules of this status. Left out, all of them. (예약상태)
+
+        Returns:
+            A page of schedules.
+
+        Raises:
+            InvalidRequest: Outcome rejected: the range is too long, the status is not a known one,
+                or the page lies beyond the last.
+            NoAnswer, ServerError, UnexpectedAnswer: Outcome no_answer: nothing changed.
+            ConnectError, ConfigurationError: Outcome not_sent.
+            AuthenticationError, PermissionDenied, NotFound, NotSupported, Conflict, RateLimited:
+                Outcome rejected, as for every operation.
+
+        PGs:
+            Only chai, danal, danal_tpay, daou, html5_inicis, inicis, kakaopay, kcp, kcp_billing,
+                kicc, ksnet, mobilians, naverpay, nice, payco, paymentwall, settle, settle_acc,
+                settle_firm, smartro_v2, tosspayments, paypal_v2, nice_v2, welcome, tosspay_v2.
+
+        V1: GET /subscribe/customers/{customer_uid}/schedules (빌링키 결제예약 조회)
+        """
+        return await self.sender.send(
+            Call(
+                operations.LIST_SCHEDULES,
+                one(SchedulePage),
+                {
+                    "customer_uid": customer_uid,
+                    "page": page,
+                    "from_": from_,
+                    "to": to,
+                    "schedule_status": schedule_status,
+                },
+            )
+        )

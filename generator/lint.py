@@ -1,0 +1,482 @@
+"""Check that the contract is well written: each rule a small function, each finding a line to act on.
+
+A rule takes the contract, laid out as a `Survey`, and yields the places where it is broken and what to
+do there. To add one, write it and decorate it with its name.
+"""
+
+from __future__ import annotations
+
+import json
+import keyword
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from jsonschema import Draft202012Validator
+from openapi_spec_validator import OpenAPIV31SpecValidator
+
+from .examples import ExampleError, answer_example, request_example
+from .load import Contract, Mapping, Place, Sequence, schema_name
+from .survey import Field, Operation, Survey, mappings, place_below
+
+Broken = Iterator[tuple[Place, str]]
+Check = Callable[[Survey], Broken]
+
+RULES: dict[str, Check] = {}
+
+# The other rules rely on these: when one finds something, the contract is read no further.
+_GATES = ("openapi", "malformed-extension")
+
+
+@dataclass(frozen=True, order=True)
+class Finding:
+    """A place where the contract breaks a rule, and what to do about it."""
+
+    place: Place
+    rule: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"spec/{self.place}: {self.rule}: {self.message}"
+
+
+def lint(contract: Contract) -> list[Finding]:
+    """What is wrong with the contract, in the order of its files and lines."""
+    survey = Survey(contract)
+    findings: set[Finding] = set()  # what operations share is reported once
+    for name, check in RULES.items():
+        findings |= {Finding(place, name, message) for place, message in check(survey)}
+        if findings and name in _GATES:
+            break
+    return sorted(findings)
+
+
+def rule(name: str) -> Callable[[Check], Check]:
+    """Register a rule under its name."""
+
+    def register(check: Check) -> Check:
+        RULES[name] = check
+        return check
+
+    return register
+
+
+# OpenAPI and the extensions
+
+
+@rule("openapi")
+def _openapi(survey: Survey) -> Broken:
+    """The contract is a valid OpenAPI 3.1 document."""
+    document = survey.document
+    for error in OpenAPIV31SpecValidator(document).iter_errors():
+        path = list(error.absolute_path)
+        place = place_below(document, path, document.place)
+        named = re.search(r"'(\w+)' (?:operation )?in '(/[^']*)'", error.message)
+        if named:
+            place = place_below(document, ["paths", named[2], named[1]], place)
+        elif not path or path[0] not in document:
+            # The path begins at a schema, and does not say which: look for the value itself.
+            place = _place_of_value(document, error.instance, place)
+        yield place, error.message.splitlines()[0]
+
+
+def _place_of_value(document: Mapping, value: Any, otherwise: Place) -> Place:
+    for mapping in mappings(document):
+        for key, item in mapping.items():
+            if item is value:
+                return mapping.place_of(key)
+    return otherwise
+
+
+_GRAMMAR: dict[str, Any] = json.loads(
+    (Path(__file__).parent / "extensions.schema.json").read_text(encoding="utf-8")
+)["$defs"]
+
+
+def _levels(survey: Survey) -> Iterator[tuple[str, Mapping]]:
+    yield "root", survey.document
+    yield from (("tag", tag) for tag in survey.document.get("tags", ()))
+    yield from (("operation", operation.data) for operation in survey.operations)
+    yield from (("parameter", parameter) for parameter in survey.parameters)
+    yield from (("schema", schema.data) for schema in survey.schemas)
+
+
+@rule("malformed-extension")
+def _malformed_extension(survey: Survey) -> Broken:
+    """An extension follows its grammar in extensions.schema.json."""
+    checks = {
+        level: Draft202012Validator({"$ref": f"#/$defs/{level}", "$defs": _GRAMMAR})
+        for level in ("root", "tag", "operation", "parameter", "schema")
+    }
+    for level, mapping in _levels(survey):
+        extensions = {key: value for key, value in mapping.items() if key.startswith("x-")}
+        for error in checks[level].iter_errors(extensions) if extensions else ():
+            path = list(error.absolute_path)
+            yield place_below(mapping, path, mapping.place), f"{path[0]}: {error.message}"
+
+
+@rule("unknown-extension")
+def _unknown_extension(survey: Survey) -> Broken:
+    """An extension stands only where its grammar knows it."""
+    levels = {id(mapping): level for level, mapping in _levels(survey)}
+    for mapping in mappings(survey.document):
+        level = levels.get(id(mapping))
+        known = _GRAMMAR[level]["properties"] if level else ()
+        for key in mapping:
+            if key.startswith("x-") and key not in known:
+                yield mapping.place_of(key), f"{key} is not known at this place; remove it"
+
+
+@rule("misplaced-extension")
+def _misplaced_extension(survey: Survey) -> Broken:
+    """x-optional stands at path parameters, x-omit at arguments that may be left out."""
+    for parameter in survey.parameters:
+        if "x-optional" in parameter and parameter["in"] != "path":
+            yield parameter.place_of("x-optional"), "only path parameters can be x-optional"
+    for operation in survey.operations:
+        for argument in operation.arguments:
+            if "x-omit" in argument.data and argument.required:
+                place = argument.data.place_of("x-omit")
+                yield place, f"{argument.name} is required on the wire: remove x-omit"
+
+
+# Operations
+
+
+@rule("effect")
+def _effect(survey: Survey) -> Broken:
+    """An operation says whether repeating it is harmless."""
+    for operation in survey.operations:
+        if "x-effect" not in operation.data:
+            yield operation.place, f"say whether {operation.name} is a read or a write: x-effect"
+
+
+@rule("tag")
+def _tag(survey: Survey) -> Broken:
+    """An operation has one tag, and the root lists it."""
+    declared = {tag["name"] for tag in survey.document.get("tags", ())}
+    for operation in survey.operations:
+        tags = operation.data.get("tags", [])
+        place = operation.data.place_of("tags") if tags else operation.place
+        if len(tags) != 1:
+            yield place, f"give {operation.name} one tag, the resource"
+        for tag in tags:
+            if tag not in declared:
+                yield place, f"the tag {tag} is not declared in openapi.yaml"
+
+
+@rule("summary")
+def _summary(survey: Survey) -> Broken:
+    """An operation says what it does."""
+    for operation in survey.operations:
+        if not operation.data.get("summary", "").strip():
+            yield operation.place, f"say in one sentence what {operation.name} does: summary"
+
+
+@rule("operation-id")
+def _operation_id(survey: Survey) -> Broken:
+    """An operation is called `<tag>.<method>`, in snake case."""
+    word = r"[a-z][a-z0-9]*(_[a-z0-9]+)*"
+    for operation in survey.operations:
+        name, place = operation.name, operation.place
+        resource, _, method = name.partition(".")
+        if not re.fullmatch(rf"{word}\.{word}", name):
+            yield place, f"the operationId {name!r} is not <resource>.<method> in snake case"
+        elif [resource] != operation.data.get("tags", [resource]):
+            yield place, f"the operationId {name} does not begin with its tag"
+        elif method == "list" or keyword.iskeyword(method):
+            yield place, f"a method cannot be called {method}: Python needs the name"
+
+
+@rule("responses")
+def _responses(survey: Survey) -> Broken:
+    """An operation lists status 200, and 401 when it needs a token."""
+    for operation in survey.operations:
+        responses = operation.data["responses"]
+        place = operation.data.place_of("responses")
+        if "200" not in responses:
+            yield place, f"{operation.name} has no answer of status 200"
+        if operation.data.get("security") != [] and "401" not in responses:
+            yield place, f"a token may have expired: list 401 in the responses of {operation.name}"
+
+
+@rule("errors")
+def _errors(survey: Survey) -> Broken:
+    """Each refusal has a row in x-errors, and each row a status in responses and a chance to match."""
+    common = survey.document.get("x-errors", [])
+    yield from _rows(common)
+    for operation in survey.operations:
+        rows = operation.data.get("x-errors", [])
+        responses = operation.data["responses"]
+        yield from _rows(rows)
+        explained = {str(row["status"]) for row in (*common, *rows)}
+        for status in responses:
+            if not status.startswith("2") and status not in explained:
+                place = responses.place_of(status)
+                yield place, f"say in x-errors of {operation.name} what status {status} means"
+        for row in rows:
+            free = row["status"] == 401 and operation.data.get("security") == []
+            if str(row["status"]) not in responses and not free:
+                place = row.place_of("status")
+                yield place, f"list {row['status']} in the responses of {operation.name}"
+
+
+def _rows(rows: list[Mapping]) -> Broken:
+    for index, row in enumerate(rows):
+        for earlier in rows[:index]:
+            given = [key for key in ("status", "code", "message") if key in earlier]
+            if earlier["case"] == row["case"]:
+                yield row.place_of("case"), f"the case {row['case']} stands twice; rename one"
+            if all(row.get(key) == earlier[key] for key in given):
+                yield row.place, f"never reached: {earlier['case']} stands before {row['case']}"
+
+
+@rule("settle")
+def _settle(survey: Survey) -> Broken:
+    """A write says how a lost answer is looked up; a read has nothing to settle."""
+    for operation in survey.operations:
+        if operation.is_write and "x-settle" not in operation.data:
+            yield operation.place, f"say how {operation.name} is looked up afterwards: x-settle"
+        if not operation.is_write and "x-settle" in operation.data:
+            yield operation.data.place_of("x-settle"), "only writes are settled: remove x-settle"
+
+
+@rule("unknown-name")
+def _unknown_name(survey: Survey) -> Broken:
+    """Extensions name only arguments, operations and fields that there are."""
+    operations = {operation.name: operation for operation in survey.operations}
+    for operation in survey.operations:
+        data, known = operation.data, operation.argument_schemas
+        for key in ("x-one-of", "x-any-of"):
+            yield from _strangers(survey, data.place_of(key), data.get(key, ()), known)
+        if page := data.get("x-page"):
+            window = page.get("window", {})
+            arguments = [page["page"], page.get("limit"), window.get("from"), window.get("to")]
+            yield from _strangers(survey, page.place, arguments, known)
+            yield from _strangers(survey, page.place, [page["items"]], survey.payload(operation))
+            yield from _strangers(survey, page.place, [page.get("key")], survey.record(operation))
+        if declined := data.get("x-declined"):
+            fields = [declined["field"], declined["message"]]
+            yield from _strangers(survey, declined.place, fields, survey.record(operation))
+        if settle := data.get("x-settle"):
+            yield from _settle_names(survey, settle, known, operations)
+
+
+def _settle_names(
+    survey: Survey, settle: Mapping, ours: dict[str, Mapping], operations: dict[str, Operation]
+) -> Broken:
+    match = settle.get("match", Mapping(settle.place))
+    yield from _strangers(survey, match.place, match.values(), ours)
+    for read in settle.get("reads", ()):
+        asked = operations.get(read["operation"])
+        if asked is None or asked.is_write:
+            yield read.place, f"there is no read called {read['operation']}"
+            continue
+        arguments = [*read["with"], *read.get("also", ())]
+        yield from _strangers(survey, read.place, read["with"].values(), ours)
+        yield from _strangers(survey, read.place, arguments, asked.argument_schemas)
+        record, field = survey.record(asked), settle.get("field")
+        yield from _strangers(survey, settle.place_of("field"), [field], record)
+        if settle["proof"] == "cancellation" and field in record:
+            record |= survey.item_fields(record[field])
+        yield from _strangers(survey, match.place, match, record)
+
+
+def _strangers(
+    survey: Survey, place: Place, names: Iterable[str | None], known: dict[str, Mapping]
+) -> Broken:
+    for name in names:
+        if name is not None and not survey.leads(name, known):
+            yield place, f"{name} is none of {', '.join(sorted(known)) or 'nothing'}"
+
+
+# Examples
+
+
+@rule("example")
+def _example(survey: Survey) -> Broken:
+    """A request and each good answer can be put together from the examples."""
+    for operation in survey.operations:
+        good = [status for status in operation.data["responses"] if status.startswith("2")]
+        try:
+            request_example(survey.contract, operation.data)
+            for status in good:
+                answer_example(survey.contract, operation.data, status)
+        except ExampleError as error:
+            yield error.place, error.message
+
+
+@rule("wrong-example")
+def _wrong_example(survey: Survey) -> Broken:
+    """An example or default is valid under its schema, and has no field that the schema lacks."""
+    root = Draft202012Validator(survey.document)  # what a `$ref` refers to
+    for schema, value, place in _values(survey):
+        for error in root.evolve(schema=schema).iter_errors(value):
+            yield place_below(value, error.absolute_path, place), error.message
+        yield from _extra_fields(survey, schema, value)
+
+
+def _values(survey: Survey) -> Iterator[tuple[Mapping, Any, Place]]:
+    """Each example and default as (its schema, the value, where it stands)."""
+    for schema in (found.data for found in survey.schemas):
+        for value in schema.get("examples", ()):
+            place = value.place if isinstance(value, Mapping) else schema.place_of("examples")
+            yield schema, value, place
+        if "default" in schema:
+            yield schema, schema["default"], schema.place_of("default")
+    for parameter in survey.parameters:
+        if "example" in parameter:
+            yield parameter["schema"], parameter["example"], parameter.place_of("example")
+
+
+def _extra_fields(survey: Survey, schema: Mapping, value: Any) -> Broken:
+    known = survey.item_fields(schema)
+    if isinstance(value, Sequence):
+        for item in value:
+            yield from _extra_fields(survey, schema, item)
+    elif isinstance(value, Mapping) and known:
+        for key, item in value.items():
+            if key in known:
+                yield from _extra_fields(survey, known[key], item)
+            else:
+                yield value.place_of(key), f"the schema has no {key}"
+
+
+# Schemas and fields
+
+
+@rule("inline")
+def _inline(survey: Survey) -> Broken:
+    """Objects and enumerations have names in schemas/, but for the payload in an answer."""
+    for schema in survey.schemas:
+        is_payload = schema.in_answer and "response" in schema.data.get("properties", {})
+        for key in ("properties", "enum"):
+            if key in schema.data and not schema.name and not is_payload:
+                yield schema.place, f"{key} in place: give it a name in schemas/, and refer to it"
+
+
+_MONEY = re.compile(
+    r"(^|_)(amount|tax_free|vat|price|fee|discount|supply|service|n?points?|balance|checksum|charge)$"
+    r"|(^|_)amount_"
+)
+_TIME = re.compile(
+    r"(^|_)(at|from|to|date|due|time|datetime|now|inserted|updated|created)$|(^|_)estimate"
+)
+_SECRET = re.compile(
+    r"^(card_number|pwd_2digit|cvc|birth|birthday|gender_digit|otp|identifier|unique_key"
+    r"|unique_in_site|pg_api_key|vbank_num|bank_num|tel\d*)$"
+    r"|(^|_)(password|secret|token|phone|tel|account)$"
+)
+
+
+@rule("money")
+def _money(survey: Survey) -> Broken:
+    """A number that is named like money is marked, and nothing but a number is."""
+    for field in survey.fields:
+        is_number = not field.types.isdisjoint({"number", "integer"})
+        if is_number and _MONEY.search(field.name) and "x-money" not in field.data:
+            yield field.place, f"is {field.name} money? Give it x-money: true, or false"
+        if not is_number and field.data.get("x-money"):
+            yield field.data.place_of("x-money"), f"{field.name} is no number: remove x-money"
+
+
+@rule("time")
+def _time(survey: Survey) -> Broken:
+    """An integer that is named like a time is marked, and nothing but an integer is."""
+    for field in survey.fields:
+        is_integer = "integer" in field.types
+        if is_integer and _TIME.search(field.name) and "x-time" not in field.data:
+            yield field.place, f"is {field.name} a time? Give it x-time: seconds, or false"
+        if not is_integer and field.data.get("x-time"):
+            yield field.data.place_of("x-time"), f"{field.name} is no integer: remove x-time"
+
+
+@rule("secret")
+def _secret(survey: Survey) -> Broken:
+    """What must never be printed is marked."""
+    for field in survey.fields:
+        if "string" in field.types and _SECRET.search(field.name) and "x-secret" not in field.data:
+            yield field.place, f"{field.name} must never be printed: give it x-secret: true"
+
+
+_LEFT_OUT = (
+    r"\b(?:left out|leav(?:e|es|ing) \w+ out|omit(?:s|ted|ting)?|not given|without (?:it|them))\b"
+)
+_EVERYTHING = r"(?<!\bat )\b(?:all|every\w*|each|whole|in full)\b"
+_OMISSION = re.compile(
+    rf"{_LEFT_OUT}[^.;]*{_EVERYTHING}|{_EVERYTHING}[^.;]*{_LEFT_OUT}", re.IGNORECASE
+)
+
+
+@rule("omit")
+def _omit(survey: Survey) -> Broken:
+    """An argument of a write whose omission means everything is marked."""
+    for operation in survey.operations:
+        for argument in operation.arguments if operation.is_write else ():
+            said = _OMISSION.search(" ".join(argument.data.get("description", "").split()))
+            if said and not argument.required and "x-omit" not in argument.data:
+                place = argument.data.place_of("description")
+                yield place, f"{argument.name} left out means everything: give it x-omit: all"
+
+
+@rule("description")
+def _description(survey: Survey) -> Broken:
+    """Arguments, fields, objects and enumerations say what they are."""
+    for field in survey.fields:
+        if not _says(survey, field, "description"):
+            yield field.place, f"say what {field.name} is: description"
+    # Nobody sees the object whose fields are arguments, nor the wrapper of a request or answer.
+    unseen = {schema_name(f.data.get("$ref", "")) for f in survey.fields if "x-flatten" in f.data}
+    for name, schema in survey.contract.schemas.items():
+        seen = name not in unseen and not name.endswith(("Answer", "Request"))
+        told = schema.get("description", "").strip()
+        if seen and not told and ("properties" in schema or "enum" in schema):
+            yield survey.contract.schemas.place_of(name), f"say what {name} is: description"
+
+
+@rule("korean")
+def _korean(survey: Survey) -> Broken:
+    """Operations, arguments and fields have their Korean names."""
+    for operation in survey.operations:
+        if "x-ko" not in operation.data:
+            yield operation.place, f"give {operation.name} its Korean name: x-ko"
+    for field in survey.fields:
+        if not _says(survey, field, "x-ko"):
+            yield field.place, f"give {field.name} its Korean name: x-ko"
+
+
+def _says(survey: Survey, field: Field, key: str) -> bool:
+    """Whether a field says `key`, itself or through the schema that it refers to."""
+    said = field.data.get(key) or survey.contract.resolve(field.schema).get(key, "")
+    return bool(said.strip())
+
+
+# What is left over
+
+
+@rule("unused-schema")
+def _unused_schema(survey: Survey) -> Broken:
+    """Every schema is used by some operation."""
+    schemas = survey.contract.schemas
+    used: set[str] = set()
+    waiting: list[Any] = [survey.document["paths"]]
+    while waiting:
+        for mapping in mappings(waiting.pop()):
+            name = schema_name(mapping.get("$ref", ""))
+            if name and name not in used:
+                used.add(name)
+                waiting.append(schemas[name])
+    for name in schemas:
+        if name not in used:
+            yield schemas.place_of(name), f"no operation uses {name}: remove it"
+
+
+@rule("unused-file")
+def _unused_file(survey: Survey) -> Broken:
+    """Every file in paths/ gives at least one path to openapi.yaml."""
+    used = {operation.place.file for operation in survey.operations}
+    for file in survey.contract.files:
+        if file.startswith("paths/") and file not in used:
+            yield Place(file, 1), "openapi.yaml lists none of its paths; list them there"

@@ -1,0 +1,281 @@
+"""The clients: `PortOne`, and `AsyncPortOne` to be awaited."""
+
+from __future__ import annotations
+
+import difflib
+import os
+from abc import ABC, abstractmethod
+from collections.abc import Awaitable, Callable, Mapping
+from threading import Event
+from types import MethodType, TracebackType
+from typing import Any, Generic, ParamSpec, Self, TypedDict, TypeVar, Unpack, cast
+
+from portone_v1_api.calls import AsyncResource, Resource
+from portone_v1_api.operations import OPERATIONS
+from portone_v1_api.resources import AsyncResources, Resources
+
+from .errors import ConfigurationError
+from .options import Account, Options
+from .raw import RawAnswer
+from .senders import AsyncRawSender, AwaitingSender, BlockingSender, RawSender
+from .session import BeforeSend, Hooks, OnDrift, Session
+from .tokens import TokenKeeper
+from .transport import (
+    AsyncHttpClient,
+    AsyncTransport,
+    HttpClient,
+    Transport,
+    async_event,
+    loop_scope,
+)
+
+P = ParamSpec("P")
+T = TypeVar("T")
+H = TypeVar("H")
+S = TypeVar("S", BlockingSender, AwaitingSender)
+R = TypeVar("R", Resource, AsyncResource)
+
+BASE_URL = "https://api.iamport.kr"
+
+
+class OptionChanges(TypedDict, total=False):
+    """What `with_options` may change. What is left out stays as it is."""
+
+    tier: str | None
+    """The sub-merchant to act for; None is the parent store."""
+    timeout: float | None
+    """Seconds that one try may take; None is 15 for reads and 60 for writes."""
+    max_retries: int
+    """How many times a read, or a write that was not sent, is tried again."""
+    extra_query: Mapping[str, str]
+    """Further query parameters of each call."""
+    extra_body: Mapping[str, Any]
+    """Further fields of each body."""
+    extra_headers: Mapping[str, str]
+    """Further headers of each call."""
+
+
+class _Client(ABC, Generic[H, S]):
+    """What both clients have: how they are made, and their views."""
+
+    sender: S
+    _is_view = False
+
+    def __init__(
+        self,
+        api_key: str,
+        api_secret: str,
+        *,
+        tier: str | None = None,
+        base_url: str = BASE_URL,
+        timeout: float | None = None,
+        max_retries: int = 2,
+        http_client: H | None = None,
+        on_drift: OnDrift | None = None,
+        before_send: BeforeSend | None = None,
+    ) -> None:
+        account = Account.checked(api_key, api_secret, base_url)
+        options = Options(tier, timeout, max_retries).checked()
+        self.sender = self._make_sender(account, Hooks(on_drift, before_send), options, http_client)
+
+    @abstractmethod
+    def _make_sender(
+        self, account: Account, hooks: Hooks, options: Options, http_client: H | None
+    ) -> S: ...
+
+    @classmethod
+    def from_env(
+        cls,
+        *,
+        timeout: float | None = None,
+        max_retries: int = 2,
+        http_client: H | None = None,
+        on_drift: OnDrift | None = None,
+        before_send: BeforeSend | None = None,
+    ) -> Self:
+        """A client of the account in the environment.
+
+        Reads PORTONE_V1_API_KEY, PORTONE_V1_API_SECRET and, when they are set, PORTONE_V1_TIER and
+        PORTONE_V1_BASE_URL. The arguments are those of the class.
+
+        Raises:
+            ConfigurationError: Outcome not_sent: the key or the secret is not set, or one is wrong.
+        """
+        return cls(
+            _required("PORTONE_V1_API_KEY"),
+            _required("PORTONE_V1_API_SECRET"),
+            tier=os.environ.get("PORTONE_V1_TIER") or None,
+            base_url=os.environ.get("PORTONE_V1_BASE_URL") or BASE_URL,
+            timeout=timeout,
+            max_retries=max_retries,
+            http_client=http_client,
+            on_drift=on_drift,
+            before_send=before_send,
+        )
+
+    def with_options(self, **changes: Unpack[OptionChanges]) -> Self:
+        """A view of this client with other options: the same connections, the same token.
+
+        The client itself stays as it is, and closing the view closes nothing.
+
+        Raises:
+            ConfigurationError: Outcome not_sent: an option is wrong.
+        """
+        view = object.__new__(type(self))
+        view.sender = self.sender.with_options(_changed(self.sender.options, changes))
+        view._is_view = True
+        return view
+
+    def __repr__(self) -> str:
+        tier = self.sender.options.tier
+        url = self.sender.session.account.base_url
+        return f"<{type(self).__name__} {url}{f' tier={tier}' if tier else ''}>"
+
+
+class PortOne(_Client[HttpClient, BlockingSender], Resources[BlockingSender]):
+    """A client of PortOne V1.
+
+    It may be shared by threads, and still works after a fork. Use it in a `with` block, or `close` it.
+
+    Args:
+        api_key: The REST API key of the console's V1 section.
+        api_secret: The REST API secret beside it.
+        tier: The sub-merchant to act for, three uppercase letters or digits; None is the parent store.
+        base_url: Where the API is; https, or http on this machine.
+        timeout: Seconds that one try of a call may take; None is 15 for reads and 60 for writes.
+        max_retries: How many times a read, or a write that was not sent, is tried again.
+        http_client: An `httpx.Client` to use, such as one with a proxy. It stays yours: close it yourself.
+        on_drift: Told the operation and the JSON pointer of each value that is not of the type that the
+            contract has. The value itself is given as it came.
+        before_send: Told each write just before it leaves. What it raises stops the call.
+
+    Raises:
+        ConfigurationError: Outcome not_sent: an argument is wrong.
+    """
+
+    def _make_sender(
+        self, account: Account, hooks: Hooks, options: Options, http_client: HttpClient | None
+    ) -> BlockingSender:
+        session = Session(account, hooks, TokenKeeper(), Event, lambda: None)
+        return BlockingSender(session, Transport(http_client), options)
+
+    def raw(self, method: Callable[P, T]) -> Callable[P, RawAnswer[T]]:
+        """`method` of a resource, answering with status, headers and body as well.
+
+        `portone.raw(portone.payments.get)("imp_…")` is a `RawAnswer` whose `value` is the payment. It
+        raises what the method raises.
+        """
+        resource, function = _taken_apart(method, Resource)
+        own = type(resource)(RawSender(cast("BlockingSender", resource.sender)))
+        return cast("Callable[P, RawAnswer[T]]", MethodType(function, own))
+
+    def request(self, operation: str, **arguments: object) -> Any:
+        """Call an operation by its name: `portone.request("payments.get", imp_uid="imp_…")`.
+
+        Returns what the method of that name returns, and raises what it raises.
+
+        Raises:
+            ConfigurationError: Outcome not_sent: there is no such operation, or an argument is wrong.
+        """
+        return _method(self, operation, arguments)(**arguments)
+
+    def close(self) -> None:
+        """Close the connections. Later calls are refused. Of a view: nothing."""
+        if not self._is_view:
+            self.sender.session.closed = True
+            self.sender.transport.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+class AsyncPortOne(_Client[AsyncHttpClient, AwaitingSender], AsyncResources[AwaitingSender]):
+    """A client of PortOne V1 for asyncio and trio: the methods of `PortOne`, to be awaited.
+
+    Use it in an `async with` block, or `await` its `aclose`. Its arguments are those of `PortOne`, but
+    that `http_client` is an `httpx.AsyncClient` and `before_send` may be a coroutine function.
+    """
+
+    def _make_sender(
+        self, account: Account, hooks: Hooks, options: Options, http_client: AsyncHttpClient | None
+    ) -> AwaitingSender:
+        session = Session(account, hooks, TokenKeeper(), async_event, loop_scope)
+        return AwaitingSender(session, AsyncTransport(http_client), options)
+
+    def raw(self, method: Callable[P, Awaitable[T]]) -> Callable[P, Awaitable[RawAnswer[T]]]:
+        """`method` of a resource, answering with status, headers and body; see `PortOne.raw`."""
+        resource, function = _taken_apart(method, AsyncResource)
+        own = type(resource)(AsyncRawSender(cast("AwaitingSender", resource.sender)))
+        return cast("Callable[P, Awaitable[RawAnswer[T]]]", MethodType(function, own))
+
+    async def request(self, operation: str, **arguments: object) -> Any:
+        """Call an operation by its name; see `PortOne.request`."""
+        return await _method(self, operation, arguments)(**arguments)
+
+    async def aclose(self) -> None:
+        """Close the connections. Later calls are refused. Of a view: nothing."""
+        if not self._is_view:
+            self.sender.session.closed = True
+            await self.sender.transport.aclose()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        await self.aclose()
+
+
+def _required(name: str) -> str:
+    value = os.environ.get(name)
+    if not value:
+        raise ConfigurationError(f"{name} is not set in the environment")
+    return value
+
+
+def _changed(options: Options, changes: OptionChanges) -> Options:
+    unknown = changes.keys() - set(Options._fields)
+    if unknown:
+        raise ConfigurationError(
+            f"there is no option {', '.join(sorted(unknown))}: the options are "
+            f"{', '.join(Options._fields)}"
+        )
+    return options._replace(**changes).checked()
+
+
+def _taken_apart(method: object, kind: type[R]) -> tuple[R, Callable[..., Any]]:
+    resource = getattr(method, "__self__", None)
+    if not isinstance(resource, kind):
+        raise ConfigurationError("raw takes a method of a resource, such as portone.payments.get")
+    return resource, cast("MethodType", method).__func__
+
+
+def _method(client: object, operation: str, arguments: Mapping[str, object]) -> Callable[..., Any]:
+    if operation not in OPERATIONS:
+        close = difflib.get_close_matches(operation, OPERATIONS, n=1)
+        hint = f": did you mean {close[0]}?" if close else ""
+        raise ConfigurationError(f"there is no operation {operation!r}{hint}")
+    parameters = OPERATIONS[operation].parameters
+    names = {parameter.name for parameter in parameters}
+    if unknown := sorted(arguments.keys() - names):
+        raise ConfigurationError(
+            f"{operation} has no argument {', '.join(unknown)}: it has {', '.join(sorted(names))}"
+        )
+    for parameter in parameters:
+        if parameter.required and parameter.name not in arguments:
+            raise ConfigurationError(f"{operation}: {parameter.name} is required")
+    resource, _, method = operation.partition(".")
+    found: Callable[..., Any] = getattr(getattr(client, resource), method)
+    return found

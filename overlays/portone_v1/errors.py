@@ -1,0 +1,222 @@
+"""Every error, and whether it happened.
+
+PortOneError                   .outcome .operation .attempt
+├── ConfigurationError           also a ValueError; before any I/O
+├── ConnectError                 no connection
+├── NoAnswer                     sent, and no whole answer came
+├── ApiError                     .code .message .pg_code .pg_message .http_status .body
+│   ├── AuthenticationError  PermissionDenied  NotFound  InvalidRequest  Conflict  RateLimited
+│   ├── NotSupported             the PG does not offer it
+│   ├── Declined                 the PG refused the charge, cancel or card; .payment when there is one
+│   ├── AlreadyDone              already paid, cancelled, registered, certified
+│   └── Refused                  any other no of PortOne
+├── ServerError                  5xx that the contract does not explain
+└── UnexpectedAnswer             not the envelope, not JSON, a redirect
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from portone_v1_api.answers import Model
+from portone_v1_api.attempts import Attempt
+from portone_v1_api.errors import ConfigurationError, Outcome, PortOneError, UnexpectedAnswer
+
+from .redaction import Redactor
+
+__all__ = [
+    "AlreadyDone",
+    "ApiError",
+    "AuthenticationError",
+    "ConfigurationError",
+    "Conflict",
+    "ConnectError",
+    "Declined",
+    "InvalidRequest",
+    "NoAnswer",
+    "NotFound",
+    "NotSupported",
+    "Outcome",
+    "PermissionDenied",
+    "PortOneError",
+    "RateLimited",
+    "Refused",
+    "ServerError",
+    "UnexpectedAnswer",
+]
+
+# `[F113]text`, or `[500626|text]`: how a PG's own words stand inside PortOne's.
+_PG = re.compile(r"\[(?P<code>[\w.-]{1,32})(?:\|(?P<inside>[^\]]*))?\]\s*(?P<after>[^\[]*)")
+
+
+class ConnectError(PortOneError):
+    """No connection was made, so nothing was sent. Outcome `"not_sent"`."""
+
+
+class NoAnswer(PortOneError):
+    """It was sent and no whole answer came. Outcome `"unknown"` for a write, `"no_answer"` for a read."""
+
+
+class ServerError(PortOneError):
+    """A 5xx that the contract does not explain. Outcome `"unknown"` for a write, else `"no_answer"`.
+
+    Attributes:
+        http_status: The HTTP status.
+        message: The server's message, when there was an envelope.
+        body: The answer as it came, decoded when it was JSON. It is not printed.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        outcome: Outcome,
+        operation: str,
+        http_status: int,
+        body: Any = None,
+        attempt: Attempt | None = None,
+    ) -> None:
+        super().__init__(message, outcome=outcome, operation=operation, attempt=attempt)
+        self.message = message
+        self.http_status = http_status
+        self.body = body
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _without_secrets(super().__reduce__())
+
+
+class ApiError(PortOneError):
+    """PortOne or the PG said no. Outcome `"rejected"`.
+
+    Attributes:
+        code: The envelope's code, None when the answer was no envelope.
+        message: The server's own message.
+        pg_code: The PG's code, when one stands in the message.
+        pg_message: The PG's words, when they stand in the message.
+        http_status: The HTTP status; 200 is common.
+        case: The name of the contract's rule that explains it, if one does.
+        body: The answer as it came, decoded when it was JSON. It is not printed.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        operation: str,
+        http_status: int,
+        code: int | None = None,
+        case: str | None = None,
+        body: Any = None,
+        outcome: Outcome = "rejected",
+        attempt: Attempt | None = None,
+        hint: str = "",
+    ) -> None:
+        text = f"{operation}: {message or 'refused without a message'} (HTTP {http_status}"
+        text += ")" if code is None else f", code {code})"
+        super().__init__(
+            f"{text} {hint}".rstrip(), outcome=outcome, operation=operation, attempt=attempt
+        )
+        self.message = message
+        self.http_status = http_status
+        self.code = code
+        self.case = case
+        self.body = body
+        found = _PG.search(message)
+        self.pg_code: str | None = found["code"] if found else None
+        words = (found["inside"] or found["after"]).strip() if found else ""
+        self.pg_message: str | None = words or None
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _without_secrets(super().__reduce__())
+
+
+class AuthenticationError(ApiError):
+    """The key, the secret or the access token is not accepted."""
+
+
+class PermissionDenied(ApiError):
+    """The account may not do this."""
+
+
+class NotFound(ApiError):
+    """The server knows nothing under that identity."""
+
+
+class InvalidRequest(ApiError):
+    """An argument is missing, malformed or impossible."""
+
+
+class Conflict(ApiError):
+    """The state of the record does not allow it."""
+
+
+class RateLimited(ApiError):
+    """Too many requests. The server did nothing, so it is safe to repeat."""
+
+
+class NotSupported(ApiError):
+    """The PG does not offer it."""
+
+
+class Declined(ApiError):
+    """The PG refused the charge, the cancel or the card.
+
+    Attributes:
+        payment: The failed payment, when the answer held one.
+    """
+
+    payment: Model | None = None
+
+
+class AlreadyDone(ApiError):
+    """It was done before: already paid, cancelled, registered or certified."""
+
+
+class Refused(ApiError):
+    """Any other no of PortOne."""
+
+
+BY_NAME: dict[str, type[ApiError]] = {
+    cls.__name__: cls
+    for cls in (
+        AuthenticationError,
+        PermissionDenied,
+        NotFound,
+        InvalidRequest,
+        Conflict,
+        RateLimited,
+        NotSupported,
+        Declined,
+        AlreadyDone,
+        Refused,
+    )
+}
+"""The classes that the contract's rules name."""
+
+BY_STATUS: dict[int, type[ApiError]] = {
+    400: InvalidRequest,
+    401: AuthenticationError,
+    403: PermissionDenied,
+    404: NotFound,
+    405: NotSupported,
+    409: Conflict,
+    429: RateLimited,
+    501: NotSupported,
+}
+"""The class of a refusal that no rule explains."""
+
+
+def _without_secrets(reduced: tuple[Any, ...]) -> tuple[Any, ...]:
+    """A pickled error travels to logs and queues, so what it carries is masked there."""
+    rebuild, (cls, args, state) = reduced
+    state = {**state, "body": Redactor.mask_fields(state.get("body"))}
+    payment: Model | None = state.get("payment")
+    if payment is not None:
+        masked = Redactor.mask_fields(payment.raw)
+        state["payment"] = type(payment).read(masked, "", _ignore)
+    return rebuild, (cls, args, state)
+
+
+def _ignore(pointer: str) -> None:
+    """A masked field may be of another type than it was."""

@@ -1,0 +1,71 @@
+"""A request and its reply, free of any HTTP library."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+from urllib.parse import urlencode
+
+from portone_v1_api.calls import Call
+
+from ._version import __version__
+from .options import Account, Options
+
+_USER_AGENT = f"portone-v1-python/{__version__}"
+
+
+class Request(NamedTuple):
+    """An HTTP request."""
+
+    method: str
+    url: str
+    headers: Mapping[str, str]
+    content: bytes | None
+    timeout: float
+    """Seconds until the whole answer must be there."""
+
+    def __repr__(self) -> str:
+        return f"Request({self.method})"
+
+
+class Reply(NamedTuple):
+    """A whole HTTP answer."""
+
+    status: int
+    headers: Mapping[str, str]
+    """By their names in lower case."""
+    content: bytes
+
+    def __repr__(self) -> str:
+        return f"Reply({self.status})"
+
+
+class SendFailed(Exception):
+    """No whole answer came. `sent` tells whether the request, or a part of it, may have left."""
+
+    def __init__(self, reason: str, *, sent: bool) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.sent = sent
+
+
+def request_for(call: Call[Any], account: Account, options: Options, token: str | None) -> Request:
+    """The request that `call` makes. Without a token it is the one for a token: the account's alone."""
+    headers = {"accept": "application/json", "user-agent": _USER_AGENT}
+    query, body = call.query, call.body
+    if token is not None:
+        headers |= {**options.extra_headers, "authorization": f"Bearer {token}"}
+        if options.tier is not None:
+            headers["tier"] = options.tier
+        own = {name for name, _ in query}
+        query = query + [pair for pair in options.extra_query.items() if pair[0] not in own]
+        if body is not None:
+            body = {**options.extra_body, **body}
+    url = account.base_url + call.path + (f"?{urlencode(query)}" if query else "")
+    content = None
+    if body is not None:
+        content = json.dumps(body, ensure_ascii=False).encode()
+        headers["content-type"] = "application/json"
+    timeout = options.timeout_for(call.operation.effect)
+    return Request(call.operation.method, url, headers, content, timeout)

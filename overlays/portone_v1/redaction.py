@@ -1,0 +1,65 @@
+"""Keep secrets out of what is printed, logged, raised and pickled."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any, cast
+
+from portone_v1_api.calls import Call, Parameter
+from portone_v1_api.operations import SECRET_FIELDS
+
+MASK = "***"
+
+# A shorter secret would be found inside ordinary words and numbers.
+_SHORTEST = 4
+
+
+class Redactor:
+    """Masks the secrets of one call."""
+
+    def __init__(self, secrets: Iterable[str]) -> None:
+        found = sorted({s for s in secrets if len(s) >= _SHORTEST}, key=len, reverse=True)
+        self._pattern = re.compile("|".join(map(_pattern, found))) if found else None
+
+    @classmethod
+    def of(cls, call: Call[Any], *more: str) -> Redactor:
+        """A redactor of the secret arguments of `call`, and of `more`."""
+        return cls([*_secrets(call.operation.parameters, call.arguments), *more])
+
+    def text(self, text: str) -> str:
+        """`text` without the secrets."""
+        return self._pattern.sub(MASK, text) if self._pattern else text
+
+    @staticmethod
+    def mask_fields(data: object) -> Any:
+        """A copy of an answer in which every field that may hold a secret is masked."""
+        if isinstance(data, dict):
+            return {
+                name: MASK if name in SECRET_FIELDS and value else Redactor.mask_fields(value)
+                for name, value in cast("dict[str, Any]", data).items()
+            }
+        if isinstance(data, list):
+            return [Redactor.mask_fields(item) for item in cast("list[object]", data)]
+        return data
+
+
+def _secrets(parameters: Iterable[Parameter], values: Mapping[str, Any]) -> Iterable[str]:
+    for parameter in parameters:
+        value = values.get(parameter.name)
+        if value is None:
+            continue
+        items = cast("list[object]", value if isinstance(value, (list, tuple)) else [value])
+        for item in items:
+            if parameter.secret:
+                yield str(item)
+            elif isinstance(item, Mapping):
+                yield from _secrets(parameter.parts, cast("Mapping[str, Any]", item))
+
+
+def _pattern(secret: str) -> str:
+    if secret.replace("-", "").replace(" ", "").isdigit():
+        # A server may echo a card number in groups of its own.
+        digits = r"[- ]?".join(secret.replace("-", "").replace(" ", ""))
+        return rf"(?<!\d){digits}(?!\d)"
+    return re.escape(secret)

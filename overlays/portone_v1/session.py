@@ -1,0 +1,304 @@
+"""What happens in one call, decided without any I/O.
+
+`steps` is a generator: it yields what is to be done, and a driver, sync or async, does it and sends
+the result back in. So everything that is decided is written once.
+"""
+
+from __future__ import annotations
+
+import copy
+import logging
+from collections.abc import Callable, Generator, Hashable
+from datetime import datetime
+from decimal import Decimal
+from typing import Any, Generic, NamedTuple, NoReturn, TypeVar, cast
+
+from portone_v1_api.answers import KST, Model
+from portone_v1_api.attempts import Attempt
+from portone_v1_api.calls import Answer, Call
+from portone_v1_api.models.auth import Token as TokenAnswer
+from portone_v1_api.operations import auth
+from portone_v1_api.payloads import one
+
+from . import retries
+from .errors import (
+    ApiError,
+    AuthenticationError,
+    ConfigurationError,
+    ConnectError,
+    Declined,
+    NoAnswer,
+    PortOneError,
+    ServerError,
+    UnexpectedAnswer,
+)
+from .exchange import Reply, Request, SendFailed, request_for
+from .options import Account, Options
+from .redaction import Redactor
+from .tokens import Event, Flight, Token, TokenKeeper
+from .verdicts import Verdict
+
+T = TypeVar("T")
+
+logger = logging.getLogger("portone_v1")
+
+OnDrift = Callable[[str, str], object]
+"""Told the operation and the JSON pointer of a value that is not of the contract's type."""
+
+BeforeSend = Callable[[Attempt], object]
+"""Told each write just before it leaves, so that it can be stored. An error stops the call."""
+
+
+class Send(NamedTuple):
+    """Send the request; answer with its Reply, or throw SendFailed in."""
+
+    request: Request
+
+
+class Sleep(NamedTuple):
+    """Wait for that many seconds."""
+
+    seconds: float
+
+
+class Wait(NamedTuple):
+    """Wait until the flight has landed, but no longer than `timeout` seconds; answer whether it has."""
+
+    flight: Flight
+    timeout: float
+
+
+class Tell(NamedTuple):
+    """Call the hook; when it is a coroutine function and the driver can, await it."""
+
+    hook: BeforeSend
+    attempt: Attempt
+
+
+Step = Send | Sleep | Wait | Tell
+Steps = Generator[Step, Any, T]
+
+
+class Result(NamedTuple, Generic[T]):
+    """What a call returns, with the answer it came in."""
+
+    value: T
+    reply: Reply
+
+
+class Hooks(NamedTuple):
+    """What the user wants to be told."""
+
+    on_drift: OnDrift | None = None
+    before_send: BeforeSend | None = None
+
+
+class Session:
+    """Makes the calls of one account. It is shared by a client and its views."""
+
+    def __init__(
+        self,
+        account: Account,
+        hooks: Hooks,
+        keeper: TokenKeeper,
+        make_event: Callable[[], Event],
+        scope: Callable[[], Hashable],
+    ) -> None:
+        self.account = account
+        self.hooks = hooks
+        self.keeper = keeper
+        self.closed = False
+        self._make_event = make_event
+        self._scope = scope
+
+    def steps(self, call: Call[T], options: Options) -> Steps[Result[T]]:
+        """The steps of `call`; returns its result or raises a PortOneError."""
+        if self.closed:
+            raise ConfigurationError("this client is closed: make a new one")
+        refreshed = False
+        token: Token | None = None
+        while True:
+            if call.operation.token:
+                token = yield from self._token(options)
+            try:
+                return (yield from self._tries(call, options, token))
+            except AuthenticationError:
+                # Refused before anything was done, so even a write may be sent again, once.
+                if refreshed or token is None:
+                    raise
+                refreshed = True
+                self.keeper.refuse(token)
+
+    def _tries(self, call: Call[T], options: Options, token: Token | None) -> Steps[Result[T]]:
+        """Send `call` until an answer decides or the tries are used up."""
+        effect = call.operation.effect
+        request = request_for(call, self.account, options, token.value if token else None)
+        redactor = Redactor.of(call, self.account.api_secret, token.value if token else "")
+        failures = 0
+        while True:
+            attempt = None
+            if effect == "write":
+                attempt = _attempt(call, options)
+                if self.hooks.before_send is not None:
+                    yield Tell(self.hooks.before_send, attempt)
+            verdict = Verdict(call.operation, redactor, attempt)
+            reply = None
+            try:
+                reply = cast("Reply", (yield Send(request)))
+                payload = verdict.payload(reply)
+                return Result(self._read(call, payload, reply, verdict), reply)
+            except SendFailed as failure:
+                repeatable = retries.may_repeat_failure(effect, failure.sent)
+                error = _no_answer(failure, verdict)
+            except (ApiError, ServerError) as refusal:
+                repeatable = retries.may_repeat_status(effect, refusal.http_status)
+                error = refusal
+            except UnexpectedAnswer as unexpected:
+                # A broken answer to a read may come whole the next time; a strange one stays strange.
+                repeatable = effect == "read" and reply is not None and verdict.is_broken(reply)
+                error = unexpected
+            failures += 1
+            pause = retries.delay(failures, reply.headers if reply else {}) if repeatable else None
+            if pause is None or failures > options.max_retries:
+                raise error from None
+            yield Sleep(pause)
+
+    def _read(self, call: Call[T], payload: Any, reply: Reply, verdict: Verdict) -> T:
+        """The payload as what the call returns."""
+
+        def report(pointer: str) -> None:
+            if self.hooks.on_drift is not None:
+                try:
+                    self.hooks.on_drift(call.operation.name, pointer)
+                except Exception:
+                    # The charge has been made: no hook may turn it into an exception.
+                    logger.exception("on_drift failed")
+
+        try:
+            value = call.parse(Answer(payload, reply.status, call.arguments, report))
+        except UnexpectedAnswer as error:
+            error.outcome = "done" if call.operation.effect == "write" else "no_answer"
+            error.operation = call.operation.name
+            error.attempt = verdict.attempt
+            error.args = (f"{call.operation.name}: {error}",)
+            raise
+        reason = verdict.declined(payload)
+        if reason is not None:
+            declined = Declined(
+                reason,
+                operation=call.operation.name,
+                http_status=reply.status,
+                code=0,
+                attempt=verdict.attempt,
+            )
+            declined.payment = value if isinstance(value, Model) else None
+            raise declined
+        return value
+
+    def _token(self, options: Options) -> Steps[Token]:
+        """The token: the fresh one, or the one that this or another caller gets now."""
+        while True:
+            token = self.keeper.fresh()
+            if token is not None:
+                return token
+            scope = self._scope()
+            flight, leading = self.keeper.board(scope, self._make_event)
+            if leading:
+                return (yield from self._lead(scope, flight, options))
+            # The leader gives up before this, unless its process was stopped.
+            tries = (options.timeout_for("read") + retries.LONGEST_PAUSE) * (
+                options.max_retries + 1
+            )
+            landed: bool = yield Wait(flight, tries)
+            if flight.error is not None:
+                # A copy: one exception raised in many threads would mix up their tracebacks.
+                raise copy.copy(flight.error)
+            if flight.token is not None:
+                return flight.token
+            if not landed:
+                _not_sent(NoAnswer("auth.get_token: nobody got an access token in time"))
+
+    def _lead(self, scope: Hashable, flight: Flight, options: Options) -> Steps[Token]:
+        """Ask for a token on behalf of all who wait."""
+        call = Call(
+            auth.GET_TOKEN,
+            one(TokenAnswer),
+            {"imp_key": self.account.api_key, "imp_secret": self.account.api_secret},
+        )
+        try:
+            asked_at = self.keeper.now()
+            answer = (yield from self._tries(call, options, None)).value
+            token = _token_from(answer, asked_at)
+        except PortOneError as error:
+            _explain(error, self.account)
+            self.keeper.fail(scope, flight, error)
+            raise
+        except BaseException:
+            self.keeper.abandon(scope, flight)
+            raise
+        self.keeper.land(scope, flight, token)
+        return token
+
+
+def _token_from(answer: TokenAnswer, asked_at: float) -> Token:
+    value, expires, now = answer.access_token, answer.raw.get("expired_at"), answer.raw.get("now")
+    if type(value) is not str or type(expires) is not int or type(now) is not int:
+        raise UnexpectedAnswer(
+            "auth.get_token: the answer has no access_token, now and expired_at",
+            operation="auth.get_token",
+        )
+    return Token(value, float(expires - now), asked_at)
+
+
+def _explain(error: PortOneError, account: Account) -> None:
+    """The call for which a token was wanted was never sent, whatever happened to the token's request."""
+    if error.outcome != "rejected":
+        error.outcome = "not_sent"
+    looks_like_v2 = (
+        account.api_key.startswith(("store-", "channel-key-")) or len(account.api_key) > 40
+    )
+    if isinstance(error, AuthenticationError) and looks_like_v2:
+        error.args = (
+            f"{error} api_key looks like one of PortOne V2; V1 wants the REST API key of the "
+            "console's V1 section.",
+        )
+
+
+def _not_sent(error: PortOneError) -> NoReturn:
+    error.outcome = "not_sent"
+    error.operation = "auth.get_token"
+    raise error
+
+
+def _no_answer(failure: SendFailed, verdict: Verdict) -> PortOneError:
+    name = verdict.operation.name
+    reason = verdict.redactor.text(failure.reason)
+    if failure.sent:
+        return NoAnswer(
+            f"{name}: sent, and no whole answer came ({reason})",
+            outcome=verdict.unknown,
+            operation=name,
+            attempt=verdict.attempt,
+        )
+    return ConnectError(
+        f"{name}: no connection ({reason})", operation=name, attempt=verdict.attempt
+    )
+
+
+def _attempt(call: Call[Any], options: Options) -> Attempt:
+    amount = call.arguments.get("amount")
+    return Attempt(
+        operation=call.operation.name,
+        identities={
+            name: cast("str | list[str]", call.arguments[name])
+            for name in call.operation.identities
+            if name in call.arguments
+        },
+        tier=options.tier,
+        amount=amount if isinstance(amount, (int, Decimal, str)) else _exact(amount),
+        sent_at=datetime.now(KST),
+    )
+
+
+def _exact(amount: object) -> Decimal | None:
+    return None if amount is None else Decimal(repr(amount))

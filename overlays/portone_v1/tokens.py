@@ -1,0 +1,119 @@
+"""The access token: how long it lives, and one request for it however many ask at once."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Callable, Hashable
+from time import monotonic
+from typing import Any, Protocol
+
+# The server moves the expiry on only in a token's last 60 seconds. Asked earlier it gives the same
+# token back, and asking on every call would become a storm.
+_RENEW_WITHIN = 45.0
+
+
+class Token:
+    """An access token and when it stops being fresh, on this machine's monotonic clock."""
+
+    __slots__ = ("_fresh_until", "value")
+
+    def __init__(self, value: str, life: float, asked_at: float) -> None:
+        self.value = value
+        # Counted from before it was asked for: the answer's way back must not lengthen its life.
+        self._fresh_until = asked_at + life - min(_RENEW_WITHIN, life / 10)
+
+    def is_fresh(self, now: float) -> bool:
+        """Whether it need not be renewed yet."""
+        return now < self._fresh_until
+
+    def __repr__(self) -> str:
+        return "Token(***)"
+
+
+class Event(Protocol):
+    """Something that many wait for: of threading, or of the event loop's library."""
+
+    def set(self) -> Any:
+        """Wake up all who wait."""
+        ...
+
+
+class Flight:
+    """One request for a token, which one leads and the others wait for."""
+
+    def __init__(self, landed: Event) -> None:
+        self.landed = landed
+        self.token: Token | None = None
+        self.error: Exception | None = None
+
+
+class TokenKeeper:
+    """The token of one account, shared by a client and its views.
+
+    It decides and never waits: whoever is told to lead a flight asks the server, and calls `land`,
+    `fail` or `abandon`; the others wait for `flight.landed`.
+    """
+
+    def __init__(self, now: Callable[[], float] = monotonic) -> None:
+        self.now = now
+        self._processes: dict[int, _State] = {}
+
+    def fresh(self) -> Token | None:
+        """The token, when it need not be renewed."""
+        token = self._state.token
+        return token if token is not None and token.is_fresh(self.now()) else None
+
+    def board(self, scope: Hashable, make_event: Callable[[], Event]) -> tuple[Flight, bool]:
+        """The flight that is under way for the waiters of `scope`, and whether you lead it.
+
+        Waiters of one event loop cannot wait for another's, so each scope has a flight of its own.
+        """
+        state = self._state
+        with state.lock:
+            flight = state.flights.get(scope)
+            if flight is not None:
+                return flight, False
+            flight = state.flights[scope] = Flight(make_event())
+            return flight, True
+
+    def land(self, scope: Hashable, flight: Flight, token: Token) -> None:
+        """The leader has a token: all who wait get it."""
+        flight.token = token
+        self._state.token = token
+        self._end(scope, flight)
+
+    def fail(self, scope: Hashable, flight: Flight, error: Exception) -> None:
+        """The leader failed: all who wait get the same error, instead of failing one by one."""
+        flight.error = error
+        self._end(scope, flight)
+
+    def abandon(self, scope: Hashable, flight: Flight) -> None:
+        """The leader was cancelled, which is no failure of the others: one of them leads anew."""
+        self._end(scope, flight)
+
+    def refuse(self, token: Token) -> None:
+        """The server refused `token`. A newer one stays."""
+        state = self._state
+        with state.lock:
+            if state.token is token:
+                state.token = None
+
+    def _end(self, scope: Hashable, flight: Flight) -> None:
+        state = self._state
+        with state.lock:
+            if state.flights.get(scope) is flight:
+                del state.flights[scope]
+        flight.landed.set()
+
+    @property
+    def _state(self) -> _State:
+        # A forked child must not wait for a flight or a lock that its parent's threads hold.
+        return self._processes.setdefault(os.getpid(), _State())
+
+
+class _State:
+    def __init__(self) -> None:
+        self.lock = threading.Lock()
+        self.token: Token | None = None
+        self.flights: dict[Hashable, Flight] = {}

@@ -1,0 +1,195 @@
+"""The only place that knows the HTTP library: sends a request, brings back the whole answer."""
+
+from __future__ import annotations
+
+import os
+import ssl
+from collections.abc import Hashable, Mapping
+from importlib import import_module
+from time import monotonic
+from types import ModuleType
+from typing import Any, Protocol
+
+from .exchange import Reply, Request, SendFailed
+from .tokens import Event
+
+LARGEST_ANSWER = 64 * 1024 * 1024
+"""Bytes of an answer, unpacked. A page of 1,000 payments is about 2 MB."""
+
+_NOT_SENT = ("ConnectError", "ConnectTimeout", "PoolTimeout", "ProxyError", "UnsupportedProtocol")
+
+
+class HttpClient(Protocol):
+    """A client of httpx, or of a library with the same API."""
+
+    build_request: Any
+    send: Any
+    close: Any
+
+
+class AsyncHttpClient(Protocol):
+    """An async client of httpx, or of a library with the same API."""
+
+    build_request: Any
+    send: Any
+    aclose: Any
+
+
+class Transport:
+    """Sends requests, with a pool of connections for each process."""
+
+    def __init__(self, client: HttpClient | None = None) -> None:
+        self._given = client
+        self._pools: dict[Hashable, HttpClient] = {}
+
+    def send(self, request: Request) -> Reply:
+        """The answer to `request`, or SendFailed."""
+        client = self._given or self._pool()
+        deadline = monotonic() + request.timeout
+        library = _library_of(client)
+        try:
+            response = client.send(_build(client, library, request), **_SEND)
+            try:
+                content = bytearray()
+                for chunk in response.iter_bytes():
+                    _take(content, chunk, deadline)
+                return Reply(response.status_code, _headers(response), bytes(content))
+            finally:
+                response.close()
+        except library.HTTPError as error:
+            raise _failure(error) from None
+
+    def close(self) -> None:
+        """Close the connections of this process that are the client's own."""
+        client = self._pools.pop(os.getpid(), None)
+        if client is not None:
+            client.close()
+
+    def _pool(self) -> HttpClient:
+        process = os.getpid()
+        client = self._pools.get(process)
+        if client is None:
+            client = self._pools.setdefault(process, _httpx().Client(**_own_options()))
+        return client
+
+
+class AsyncTransport:
+    """Sends requests without blocking, with a pool of connections for each event loop and process."""
+
+    def __init__(self, client: AsyncHttpClient | None = None) -> None:
+        self._given = client
+        self._pools: dict[Hashable, AsyncHttpClient] = {}
+
+    async def send(self, request: Request) -> Reply:
+        """The answer to `request`, or SendFailed."""
+        import anyio
+
+        client = self._given or self._pool()
+        library = _library_of(client)
+        built = _build(client, library, request)
+        seen: list[str] = []
+
+        async def trace(event: str, details: object) -> None:
+            seen.append(event)
+
+        built.extensions["trace"] = trace
+        try:
+            with anyio.fail_after(request.timeout):
+                response = await client.send(built, **_SEND)
+                try:
+                    content = bytearray()
+                    async for chunk in response.aiter_bytes():
+                        _take(content, chunk, None)
+                    return Reply(response.status_code, _headers(response), bytes(content))
+                finally:
+                    with anyio.CancelScope(shield=True):
+                        await response.aclose()
+        except TimeoutError:
+            # A transport that traces nothing gets no benefit of the doubt.
+            sent = not seen or any("send_request" in event for event in seen)
+            raise SendFailed("it took too long", sent=sent) from None
+        except library.HTTPError as error:
+            raise _failure(error) from None
+
+    async def aclose(self) -> None:
+        """Close the connections of this event loop that are the client's own."""
+        client = self._pools.pop(loop_scope(), None)
+        if client is not None:
+            await client.aclose()
+
+    def _pool(self) -> AsyncHttpClient:
+        loop = loop_scope()
+        client = self._pools.get(loop)
+        if client is None:
+            client = self._pools.setdefault(loop, _httpx().AsyncClient(**_own_options()))
+        return client
+
+
+def loop_scope() -> Hashable:
+    """What tells this event loop from any other, in any process."""
+    from anyio.lowlevel import current_token
+
+    return os.getpid(), current_token()
+
+
+def async_event() -> Event:
+    """An event of this event loop."""
+    import anyio
+
+    return anyio.Event()
+
+
+_SEND = {"stream": True, "auth": None, "follow_redirects": False}
+
+
+def _httpx() -> ModuleType:
+    return import_module("httpx")
+
+
+_tls: dict[int, ssl.SSLContext] = {}
+
+
+def _own_options() -> dict[str, Any]:
+    # Making a TLS context takes longer than all else in making a client, and one serves them all.
+    context = _tls.get(os.getpid())
+    if context is None:
+        context = _tls.setdefault(os.getpid(), _httpx().create_ssl_context())
+    return {"verify": context, "follow_redirects": False}
+
+
+def _library_of(client: object) -> ModuleType:
+    """The library that `client` comes from: its exceptions are the ones that it raises."""
+    for cls in type(client).__mro__:
+        library = import_module(cls.__module__.partition(".")[0])
+        if hasattr(library, "HTTPError") and hasattr(library, "Timeout"):
+            return library
+    return _httpx()
+
+
+def _build(client: Any, library: ModuleType, request: Request) -> Any:
+    return client.build_request(
+        request.method,
+        request.url,
+        headers=dict(request.headers),
+        content=request.content,
+        timeout=library.Timeout(request.timeout),
+    )
+
+
+def _take(content: bytearray, chunk: bytes, deadline: float | None) -> None:
+    content += chunk
+    if len(content) > LARGEST_ANSWER:
+        raise SendFailed(f"the answer is larger than {LARGEST_ANSWER} bytes", sent=True)
+    if deadline is not None and monotonic() > deadline:
+        raise SendFailed("the answer took too long", sent=True)
+
+
+def _headers(response: Any) -> Mapping[str, str]:
+    return {name.lower(): value for name, value in response.headers.items()}
+
+
+def _failure(error: Exception) -> SendFailed:
+    name = type(error).__name__
+    sent = name not in _NOT_SENT
+    # Of what was sent, the library's own words may quote a part; of a connection they tell why.
+    return SendFailed(name if sent else f"{name}: {error}", sent=sent)
