@@ -289,7 +289,7 @@ def _strangers(
 ) -> Broken:
     for name in names:
         if name is not None and not survey.leads(name, known):
-            yield place, f"{name} is none of {', '.join(sorted(known)) or 'nothing'}"
+            yield place, f"there is no {name} here, only {', '.join(sorted(known)) or 'nothing'}"
 
 
 # Examples
@@ -310,7 +310,7 @@ def _example(survey: Survey) -> Broken:
 
 @rule("wrong-example")
 def _wrong_example(survey: Survey) -> Broken:
-    """An example or default is valid under its schema, and has no field that the schema lacks."""
+    """An example is valid under its schema, and has no field that the schema lacks."""
     root = Draft202012Validator(survey.document)  # what a `$ref` refers to
     for schema, value, place in _values(survey):
         for error in root.evolve(schema=schema).iter_errors(value):
@@ -319,13 +319,11 @@ def _wrong_example(survey: Survey) -> Broken:
 
 
 def _values(survey: Survey) -> Iterator[tuple[Mapping, Any, Place]]:
-    """Each example and default as (its schema, the value, where it stands)."""
+    """Each example that is written as (its schema, the value, where it stands)."""
     for schema in (found.data for found in survey.schemas):
         for value in schema.get("examples", ()):
             place = value.place if isinstance(value, Mapping) else schema.place_of("examples")
             yield schema, value, place
-        if "default" in schema:
-            yield schema, schema["default"], schema.place_of("default")
     for parameter in survey.parameters:
         if "example" in parameter:
             yield parameter["schema"], parameter["example"], parameter.place_of("example")

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from decimal import Decimal
 from typing import Any, ClassVar, Protocol, Self, TypeVar, cast
 
 from attrs import define, field, fields
 
 from .calls import Report
+from .values import KST
 
 T = TypeVar("T")
 R = TypeVar("R", covariant=True)
-
-KST = timezone(timedelta(hours=9), "KST")
-"""Korean time, in which all times are given."""
 
 
 class _Drift(Exception):
@@ -176,7 +174,7 @@ class Model:
     """An object of an answer.
 
     Models compare by their fields, and can be pickled and copied. `repr` shows neither secrets nor
-    fields that are None.
+    what is None or empty.
     """
 
     raw: dict[str, Any] = field(factory=dict[str, Any], eq=False, kw_only=True)
@@ -199,7 +197,7 @@ class Model:
         shown: list[str] = []
         for attribute in fields(type(self)):
             value = getattr(self, attribute.name)
-            if attribute.name != "raw" and value is not None:
+            if attribute.name != "raw" and value not in (None, []):
                 secret = attribute.name in self._secrets
                 shown.append(f"{attribute.name}={'***' if secret else repr(value)}")
         if self.extra:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta, timezone
 from decimal import Decimal, InvalidOperation
 from typing import Any, cast
 
@@ -14,6 +14,9 @@ Money = int | Decimal | float | str
 
 Time = datetime | int
 """An aware `datetime`, or epoch seconds."""
+
+KST = timezone(timedelta(hours=9), "KST")
+"""Korean time, in which all times are given."""
 
 # Epoch seconds have ten digits until the year 2286; anything above is milliseconds by mistake.
 _LATEST = 10**10

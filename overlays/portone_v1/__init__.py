@@ -1,7 +1,7 @@
 """PortOne V1 payments in Python, where every failure says whether it happened."""
 
-from portone_v1_api.answers import KST
 from portone_v1_api.attempts import Attempt
+from portone_v1_api.values import KST
 
 from ._version import __version__
 from .client import AsyncPortOne, PortOne

@@ -17,13 +17,15 @@ PortOneError                   .outcome .operation .attempt
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from portone_v1_api.answers import Model
 from portone_v1_api.attempts import Attempt
 from portone_v1_api.errors import ConfigurationError, Outcome, PortOneError, UnexpectedAnswer
 
 from .redaction import Redactor
+
+if TYPE_CHECKING:
+    from portone_v1_api.answers import Model
 
 __all__ = [
     "AlreadyDone",

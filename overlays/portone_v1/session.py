@@ -11,14 +11,12 @@ import logging
 from collections.abc import Callable, Generator, Hashable
 from datetime import datetime
 from decimal import Decimal
-from typing import Any, Generic, NamedTuple, NoReturn, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, NoReturn, TypeVar, cast
 
-from portone_v1_api.answers import KST, Model
 from portone_v1_api.attempts import Attempt
 from portone_v1_api.calls import Answer, Call
-from portone_v1_api.models.auth import Token as TokenAnswer
 from portone_v1_api.operations import auth
-from portone_v1_api.payloads import one
+from portone_v1_api.values import KST
 
 from . import retries
 from .errors import (
@@ -37,6 +35,9 @@ from .options import Account, Options
 from .redaction import Redactor
 from .tokens import Event, Flight, Token, TokenKeeper
 from .verdicts import Verdict
+
+if TYPE_CHECKING:
+    from portone_v1_api.answers import Model
 
 T = TypeVar("T")
 
@@ -191,7 +192,7 @@ class Session:
                 code=0,
                 attempt=verdict.attempt,
             )
-            declined.payment = value if isinstance(value, Model) else None
+            declined.payment = cast("Model", value)
             raise declined
         return value
 
@@ -222,13 +223,12 @@ class Session:
         """Ask for a token on behalf of all who wait."""
         call = Call(
             auth.GET_TOKEN,
-            one(TokenAnswer),
+            _token_from,
             {"imp_key": self.account.api_key, "imp_secret": self.account.api_secret},
         )
         try:
             asked_at = self.keeper.now()
-            answer = (yield from self._tries(call, options, None)).value
-            token = _token_from(answer, asked_at)
+            value, life = (yield from self._tries(call, options, None)).value
         except PortOneError as error:
             _explain(error, self.account)
             self.keeper.fail(scope, flight, error)
@@ -236,18 +236,18 @@ class Session:
         except BaseException:
             self.keeper.abandon(scope, flight)
             raise
+        token = Token(value, life, asked_at)
         self.keeper.land(scope, flight, token)
         return token
 
 
-def _token_from(answer: TokenAnswer, asked_at: float) -> Token:
-    value, expires, now = answer.access_token, answer.raw.get("expired_at"), answer.raw.get("now")
+def _token_from(answer: Answer) -> tuple[str, float]:
+    """The token and the seconds that it lives, by the server's own clock."""
+    payload = cast("dict[str, Any]", answer.payload) if type(answer.payload) is dict else {}
+    value, expires, now = (payload.get(name) for name in ("access_token", "expired_at", "now"))
     if type(value) is not str or type(expires) is not int or type(now) is not int:
-        raise UnexpectedAnswer(
-            "auth.get_token: the answer has no access_token, now and expired_at",
-            operation="auth.get_token",
-        )
-    return Token(value, float(expires - now), asked_at)
+        raise UnexpectedAnswer("the answer has no access_token, now and expired_at")
+    return value, float(expires - now)
 
 
 def _explain(error: PortOneError, account: Account) -> None:

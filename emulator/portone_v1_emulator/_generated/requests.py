@@ -179,7 +179,7 @@ class RescheduleRequest(RequestModel):
 
 
 class IssueBillingKeyRequest(RequestModel):
-    channel_key: Annotated[str, Field(max_length=55)]
+    channel_key: Annotated[str | None, Field(max_length=55)] = None
     pg: Annotated[str | None, Field(max_length=80)] = None
     customer_id: str | None = None
     card_number: str

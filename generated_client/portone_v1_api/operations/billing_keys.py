@@ -41,7 +41,7 @@ ISSUE = Operation(
     effect="write",
     parameters=(
         Parameter("customer_uid", "customer_uid", "path", required=True),
-        Parameter("channel_key", "channel_key", "body", required=True),
+        Parameter("channel_key", "channel_key", "body"),
         Parameter("pg", "pg", "body"),
         Parameter("customer_id", "customer_id", "body"),
         Parameter("card_number", "card_number", "body", required=True, secret=True),

@@ -104,9 +104,9 @@ class BillingKeys(Resource):
         self,
         customer_uid: str,
         *,
-        channel_key: str,
         card_number: str,
         expiry: str,
+        channel_key: str | None = None,
         pg: str | None = None,
         customer_id: str | None = None,
         birth: str | None = None,
@@ -131,10 +131,11 @@ class BillingKeys(Resource):
         Args:
             customer_uid: The merchant's identity of the billing key. At most 80 characters. (구매자의
                 결제 수단 식별 고유번호)
-            channel_key: The channel that issues the key. The console shows it. At most 55
-                characters. (채널 키)
             card_number: The card's number, as `dddd-dddd-dddd-dddd`. (카드번호)
             expiry: Until when the card is valid, as `YYYY-MM`. (카드 유효기간)
+            channel_key: The channel that issues the key. The console shows it. New integrations
+                must give it, unless `channel_group_id` has several channels issue one. At most 55
+                characters. (채널 키)
             pg: The PG that issues the key, as `nice` or, with the merchant's identity there,
                 `nice.MID1`. Left out or unknown, it is the default PG of the console. At most 80
                 characters. (PG 구분코드)
@@ -439,9 +440,9 @@ class AsyncBillingKeys(AsyncResource):
         self,
         customer_uid: str,
         *,
-        channel_key: str,
         card_number: str,
         expiry: str,
+        channel_key: str | None = None,
         pg: str | None = None,
         customer_id: str | None = None,
         birth: str | None = None,
@@ -466,10 +467,11 @@ class AsyncBillingKeys(AsyncResource):
         Args:
             customer_uid: The merchant's identity of the billing key. At most 80 characters. (구매자의
                 결제 수단 식별 고유번호)
-            channel_key: The channel that issues the key. The console shows it. At most 55
-                characters. (채널 키)
             card_number: The card's number, as `dddd-dddd-dddd-dddd`. (카드번호)
             expiry: Until when the card is valid, as `YYYY-MM`. (카드 유효기간)
+            channel_key: The channel that issues the key. The console shows it. New integrations
+                must give it, unless `channel_group_id` has several channels issue one. At most 55
+                characters. (채널 키)
             pg: The PG that issues the key, as `nice` or, with the merchant's identity there,
                 `nice.MID1`. Left out or unknown, it is the default PG of the console. At most 80
                 characters. (PG 구분코드)
