@@ -42,20 +42,11 @@ def sentence(doc: Doc) -> str:
     return f"{doc.text} ({doc.korean})" if doc.korean else doc.text
 
 
-def field_text(doc: Doc, unit: str = "") -> str:
+def field_text(doc: Doc) -> str:
     """What is said of a field or an argument: text, unit, limits, Korean name, facts per PG."""
     korean = f"({doc.korean})" if doc.korean else ""
-    parts = (doc.text, unit, doc.limits, korean, *_pg_sentences(doc))
+    parts = (doc.text, doc.unit, doc.limits, korean, *_pg_sentences(doc))
     return " ".join(part for part in parts if part)
-
-
-def unit_of(argument: Argument) -> str:
-    """In what an argument counts."""
-    if argument.type.kind == "money":
-        return "In won, or a decimal in another currency."
-    if argument.type.kind == "time":
-        return "An aware datetime or epoch seconds."
-    return ""
 
 
 def method(operation: Operation, client: Client, indent: int) -> str:
@@ -86,7 +77,7 @@ def _section(title: str, items: Iterable[str], indent: int) -> str:
 
 
 def _argument(argument: Argument, indent: int) -> str:
-    text = field_text(argument.doc, unit_of(argument))
+    text = field_text(argument.doc)
     if argument.deprecated:
         text = f"Deprecated. {text}"
     return wrap(f"{argument.name}: {text}", indent + 4, 4)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -41,9 +42,8 @@ def emit(contract: Contract) -> dict[str, str]:
 class _Printer:
     def __init__(self, client: Client) -> None:
         self.client = client
-        self.home = {
-            item.name: item.module for item in (*self.client.models, *self.client.enumerations)
-        }
+        self.home = {model.name: model.module for model in client.models}
+        self.home |= {enumeration.name: enumeration.module for enumeration in client.enumerations}
         self.jinja = Environment(
             loader=FileSystemLoader(_HERE / "templates"),
             trim_blocks=True,
@@ -192,4 +192,6 @@ def _plain_docstring(doc: Doc, indent: int) -> str:
 
 
 def _field_docstring(doc: Doc, indent: int) -> str:
-    return docstrings.docstring([docstrings.wrap(docstrings.field_text(doc), indent)], indent)
+    # A time has become a datetime: what it counts in is no longer worth a word.
+    text = docstrings.field_text(replace(doc, unit="") if "Epoch" in doc.unit else doc)
+    return docstrings.docstring([docstrings.wrap(text, indent)], indent)

@@ -18,19 +18,16 @@ from typing import Any
 from openapi_python_client.config import Config, ConfigFile, MetaType
 from openapi_python_client.parser.errors import GeneratorError
 from openapi_python_client.parser.openapi import Endpoint, GeneratorData
-from openapi_python_client.parser.properties import (
-    AnyProperty,
-    BooleanProperty,
-    FloatProperty,
-    IntProperty,
-    ListProperty,
-    LiteralEnumProperty,
-    ModelProperty,
-    NoneProperty,
-    Property,
-    StringProperty,
-    UnionProperty,
-)
+from openapi_python_client.parser.properties import LiteralEnumProperty, ModelProperty
+from openapi_python_client.parser.properties.any import AnyProperty
+from openapi_python_client.parser.properties.boolean import BooleanProperty
+from openapi_python_client.parser.properties.float import FloatProperty
+from openapi_python_client.parser.properties.int import IntProperty
+from openapi_python_client.parser.properties.list_property import ListProperty
+from openapi_python_client.parser.properties.none import NoneProperty
+from openapi_python_client.parser.properties.protocol import PropertyProtocol as Property
+from openapi_python_client.parser.properties.string import StringProperty
+from openapi_python_client.parser.properties.union import UnionProperty
 
 from .load import Contract, Mapping, schema_name
 
@@ -65,6 +62,8 @@ class Doc:
 
     text: str
     korean: str
+    unit: str = ""
+    """A sentence on what a value counts in."""
     limits: str = ""
     """A sentence on how long or large a value may be."""
     required_by: tuple[str, ...] = ()
@@ -274,7 +273,7 @@ class _Shaper:
     def __init__(self, contract: Contract) -> None:
         self.contract = contract
         self.data = _parse(contract)
-        self.properties = {
+        self.properties: dict[str, ModelProperty] = {
             model.class_info.name: model
             for model in self.data.models
             if isinstance(model, ModelProperty)
@@ -284,7 +283,7 @@ class _Shaper:
         self.models: dict[str, Model] = {}
 
     def client(self) -> Client:
-        endpoints = {
+        endpoints: dict[str, Endpoint] = {
             endpoint.name: endpoint
             for collection in self.data.endpoint_collections_by_tag.values()
             for endpoint in collection.endpoints
@@ -522,12 +521,12 @@ class _Shaper:
         return f"{{{pairs}}}"
 
     def _payload(self, answer: Mapping) -> Property:
+        """What the envelope `answer` holds."""
         name = schema_name(answer["$ref"])
-        model = self.properties[name]
-        for prop in (*(model.required_properties or ()), *(model.optional_properties or ())):
-            if _wire_name(prop) == "response":
-                return prop
-        raise ShapeError(f"{answer.place}: {name} has no response")
+        found = _properties(self.properties[name]).get("response")
+        if found is None:
+            raise ShapeError(f"{answer.place}: {name} has no response")
+        return found
 
     def _model_of(self, schema: Mapping) -> tuple[ModelProperty, Mapping]:
         name = schema_name(schema["$ref"])
@@ -537,10 +536,7 @@ class _Shaper:
         self, model: ModelProperty, raw: Mapping
     ) -> Iterator[tuple[str, Property, Mapping]]:
         """The properties of an object, in the order of the contract."""
-        found = {
-            _wire_name(prop): prop
-            for prop in (*(model.required_properties or ()), *(model.optional_properties or ()))
-        }
+        found = _properties(model)
         for wire, schema in raw.get("properties", {}).items():
             if wire not in found:
                 raise ShapeError(f"{schema.place}: openapi-python-client lost the field {wire}")
@@ -630,6 +626,13 @@ class _Shaper:
         return name
 
 
+def _properties(model: ModelProperty) -> dict[str, Property]:
+    """The properties of an object by their wire names."""
+    properties: list[Property] = [*(model.required_properties or ())]
+    properties += model.optional_properties or ()
+    return {_wire_name(prop): prop for prop in properties}
+
+
 def _options(prop: Property) -> list[Property]:
     """What a property may be, but for null."""
     options = prop.inner_properties if isinstance(prop, UnionProperty) else [prop]
@@ -663,22 +666,33 @@ def _class_name(resource: str) -> str:
 
 def _wire_name(prop: Property) -> str:
     """The name on the wire, which openapi-python-client wraps so that no template prints it unchecked."""
-    return prop.name.get_untrusted_value()
+    name: str = prop.name.get_untrusted_value()
+    return name
 
 
 def _doc(raw: Mapping, fallback: Mapping | None = None) -> Doc:
+    """What is said at `raw`, or else at the schema that it refers to."""
     pg = raw.get("x-pg", {})
-    text = raw.get("description") or (fallback or {}).get("description", "")
-    korean = raw.get("x-ko") or (fallback or {}).get("x-ko", "")
+    other = raw if fallback is None else fallback
+    text = raw.get("description") or other.get("description", "")
+    korean = raw.get("x-ko") or other.get("x-ko", "")
     return Doc(
         text=text.strip(),
         korean=korean,
-        limits=_limits(raw.get("schema", raw), fallback or {}),
+        unit=_unit(raw, raw.get("schema", raw)),
+        limits=_limits(raw.get("schema", raw), other),
         required_by=tuple(pg.get("required", ())),
         supported_by=tuple(pg.get("supported", ())),
         unsupported_by=tuple(pg.get("unsupported", ())),
         notes=tuple((name, note.strip()) for name, note in pg.get("notes", {}).items()),
     )
+
+
+def _unit(raw: Mapping, schema: Mapping) -> str:
+    if raw.get("x-money"):
+        won_alone = "integer" in schema.get("type", ())
+        return "In won." if won_alone else "In won, or a decimal in another currency."
+    return "Epoch seconds or an aware datetime." if raw.get("x-time") else ""
 
 
 def _limits(raw: Mapping, resolved: Mapping) -> str:

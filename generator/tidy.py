@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import subprocess
+import sys
 from pathlib import Path
-
-from ruff import find_ruff_bin
 
 
 def tidy(folder: Path) -> None:
@@ -16,6 +15,5 @@ def tidy(folder: Path) -> None:
 
 def _ruff(command: str, *arguments: str | Path) -> None:
     options = ["--isolated", "--no-cache", "--quiet", "--line-length", "100"]
-    subprocess.run(  # noqa: S603 - the locked ruff, by its full path
-        [find_ruff_bin(), command, *options, "--target-version", "py311", *arguments], check=True
-    )
+    command_line = [sys.executable, "-m", "ruff", command, *options, "--target-version", "py311"]
+    subprocess.run([*command_line, *arguments], check=True)  # noqa: S603 - the locked ruff

@@ -10,7 +10,7 @@ import hashlib
 import json
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cached_property
@@ -159,13 +159,12 @@ class _Document:
         payload = fields.get("response")
         return [payload] if self.type(payload).types else []
 
-    def nearest(self, schema: Any, fields: set[str]) -> Any:
-        """Of the alternatives that a schema offers, the one that has most of some fields."""
-        branches = schema.get("anyOf", ()) if isinstance(schema, dict) else ()
-        alternatives = [part for part in branches if "$ref" in part]
-        if len(alternatives) < 2:
-            return schema
-        return max(alternatives, key=lambda part: len(fields & self.type(part).fields.keys()))
+    def nearest(self, schemas: Sequence[Any], fields: Set[str]) -> Any:
+        """Of some schemas, or the alternatives that one offers, that with most of some fields."""
+        if len(schemas) == 1 and isinstance(schemas[0], dict):
+            branches = [part for part in schemas[0].get("anyOf", ()) if "$ref" in part]
+            schemas = branches if len(branches) > 1 else schemas
+        return max(schemas, key=lambda schema: len(fields & self.type(schema).fields.keys()))
 
 
 def _union(one: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
@@ -315,13 +314,14 @@ class _Comparison:
             yield Difference(at, "missing-answer" if others else "extra-answer")
             return
         for payload in others:
-            yield from self._schema(here.below(".response"), mine[0], payload, ())
+            alike = self.ours.nearest(mine, self.theirs.type(payload).fields.keys())
+            yield from self._schema(here.below(".response"), alike, payload, ())
 
     def _schema(
         self, at: _At, our_schema: Any, their_schema: Any, within: tuple[tuple[str, str], ...]
     ) -> Iterator[Difference]:
         theirs = self.theirs.type(their_schema)
-        ours = self.ours.type(self.ours.nearest(our_schema, set(theirs.fields)))
+        ours = self.ours.type(self.ours.nearest([our_schema], theirs.fields.keys()))
         if ours.types != theirs.types:
             yield Difference(str(at), "type", ours.shown_types, theirs.shown_types)
         if ours.enum != theirs.enum:
@@ -362,7 +362,7 @@ class _Comparison:
             if required[0] != required[1]:
                 yield Difference(str(here), "required", *required)
             yield from self._schema(here, ours.fields[name], theirs.fields[name], within)
-        for name in theirs.required - theirs.fields.keys() - ours.fields.keys():
+        for name in theirs.required - theirs.fields.keys() - ours.fields.keys() - ours.required:
             yield Difference(str(at.below(f".{name}")), "required-of-nothing")
 
 

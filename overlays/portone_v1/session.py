@@ -243,8 +243,12 @@ class Session:
 
 def _token_from(answer: Answer) -> tuple[str, float]:
     """The token and the seconds that it lives, by the server's own clock."""
-    payload = cast("dict[str, Any]", answer.payload) if type(answer.payload) is dict else {}
-    value, expires, now = (payload.get(name) for name in ("access_token", "expired_at", "now"))
+    from portone_v1_api.payloads import (
+        free_form,
+    )  # loads attrs, which an import should not wait for
+
+    payload = free_form(answer)
+    value, expires, now = map(payload.get, ("access_token", "expired_at", "now"))
     if type(value) is not str or type(expires) is not int or type(now) is not int:
         raise UnexpectedAnswer("the answer has no access_token, now and expired_at")
     return value, float(expires - now)

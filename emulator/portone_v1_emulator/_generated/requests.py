@@ -46,6 +46,10 @@ class PaymentsListByStatusParams(RequestModel):
     sorting: Literal["-started", "started", "-paid", "paid", "-updated", "updated"] = "-started"
 
 
+class PreparationsGetParams(RequestModel):
+    merchant_uid: str
+
+
 class SubscribeListSchedulesParams(RequestModel):
     schedule_from: int
     schedule_to: int
@@ -114,6 +118,57 @@ class BillingKeysListSchedulesParams(RequestModel):
     ] = None
 
 
+class CodesGetCardParams(RequestModel):
+    card_standard_code: str
+
+
+class CodesGetBankParams(RequestModel):
+    bank_standard_code: str
+
+
+class KcpquickCreatePreparationParams(RequestModel):
+    merchant_uid: Annotated[str, Field(max_length=40)]
+
+
+class KcpquickUpdatePreparationParams(RequestModel):
+    merchant_uid: Annotated[str, Field(max_length=40)]
+
+
+class KcpquickDeleteAutopayKeyParams(RequestModel):
+    customer_uid: str
+
+
+class KcpquickDeleteMemberParams(RequestModel):
+    member_id: str
+    site_code: Annotated[str, Field(max_length=80)]
+    partner_type: Annotated[str, Field(max_length=80)]
+    partner_subtype: Annotated[str, Field(max_length=80)]
+
+
+class KcpquickReleaseFidoParams(RequestModel):
+    member_id: str
+
+
+class CvsRevokeParams(RequestModel):
+    imp_uid: str
+
+
+class TiersGetParams(RequestModel):
+    tier_code: Annotated[str, Field(pattern="^[A-Z0-9]{3}$")]
+
+
+class TiersCreateParams(RequestModel):
+    tier_code: Annotated[str, Field(pattern="^[A-Z0-9]{3}$")]
+
+
+class TiersUpdateParams(RequestModel):
+    tier_code: Annotated[str, Field(pattern="^[A-Z0-9]{3}$")]
+
+
+class TiersDeleteParams(RequestModel):
+    tier_code: Annotated[str, Field(pattern="^[A-Z0-9]{3}$")]
+
+
 class TokenRequest(RequestModel):
     imp_key: str
     imp_secret: str
@@ -121,6 +176,18 @@ class TokenRequest(RequestModel):
 
 class CancelExtra(RequestModel):
     requester: Literal["customer", "admin"] = "admin"
+
+
+class CreatePreparationRequest(RequestModel):
+    merchant_uid: Annotated[str, Field(max_length=40)]
+    amount: Money
+    currency: str | None = None
+
+
+class UpdatePreparationRequest(RequestModel):
+    merchant_uid: Annotated[str, Field(max_length=40)]
+    amount: Money
+    currency: str | None = None
 
 
 class OnetimeRequest(RequestModel):
@@ -193,6 +260,106 @@ class IssueBillingKeyRequest(RequestModel):
     customer_addr: Annotated[str | None, Field(max_length=200)] = None
     customer_postcode: Annotated[str | None, Field(max_length=8)] = None
     channel_group_id: Annotated[str | None, Field(max_length=55)] = None
+
+
+class RegisterDeliveryRequest(RequestModel):
+    imp_uid: Annotated[str, Field(max_length=40)]
+    merchant_uid: Annotated[str, Field(max_length=40)]
+    type: Literal["physical", "digital"]
+    status: Literal["order_placed", "order_shipped", "delivering", "delivered"]
+    carrier_tracking_id: Annotated[str | None, Field(max_length=64)] = None
+    carrier_type: Annotated[str | None, Field(max_length=64)] = None
+    estimated_delivery_datetime: int
+    estimated_update_datetime: int
+    reason: Annotated[str | None, Field(max_length=64)] = None
+    refundable: Literal["yes", "no"]
+    details: Annotated[str | None, Field(max_length=400)] = None
+    shipping_address_email: Annotated[str, Field(max_length=50)]
+    shipping_address_country: Annotated[str | None, Field(max_length=40)] = None
+    shipping_address_city: Annotated[str | None, Field(max_length=40)] = None
+    shipping_address_zip: Annotated[str | None, Field(max_length=40)] = None
+    shipping_address_state: Annotated[str | None, Field(max_length=40)] = None
+    shipping_address_street: Annotated[str | None, Field(max_length=40)] = None
+    shipping_address_phone: Annotated[str | None, Field(max_length=40)] = None
+    shipping_address_firstname: Annotated[str | None, Field(max_length=40)] = None
+    shipping_address_lastname: Annotated[str | None, Field(max_length=40)] = None
+
+
+class KcpQuickPreparationRequest(RequestModel):
+    btid: Annotated[str, Field(max_length=20)]
+    cust_ip: str
+    code_verifier: Annotated[str, Field(max_length=200)]
+    prepaid_auth_yn: Literal["Y", "N"] | None = None
+    prepaid_amount: Annotated[Money | None, Field(le=999999999)] = None
+    vender_type: Literal["VID2", "VID3"] | None = None
+    reward_id: Annotated[str | None, Field(max_length=20)] = None
+
+
+class PayWithMoneyRequest(RequestModel):
+    member_id: Annotated[str, Field(max_length=16)]
+    channel_key: str
+    merchant_uid: Annotated[str, Field(max_length=40)]
+    name: Annotated[str, Field(max_length=40)]
+    amount: Money
+    imp_uid: str
+    notice_url: str | None = None
+
+
+class PayWithAutopayRequest(RequestModel):
+    customer_uid: str
+    merchant_uid: Annotated[str, Field(max_length=40)]
+    name: Annotated[str, Field(max_length=40)]
+    buyer_name: Annotated[str, Field(max_length=20)]
+    amount: Money
+    notice_url: str | None = None
+
+
+class ReleaseFidoRequest(RequestModel):
+    channel_key: str
+
+
+class GetPointRequest(RequestModel):
+    benepia_user: str
+    benepia_password: str
+    channel_key: str
+
+
+class BenepiaPayRequest(RequestModel):
+    benepia_user: str
+    benepia_password: str
+    benepia_member_code: str | None = None
+    merchant_uid: Annotated[str, Field(max_length=40)]
+    amount: Money
+    name: Annotated[str, Field(max_length=40)]
+    buyer_name: Annotated[str | None, Field(max_length=16)] = None
+    buyer_email: Annotated[str | None, Field(max_length=64)] = None
+    buyer_tel: Annotated[str | None, Field(max_length=16)] = None
+    buyer_addr: Annotated[str | None, Field(max_length=128)] = None
+    buyer_postcode: Annotated[str | None, Field(max_length=8)] = None
+    channel_key: str
+    notice_url: str | list[str] | None = None
+    custom_data: str | None = None
+
+
+class IssueCvsRequest(RequestModel):
+    channel_key: str
+    merchant_uid: Annotated[str, Field(max_length=40)]
+    amount: Money
+    barcode: str | None = None
+    expired_at: int | None = None
+    name: Annotated[str | None, Field(max_length=40)] = None
+    buyer_name: Annotated[str | None, Field(max_length=16)] = None
+    buyer_email: Annotated[str | None, Field(max_length=64)] = None
+    buyer_tel: Annotated[str | None, Field(max_length=16)] = None
+    buyer_addr: Annotated[str | None, Field(max_length=128)] = None
+    buyer_postcode: Annotated[str | None, Field(max_length=8)] = None
+    confirm_url: str | None = None
+    notice_url: str | list[str] | None = None
+    custom_data: str | None = None
+
+
+class TierRequest(RequestModel):
+    name: str
 
 
 class CancelRequest(RequestModel):

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from .auth import (
         Token as Token,
     )
+    from .benepia import (
+        BenepiaPoint as BenepiaPoint,
+    )
     from .billing_keys import (
         BillingKey as BillingKey,
     )
@@ -32,6 +35,24 @@ if TYPE_CHECKING:
     )
     from .billing_keys import (
         SuperBillingKey as SuperBillingKey,
+    )
+    from .codes import (
+        StandardCode as StandardCode,
+    )
+    from .kcpquick import (
+        DeletedAutopayKey as DeletedAutopayKey,
+    )
+    from .kcpquick import (
+        KcpQuickMember as KcpQuickMember,
+    )
+    from .kcpquick import (
+        KcpQuickPrepaidAuth as KcpQuickPrepaidAuth,
+    )
+    from .kcpquick import (
+        KcpQuickVendorType as KcpQuickVendorType,
+    )
+    from .kcpquick import (
+        ReleasedFido as ReleasedFido,
     )
     from .payments import (
         CancelRequester as CancelRequester,
@@ -78,6 +99,21 @@ if TYPE_CHECKING:
     from .payments import (
         VbankDeposit as VbankDeposit,
     )
+    from .paymentwall import (
+        PaymentwallDelivery as PaymentwallDelivery,
+    )
+    from .paymentwall import (
+        PaymentwallDeliveryStatus as PaymentwallDeliveryStatus,
+    )
+    from .paymentwall import (
+        PaymentwallDeliveryType as PaymentwallDeliveryType,
+    )
+    from .paymentwall import (
+        PaymentwallRefundable as PaymentwallRefundable,
+    )
+    from .preparations import (
+        Preparation as Preparation,
+    )
     from .subscribe import (
         ProductType as ProductType,
     )
@@ -96,6 +132,15 @@ if TYPE_CHECKING:
     from .subscribe import (
         SubscribeCashReceiptType as SubscribeCashReceiptType,
     )
+    from .tiers import (
+        Tier as Tier,
+    )
+    from .users import (
+        PgSetting as PgSetting,
+    )
+    from .users import (
+        PgSettingType as PgSettingType,
+    )
 
 _HOMES = {
     "..answers": ("Model",),
@@ -105,12 +150,21 @@ _HOMES = {
         "NewScheduleExtra",
     ),
     ".auth": ("Token",),
+    ".benepia": ("BenepiaPoint",),
     ".billing_keys": (
         "BillingKey",
         "ChannelFailureType",
         "FailedChannel",
         "SucceededChannel",
         "SuperBillingKey",
+    ),
+    ".codes": ("StandardCode",),
+    ".kcpquick": (
+        "DeletedAutopayKey",
+        "KcpQuickMember",
+        "KcpQuickPrepaidAuth",
+        "KcpQuickVendorType",
+        "ReleasedFido",
     ),
     ".payments": (
         "CancelRequester",
@@ -129,6 +183,13 @@ _HOMES = {
         "PayMethod",
         "VbankDeposit",
     ),
+    ".paymentwall": (
+        "PaymentwallDelivery",
+        "PaymentwallDeliveryStatus",
+        "PaymentwallDeliveryType",
+        "PaymentwallRefundable",
+    ),
+    ".preparations": ("Preparation",),
     ".subscribe": (
         "ProductType",
         "Schedule",
@@ -137,15 +198,25 @@ _HOMES = {
         "ScheduleStatus",
         "SubscribeCashReceiptType",
     ),
+    ".tiers": ("Tier",),
+    ".users": (
+        "PgSetting",
+        "PgSettingType",
+    ),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = (
+    "BenepiaPoint",
     "BillingKey",
     "CancelRequester",
     "ChannelFailureType",
     "CustomerUidUsage",
+    "DeletedAutopayKey",
     "FailedChannel",
+    "KcpQuickMember",
+    "KcpQuickPrepaidAuth",
+    "KcpQuickVendorType",
     "Model",
     "NewSchedule",
     "NewScheduleExtra",
@@ -161,15 +232,25 @@ __all__ = (
     "PaymentSorting",
     "PaymentStatus",
     "PaymentStatusFilter",
+    "PaymentwallDelivery",
+    "PaymentwallDeliveryStatus",
+    "PaymentwallDeliveryType",
+    "PaymentwallRefundable",
     "PayMethod",
+    "PgSetting",
+    "PgSettingType",
+    "Preparation",
     "ProductType",
+    "ReleasedFido",
     "Schedule",
     "SchedulePage",
     "ScheduleSorting",
     "ScheduleStatus",
+    "StandardCode",
     "SubscribeCashReceiptType",
     "SucceededChannel",
     "SuperBillingKey",
+    "Tier",
     "Token",
     "VbankDeposit",
 )

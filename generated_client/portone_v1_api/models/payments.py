@@ -67,7 +67,7 @@ class PaymentCancellation(Model):
     pg_tid: str
     """The PG's identity of the cancel. (PG사 승인취소번호)"""
     amount: int | Decimal
-    """What was cancelled. (취소 금액)"""
+    """What was cancelled. In won, or a decimal in another currency. (취소 금액)"""
     cancelled_at: datetime
     """When it was cancelled. (취소 시각)"""
     reason: str | None = None
@@ -102,7 +102,7 @@ class VbankDeposit(Model):
     pg_tid: str
     """The PG's identity of the deposit. (PG사 승인번호)"""
     amount: int | Decimal
-    """What was paid in. (입금 금액)"""
+    """What was paid in. In won, or a decimal in another currency. (입금 금액)"""
     depositor_name: str | None = None
     """Who paid it in. (입금자명)"""
     deposited_at: datetime
@@ -131,7 +131,8 @@ class PaymentPromotion(Model):
     id: str | None = None
     """The promotion, beginning with `promotion-id-`. (프로모션 아이디)"""
     discount: int | Decimal | None = None
-    """By how much the promotion lowered the amount. (할인 금액)"""
+    """By how much the promotion lowered the amount. In won, or a decimal in another currency. (할인 금액)
+    """
 
     _wire_names: ClassVar[frozenset[str]] = frozenset({"discount", "id"})
 
@@ -231,9 +232,9 @@ class Payment(Model):
     name: str | None = None
     """What was bought. At most 40 characters. (제품명)"""
     amount: int | Decimal
-    """The amount of the order. (결제금액)"""
+    """The amount of the order. In won, or a decimal in another currency. (결제금액)"""
     cancel_amount: int | Decimal
-    """What has been cancelled so far. (취소금액)"""
+    """What has been cancelled so far. In won, or a decimal in another currency. (취소금액)"""
     currency: str
     """The currency, such as `KRW` or `USD`. (결제통화 구분코드)"""
     buyer_name: str | None = None
@@ -411,13 +412,13 @@ class PaymentBalanceAmounts(Model):
     """A sum in its parts for taxation, less what was refunded. (상세 금액)"""
 
     tax_free: int | Decimal
-    """The tax-free part. (면세 공급가액)"""
+    """The tax-free part. In won, or a decimal in another currency. (면세 공급가액)"""
     supply: int | Decimal
-    """The taxed part before the tax. (과세 공급가액)"""
+    """The taxed part before the tax. In won, or a decimal in another currency. (과세 공급가액)"""
     vat: int | Decimal
-    """The value-added tax. (부가세액)"""
+    """The value-added tax. In won, or a decimal in another currency. (부가세액)"""
     service: int | Decimal
-    """The service charge. (봉사료)"""
+    """The service charge. In won, or a decimal in another currency. (봉사료)"""
 
     _wire_names: ClassVar[frozenset[str]] = frozenset({"service", "supply", "tax_free", "vat"})
 
@@ -470,7 +471,7 @@ class PaymentBalance(Model):
     """How the amount of a payment is made up. (결제수단별 금액 상세정보)"""
 
     amount: int | Decimal
-    """The amount at first. (결제금액)"""
+    """The amount at first. In won, or a decimal in another currency. (결제금액)"""
     cash_receipt: PaymentBalanceAmounts
     """For how much a cash receipt was issued. (현금영수증 발급 금액)"""
     primary: PaymentBalanceAmounts

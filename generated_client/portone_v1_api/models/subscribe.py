@@ -57,7 +57,7 @@ class Schedule(Model):
     revoked_at: datetime | None = None
     """When it was revoked. (결제 실행 철회 시각)"""
     amount: int | Decimal
-    """How much is charged. (결제금액)"""
+    """How much is charged. In won, or a decimal in another currency. (결제금액)"""
     currency: str | None = None
     """The currency, such as `KRW` or `USD`. (결제 통화 코드)"""
     name: str | None = None

@@ -10,9 +10,17 @@ from ..calls import AsyncSender, Sender
 
 if TYPE_CHECKING:
     from .auth import AsyncAuth, Auth
+    from .benepia import AsyncBenepia, Benepia
     from .billing_keys import AsyncBillingKeys, BillingKeys
+    from .codes import AsyncCodes, Codes
+    from .cvs import AsyncCvs, Cvs
+    from .kcpquick import AsyncKcpquick, Kcpquick
     from .payments import AsyncPayments, Payments
+    from .paymentwall import AsyncPaymentwall, Paymentwall
+    from .preparations import AsyncPreparations, Preparations
     from .subscribe import AsyncSubscribe, Subscribe
+    from .tiers import AsyncTiers, Tiers
+    from .users import AsyncUsers, Users
 
 S = TypeVar("S", bound=Sender)
 A = TypeVar("A", bound=AsyncSender)
@@ -38,6 +46,13 @@ class Resources(Generic[S]):
         return Payments(self.sender)
 
     @cached_property
+    def preparations(self) -> Preparations:
+        """Register the amount of an order before it is paid. (사전등록)"""
+        from .preparations import Preparations
+
+        return Preparations(self.sender)
+
+    @cached_property
     def subscribe(self) -> Subscribe:
         """Charge cards and billing keys, now or on a schedule. (비인증 결제)"""
         from .subscribe import Subscribe
@@ -50,6 +65,55 @@ class Resources(Generic[S]):
         from .billing_keys import BillingKeys
 
         return BillingKeys(self.sender)
+
+    @cached_property
+    def codes(self) -> Codes:
+        """Standard codes of card issuers and banks. (표준코드)"""
+        from .codes import Codes
+
+        return Codes(self.sender)
+
+    @cached_property
+    def paymentwall(self) -> Paymentwall:
+        """Paymentwall deliveries. (페이먼트월)"""
+        from .paymentwall import Paymentwall
+
+        return Paymentwall(self.sender)
+
+    @cached_property
+    def kcpquick(self) -> Kcpquick:
+        """KCP Quick Pay. (KCP 퀵페이)"""
+        from .kcpquick import Kcpquick
+
+        return Kcpquick(self.sender)
+
+    @cached_property
+    def benepia(self) -> Benepia:
+        """Benepia points. (베네피아)"""
+        from .benepia import Benepia
+
+        return Benepia(self.sender)
+
+    @cached_property
+    def cvs(self) -> Cvs:
+        """Payments at convenience stores. (편의점 결제)"""
+        from .cvs import Cvs
+
+        return Cvs(self.sender)
+
+    @cached_property
+    def users(self) -> Users:
+        """The merchant's own settings. (고객사)"""
+        from .users import Users
+
+        return Users(self.sender)
+
+    @cached_property
+    def tiers(self) -> Tiers:
+        """Sub-merchants of an agency. (하위상점)"""
+        from .tiers import Tiers
+
+        return Tiers(self.sender)
 
 
 class AsyncResources(Generic[A]):
@@ -72,6 +136,13 @@ class AsyncResources(Generic[A]):
         return AsyncPayments(self.sender)
 
     @cached_property
+    def preparations(self) -> AsyncPreparations:
+        """Register the amount of an order before it is paid. (사전등록)"""
+        from .preparations import AsyncPreparations
+
+        return AsyncPreparations(self.sender)
+
+    @cached_property
     def subscribe(self) -> AsyncSubscribe:
         """Charge cards and billing keys, now or on a schedule. (비인증 결제)"""
         from .subscribe import AsyncSubscribe
@@ -84,3 +155,52 @@ class AsyncResources(Generic[A]):
         from .billing_keys import AsyncBillingKeys
 
         return AsyncBillingKeys(self.sender)
+
+    @cached_property
+    def codes(self) -> AsyncCodes:
+        """Standard codes of card issuers and banks. (표준코드)"""
+        from .codes import AsyncCodes
+
+        return AsyncCodes(self.sender)
+
+    @cached_property
+    def paymentwall(self) -> AsyncPaymentwall:
+        """Paymentwall deliveries. (페이먼트월)"""
+        from .paymentwall import AsyncPaymentwall
+
+        return AsyncPaymentwall(self.sender)
+
+    @cached_property
+    def kcpquick(self) -> AsyncKcpquick:
+        """KCP Quick Pay. (KCP 퀵페이)"""
+        from .kcpquick import AsyncKcpquick
+
+        return AsyncKcpquick(self.sender)
+
+    @cached_property
+    def benepia(self) -> AsyncBenepia:
+        """Benepia points. (베네피아)"""
+        from .benepia import AsyncBenepia
+
+        return AsyncBenepia(self.sender)
+
+    @cached_property
+    def cvs(self) -> AsyncCvs:
+        """Payments at convenience stores. (편의점 결제)"""
+        from .cvs import AsyncCvs
+
+        return AsyncCvs(self.sender)
+
+    @cached_property
+    def users(self) -> AsyncUsers:
+        """The merchant's own settings. (고객사)"""
+        from .users import AsyncUsers
+
+        return AsyncUsers(self.sender)
+
+    @cached_property
+    def tiers(self) -> AsyncTiers:
+        """Sub-merchants of an agency. (하위상점)"""
+        from .tiers import AsyncTiers
+
+        return AsyncTiers(self.sender)

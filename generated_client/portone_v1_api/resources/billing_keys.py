@@ -308,8 +308,8 @@ class BillingKeys(Resource):
 
         Args:
             customer_uid: The merchant's identity of the billing key. (구매자의 결제 수단 식별 고유번호)
-            from_: The start of the range, inclusive. An aware datetime or epoch seconds. (조회 시작시각)
-            to: The end of the range, exclusive. An aware datetime or epoch seconds. (조회 종료시각)
+            from_: The start of the range, inclusive. Epoch seconds or an aware datetime. (조회 시작시각)
+            to: The end of the range, exclusive. Epoch seconds or an aware datetime. (조회 종료시각)
             page: The page, counted from 1. At least 1; 1 when left out. (페이지번호)
             schedule_status: List only schedules of this status. Left out, all of them. (예약상태)
 
@@ -644,8 +644,8 @@ class AsyncBillingKeys(AsyncResource):
 
         Args:
             customer_uid: The merchant's identity of the billing key. (구매자의 결제 수단 식별 고유번호)
-            from_: The start of the range, inclusive. An aware datetime or epoch seconds. (조회 시작시각)
-            to: The end of the range, exclusive. An aware datetime or epoch seconds. (조회 종료시각)
+            from_: The start of the range, inclusive. Epoch seconds or an aware datetime. (조회 시작시각)
+            to: The end of the range, exclusive. Epoch seconds or an aware datetime. (조회 종료시각)
             page: The page, counted from 1. At least 1; 1 when left out. (페이지번호)
             schedule_status: List only schedules of this status. Left out, all of them. (예약상태)
 

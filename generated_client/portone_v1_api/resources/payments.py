@@ -229,10 +229,10 @@ class Payments(Resource):
             payment_status: The status to list, or `all`. (결제상태코드)
             page: The page, counted from 1. At least 1; 1 when left out. (페이지번호)
             limit: How many payments a page holds. From 1 to 1000; 20 when left out. (페이지당 조회건수)
-            from_: The start of the range, inclusive. The default is 90 days before `to`. An aware
-                datetime or epoch seconds. (검색 시작 시각)
-            to: The end of the range, inclusive. The default is now. An aware datetime or epoch
-                seconds. (검색 종료 시각)
+            from_: The start of the range, inclusive. The default is 90 days before `to`. Epoch
+                seconds or an aware datetime. (검색 시작 시각)
+            to: The end of the range, inclusive. The default is now. Epoch seconds or an aware
+                datetime. (검색 종료 시각)
             sorting: The order of the list. The default is `-started`. "-started" when left out.
                 (정렬기준)
 
@@ -606,10 +606,10 @@ class AsyncPayments(AsyncResource):
             payment_status: The status to list, or `all`. (결제상태코드)
             page: The page, counted from 1. At least 1; 1 when left out. (페이지번호)
             limit: How many payments a page holds. From 1 to 1000; 20 when left out. (페이지당 조회건수)
-            from_: The start of the range, inclusive. The default is 90 days before `to`. An aware
-                datetime or epoch seconds. (검색 시작 시각)
-            to: The end of the range, inclusive. The default is now. An aware datetime or epoch
-                seconds. (검색 종료 시각)
+            from_: The start of the range, inclusive. The default is 90 days before `to`. Epoch
+                seconds or an aware datetime. (검색 시작 시각)
+            to: The end of the range, inclusive. The default is now. Epoch seconds or an aware
+                datetime. (검색 종료 시각)
             sorting: The order of the list. The default is `-started`. "-started" when left out.
                 (정렬기준)
 

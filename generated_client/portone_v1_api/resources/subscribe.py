@@ -535,9 +535,9 @@ class Subscribe(Resource):
         Latest first, unless sorted otherwise.
 
         Args:
-            schedule_from: The start of the range, inclusive. An aware datetime or epoch seconds.
+            schedule_from: The start of the range, inclusive. Epoch seconds or an aware datetime.
                 (조회 시작시각)
-            schedule_to: The end of the range, exclusive. An aware datetime or epoch seconds. (조회
+            schedule_to: The end of the range, exclusive. Epoch seconds or an aware datetime. (조회
                 종료시각)
             schedule_status: List only schedules of this status. Left out, all of them. (예약상태)
             page: The page, counted from 1. At least 1; 1 when left out. (페이지번호)
@@ -611,8 +611,7 @@ class Subscribe(Resource):
                 ID) Required by tosspayments. tosspayments: Left out, PortOne makes up a new one for
                 each key, and the customer's means of payment cannot be told to be one customer's.
             checking_amount: How much to charge and cancel at once, to see whether the card works.
-                Left out or 0, the card is not tried. In won, or a decimal in another currency.
-                (유효카드 체크 승인금액)
+                Left out or 0, the card is not tried. In won. (유효카드 체크 승인금액)
             card_number: The card's number, as `dddd-dddd-dddd-dddd`, when there is no billing key
                 yet. (카드번호) Not chai, danal, danal_tpay, kakaopay, kicc, mobilians, naverpay, payco,
                 settle_acc, settle_firm, smartro, uplus, smartro_v2.
@@ -759,7 +758,7 @@ class Subscribe(Resource):
 
         Args:
             merchant_uid: The merchant's identity of the order, as it was scheduled. (고객사 주문번호)
-            schedule_at: When to charge instead, in the future. An aware datetime or epoch seconds.
+            schedule_at: When to charge instead, in the future. Epoch seconds or an aware datetime.
                 (수정할 예약시각)
 
         Returns:
@@ -800,7 +799,7 @@ class Subscribe(Resource):
 
         Args:
             merchant_uid: The merchant's identity of the order, as it was scheduled. (고객사 주문번호)
-            schedule_at: When to charge again, in the future. An aware datetime or epoch seconds.
+            schedule_at: When to charge again, in the future. Epoch seconds or an aware datetime.
                 (예약 시각)
 
         Returns:
@@ -889,8 +888,8 @@ class Subscribe(Resource):
 
         Args:
             customer_uid: The merchant's identity of the billing key. (구매자의 결제 수단 식별 고유번호)
-            from_: The start of the range, inclusive. An aware datetime or epoch seconds. (조회 시작시각)
-            to: The end of the range, exclusive. An aware datetime or epoch seconds. (조회 종료시각)
+            from_: The start of the range, inclusive. Epoch seconds or an aware datetime. (조회 시작시각)
+            to: The end of the range, exclusive. Epoch seconds or an aware datetime. (조회 종료시각)
             page: The page, counted from 1. At least 1; 1 when left out. (페이지번호)
             schedule_status: List only schedules of this status. Left out, all of them. (예약상태)
 
@@ -1440,9 +1439,9 @@ class AsyncSubscribe(AsyncResource):
         Latest first, unless sorted otherwise.
 
         Args:
-            schedule_from: The start of the range, inclusive. An aware datetime or epoch seconds.
+            schedule_from: The start of the range, inclusive. Epoch seconds or an aware datetime.
                 (조회 시작시각)
-            schedule_to: The end of the range, exclusive. An aware datetime or epoch seconds. (조회
+            schedule_to: The end of the range, exclusive. Epoch seconds or an aware datetime. (조회
                 종료시각)
             schedule_status: List only schedules of this status. Left out, all of them. (예약상태)
             page: The page, counted from 1. At least 1; 1 when left out. (페이지번호)
@@ -1516,8 +1515,7 @@ class AsyncSubscribe(AsyncResource):
                 ID) Required by tosspayments. tosspayments: Left out, PortOne makes up a new one for
                 each key, and the customer's means of payment cannot be told to be one customer's.
             checking_amount: How much to charge and cancel at once, to see whether the card works.
-                Left out or 0, the card is not tried. In won, or a decimal in another currency.
-                (유효카드 체크 승인금액)
+                Left out or 0, the card is not tried. In won. (유효카드 체크 승인금액)
             card_number: The card's number, as `dddd-dddd-dddd-dddd`, when there is no billing key
                 yet. (카드번호) Not chai, danal, danal_tpay, kakaopay, kicc, mobilians, naverpay, payco,
                 settle_acc, settle_firm, smartro, uplus, smartro_v2.
@@ -1664,7 +1662,7 @@ class AsyncSubscribe(AsyncResource):
 
         Args:
             merchant_uid: The merchant's identity of the order, as it was scheduled. (고객사 주문번호)
-            schedule_at: When to charge instead, in the future. An aware datetime or epoch seconds.
+            schedule_at: When to charge instead, in the future. Epoch seconds or an aware datetime.
                 (수정할 예약시각)
 
         Returns:
@@ -1705,7 +1703,7 @@ class AsyncSubscribe(AsyncResource):
 
         Args:
             merchant_uid: The merchant's identity of the order, as it was scheduled. (고객사 주문번호)
-            schedule_at: When to charge again, in the future. An aware datetime or epoch seconds.
+            schedule_at: When to charge again, in the future. Epoch seconds or an aware datetime.
                 (예약 시각)
 
         Returns:
@@ -1794,8 +1792,8 @@ class AsyncSubscribe(AsyncResource):
 
         Args:
             customer_uid: The merchant's identity of the billing key. (구매자의 결제 수단 식별 고유번호)
-            from_: The start of the range, inclusive. An aware datetime or epoch seconds. (조회 시작시각)
-            to: The end of the range, exclusive. An aware datetime or epoch seconds. (조회 종료시각)
+            from_: The start of the range, inclusive. Epoch seconds or an aware datetime. (조회 시작시각)
+            to: The end of the range, exclusive. Epoch seconds or an aware datetime. (조회 종료시각)
             page: The page, counted from 1. At least 1; 1 when left out. (페이지번호)
             schedule_status: List only schedules of this status. Left out, all of them. (예약상태)
 

@@ -1,0 +1,180 @@
+# Made by `make generate` from the contract in spec/. Do not edit: the next run overwrites it.
+"""The operations of `kcpquick`, as the contract has them."""
+
+from __future__ import annotations
+
+from ..calls import Declined, ErrorRule, Operation, Parameter, Read, Settle
+
+CREATE_PREPARATION = Operation(
+    name="kcpquick.create_preparation",
+    method="POST",
+    path="/kcpquick/prepare/{merchant_uid}",
+    effect="write",
+    parameters=(
+        Parameter("merchant_uid", "merchant_uid", "path", required=True),
+        Parameter("btid", "btid", "body", required=True),
+        Parameter("cust_ip", "cust_ip", "body", required=True),
+        Parameter("code_verifier", "code_verifier", "body", required=True, secret=True),
+        Parameter("prepaid_auth_yn", "prepaid_auth_yn", "body"),
+        Parameter("prepaid_amount", "prepaid_amount", "body", "money"),
+        Parameter("vender_type", "vender_type", "body"),
+        Parameter("reward_id", "reward_id", "body"),
+    ),
+    errors=(
+        ErrorRule("bad_preparation", 400, None, None, "InvalidRequest"),
+        ErrorRule("already_registered", 409, None, None, "AlreadyDone"),
+        ErrorRule("refused", 200, 1, None, "Refused"),
+    ),
+    identities=("merchant_uid", "reward_id"),
+    settle=Settle(
+        "none",
+        reason="V1 does not show what is registered. Registering it again answers status 409 when it was.",
+    ),
+)
+
+UPDATE_PREPARATION = Operation(
+    name="kcpquick.update_preparation",
+    method="PUT",
+    path="/kcpquick/prepare/{merchant_uid}",
+    effect="write",
+    parameters=(
+        Parameter("merchant_uid", "merchant_uid", "path", required=True),
+        Parameter("btid", "btid", "body", required=True),
+        Parameter("cust_ip", "cust_ip", "body", required=True),
+        Parameter("code_verifier", "code_verifier", "body", required=True, secret=True),
+        Parameter("prepaid_auth_yn", "prepaid_auth_yn", "body"),
+        Parameter("prepaid_amount", "prepaid_amount", "body", "money"),
+        Parameter("vender_type", "vender_type", "body"),
+        Parameter("reward_id", "reward_id", "body"),
+    ),
+    errors=(
+        ErrorRule("bad_preparation", 400, None, None, "InvalidRequest"),
+        ErrorRule("unknown_preparation", 404, None, None, "NotFound"),
+        ErrorRule("refused", 200, 1, None, "Refused"),
+    ),
+    identities=("merchant_uid", "reward_id"),
+    settle=Settle(
+        "none",
+        reason="V1 does not show what is registered. The same change may be sent again.",
+    ),
+)
+
+PAY_WITH_MONEY = Operation(
+    name="kcpquick.pay_with_money",
+    method="POST",
+    path="/kcpquick/payment/money",
+    effect="write",
+    parameters=(
+        Parameter("member_id", "member_id", "body", required=True),
+        Parameter("channel_key", "channel_key", "body", required=True),
+        Parameter("merchant_uid", "merchant_uid", "body", required=True),
+        Parameter("name", "name", "body", required=True),
+        Parameter("amount", "amount", "body", "money", required=True),
+        Parameter("imp_uid", "imp_uid", "body", required=True),
+        Parameter("notice_url", "notice_url", "body"),
+    ),
+    errors=(
+        ErrorRule("already_paid", 200, -1, "이미 결제된 merchant_uid입니다.", "AlreadyDone"),
+        ErrorRule("declined", 200, -1, None, "Declined"),
+        ErrorRule("refused", 200, 1, None, "Refused"),
+    ),
+    identities=("member_id", "merchant_uid", "imp_uid"),
+    declined=Declined("status", ("failed",), "fail_reason"),
+    settle=Settle(
+        "payment",
+        reads=(Read("payments.find", {"merchant_uid": "merchant_uid"}, {"sorting": "-started"}),),
+        quiet=600,
+    ),
+)
+
+PAY_WITH_AUTOPAY = Operation(
+    name="kcpquick.pay_with_autopay",
+    method="POST",
+    path="/kcpquick/payment/autopay",
+    effect="write",
+    parameters=(
+        Parameter("customer_uid", "customer_uid", "body", required=True),
+        Parameter("merchant_uid", "merchant_uid", "body", required=True),
+        Parameter("name", "name", "body", required=True),
+        Parameter("buyer_name", "buyer_name", "body", required=True),
+        Parameter("amount", "amount", "body", "money", required=True),
+        Parameter("notice_url", "notice_url", "body"),
+    ),
+    errors=(
+        ErrorRule("unknown_billing_key", 200, 1, "등록되지 않은 구매자입니다.", "NotFound"),
+        ErrorRule("already_paid", 200, -1, "이미 결제된 merchant_uid입니다.", "AlreadyDone"),
+        ErrorRule("declined", 200, -1, None, "Declined"),
+        ErrorRule("refused", 200, 1, None, "Refused"),
+    ),
+    identities=("customer_uid", "merchant_uid"),
+    declined=Declined("status", ("failed",), "fail_reason"),
+    settle=Settle(
+        "payment",
+        reads=(Read("payments.find", {"merchant_uid": "merchant_uid"}, {"sorting": "-started"}),),
+        quiet=600,
+    ),
+)
+
+DELETE_AUTOPAY_KEY = Operation(
+    name="kcpquick.delete_autopay_key",
+    method="DELETE",
+    path="/kcpquick/autopay/{customer_uid}",
+    effect="write",
+    parameters=(Parameter("customer_uid", "customer_uid", "path", required=True),),
+    errors=(
+        ErrorRule("unknown_billing_key", 404, None, None, "NotFound"),
+        ErrorRule("internal", 500, None, None, "ServerError", "unknown"),
+        ErrorRule("declined", 200, -1, None, "Declined"),
+        ErrorRule("refused", 200, 1, None, "Refused"),
+    ),
+    identities=("customer_uid",),
+    settle=Settle(
+        "none",
+        reason="V1 does not show autopay keys. Deleting it again answers status 404 when it is gone.",
+    ),
+)
+
+DELETE_MEMBER = Operation(
+    name="kcpquick.delete_member",
+    method="DELETE",
+    path="/kcpquick/members/{member_id}",
+    effect="write",
+    parameters=(
+        Parameter("member_id", "member_id", "path", required=True),
+        Parameter("site_code", "site_code", "query", required=True),
+        Parameter("partner_type", "partner_type", "query", required=True),
+        Parameter("partner_subtype", "partner_subtype", "query", required=True),
+    ),
+    errors=(
+        ErrorRule("unknown_member", 404, None, None, "NotFound"),
+        ErrorRule("declined", 200, -1, None, "Declined"),
+        ErrorRule("refused", 200, 1, None, "Refused"),
+    ),
+    identities=("member_id",),
+    settle=Settle(
+        "none",
+        reason="V1 does not show members. Deleting the member again answers status 404 when it is gone.",
+    ),
+)
+
+RELEASE_FIDO = Operation(
+    name="kcpquick.release_fido",
+    method="POST",
+    path="/kcpquick/members/{member_id}/fido/release",
+    effect="write",
+    parameters=(
+        Parameter("member_id", "member_id", "path", required=True),
+        Parameter("channel_key", "channel_key", "body", required=True),
+    ),
+    errors=(
+        ErrorRule("bad_channel", 400, None, None, "InvalidRequest"),
+        ErrorRule("no_connection", 500, None, None, "ServerError", "unknown"),
+        ErrorRule("declined", 200, -1, None, "Declined"),
+        ErrorRule("refused", 200, 1, None, "Refused"),
+    ),
+    identities=("member_id",),
+    settle=Settle(
+        "none",
+        reason="V1 does not show whether a member uses biometrics.",
+    ),
+)

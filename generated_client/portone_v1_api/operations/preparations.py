@@ -1,0 +1,74 @@
+# Made by `make generate` from the contract in spec/. Do not edit: the next run overwrites it.
+"""The operations of `preparations`, as the contract has them."""
+
+from __future__ import annotations
+
+from ..calls import ErrorRule, Operation, Parameter, Read, Settle
+
+CREATE = Operation(
+    name="preparations.create",
+    method="POST",
+    path="/payments/prepare",
+    effect="write",
+    parameters=(
+        Parameter("merchant_uid", "merchant_uid", "body", required=True),
+        Parameter("amount", "amount", "body", "money", required=True),
+        Parameter("currency", "currency", "body"),
+    ),
+    errors=(
+        ErrorRule(
+            "already_registered",
+            200,
+            1,
+            "결제정보 사전등록에 실패하였습니다(이미 등록된 merchant_uid입니다).",
+            "AlreadyDone",
+        ),
+        ErrorRule("refused", 200, 1, None, "Refused"),
+    ),
+    identities=("merchant_uid",),
+    settle=Settle(
+        "present",
+        reads=(Read("preparations.get", {"merchant_uid": "merchant_uid"}, {}),),
+        match={"amount": "amount", "currency": "currency"},
+        quiet=60,
+    ),
+)
+
+UPDATE = Operation(
+    name="preparations.update",
+    method="PUT",
+    path="/payments/prepare",
+    effect="write",
+    parameters=(
+        Parameter("merchant_uid", "merchant_uid", "body", required=True),
+        Parameter("amount", "amount", "body", "money", required=True),
+        Parameter("currency", "currency", "body"),
+    ),
+    errors=(
+        ErrorRule(
+            "unknown_preparation", 404, 1, "사전등록된 결제정보가 존재하지 않습니다.", "NotFound"
+        ),
+        ErrorRule("refused", 200, 1, None, "Refused"),
+    ),
+    identities=("merchant_uid",),
+    settle=Settle(
+        "present",
+        reads=(Read("preparations.get", {"merchant_uid": "merchant_uid"}, {}),),
+        match={"amount": "amount", "currency": "currency"},
+        quiet=60,
+    ),
+)
+
+GET = Operation(
+    name="preparations.get",
+    method="GET",
+    path="/payments/prepare/{merchant_uid}",
+    effect="read",
+    parameters=(Parameter("merchant_uid", "merchant_uid", "path", required=True),),
+    errors=(
+        ErrorRule(
+            "unknown_preparation", 404, 1, "사전등록된 결제정보가 존재하지 않습니다.", "NotFound"
+        ),
+    ),
+    identities=("merchant_uid",),
+)

@@ -1,0 +1,81 @@
+# Made by `make generate` from the contract in spec/. Do not edit: the next run overwrites it.
+"""The operations of `tiers`, as the contract has them."""
+
+from __future__ import annotations
+
+from ..calls import ErrorRule, Operation, Parameter, Read, Settle
+
+GET = Operation(
+    name="tiers.get",
+    method="GET",
+    path="/tiers/{tier_code}",
+    effect="read",
+    parameters=(Parameter("tier_code", "tier_code", "path", required=True),),
+    errors=(ErrorRule("unknown_tier", 404, None, None, "NotFound"),),
+    identities=("tier_code",),
+)
+
+CREATE = Operation(
+    name="tiers.create",
+    method="POST",
+    path="/tiers/{tier_code}",
+    effect="write",
+    parameters=(
+        Parameter("tier_code", "tier_code", "path", required=True),
+        Parameter("name", "name", "body", required=True),
+    ),
+    errors=(
+        ErrorRule("already_registered", 200, 1, "이미 등록된 tier_code입니다.", "AlreadyDone"),
+        ErrorRule("refused", 200, 1, None, "Refused"),
+    ),
+    identities=("tier_code",),
+    settle=Settle(
+        "present",
+        reads=(Read("tiers.get", {"tier_code": "tier_code"}, {}),),
+        match={"tier_name": "name"},
+        quiet=60,
+    ),
+    deprecated=True,
+)
+
+UPDATE = Operation(
+    name="tiers.update",
+    method="PUT",
+    path="/tiers/{tier_code}",
+    effect="write",
+    parameters=(
+        Parameter("tier_code", "tier_code", "path", required=True),
+        Parameter("name", "name", "body", required=True),
+    ),
+    errors=(
+        ErrorRule("unknown_tier", 404, None, None, "NotFound"),
+        ErrorRule("refused", 200, 1, None, "Refused"),
+    ),
+    identities=("tier_code",),
+    settle=Settle(
+        "present",
+        reads=(Read("tiers.get", {"tier_code": "tier_code"}, {}),),
+        match={"tier_name": "name"},
+        quiet=60,
+    ),
+    deprecated=True,
+)
+
+DELETE = Operation(
+    name="tiers.delete",
+    method="DELETE",
+    path="/tiers/{tier_code}",
+    effect="write",
+    parameters=(Parameter("tier_code", "tier_code", "path", required=True),),
+    errors=(
+        ErrorRule("unknown_tier", 404, None, None, "NotFound"),
+        ErrorRule("refused", 200, 1, None, "Refused"),
+    ),
+    identities=("tier_code",),
+    settle=Settle(
+        "absent",
+        reads=(Read("tiers.get", {"tier_code": "tier_code"}, {}),),
+        quiet=60,
+    ),
+    deprecated=True,
+)

@@ -1,0 +1,279 @@
+# Made by `make generate` from the contract in spec/. Do not edit: the next run overwrites it.
+"""Benepia points. (베네피아)"""
+
+from __future__ import annotations
+
+from ..calls import AsyncResource, Call, Resource, Strings
+from ..models.benepia import BenepiaPoint
+from ..models.payments import Payment
+from ..operations import benepia as operations
+from ..payloads import one
+from ..values import Money
+
+
+class Benepia(Resource):
+    """Benepia points. (베네피아)"""
+
+    def get_point(
+        self, *, benepia_user: str, benepia_password: str, channel_key: str
+    ) -> BenepiaPoint:
+        """Look up how many Benepia points a customer has.
+
+        Benepia points are an employee benefit. They are asked for with the customer's own account,
+        over a KCP channel; the merchant needs a site code of KCP.
+
+        Args:
+            benepia_user: The customer's account at Benepia. (베네피아 계정 아이디)
+            benepia_password: The password of that account. (베네피아 계정 비밀번호)
+            channel_key: The KCP channel over which Benepia is asked. (채널키)
+
+        Returns:
+            The points.
+
+        Raises:
+            Refused: Outcome rejected: the points cannot be looked up, as with a wrong account or
+                password.
+            NoAnswer, ServerError, UnexpectedAnswer: Outcome no_answer: nothing changed.
+            ConnectError, ConfigurationError: Outcome not_sent.
+            AuthenticationError, InvalidRequest, PermissionDenied, NotFound, NotSupported, Conflict,
+                RateLimited: Outcome rejected, as for every operation.
+
+        PGs:
+            Only kcp.
+
+        V1: POST /benepia/point (베네피아 포인트 조회)
+        """
+        return self.sender.send(
+            Call(
+                operations.GET_POINT,
+                one(BenepiaPoint),
+                {
+                    "benepia_user": benepia_user,
+                    "benepia_password": benepia_password,
+                    "channel_key": channel_key,
+                },
+            )
+        )
+
+    def pay(
+        self,
+        *,
+        benepia_user: str,
+        benepia_password: str,
+        merchant_uid: str,
+        amount: Money,
+        name: str,
+        channel_key: str,
+        benepia_member_code: str | None = None,
+        buyer_name: str | None = None,
+        buyer_email: str | None = None,
+        buyer_tel: str | None = None,
+        buyer_addr: str | None = None,
+        buyer_postcode: str | None = None,
+        notice_url: str | Strings | None = None,
+        custom_data: str | None = None,
+    ) -> Payment:
+        """Pay an order with a customer's Benepia points.
+
+        Without `benepia_member_code` it is only a test payment.
+
+        The points are charged with the customer's own account, over a KCP channel; the merchant
+        needs a site code of KCP. A `merchant_uid` that has been paid cannot be paid again. A
+        refusal may come as an error, or as an answer whose `status` is failed, which raises
+        `Declined`.
+
+        Args:
+            benepia_user: The customer's account at Benepia. (베네피아 계정 아이디)
+            benepia_password: The password of that account. (베네피아 계정 비밀번호)
+            merchant_uid: The merchant's identity of the order, a new one for each. At most 40
+                characters. (고객사 주문번호)
+            amount: How much to charge. In won, or a decimal in another currency. (결제요청금액)
+            name: What is bought. At most 40 characters. (주문명)
+            channel_key: The KCP channel that is to charge. (채널키)
+            benepia_member_code: The code that Benepia gave the merchant. Left out, it is a test
+                payment. (회원사 코드)
+            buyer_name: The customer's name. At most 16 characters. (주문자명)
+            buyer_email: The customer's e-mail address. At most 64 characters. (주문자 이메일)
+            buyer_tel: The customer's phone number. At most 16 characters. (주문자 전화번호)
+            buyer_addr: The customer's address. At most 128 characters. (주문자 주소)
+            buyer_postcode: The customer's postcode. At most 8 characters. (주문자 우편번호)
+            notice_url: The webhook that is told of the payment, one or several, instead of the
+                console's. (웹훅 URL)
+            custom_data: What the merchant wants stored with the payment, as a string of JSON.
+                (추가정보)
+
+        Returns:
+            The payment, made or failed.
+
+        Raises:
+            AlreadyDone: Outcome rejected: the order has been paid.
+            Declined: Outcome rejected: the PG refuses the charge.
+            Refused: Outcome rejected: PortOne refuses the charge for another reason; the points
+                cannot be charged, as with a wrong account or too few points.
+            NoAnswer, ServerError, UnexpectedAnswer: Outcome unknown: it was sent and no trustworthy
+                answer came; do not send it again before you know.
+            ConnectError, ConfigurationError: Outcome not_sent.
+            AuthenticationError, InvalidRequest, PermissionDenied, NotFound, NotSupported, Conflict,
+                RateLimited: Outcome rejected, as for every operation.
+
+        PGs:
+            Only kcp.
+
+        V1: POST /benepia/payment (베네피아 포인트 결제)
+        """
+        return self.sender.send(
+            Call(
+                operations.PAY,
+                one(Payment),
+                {
+                    "benepia_user": benepia_user,
+                    "benepia_password": benepia_password,
+                    "benepia_member_code": benepia_member_code,
+                    "merchant_uid": merchant_uid,
+                    "amount": amount,
+                    "name": name,
+                    "buyer_name": buyer_name,
+                    "buyer_email": buyer_email,
+                    "buyer_tel": buyer_tel,
+                    "buyer_addr": buyer_addr,
+                    "buyer_postcode": buyer_postcode,
+                    "channel_key": channel_key,
+                    "notice_url": notice_url,
+                    "custom_data": custom_data,
+                },
+            )
+        )
+
+
+class AsyncBenepia(AsyncResource):
+    """Benepia points. (베네피아)"""
+
+    async def get_point(
+        self, *, benepia_user: str, benepia_password: str, channel_key: str
+    ) -> BenepiaPoint:
+        """Look up how many Benepia points a customer has.
+
+        Benepia points are an employee benefit. They are asked for with the customer's own account,
+        over a KCP channel; the merchant needs a site code of KCP.
+
+        Args:
+            benepia_user: The customer's account at Benepia. (베네피아 계정 아이디)
+            benepia_password: The password of that account. (베네피아 계정 비밀번호)
+            channel_key: The KCP channel over which Benepia is asked. (채널키)
+
+        Returns:
+            The points.
+
+        Raises:
+            Refused: Outcome rejected: the points cannot be looked up, as with a wrong account or
+                password.
+            NoAnswer, ServerError, UnexpectedAnswer: Outcome no_answer: nothing changed.
+            ConnectError, ConfigurationError: Outcome not_sent.
+            AuthenticationError, InvalidRequest, PermissionDenied, NotFound, NotSupported, Conflict,
+                RateLimited: Outcome rejected, as for every operation.
+
+        PGs:
+            Only kcp.
+
+        V1: POST /benepia/point (베네피아 포인트 조회)
+        """
+        return await self.sender.send(
+            Call(
+                operations.GET_POINT,
+                one(BenepiaPoint),
+                {
+                    "benepia_user": benepia_user,
+                    "benepia_password": benepia_password,
+                    "channel_key": channel_key,
+                },
+            )
+        )
+
+    async def pay(
+        self,
+        *,
+        benepia_user: str,
+        benepia_password: str,
+        merchant_uid: str,
+        amount: Money,
+        name: str,
+        channel_key: str,
+        benepia_member_code: str | None = None,
+        buyer_name: str | None = None,
+        buyer_email: str | None = None,
+        buyer_tel: str | None = None,
+        buyer_addr: str | None = None,
+        buyer_postcode: str | None = None,
+        notice_url: str | Strings | None = None,
+        custom_data: str | None = None,
+    ) -> Payment:
+        """Pay an order with a customer's Benepia points.
+
+        Without `benepia_member_code` it is only a test payment.
+
+        The points are charged with the customer's own account, over a KCP channel; the merchant
+        needs a site code of KCP. A `merchant_uid` that has been paid cannot be paid again. A
+        refusal may come as an error, or as an answer whose `status` is failed, which raises
+        `Declined`.
+
+        Args:
+            benepia_user: The customer's account at Benepia. (베네피아 계정 아이디)
+            benepia_password: The password of that account. (베네피아 계정 비밀번호)
+            merchant_uid: The merchant's identity of the order, a new one for each. At most 40
+                characters. (고객사 주문번호)
+            amount: How much to charge. In won, or a decimal in another currency. (결제요청금액)
+            name: What is bought. At most 40 characters. (주문명)
+            channel_key: The KCP channel that is to charge. (채널키)
+            benepia_member_code: The code that Benepia gave the merchant. Left out, it is a test
+                payment. (회원사 코드)
+            buyer_name: The customer's name. At most 16 characters. (주문자명)
+            buyer_email: The customer's e-mail address. At most 64 characters. (주문자 이메일)
+            buyer_tel: The customer's phone number. At most 16 characters. (주문자 전화번호)
+            buyer_addr: The customer's address. At most 128 characters. (주문자 주소)
+            buyer_postcode: The customer's postcode. At most 8 characters. (주문자 우편번호)
+            notice_url: The webhook that is told of the payment, one or several, instead of the
+                console's. (웹훅 URL)
+            custom_data: What the merchant wants stored with the payment, as a string of JSON.
+                (추가정보)
+
+        Returns:
+            The payment, made or failed.
+
+        Raises:
+            AlreadyDone: Outcome rejected: the order has been paid.
+            Declined: Outcome rejected: the PG refuses the charge.
+            Refused: Outcome rejected: PortOne refuses the charge for another reason; the points
+                cannot be charged, as with a wrong account or too few points.
+            NoAnswer, ServerError, UnexpectedAnswer: Outcome unknown: it was sent and no trustworthy
+                answer came; do not send it again before you know.
+            ConnectError, ConfigurationError: Outcome not_sent.
+            AuthenticationError, InvalidRequest, PermissionDenied, NotFound, NotSupported, Conflict,
+                RateLimited: Outcome rejected, as for every operation.
+
+        PGs:
+            Only kcp.
+
+        V1: POST /benepia/payment (베네피아 포인트 결제)
+        """
+        return await self.sender.send(
+            Call(
+                operations.PAY,
+                one(Payment),
+                {
+                    "benepia_user": benepia_user,
+                    "benepia_password": benepia_password,
+                    "benepia_member_code": benepia_member_code,
+                    "merchant_uid": merchant_uid,
+                    "amount": amount,
+                    "name": name,
+                    "buyer_name": buyer_name,
+                    "buyer_email": buyer_email,
+                    "buyer_tel": buyer_tel,
+                    "buyer_addr": buyer_addr,
+                    "buyer_postcode": buyer_postcode,
+                    "channel_key": channel_key,
+                    "notice_url": notice_url,
+                    "custom_data": custom_data,
+                },
+            )
+        )

@@ -1,0 +1,1 @@
+"""A payment from end to end, against the emulator on this machine."""
