@@ -39,6 +39,9 @@ unit: setup
 
 test: lint types unit
 
+bench: setup
+	@$(BIN)/python -m benchmarks.calls
+
 # Renews the lock with the newest versions that pyproject.toml allows.
 lock:
 	@uv pip compile pyproject.toml --upgrade --extra emulator --group dev --universal --python-version 3.11 \

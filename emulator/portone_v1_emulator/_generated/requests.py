@@ -126,6 +126,87 @@ class CodesGetBankParams(RequestModel):
     bank_standard_code: str
 
 
+class NaverListProductOrdersParams(RequestModel):
+    imp_uid: str
+
+
+class NaverGetProductOrderParams(RequestModel):
+    product_order_id: str
+
+
+class NaverPlaceParams(RequestModel):
+    imp_uid: str
+
+
+class NaverShipParams(RequestModel):
+    imp_uid: str
+
+
+class NaverCancelParams(RequestModel):
+    imp_uid: str
+
+
+class NaverApproveCancelParams(RequestModel):
+    imp_uid: str
+
+
+class NaverRequestReturnParams(RequestModel):
+    imp_uid: str
+
+
+class NaverApproveReturnParams(RequestModel):
+    imp_uid: str
+
+
+class NaverRejectReturnParams(RequestModel):
+    imp_uid: str
+
+
+class NaverWithholdReturnParams(RequestModel):
+    imp_uid: str
+
+
+class NaverResolveReturnParams(RequestModel):
+    imp_uid: str
+
+
+class NaverCollectExchangedParams(RequestModel):
+    imp_uid: str
+
+
+class NaverShipExchangedParams(RequestModel):
+    imp_uid: str
+
+
+class NaverListReviewsParams(RequestModel):
+    channel_key: str
+    from_: Annotated[int, Field(alias="from")]
+    to: int
+    review_type: Literal["general", "premium"]
+
+
+class NaverDepositPointParams(RequestModel):
+    imp_uid: str
+
+
+class NaverConfirmParams(RequestModel):
+    imp_uid: str
+
+
+class NaverGetCashAmountParams(RequestModel):
+    imp_uid: str
+
+
+class KakaoListOrdersParams(RequestModel):
+    payment_request_date: Annotated[str, Field(pattern="^[0-9]{8}$")]
+    cid: str | None = None
+    page: Annotated[int, Field(ge=1)] = 1
+
+
+class PaycoUpdateOrderStatusParams(RequestModel):
+    imp_uid: str
+
+
 class KcpquickCreatePreparationParams(RequestModel):
     merchant_uid: Annotated[str, Field(max_length=40)]
 
@@ -260,6 +341,225 @@ class IssueBillingKeyRequest(RequestModel):
     customer_addr: Annotated[str | None, Field(max_length=200)] = None
     customer_postcode: Annotated[str | None, Field(max_length=8)] = None
     channel_group_id: Annotated[str | None, Field(max_length=55)] = None
+
+
+class ProcessNaverOrdersRequest(RequestModel):
+    product_order_id: list[str] | None = None
+
+
+class ShipNaverOrdersRequest(RequestModel):
+    product_order_id: list[str] | None = None
+    delivery_method: Literal[
+        "DELIVERY", "GDFW_ISSUE_SVC", "VISIT_RECEIPT", "DIRECT_DELIVERY", "QUICK_SVC", "NOTHING"
+    ]
+    dispatched_at: int
+    delivery_company: (
+        Literal[
+            "CJGLS",
+            "KGB",
+            "DONGBU",
+            "EPOST",
+            "REGISTPOST",
+            "HANJIN",
+            "HYUNDAI",
+            "KGBLS",
+            "INNOGIS",
+            "DAESIN",
+            "ILYANG",
+            "KDEXP",
+            "CHUNIL",
+            "CH1",
+            "HDEXP",
+            "CVSNET",
+            "DHL",
+            "FEDEX",
+            "GSMNTON",
+            "WARPEX",
+            "WIZWA",
+            "EMS",
+            "DHLDE",
+            "ACIEXPRESS",
+            "EZUSA",
+            "PANTOS",
+            "UPS",
+            "HLCGLOBAL",
+            "KOREXG",
+            "TNT",
+            "SWGEXP",
+            "DAEWOON",
+            "USPS",
+            "IPARCEL",
+            "KUNYOUNG",
+            "HPL",
+            "DADREAM",
+            "SLX",
+            "SFEXPRESS",
+            "HONAM",
+        ]
+        | None
+    ) = None
+    tracking_number: str | None = None
+
+
+class CancelNaverOrdersRequest(RequestModel):
+    product_order_id: list[str] | None = None
+    reason: Literal[
+        "SOLD_OUT",
+        "DELAYED_DELIVERY",
+        "PRODUCT_UNSATISFIED",
+        "INTENT_CHANGED",
+        "COLOR_AND_SIZE",
+        "WRONG_ORDER",
+        "INCORRECT_INFO",
+    ] = "PRODUCT_UNSATISFIED"
+
+
+class RequestNaverReturnRequest(RequestModel):
+    product_order_id: list[str] | None = None
+    reason: Literal[
+        "INTENT_CHANGED",
+        "COLOR_AND_SIZE",
+        "WRONG_ORDER",
+        "PRODUCT_UNSATISFIED",
+        "DELAYED_DELIVERY",
+        "SOLD_OUT",
+        "DROPPED_DELIVERY",
+        "BROKEN",
+        "INCORRECT_INFO",
+        "WRONG_DELIVERY",
+        "WRONG_OPTION",
+    ] = "INTENT_CHANGED"
+    delivery_method: Literal["RETURN_DESIGNATED", "RETURN_DELIVERY", "RETURN_INDIVIDUAL"]
+    delivery_company: (
+        Literal[
+            "CJGLS",
+            "KGB",
+            "DONGBU",
+            "EPOST",
+            "REGISTPOST",
+            "HANJIN",
+            "HYUNDAI",
+            "KGBLS",
+            "INNOGIS",
+            "DAESIN",
+            "ILYANG",
+            "KDEXP",
+            "CHUNIL",
+            "CH1",
+            "HDEXP",
+            "CVSNET",
+            "DHL",
+            "FEDEX",
+            "GSMNTON",
+            "WARPEX",
+            "WIZWA",
+            "EMS",
+            "DHLDE",
+            "ACIEXPRESS",
+            "EZUSA",
+            "PANTOS",
+            "UPS",
+            "HLCGLOBAL",
+            "KOREXG",
+            "TNT",
+            "SWGEXP",
+            "DAEWOON",
+            "USPS",
+            "IPARCEL",
+            "KUNYOUNG",
+            "HPL",
+            "DADREAM",
+            "SLX",
+            "SFEXPRESS",
+            "HONAM",
+        ]
+        | None
+    ) = None
+    tracking_number: str | None = None
+
+
+class ApproveNaverReturnRequest(RequestModel):
+    product_order_id: list[str] | None = None
+    memo: str | None = None
+
+
+class RejectNaverReturnRequest(RequestModel):
+    product_order_id: list[str] | None = None
+    memo: str
+
+
+class WithholdNaverReturnRequest(RequestModel):
+    product_order_id: list[str] | None = None
+    reason: Literal[
+        "RETURN_DELIVERYFEE",
+        "EXTRAFEEE",
+        "RETURN_DELIVERYFEE_AND_EXTRAFEEE",
+        "RETURN_PRODUCT_NOT_DELIVERED",
+        "ETC",
+    ] = "ETC"
+    memo: str
+    extra_charge: Money = 0
+
+
+class ShipExchangedNaverOrdersRequest(RequestModel):
+    product_order_id: list[str] | None = None
+    delivery_method: Literal[
+        "DELIVERY", "GDFW_ISSUE_SVC", "VISIT_RECEIPT", "DIRECT_DELIVERY", "QUICK_SVC", "NOTHING"
+    ]
+    delivery_company: (
+        Literal[
+            "CJGLS",
+            "KGB",
+            "DONGBU",
+            "EPOST",
+            "REGISTPOST",
+            "HANJIN",
+            "HYUNDAI",
+            "KGBLS",
+            "INNOGIS",
+            "DAESIN",
+            "ILYANG",
+            "KDEXP",
+            "CHUNIL",
+            "CH1",
+            "HDEXP",
+            "CVSNET",
+            "DHL",
+            "FEDEX",
+            "GSMNTON",
+            "WARPEX",
+            "WIZWA",
+            "EMS",
+            "DHLDE",
+            "ACIEXPRESS",
+            "EZUSA",
+            "PANTOS",
+            "UPS",
+            "HLCGLOBAL",
+            "KOREXG",
+            "TNT",
+            "SWGEXP",
+            "DAEWOON",
+            "USPS",
+            "IPARCEL",
+            "KUNYOUNG",
+            "HPL",
+            "DADREAM",
+            "SLX",
+            "SFEXPRESS",
+            "HONAM",
+        ]
+        | None
+    ) = None
+    tracking_number: str | None = None
+
+
+class ConfirmNaverPaymentRequest(RequestModel):
+    requester: Literal["admin", "customer"] = "admin"
+
+
+class UpdatePaycoStatusRequest(RequestModel):
+    status: Literal["DELIVERY_START", "PURCHASE_DECISION", "CANCELED"]
 
 
 class RegisterDeliveryRequest(RequestModel):

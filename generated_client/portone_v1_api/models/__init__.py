@@ -54,6 +54,60 @@ if TYPE_CHECKING:
     from .kcpquick import (
         ReleasedFido as ReleasedFido,
     )
+    from .naver import (
+        NaverAddress as NaverAddress,
+    )
+    from .naver import (
+        NaverCancelReason as NaverCancelReason,
+    )
+    from .naver import (
+        NaverCashAmount as NaverCashAmount,
+    )
+    from .naver import (
+        NaverClaimStatus as NaverClaimStatus,
+    )
+    from .naver import (
+        NaverClaimType as NaverClaimType,
+    )
+    from .naver import (
+        NaverConfirmRequester as NaverConfirmRequester,
+    )
+    from .naver import (
+        NaverDeliveryCompany as NaverDeliveryCompany,
+    )
+    from .naver import (
+        NaverDeliveryMethod as NaverDeliveryMethod,
+    )
+    from .naver import (
+        NaverOrderer as NaverOrderer,
+    )
+    from .naver import (
+        NaverProductOrder as NaverProductOrder,
+    )
+    from .naver import (
+        NaverProductOrderStatus as NaverProductOrderStatus,
+    )
+    from .naver import (
+        NaverReturnDeliveryMethod as NaverReturnDeliveryMethod,
+    )
+    from .naver import (
+        NaverReturnReason as NaverReturnReason,
+    )
+    from .naver import (
+        NaverReview as NaverReview,
+    )
+    from .naver import (
+        NaverReviewType as NaverReviewType,
+    )
+    from .naver import (
+        NaverWithholdReason as NaverWithholdReason,
+    )
+    from .payco import (
+        PaycoOrderStatus as PaycoOrderStatus,
+    )
+    from .payco import (
+        PaycoStatus as PaycoStatus,
+    )
     from .payments import (
         CancelRequester as CancelRequester,
     )
@@ -166,6 +220,28 @@ _HOMES = {
         "KcpQuickVendorType",
         "ReleasedFido",
     ),
+    ".naver": (
+        "NaverAddress",
+        "NaverCancelReason",
+        "NaverCashAmount",
+        "NaverClaimStatus",
+        "NaverClaimType",
+        "NaverConfirmRequester",
+        "NaverDeliveryCompany",
+        "NaverDeliveryMethod",
+        "NaverOrderer",
+        "NaverProductOrder",
+        "NaverProductOrderStatus",
+        "NaverReturnDeliveryMethod",
+        "NaverReturnReason",
+        "NaverReview",
+        "NaverReviewType",
+        "NaverWithholdReason",
+    ),
+    ".payco": (
+        "PaycoOrderStatus",
+        "PaycoStatus",
+    ),
     ".payments": (
         "CancelRequester",
         "CustomerUidUsage",
@@ -218,9 +294,27 @@ __all__ = (
     "KcpQuickPrepaidAuth",
     "KcpQuickVendorType",
     "Model",
+    "NaverAddress",
+    "NaverCancelReason",
+    "NaverCashAmount",
+    "NaverClaimStatus",
+    "NaverClaimType",
+    "NaverConfirmRequester",
+    "NaverDeliveryCompany",
+    "NaverDeliveryMethod",
+    "NaverOrderer",
+    "NaverProductOrder",
+    "NaverProductOrderStatus",
+    "NaverReturnDeliveryMethod",
+    "NaverReturnReason",
+    "NaverReview",
+    "NaverReviewType",
+    "NaverWithholdReason",
     "NewSchedule",
     "NewScheduleExtra",
     "PartialList",
+    "PaycoOrderStatus",
+    "PaycoStatus",
     "Payment",
     "PaymentBalance",
     "PaymentBalanceAmounts",

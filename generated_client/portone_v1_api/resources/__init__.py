@@ -14,7 +14,10 @@ if TYPE_CHECKING:
     from .billing_keys import AsyncBillingKeys, BillingKeys
     from .codes import AsyncCodes, Codes
     from .cvs import AsyncCvs, Cvs
+    from .kakao import AsyncKakao, Kakao
     from .kcpquick import AsyncKcpquick, Kcpquick
+    from .naver import AsyncNaver, Naver
+    from .payco import AsyncPayco, Payco
     from .payments import AsyncPayments, Payments
     from .paymentwall import AsyncPaymentwall, Paymentwall
     from .preparations import AsyncPreparations, Preparations
@@ -72,6 +75,27 @@ class Resources(Generic[S]):
         from .codes import Codes
 
         return Codes(self.sender)
+
+    @cached_property
+    def naver(self) -> Naver:
+        """Naver Pay product orders. (네이버페이)"""
+        from .naver import Naver
+
+        return Naver(self.sender)
+
+    @cached_property
+    def kakao(self) -> Kakao:
+        """Kakao Pay orders. (카카오페이)"""
+        from .kakao import Kakao
+
+        return Kakao(self.sender)
+
+    @cached_property
+    def payco(self) -> Payco:
+        """PAYCO orders. (페이코)"""
+        from .payco import Payco
+
+        return Payco(self.sender)
 
     @cached_property
     def paymentwall(self) -> Paymentwall:
@@ -162,6 +186,27 @@ class AsyncResources(Generic[A]):
         from .codes import AsyncCodes
 
         return AsyncCodes(self.sender)
+
+    @cached_property
+    def naver(self) -> AsyncNaver:
+        """Naver Pay product orders. (네이버페이)"""
+        from .naver import AsyncNaver
+
+        return AsyncNaver(self.sender)
+
+    @cached_property
+    def kakao(self) -> AsyncKakao:
+        """Kakao Pay orders. (카카오페이)"""
+        from .kakao import AsyncKakao
+
+        return AsyncKakao(self.sender)
+
+    @cached_property
+    def payco(self) -> AsyncPayco:
+        """PAYCO orders. (페이코)"""
+        from .payco import AsyncPayco
+
+        return AsyncPayco(self.sender)
 
     @cached_property
     def paymentwall(self) -> AsyncPaymentwall:

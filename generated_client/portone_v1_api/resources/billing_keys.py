@@ -32,7 +32,7 @@ class BillingKeys(Resource):
             NotFound: Outcome rejected: none of them was found.
             NoAnswer, ServerError, UnexpectedAnswer: Outcome no_answer: nothing changed.
             ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
+            Refused, AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
                 RateLimited: Outcome rejected, as for every operation.
 
         PGs:
@@ -74,7 +74,7 @@ class BillingKeys(Resource):
             NotFound: Outcome rejected: the store has no billing key of this customer_uid.
             NoAnswer, ServerError, UnexpectedAnswer: Outcome no_answer: nothing changed.
             ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
+            Refused, AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
                 RateLimited: Outcome rejected, as for every operation.
 
         PGs:
@@ -273,7 +273,7 @@ class BillingKeys(Resource):
             NotFound: Outcome rejected: the server does not accept the customer_uid.
             NoAnswer, ServerError, UnexpectedAnswer: Outcome no_answer: nothing changed.
             ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
+            Refused, AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
                 RateLimited: Outcome rejected, as for every operation.
 
         PGs:
@@ -321,8 +321,8 @@ class BillingKeys(Resource):
                 or the page lies beyond the last.
             NoAnswer, ServerError, UnexpectedAnswer: Outcome no_answer: nothing changed.
             ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, PermissionDenied, NotFound, NotSupported, Conflict, RateLimited:
-                Outcome rejected, as for every operation.
+            Refused, AuthenticationError, PermissionDenied, NotFound, NotSupported, Conflict,
+                RateLimited: Outcome rejected, as for every operation.
 
         PGs:
             Only chai, danal, danal_tpay, daou, html5_inicis, inicis, kakaopay, kcp, kcp_billing,
@@ -368,7 +368,7 @@ class AsyncBillingKeys(AsyncResource):
             NotFound: Outcome rejected: none of them was found.
             NoAnswer, ServerError, UnexpectedAnswer: Outcome no_answer: nothing changed.
             ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
+            Refused, AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
                 RateLimited: Outcome rejected, as for every operation.
 
         PGs:
@@ -410,7 +410,7 @@ class AsyncBillingKeys(AsyncResource):
             NotFound: Outcome rejected: the store has no billing key of this customer_uid.
             NoAnswer, ServerError, UnexpectedAnswer: Outcome no_answer: nothing changed.
             ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
+            Refused, AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
                 RateLimited: Outcome rejected, as for every operation.
 
         PGs:
@@ -609,7 +609,7 @@ class AsyncBillingKeys(AsyncResource):
             NotFound: Outcome rejected: the server does not accept the customer_uid.
             NoAnswer, ServerError, UnexpectedAnswer: Outcome no_answer: nothing changed.
             ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
+            Refused, AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
                 RateLimited: Outcome rejected, as for every operation.
 
         PGs:
@@ -657,8 +657,8 @@ class AsyncBillingKeys(AsyncResource):
                 or the page lies beyond the last.
             NoAnswer, ServerError, UnexpectedAnswer: Outcome no_answer: nothing changed.
             ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, PermissionDenied, NotFound, NotSupported, Conflict, RateLimited:
-                Outcome rejected, as for every operation.
+            Refused, AuthenticationError, PermissionDenied, NotFound, NotSupported, Conflict,
+                RateLimited: Outcome rejected, as for every operation.
 
         PGs:
             Only chai, danal, danal_tpay, daou, html5_inicis, inicis, kakaopay, kcp, kcp_billing,
