@@ -99,7 +99,11 @@ def _raises(operation: Operation, client: Client) -> Iterator[str]:
         yield "NoAnswer, ServerError, UnexpectedAnswer: Outcome no_answer: nothing changed."
     yield "ConnectError, ConfigurationError: Outcome not_sent."
     own = {row["error"] for row in operation.errors}
-    common = dict.fromkeys(r["error"] for r in client.common_errors if r["error"] not in own)
+    common = dict.fromkeys(
+        row["error"]
+        for row in client.common_errors
+        if row["error"] not in own and row.get("outcome", "rejected") == "rejected"
+    )
     if common:
         yield f"{', '.join(common)}: Outcome rejected, as for every operation."
 

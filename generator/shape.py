@@ -353,7 +353,7 @@ class _Shaper:
             summary=operation["summary"],
             arguments=arguments,
             returns=returns,
-            returns_text=operation["responses"]["200"]["description"],
+            returns_text=_returns_text(operation["responses"]),
             parse=parse,
             parse_functions=functions,
             errors=tuple(operation.get("x-errors", ())),
@@ -637,6 +637,14 @@ def _options(prop: Property) -> list[Property]:
     """What a property may be, but for null."""
     options = prop.inner_properties if isinstance(prop, UnionProperty) else [prop]
     return [option for option in options if not isinstance(option, NoneProperty)]
+
+
+def _returns_text(responses: Mapping) -> str:
+    text: str = responses["200"]["description"]
+    if "207" in responses:
+        partial: str = responses["207"]["description"]
+        text += f" When `partial` is true: {partial[:1].lower()}{partial[1:]}"
+    return text
 
 
 def _secret_fields(contract: Contract) -> Iterator[str]:

@@ -13,7 +13,7 @@ _FIRST_DELAY = 0.5
 _LONGEST_DELAY = 8.0
 
 # A server that asks for a longer pause is down; the caller should hear of it rather than wait.
-LONGEST_PAUSE = 60.0
+_LONGEST_PAUSE = 60.0
 
 _PASSING = frozenset({429, 502, 503, 504})
 
@@ -36,7 +36,7 @@ def delay(failures: int, headers: Mapping[str, str]) -> float | None:
     """Seconds to wait after `failures` failed tries; None when the server asks for too long a pause."""
     asked = _retry_after(headers.get("retry-after", ""))
     if asked is not None:
-        return asked if asked <= LONGEST_PAUSE else None
+        return asked if asked <= _LONGEST_PAUSE else None
     longest: float = min(_FIRST_DELAY * 2 ** (failures - 1), _LONGEST_DELAY)
     # Half of it at random, so that clients that failed together do not come back together.
     return longest * random.uniform(0.5, 1.0)  # noqa: S311 - no secret depends on it

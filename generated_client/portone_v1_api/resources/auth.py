@@ -32,8 +32,8 @@ class Auth(Resource):
             InvalidRequest: Outcome rejected: the key or the secret is missing.
             NoAnswer, ServerError, UnexpectedAnswer: Outcome no_answer: nothing changed.
             ConnectError, ConfigurationError: Outcome not_sent.
-            Refused, PermissionDenied, NotFound, NotSupported, Conflict, RateLimited: Outcome
-                rejected, as for every operation.
+            PermissionDenied, NotFound, NotSupported, Conflict, RateLimited: Outcome rejected, as
+                for every operation.
 
         V1: POST /users/getToken (액세스 토큰 발급)
         """
@@ -65,8 +65,8 @@ class AsyncAuth(AsyncResource):
             InvalidRequest: Outcome rejected: the key or the secret is missing.
             NoAnswer, ServerError, UnexpectedAnswer: Outcome no_answer: nothing changed.
             ConnectError, ConfigurationError: Outcome not_sent.
-            Refused, PermissionDenied, NotFound, NotSupported, Conflict, RateLimited: Outcome
-                rejected, as for every operation.
+            PermissionDenied, NotFound, NotSupported, Conflict, RateLimited: Outcome rejected, as
+                for every operation.
 
         V1: POST /users/getToken (액세스 토큰 발급)
         """

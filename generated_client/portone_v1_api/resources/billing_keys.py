@@ -26,13 +26,13 @@ class BillingKeys(Resource):
                 결제 수단 식별 고유번호)
 
         Returns:
-            All of them.
+            All of them. When `partial` is true: those that were found; others were not.
 
         Raises:
             NotFound: Outcome rejected: none of them was found.
             NoAnswer, ServerError, UnexpectedAnswer: Outcome no_answer: nothing changed.
             ConnectError, ConfigurationError: Outcome not_sent.
-            Refused, AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
+            AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
                 RateLimited: Outcome rejected, as for every operation.
 
         PGs:
@@ -74,7 +74,7 @@ class BillingKeys(Resource):
             NotFound: Outcome rejected: the store has no billing key of this customer_uid.
             NoAnswer, ServerError, UnexpectedAnswer: Outcome no_answer: nothing changed.
             ConnectError, ConfigurationError: Outcome not_sent.
-            Refused, AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
+            AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
                 RateLimited: Outcome rejected, as for every operation.
 
         PGs:
@@ -273,7 +273,7 @@ class BillingKeys(Resource):
             NotFound: Outcome rejected: the server does not accept the customer_uid.
             NoAnswer, ServerError, UnexpectedAnswer: Outcome no_answer: nothing changed.
             ConnectError, ConfigurationError: Outcome not_sent.
-            Refused, AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
+            AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
                 RateLimited: Outcome rejected, as for every operation.
 
         PGs:
@@ -321,8 +321,8 @@ class BillingKeys(Resource):
                 or the page lies beyond the last.
             NoAnswer, ServerError, UnexpectedAnswer: Outcome no_answer: nothing changed.
             ConnectError, ConfigurationError: Outcome not_sent.
-            Refused, AuthenticationError, PermissionDenied, NotFound, NotSupported, Conflict,
-                RateLimited: Outcome rejected, as for every operation.
+            AuthenticationError, PermissionDenied, NotFound, NotSupported, Conflict, RateLimited:
+                Outcome rejected, as for every operation.
 
         PGs:
             Only chai, danal, danal_tpay, daou, html5_inicis, inicis, kakaopay, kcp, kcp_billing,
@@ -362,13 +362,13 @@ class AsyncBillingKeys(AsyncResource):
                 결제 수단 식별 고유번호)
 
         Returns:
-            All of them.
+            All of them. When `partial` is true: those that were found; others were not.
 
         Raises:
             NotFound: Outcome rejected: none of them was found.
             NoAnswer, ServerError, UnexpectedAnswer: Outcome no_answer: nothing changed.
             ConnectError, ConfigurationError: Outcome not_sent.
-            Refused, AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
+            AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
                 RateLimited: Outcome rejected, as for every operation.
 
         PGs:
@@ -410,7 +410,7 @@ class AsyncBillingKeys(AsyncResource):
             NotFound: Outcome rejected: the store has no billing key of this customer_uid.
             NoAnswer, ServerError, UnexpectedAnswer: Outcome no_answer: nothing changed.
             ConnectError, ConfigurationError: Outcome not_sent.
-            Refused, AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
+            AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
                 RateLimited: Outcome rejected, as for every operation.
 
         PGs:
@@ -609,7 +609,7 @@ class AsyncBillingKeys(AsyncResource):
             NotFound: Outcome rejected: the server does not accept the customer_uid.
             NoAnswer, ServerError, UnexpectedAnswer: Outcome no_answer: nothing changed.
             ConnectError, ConfigurationError: Outcome not_sent.
-            Refused, AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
+            AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
                 RateLimited: Outcome rejected, as for every operation.
 
         PGs:
@@ -657,8 +657,8 @@ class AsyncBillingKeys(AsyncResource):
                 or the page lies beyond the last.
             NoAnswer, ServerError, UnexpectedAnswer: Outcome no_answer: nothing changed.
             ConnectError, ConfigurationError: Outcome not_sent.
-            Refused, AuthenticationError, PermissionDenied, NotFound, NotSupported, Conflict,
-                RateLimited: Outcome rejected, as for every operation.
+            AuthenticationError, PermissionDenied, NotFound, NotSupported, Conflict, RateLimited:
+                Outcome rejected, as for every operation.
 
         PGs:
             Only chai, danal, danal_tpay, daou, html5_inicis, inicis, kakaopay, kcp, kcp_billing,

@@ -25,7 +25,7 @@ class Codes(Resource):
             NotFound: Outcome rejected: the server knows no card company.
             NoAnswer, ServerError, UnexpectedAnswer: Outcome no_answer: nothing changed.
             ConnectError, ConfigurationError: Outcome not_sent.
-            Refused, AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
+            AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
                 RateLimited: Outcome rejected, as for every operation.
 
         V1: GET /cards (카드사코드 전체조회)
@@ -46,7 +46,7 @@ class Codes(Resource):
             NotFound: Outcome rejected: no card company has this code.
             NoAnswer, ServerError, UnexpectedAnswer: Outcome no_answer: nothing changed.
             ConnectError, ConfigurationError: Outcome not_sent.
-            Refused, AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
+            AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
                 RateLimited: Outcome rejected, as for every operation.
 
         V1: GET /cards/{card_standard_code} (카드사명 조회)
@@ -68,7 +68,7 @@ class Codes(Resource):
             NotFound: Outcome rejected: the server knows no bank.
             NoAnswer, ServerError, UnexpectedAnswer: Outcome no_answer: nothing changed.
             ConnectError, ConfigurationError: Outcome not_sent.
-            Refused, AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
+            AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
                 RateLimited: Outcome rejected, as for every operation.
 
         V1: GET /banks (은행코드 전체조회)
@@ -89,7 +89,7 @@ class Codes(Resource):
             NotFound: Outcome rejected: no bank has this code.
             NoAnswer, ServerError, UnexpectedAnswer: Outcome no_answer: nothing changed.
             ConnectError, ConfigurationError: Outcome not_sent.
-            Refused, AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
+            AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
                 RateLimited: Outcome rejected, as for every operation.
 
         V1: GET /banks/{bank_standard_code} (은행명 조회)
@@ -115,7 +115,7 @@ class AsyncCodes(AsyncResource):
             NotFound: Outcome rejected: the server knows no card company.
             NoAnswer, ServerError, UnexpectedAnswer: Outcome no_answer: nothing changed.
             ConnectError, ConfigurationError: Outcome not_sent.
-            Refused, AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
+            AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
                 RateLimited: Outcome rejected, as for every operation.
 
         V1: GET /cards (카드사코드 전체조회)
@@ -136,7 +136,7 @@ class AsyncCodes(AsyncResource):
             NotFound: Outcome rejected: no card company has this code.
             NoAnswer, ServerError, UnexpectedAnswer: Outcome no_answer: nothing changed.
             ConnectError, ConfigurationError: Outcome not_sent.
-            Refused, AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
+            AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
                 RateLimited: Outcome rejected, as for every operation.
 
         V1: GET /cards/{card_standard_code} (카드사명 조회)
@@ -158,7 +158,7 @@ class AsyncCodes(AsyncResource):
             NotFound: Outcome rejected: the server knows no bank.
             NoAnswer, ServerError, UnexpectedAnswer: Outcome no_answer: nothing changed.
             ConnectError, ConfigurationError: Outcome not_sent.
-            Refused, AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
+            AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
                 RateLimited: Outcome rejected, as for every operation.
 
         V1: GET /banks (은행코드 전체조회)
@@ -179,7 +179,7 @@ class AsyncCodes(AsyncResource):
             NotFound: Outcome rejected: no bank has this code.
             NoAnswer, ServerError, UnexpectedAnswer: Outcome no_answer: nothing changed.
             ConnectError, ConfigurationError: Outcome not_sent.
-            Refused, AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
+            AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
                 RateLimited: Outcome rejected, as for every operation.
 
         V1: GET /banks/{bank_standard_code} (은행명 조회)

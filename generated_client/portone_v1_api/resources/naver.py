@@ -44,7 +44,7 @@ class Naver(Resource):
             NotFound: Outcome rejected: the store has no payment of this imp_uid.
             NoAnswer, ServerError, UnexpectedAnswer: Outcome no_answer: nothing changed.
             ConnectError, ConfigurationError: Outcome not_sent.
-            Refused, AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
+            AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
                 RateLimited: Outcome rejected, as for every operation.
 
         PGs:
@@ -70,8 +70,8 @@ class Naver(Resource):
             NotFound: Outcome rejected: the store has no product order of this product_order_id.
             NoAnswer, ServerError, UnexpectedAnswer: Outcome no_answer: nothing changed.
             ConnectError, ConfigurationError: Outcome not_sent.
-            Refused, AuthenticationError, PermissionDenied, NotSupported, Conflict, RateLimited:
-                Outcome rejected, as for every operation.
+            AuthenticationError, PermissionDenied, NotSupported, Conflict, RateLimited: Outcome
+                rejected, as for every operation.
 
         PGs:
             Only naverco.
@@ -102,7 +102,8 @@ class Naver(Resource):
                 payment. On the wire, leaving it out means all. (네이버페이 상품주문번호)
 
         Returns:
-            All of the product orders.
+            All of the product orders. When `partial` is true: those that were accepted; others
+            failed.
 
         Raises:
             NotFound: Outcome rejected: the store has no payment of this imp_uid.
@@ -152,7 +153,8 @@ class Naver(Resource):
                 `DELIVERY`. (송장번호)
 
         Returns:
-            All of the product orders.
+            All of the product orders. When `partial` is true: those that were shipped; others
+            failed.
 
         Raises:
             InvalidRequest: Outcome rejected: delivery_method or dispatched_at is missing or wrong.
@@ -204,7 +206,8 @@ class Naver(Resource):
                 `PRODUCT_UNSATISFIED`. "PRODUCT_UNSATISFIED" when left out. (취소 사유 코드)
 
         Returns:
-            All of the product orders.
+            All of the product orders. When `partial` is true: those that are refunded; others
+            failed.
 
         Raises:
             NotFound: Outcome rejected: the store has no payment of this imp_uid.
@@ -245,7 +248,8 @@ class Naver(Resource):
                 payment. On the wire, leaving it out means all. (네이버페이 상품주문번호)
 
         Returns:
-            All of the product orders.
+            All of the product orders. When `partial` is true: those that are refunded; others
+            failed.
 
         Raises:
             NotFound: Outcome rejected: the store has no payment of this imp_uid.
@@ -297,7 +301,8 @@ class Naver(Resource):
                 `RETURN_DELIVERY`. (송장번호)
 
         Returns:
-            All of the product orders.
+            All of the product orders. When `partial` is true: those whose return was requested;
+            others failed.
 
         Raises:
             InvalidRequest: Outcome rejected: delivery_method is missing or wrong.
@@ -347,7 +352,8 @@ class Naver(Resource):
             memo: A note that the customer gets. (메모)
 
         Returns:
-            All of the product orders.
+            All of the product orders. When `partial` is true: those whose return was approved;
+            others failed.
 
         Raises:
             NotFound: Outcome rejected: the store has no payment of this imp_uid.
@@ -386,7 +392,8 @@ class Naver(Resource):
             memo: A note that the customer gets. (메모)
 
         Returns:
-            All of the product orders.
+            All of the product orders. When `partial` is true: those whose return was rejected;
+            others failed.
 
         Raises:
             InvalidRequest: Outcome rejected: the memo is missing or wrong.
@@ -438,7 +445,8 @@ class Naver(Resource):
                 (기타 비용 청구액)
 
         Returns:
-            All of the product orders.
+            All of the product orders. When `partial` is true: those whose return is withheld;
+            others failed.
 
         Raises:
             InvalidRequest: Outcome rejected: the memo is missing or wrong.
@@ -483,7 +491,8 @@ class Naver(Resource):
                 payment. On the wire, leaving it out means all. (네이버페이 상품주문번호)
 
         Returns:
-            All of the product orders.
+            All of the product orders. When `partial` is true: those whose return goes on; others
+            failed.
 
         Raises:
             NotFound: Outcome rejected: the store has no payment of this imp_uid.
@@ -521,7 +530,8 @@ class Naver(Resource):
                 payment. On the wire, leaving it out means all. (네이버페이 상품주문번호)
 
         Returns:
-            All of the product orders.
+            All of the product orders. When `partial` is true: those that were collected; others
+            failed.
 
         Raises:
             NotFound: Outcome rejected: the store has no payment of this imp_uid.
@@ -569,7 +579,8 @@ class Naver(Resource):
                 `DELIVERY`. (송장번호)
 
         Returns:
-            All of the product orders.
+            All of the product orders. When `partial` is true: those that were shipped; others
+            failed.
 
         Raises:
             InvalidRequest: Outcome rejected: delivery_method is missing or wrong.
@@ -619,8 +630,8 @@ class Naver(Resource):
             ServerError: Outcome unknown: PortOne cannot make sense of Naver's answer.
             NoAnswer, ServerError, UnexpectedAnswer: Outcome no_answer: nothing changed.
             ConnectError, ConfigurationError: Outcome not_sent.
-            Refused, AuthenticationError, PermissionDenied, NotFound, NotSupported, Conflict,
-                RateLimited: Outcome rejected, as for every operation.
+            AuthenticationError, PermissionDenied, NotFound, NotSupported, Conflict, RateLimited:
+                Outcome rejected, as for every operation.
 
         PGs:
             Only naverco.
@@ -711,8 +722,8 @@ class Naver(Resource):
             ServerError: Outcome unknown: PortOne cannot make sense of Naver's answer.
             NoAnswer, ServerError, UnexpectedAnswer: Outcome no_answer: nothing changed.
             ConnectError, ConfigurationError: Outcome not_sent.
-            Refused, AuthenticationError, InvalidRequest, PermissionDenied, Conflict, RateLimited:
-                Outcome rejected, as for every operation.
+            AuthenticationError, InvalidRequest, PermissionDenied, Conflict, RateLimited: Outcome
+                rejected, as for every operation.
 
         PGs:
             Only naverpay.
@@ -744,7 +755,7 @@ class AsyncNaver(AsyncResource):
             NotFound: Outcome rejected: the store has no payment of this imp_uid.
             NoAnswer, ServerError, UnexpectedAnswer: Outcome no_answer: nothing changed.
             ConnectError, ConfigurationError: Outcome not_sent.
-            Refused, AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
+            AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
                 RateLimited: Outcome rejected, as for every operation.
 
         PGs:
@@ -770,8 +781,8 @@ class AsyncNaver(AsyncResource):
             NotFound: Outcome rejected: the store has no product order of this product_order_id.
             NoAnswer, ServerError, UnexpectedAnswer: Outcome no_answer: nothing changed.
             ConnectError, ConfigurationError: Outcome not_sent.
-            Refused, AuthenticationError, PermissionDenied, NotSupported, Conflict, RateLimited:
-                Outcome rejected, as for every operation.
+            AuthenticationError, PermissionDenied, NotSupported, Conflict, RateLimited: Outcome
+                rejected, as for every operation.
 
         PGs:
             Only naverco.
@@ -802,7 +813,8 @@ class AsyncNaver(AsyncResource):
                 payment. On the wire, leaving it out means all. (네이버페이 상품주문번호)
 
         Returns:
-            All of the product orders.
+            All of the product orders. When `partial` is true: those that were accepted; others
+            failed.
 
         Raises:
             NotFound: Outcome rejected: the store has no payment of this imp_uid.
@@ -852,7 +864,8 @@ class AsyncNaver(AsyncResource):
                 `DELIVERY`. (송장번호)
 
         Returns:
-            All of the product orders.
+            All of the product orders. When `partial` is true: those that were shipped; others
+            failed.
 
         Raises:
             InvalidRequest: Outcome rejected: delivery_method or dispatched_at is missing or wrong.
@@ -904,7 +917,8 @@ class AsyncNaver(AsyncResource):
                 `PRODUCT_UNSATISFIED`. "PRODUCT_UNSATISFIED" when left out. (취소 사유 코드)
 
         Returns:
-            All of the product orders.
+            All of the product orders. When `partial` is true: those that are refunded; others
+            failed.
 
         Raises:
             NotFound: Outcome rejected: the store has no payment of this imp_uid.
@@ -945,7 +959,8 @@ class AsyncNaver(AsyncResource):
                 payment. On the wire, leaving it out means all. (네이버페이 상품주문번호)
 
         Returns:
-            All of the product orders.
+            All of the product orders. When `partial` is true: those that are refunded; others
+            failed.
 
         Raises:
             NotFound: Outcome rejected: the store has no payment of this imp_uid.
@@ -997,7 +1012,8 @@ class AsyncNaver(AsyncResource):
                 `RETURN_DELIVERY`. (송장번호)
 
         Returns:
-            All of the product orders.
+            All of the product orders. When `partial` is true: those whose return was requested;
+            others failed.
 
         Raises:
             InvalidRequest: Outcome rejected: delivery_method is missing or wrong.
@@ -1047,7 +1063,8 @@ class AsyncNaver(AsyncResource):
             memo: A note that the customer gets. (메모)
 
         Returns:
-            All of the product orders.
+            All of the product orders. When `partial` is true: those whose return was approved;
+            others failed.
 
         Raises:
             NotFound: Outcome rejected: the store has no payment of this imp_uid.
@@ -1086,7 +1103,8 @@ class AsyncNaver(AsyncResource):
             memo: A note that the customer gets. (메모)
 
         Returns:
-            All of the product orders.
+            All of the product orders. When `partial` is true: those whose return was rejected;
+            others failed.
 
         Raises:
             InvalidRequest: Outcome rejected: the memo is missing or wrong.
@@ -1138,7 +1156,8 @@ class AsyncNaver(AsyncResource):
                 (기타 비용 청구액)
 
         Returns:
-            All of the product orders.
+            All of the product orders. When `partial` is true: those whose return is withheld;
+            others failed.
 
         Raises:
             InvalidRequest: Outcome rejected: the memo is missing or wrong.
@@ -1183,7 +1202,8 @@ class AsyncNaver(AsyncResource):
                 payment. On the wire, leaving it out means all. (네이버페이 상품주문번호)
 
         Returns:
-            All of the product orders.
+            All of the product orders. When `partial` is true: those whose return goes on; others
+            failed.
 
         Raises:
             NotFound: Outcome rejected: the store has no payment of this imp_uid.
@@ -1221,7 +1241,8 @@ class AsyncNaver(AsyncResource):
                 payment. On the wire, leaving it out means all. (네이버페이 상품주문번호)
 
         Returns:
-            All of the product orders.
+            All of the product orders. When `partial` is true: those that were collected; others
+            failed.
 
         Raises:
             NotFound: Outcome rejected: the store has no payment of this imp_uid.
@@ -1269,7 +1290,8 @@ class AsyncNaver(AsyncResource):
                 `DELIVERY`. (송장번호)
 
         Returns:
-            All of the product orders.
+            All of the product orders. When `partial` is true: those that were shipped; others
+            failed.
 
         Raises:
             InvalidRequest: Outcome rejected: delivery_method is missing or wrong.
@@ -1319,8 +1341,8 @@ class AsyncNaver(AsyncResource):
             ServerError: Outcome unknown: PortOne cannot make sense of Naver's answer.
             NoAnswer, ServerError, UnexpectedAnswer: Outcome no_answer: nothing changed.
             ConnectError, ConfigurationError: Outcome not_sent.
-            Refused, AuthenticationError, PermissionDenied, NotFound, NotSupported, Conflict,
-                RateLimited: Outcome rejected, as for every operation.
+            AuthenticationError, PermissionDenied, NotFound, NotSupported, Conflict, RateLimited:
+                Outcome rejected, as for every operation.
 
         PGs:
             Only naverco.
@@ -1411,8 +1433,8 @@ class AsyncNaver(AsyncResource):
             ServerError: Outcome unknown: PortOne cannot make sense of Naver's answer.
             NoAnswer, ServerError, UnexpectedAnswer: Outcome no_answer: nothing changed.
             ConnectError, ConfigurationError: Outcome not_sent.
-            Refused, AuthenticationError, InvalidRequest, PermissionDenied, Conflict, RateLimited:
-                Outcome rejected, as for every operation.
+            AuthenticationError, InvalidRequest, PermissionDenied, Conflict, RateLimited: Outcome
+                rejected, as for every operation.
 
         PGs:
             Only naverpay.

@@ -36,13 +36,13 @@ class Payments(Resource):
             merchant_uids: The merchant's identities of the orders. At most 100 of them. (고객사 주문번호)
 
         Returns:
-            All of them.
+            All of them. When `partial` is true: those that were found; others were not.
 
         Raises:
             NotFound: Outcome rejected: none of them was found.
             NoAnswer, ServerError, UnexpectedAnswer: Outcome no_answer: nothing changed.
             ConnectError, ConfigurationError: Outcome not_sent.
-            Refused, AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
+            AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
                 RateLimited: Outcome rejected, as for every operation.
 
         V1: GET /payments (결제내역 복수조회)
@@ -74,7 +74,7 @@ class Payments(Resource):
                 payment and include_sandbox was not given.
             NoAnswer, ServerError, UnexpectedAnswer: Outcome no_answer: nothing changed.
             ConnectError, ConfigurationError: Outcome not_sent.
-            Refused, AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
+            AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
                 RateLimited: Outcome rejected, as for every operation.
 
         PGs:
@@ -108,8 +108,8 @@ class Payments(Resource):
             NotSupported: Outcome rejected: the payment is not one of PAYCO.
             NoAnswer, ServerError, UnexpectedAnswer: Outcome no_answer: nothing changed.
             ConnectError, ConfigurationError: Outcome not_sent.
-            Refused, AuthenticationError, InvalidRequest, PermissionDenied, Conflict, RateLimited:
-                Outcome rejected, as for every operation.
+            AuthenticationError, InvalidRequest, PermissionDenied, Conflict, RateLimited: Outcome
+                rejected, as for every operation.
 
         PGs:
             Only payco.
@@ -146,7 +146,7 @@ class Payments(Resource):
             NotFound: Outcome rejected: the store has no such payment under this merchant_uid.
             NoAnswer, ServerError, UnexpectedAnswer: Outcome no_answer: nothing changed.
             ConnectError, ConfigurationError: Outcome not_sent.
-            Refused, AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
+            AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
                 RateLimited: Outcome rejected, as for every operation.
 
         V1: GET /payments/find/{merchant_uid}/{payment_status} (결제 단건조회 (고객사 주문번호))
@@ -190,8 +190,8 @@ class Payments(Resource):
             NotFound: Outcome rejected: the store has no payment under this merchant_uid.
             NoAnswer, ServerError, UnexpectedAnswer: Outcome no_answer: nothing changed.
             ConnectError, ConfigurationError: Outcome not_sent.
-            Refused, AuthenticationError, PermissionDenied, NotSupported, Conflict, RateLimited:
-                Outcome rejected, as for every operation.
+            AuthenticationError, PermissionDenied, NotSupported, Conflict, RateLimited: Outcome
+                rejected, as for every operation.
 
         V1: GET /payments/findAll/{merchant_uid}/{payment_status} (결제 복수조회 (고객사 주문번호))
         """
@@ -244,8 +244,8 @@ class Payments(Resource):
                 or the page lies beyond the last.
             NoAnswer, ServerError, UnexpectedAnswer: Outcome no_answer: nothing changed.
             ConnectError, ConfigurationError: Outcome not_sent.
-            Refused, AuthenticationError, PermissionDenied, NotFound, NotSupported, Conflict,
-                RateLimited: Outcome rejected, as for every operation.
+            AuthenticationError, PermissionDenied, NotFound, NotSupported, Conflict, RateLimited:
+                Outcome rejected, as for every operation.
 
         V1: GET /payments/status/{payment_status} (결제상태기준 복수조회)
         """
@@ -413,13 +413,13 @@ class AsyncPayments(AsyncResource):
             merchant_uids: The merchant's identities of the orders. At most 100 of them. (고객사 주문번호)
 
         Returns:
-            All of them.
+            All of them. When `partial` is true: those that were found; others were not.
 
         Raises:
             NotFound: Outcome rejected: none of them was found.
             NoAnswer, ServerError, UnexpectedAnswer: Outcome no_answer: nothing changed.
             ConnectError, ConfigurationError: Outcome not_sent.
-            Refused, AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
+            AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
                 RateLimited: Outcome rejected, as for every operation.
 
         V1: GET /payments (결제내역 복수조회)
@@ -451,7 +451,7 @@ class AsyncPayments(AsyncResource):
                 payment and include_sandbox was not given.
             NoAnswer, ServerError, UnexpectedAnswer: Outcome no_answer: nothing changed.
             ConnectError, ConfigurationError: Outcome not_sent.
-            Refused, AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
+            AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
                 RateLimited: Outcome rejected, as for every operation.
 
         PGs:
@@ -485,8 +485,8 @@ class AsyncPayments(AsyncResource):
             NotSupported: Outcome rejected: the payment is not one of PAYCO.
             NoAnswer, ServerError, UnexpectedAnswer: Outcome no_answer: nothing changed.
             ConnectError, ConfigurationError: Outcome not_sent.
-            Refused, AuthenticationError, InvalidRequest, PermissionDenied, Conflict, RateLimited:
-                Outcome rejected, as for every operation.
+            AuthenticationError, InvalidRequest, PermissionDenied, Conflict, RateLimited: Outcome
+                rejected, as for every operation.
 
         PGs:
             Only payco.
@@ -523,7 +523,7 @@ class AsyncPayments(AsyncResource):
             NotFound: Outcome rejected: the store has no such payment under this merchant_uid.
             NoAnswer, ServerError, UnexpectedAnswer: Outcome no_answer: nothing changed.
             ConnectError, ConfigurationError: Outcome not_sent.
-            Refused, AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
+            AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
                 RateLimited: Outcome rejected, as for every operation.
 
         V1: GET /payments/find/{merchant_uid}/{payment_status} (결제 단건조회 (고객사 주문번호))
@@ -567,8 +567,8 @@ class AsyncPayments(AsyncResource):
             NotFound: Outcome rejected: the store has no payment under this merchant_uid.
             NoAnswer, ServerError, UnexpectedAnswer: Outcome no_answer: nothing changed.
             ConnectError, ConfigurationError: Outcome not_sent.
-            Refused, AuthenticationError, PermissionDenied, NotSupported, Conflict, RateLimited:
-                Outcome rejected, as for every operation.
+            AuthenticationError, PermissionDenied, NotSupported, Conflict, RateLimited: Outcome
+                rejected, as for every operation.
 
         V1: GET /payments/findAll/{merchant_uid}/{payment_status} (결제 복수조회 (고객사 주문번호))
         """
@@ -621,8 +621,8 @@ class AsyncPayments(AsyncResource):
                 or the page lies beyond the last.
             NoAnswer, ServerError, UnexpectedAnswer: Outcome no_answer: nothing changed.
             ConnectError, ConfigurationError: Outcome not_sent.
-            Refused, AuthenticationError, PermissionDenied, NotFound, NotSupported, Conflict,
-                RateLimited: Outcome rejected, as for every operation.
+            AuthenticationError, PermissionDenied, NotFound, NotSupported, Conflict, RateLimited:
+                Outcome rejected, as for every operation.
 
         V1: GET /payments/status/{payment_status} (결제상태기준 복수조회)
         """

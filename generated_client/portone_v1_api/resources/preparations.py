@@ -102,7 +102,7 @@ class Preparations(Resource):
             NotFound: Outcome rejected: nothing is registered under this merchant_uid.
             NoAnswer, ServerError, UnexpectedAnswer: Outcome no_answer: nothing changed.
             ConnectError, ConfigurationError: Outcome not_sent.
-            Refused, AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
+            AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
                 RateLimited: Outcome rejected, as for every operation.
 
         V1: GET /payments/prepare/{merchant_uid} (사전등록 결제금액 조회)
@@ -204,7 +204,7 @@ class AsyncPreparations(AsyncResource):
             NotFound: Outcome rejected: nothing is registered under this merchant_uid.
             NoAnswer, ServerError, UnexpectedAnswer: Outcome no_answer: nothing changed.
             ConnectError, ConfigurationError: Outcome not_sent.
-            Refused, AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
+            AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
                 RateLimited: Outcome rejected, as for every operation.
 
         V1: GET /payments/prepare/{merchant_uid} (사전등록 결제금액 조회)

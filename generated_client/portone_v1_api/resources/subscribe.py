@@ -552,8 +552,8 @@ class Subscribe(Resource):
                 or the page lies beyond the last.
             NoAnswer, ServerError, UnexpectedAnswer: Outcome no_answer: nothing changed.
             ConnectError, ConfigurationError: Outcome not_sent.
-            Refused, AuthenticationError, PermissionDenied, NotFound, NotSupported, Conflict,
-                RateLimited: Outcome rejected, as for every operation.
+            AuthenticationError, PermissionDenied, NotFound, NotSupported, Conflict, RateLimited:
+                Outcome rejected, as for every operation.
 
         PGs:
             Only chai, danal, danal_tpay, daou, html5_inicis, inicis, kakaopay, kcp, kcp_billing,
@@ -739,7 +739,7 @@ class Subscribe(Resource):
             NotFound: Outcome rejected: the store has no schedule under this merchant_uid.
             NoAnswer, ServerError, UnexpectedAnswer: Outcome no_answer: nothing changed.
             ConnectError, ConfigurationError: Outcome not_sent.
-            Refused, AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
+            AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
                 RateLimited: Outcome rejected, as for every operation.
 
         PGs:
@@ -773,8 +773,8 @@ class Subscribe(Resource):
             NoAnswer, ServerError, UnexpectedAnswer: Outcome unknown: it was sent and no trustworthy
                 answer came; do not send it again before you know.
             ConnectError, ConfigurationError: Outcome not_sent.
-            Refused, AuthenticationError, PermissionDenied, NotSupported, RateLimited: Outcome
-                rejected, as for every operation.
+            AuthenticationError, PermissionDenied, NotSupported, RateLimited: Outcome rejected, as
+                for every operation.
 
         PGs:
             Only chai, danal, danal_tpay, daou, html5_inicis, inicis, kakaopay, kcp, kcp_billing,
@@ -814,8 +814,8 @@ class Subscribe(Resource):
             NoAnswer, ServerError, UnexpectedAnswer: Outcome unknown: it was sent and no trustworthy
                 answer came; do not send it again before you know.
             ConnectError, ConfigurationError: Outcome not_sent.
-            Refused, AuthenticationError, PermissionDenied, NotSupported, RateLimited: Outcome
-                rejected, as for every operation.
+            AuthenticationError, PermissionDenied, NotSupported, RateLimited: Outcome rejected, as
+                for every operation.
 
         PGs:
             Only chai, danal, danal_tpay, daou, html5_inicis, inicis, kakaopay, kcp, kcp_billing,
@@ -901,8 +901,8 @@ class Subscribe(Resource):
                 or the page lies beyond the last.
             NoAnswer, ServerError, UnexpectedAnswer: Outcome no_answer: nothing changed.
             ConnectError, ConfigurationError: Outcome not_sent.
-            Refused, AuthenticationError, PermissionDenied, NotFound, NotSupported, Conflict,
-                RateLimited: Outcome rejected, as for every operation.
+            AuthenticationError, PermissionDenied, NotFound, NotSupported, Conflict, RateLimited:
+                Outcome rejected, as for every operation.
 
         PGs:
             Only chai, danal, danal_tpay, daou, html5_inicis, inicis, kakaopay, kcp, kcp_billing,
@@ -1456,8 +1456,8 @@ class AsyncSubscribe(AsyncResource):
                 or the page lies beyond the last.
             NoAnswer, ServerError, UnexpectedAnswer: Outcome no_answer: nothing changed.
             ConnectError, ConfigurationError: Outcome not_sent.
-            Refused, AuthenticationError, PermissionDenied, NotFound, NotSupported, Conflict,
-                RateLimited: Outcome rejected, as for every operation.
+            AuthenticationError, PermissionDenied, NotFound, NotSupported, Conflict, RateLimited:
+                Outcome rejected, as for every operation.
 
         PGs:
             Only chai, danal, danal_tpay, daou, html5_inicis, inicis, kakaopay, kcp, kcp_billing,
@@ -1643,7 +1643,7 @@ class AsyncSubscribe(AsyncResource):
             NotFound: Outcome rejected: the store has no schedule under this merchant_uid.
             NoAnswer, ServerError, UnexpectedAnswer: Outcome no_answer: nothing changed.
             ConnectError, ConfigurationError: Outcome not_sent.
-            Refused, AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
+            AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
                 RateLimited: Outcome rejected, as for every operation.
 
         PGs:
@@ -1677,8 +1677,8 @@ class AsyncSubscribe(AsyncResource):
             NoAnswer, ServerError, UnexpectedAnswer: Outcome unknown: it was sent and no trustworthy
                 answer came; do not send it again before you know.
             ConnectError, ConfigurationError: Outcome not_sent.
-            Refused, AuthenticationError, PermissionDenied, NotSupported, RateLimited: Outcome
-                rejected, as for every operation.
+            AuthenticationError, PermissionDenied, NotSupported, RateLimited: Outcome rejected, as
+                for every operation.
 
         PGs:
             Only chai, danal, danal_tpay, daou, html5_inicis, inicis, kakaopay, kcp, kcp_billing,
@@ -1718,8 +1718,8 @@ class AsyncSubscribe(AsyncResource):
             NoAnswer, ServerError, UnexpectedAnswer: Outcome unknown: it was sent and no trustworthy
                 answer came; do not send it again before you know.
             ConnectError, ConfigurationError: Outcome not_sent.
-            Refused, AuthenticationError, PermissionDenied, NotSupported, RateLimited: Outcome
-                rejected, as for every operation.
+            AuthenticationError, PermissionDenied, NotSupported, RateLimited: Outcome rejected, as
+                for every operation.
 
         PGs:
             Only chai, danal, danal_tpay, daou, html5_inicis, inicis, kakaopay, kcp, kcp_billing,
@@ -1805,8 +1805,8 @@ class AsyncSubscribe(AsyncResource):
                 or the page lies beyond the last.
             NoAnswer, ServerError, UnexpectedAnswer: Outcome no_answer: nothing changed.
             ConnectError, ConfigurationError: Outcome not_sent.
-            Refused, AuthenticationError, PermissionDenied, NotFound, NotSupported, Conflict,
-                RateLimited: Outcome rejected, as for every operation.
+            AuthenticationError, PermissionDenied, NotFound, NotSupported, Conflict, RateLimited:
+                Outcome rejected, as for every operation.
 
         PGs:
             Only chai, danal, danal_tpay, daou, html5_inicis, inicis, kakaopay, kcp, kcp_billing,

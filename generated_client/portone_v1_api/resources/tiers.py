@@ -25,7 +25,7 @@ class Tiers(Resource):
             NotFound: Outcome rejected: there is no sub-merchant of this code, or no longer.
             NoAnswer, ServerError, UnexpectedAnswer: Outcome no_answer: nothing changed.
             ConnectError, ConfigurationError: Outcome not_sent.
-            Refused, AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
+            AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
                 RateLimited: Outcome rejected, as for every operation.
 
         V1: GET /tiers/{tier_code} (하위상점 조회)
@@ -133,7 +133,7 @@ class AsyncTiers(AsyncResource):
             NotFound: Outcome rejected: there is no sub-merchant of this code, or no longer.
             NoAnswer, ServerError, UnexpectedAnswer: Outcome no_answer: nothing changed.
             ConnectError, ConfigurationError: Outcome not_sent.
-            Refused, AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
+            AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
                 RateLimited: Outcome rejected, as for every operation.
 
         V1: GET /tiers/{tier_code} (하위상점 조회)

@@ -23,8 +23,8 @@ class Users(Resource):
         Raises:
             NoAnswer, ServerError, UnexpectedAnswer: Outcome no_answer: nothing changed.
             ConnectError, ConfigurationError: Outcome not_sent.
-            Refused, AuthenticationError, InvalidRequest, PermissionDenied, NotFound, NotSupported,
-                Conflict, RateLimited: Outcome rejected, as for every operation.
+            AuthenticationError, InvalidRequest, PermissionDenied, NotFound, NotSupported, Conflict,
+                RateLimited: Outcome rejected, as for every operation.
 
         V1: GET /users/pg (PG 설정 복수조회)
         """
@@ -45,8 +45,8 @@ class AsyncUsers(AsyncResource):
         Raises:
             NoAnswer, ServerError, UnexpectedAnswer: Outcome no_answer: nothing changed.
             ConnectError, ConfigurationError: Outcome not_sent.
-            Refused, AuthenticationError, InvalidRequest, PermissionDenied, NotFound, NotSupported,
-                Conflict, RateLimited: Outcome rejected, as for every operation.
+            AuthenticationError, InvalidRequest, PermissionDenied, NotFound, NotSupported, Conflict,
+                RateLimited: Outcome rejected, as for every operation.
 
         V1: GET /users/pg (PG 설정 복수조회)
         """
