@@ -69,7 +69,7 @@ def rule(name: str) -> Callable[[Check], Check]:
 @rule("openapi")
 def _openapi(survey: Survey) -> Broken:
     """The contract is a valid OpenAPI 3.1 document."""
-    document = survey.document
+    document = _with_responses_once(survey.document, set())
     for error in OpenAPIV31SpecValidator(document).iter_errors():
         path = list(error.absolute_path)
         place = place_below(document, path, document.place)
@@ -80,6 +80,25 @@ def _openapi(survey: Survey) -> Broken:
             # The path begins at a schema, and does not say which: look for the value itself.
             place = _place_of_value(document, error.instance, place)
         yield place, error.message.splitlines()[0]
+
+
+def _with_responses_once(node: Any, seen: set[Place]) -> Any:
+    """A copy in which a response that many operations share stands once: validating it is slow."""
+    if isinstance(node, Mapping):
+        copy = Mapping(node.place)
+        copy.key_places = node.key_places
+        for key, value in node.items():
+            is_response = key.isdigit() and isinstance(value, Mapping)
+            if not is_response or value.place not in seen:
+                copy[key] = _with_responses_once(value, seen)
+            if is_response:
+                seen.add(value.place)
+        return copy
+    if isinstance(node, Sequence):
+        items = Sequence(node.place)
+        items.extend(_with_responses_once(item, seen) for item in node)
+        return items
+    return node
 
 
 def _place_of_value(document: Mapping, value: Any, otherwise: Place) -> Place:

@@ -126,7 +126,7 @@ class _Schemas:
             converted["items"] = self.convert(resolved["items"])
         if "anyOf" in resolved:
             converted["anyOf"] = [self.convert(option) for option in resolved["anyOf"]]
-        if schema.get("x-money") or resolved.get("x-money"):
+        if schema.get("x-money"):
             converted["x-python-type"] = "Money"
         return converted
 
@@ -179,19 +179,26 @@ class _RequestModels(_Schemas):
     def arguments(self, operation: Mapping) -> dict[str, Any]:
         inside = [p for p in operation["parameters"] if p["in"] in ("path", "query")]
         required = [p["name"] for p in inside if p.get("required") and not p.get("x-optional")]
-        properties = {}
-        for parameter in inside:
-            properties[parameter["name"]] = self.convert(parameter["schema"])
-            if parameter.get("x-money"):
-                properties[parameter["name"]]["x-python-type"] = "Money"
+        properties = {p["name"]: self.convert(_schema_of(p)) for p in inside}
         return {"type": "object", "required": required, "properties": properties}
 
     def convert(self, schema: Mapping) -> dict[str, Any]:
         converted = super().convert(schema)
         if "$ref" not in converted:
             limits = {**self.contract.resolve(schema), **schema}
+            if "x-python-type" in converted:
+                limits.pop("default", None)  # an int, where a Decimal is due
             converted |= {limit: limits[limit] for limit in _LIMITS if limit in limits}
         return converted
+
+
+def _schema_of(parameter: Mapping) -> Mapping:
+    """The schema of a parameter, and what stands beside it and would stand inside it in a body."""
+    schema = Mapping(parameter.place)
+    schema |= parameter["schema"]
+    if "x-money" in parameter:
+        schema["x-money"] = parameter["x-money"]
+    return schema
 
 
 def _description(schema: Mapping) -> dict[str, str]:

@@ -16,6 +16,79 @@ class NewScheduleExtra(TypedDict):
     """The day on which the service has been used up, as `YYYYMMDD`. (이용완료일)"""
 
 
+class EscrowAddress(TypedDict):
+    """An address in two lines. (주소 구성)"""
+
+    address_line_1: NotRequired[str]
+    """The address by street or by lot. (주소 1)"""
+    address_line_2: NotRequired[str]
+    """The rest, such as building, floor and flat. (주소 2)"""
+
+
+class EscrowReceiver(TypedDict):
+    """Who receives the goods of an escrow payment. (수신자 정보)"""
+
+    name: NotRequired[str]
+    """The receiver's name. (성함)"""
+    tel: NotRequired[str]
+    """The receiver's phone number. (전화번호)"""
+    addr: NotRequired[str]
+    """The receiver's address, in one line. (주소)"""
+    postcode: NotRequired[str]
+    """The receiver's postcode. (우편번호)"""
+    formed_address: NotRequired[EscrowAddress]
+    """The receiver's address, in two lines. (주소 구성)"""
+
+
+class EscrowParcel(TypedDict):
+    """The parcel of an escrow payment, and who carries it. (배송정보)"""
+
+    company: str
+    """Code of the courier, from the table in PortOne's docs. (택배사코드)"""
+    invoice: str
+    """The courier's number of the parcel. (송장번호)"""
+    sent_at: datetime | int
+    """When the parcel was sent. (발송 시각)"""
+    receiving_at: NotRequired[str]
+    """The day of delivery, as `YYYYMMDD`. (수령일)"""
+    address: NotRequired[str]
+    """The address from which it is sent. (발송 주소)"""
+
+
+class EscrowProduct(TypedDict):
+    """One kind of goods in the parcel. (배송 상품 정보)"""
+
+    id: str
+    """The merchant's identity of the goods. (상품 고유 아이디)"""
+    name: str
+    """What it is. (상품 이름)"""
+    code: NotRequired[str]
+    """The merchant's code of the goods, for its stock. (상품 코드)"""
+    amount: Money
+    """The price of one piece. (상품 단위 가격)"""
+    currency: NotRequired[str]
+    """The currency, such as `KRW`, `USD` or `VND`. (결제통화 구분코드)"""
+    quantity: NotRequired[int]
+    """How many pieces. (상품의 수량)"""
+    tag: NotRequired[str]
+    """Its category, such as books or clothes. (상품의 카테고리)"""
+
+
+class PartnerShare(TypedDict):
+    """The part of one sub-merchant in a payment. (하위 상점 거래 정보)"""
+
+    business_registration_number: str
+    """The sub-merchant's business registration number, with its dashes. (하위 상점 사업자 등록번호)"""
+    company_name: str
+    """The sub-merchant's name. (하위 상점명)"""
+    amount: Money
+    """Its part of the amount. (하위 상점 거래 금액)"""
+    tax_free: NotRequired[Money]
+    """The tax-free part of `amount`. Left out, it is 0. (면세 금액)"""
+    vat_amount: NotRequired[Money]
+    """The value-added tax in `amount`. Left out, it is 1/11 of it. (부가세 금액)"""
+
+
 class NewSchedule(TypedDict):
     """A charge to schedule. (결제예약)"""
 
@@ -91,3 +164,20 @@ class NewSchedule(TypedDict):
     The promotion that lowers the price, beginning with `promotion-id-`. Whether it applies is
     told by the masked card number that was stored with the key. (프로모션 아이디)
     """
+
+
+class EscrowSender(TypedDict):
+    """Who sends the goods of an escrow payment. (발신자 정보)"""
+
+    name: NotRequired[str]
+    """The sender's name. (성함)"""
+    tel: NotRequired[str]
+    """The sender's phone number. (전화번호)"""
+    addr: NotRequired[str]
+    """The sender's address, in one line. (주소)"""
+    postcode: NotRequired[str]
+    """The sender's postcode. (우편번호)"""
+    relationship: NotRequired[str]
+    """How the sender is related to the merchant, such as `본인`, the merchant itself. (발신자와의 관계)"""
+    formed_address: NotRequired[EscrowAddress]
+    """The sender's address, in two lines. (주소 구성)"""

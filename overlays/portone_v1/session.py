@@ -206,11 +206,8 @@ class Session:
             flight, leading = self.keeper.board(scope, self._make_event)
             if leading:
                 return (yield from self._lead(scope, flight, options))
-            # The leader gives up before this, unless its process was stopped.
-            tries = (options.timeout_for("read") + retries.LONGEST_PAUSE) * (
-                options.max_retries + 1
-            )
-            landed: bool = yield Wait(flight, tries)
+            patience = options.timeout_for("read") * (options.max_retries + 1)
+            landed: bool = yield Wait(flight, patience)
             if flight.error is not None:
                 # A copy: one exception raised in many threads would mix up their tracebacks.
                 raise copy.copy(flight.error)

@@ -118,6 +118,72 @@ class BillingKeysListSchedulesParams(RequestModel):
     ] = None
 
 
+class VbanksCreateParams(RequestModel):
+    pg_api_key: str | None = None
+
+
+class VbanksUpdateParams(RequestModel):
+    imp_uid: str
+
+
+class VbanksRevokeParams(RequestModel):
+    imp_uid: str
+    pg_api_key: str | None = None
+
+
+class VbanksGetHolderParams(RequestModel):
+    bank_code: str
+    bank_num: str
+
+
+class CertificationsGetParams(RequestModel):
+    imp_uid: str
+
+
+class CertificationsDeleteParams(RequestModel):
+    imp_uid: str
+
+
+class CertificationsConfirmOtpParams(RequestModel):
+    imp_uid: str
+
+
+class CashReceiptsGetParams(RequestModel):
+    imp_uid: str
+
+
+class CashReceiptsIssueParams(RequestModel):
+    imp_uid: str
+
+
+class CashReceiptsRevokeParams(RequestModel):
+    imp_uid: str
+
+
+class CashReceiptsGetExternalParams(RequestModel):
+    merchant_uid: str
+
+
+class CashReceiptsIssueExternalParams(RequestModel):
+    merchant_uid: str
+
+
+class CashReceiptsRevokeExternalParams(RequestModel):
+    merchant_uid: str
+
+
+class EscrowsGetParams(RequestModel):
+    imp_uid: str
+
+
+class EscrowsRegisterParams(RequestModel):
+    imp_uid: str
+
+
+class EscrowsUpdateParams(RequestModel):
+    imp_uid: str
+
+
 class CodesGetCardParams(RequestModel):
     card_standard_code: str
 
@@ -250,6 +316,10 @@ class TiersDeleteParams(RequestModel):
     tier_code: Annotated[str, Field(pattern="^[A-Z0-9]{3}$")]
 
 
+class PartnersRegisterReceiptsParams(RequestModel):
+    imp_uid: str
+
+
 class TokenRequest(RequestModel):
     imp_key: str
     imp_secret: str
@@ -341,6 +411,120 @@ class IssueBillingKeyRequest(RequestModel):
     customer_addr: Annotated[str | None, Field(max_length=200)] = None
     customer_postcode: Annotated[str | None, Field(max_length=8)] = None
     channel_group_id: Annotated[str | None, Field(max_length=55)] = None
+
+
+class CreateVbankRequest(RequestModel):
+    channel_key: str
+    merchant_uid: Annotated[str, Field(max_length=40)]
+    amount: Money
+    vbank_code: str
+    vbank_due: int
+    vbank_holder: Annotated[str | None, Field(max_length=16)] = None
+    vbank_num: str | None = None
+    vbank_key: Annotated[str | None, Field(max_length=13)] = None
+    fixed_unlimited_vbank: bool = False
+    escrow_password: str | None = None
+    name: Annotated[str | None, Field(max_length=40)] = None
+    product_type: Literal["real", "digital"] | None = None
+    product_count: int | None = None
+    buyer_name: Annotated[str | None, Field(max_length=16)] = None
+    buyer_email: Annotated[str | None, Field(max_length=64)] = None
+    buyer_tel: Annotated[str | None, Field(max_length=16)] = None
+    business_registration_number: Annotated[str | None, Field(max_length=10)] = None
+    buyer_addr: Annotated[str | None, Field(max_length=128)] = None
+    buyer_postcode: Annotated[str | None, Field(max_length=8)] = None
+    tax_free: Money | None = None
+    vat_amount: Money | None = None
+    notice_url: str | list[str] | None = None
+    custom_data: str | None = None
+
+
+class UpdateVbankRequest(RequestModel):
+    amount: Money | None = None
+    vbank_due: int | None = None
+
+
+class RequestOtpRequest(RequestModel):
+    name: str
+    phone: str
+    birth: str
+    gender_digit: Literal["1", "2", "3", "4", "5", "6", "7", "8"]
+    carrier: Literal["SKT", "KT", "LGT"]
+    is_mvno: bool = False
+    channel_key: str
+    pg: str | None = None
+    merchant_uid: str | None = None
+    company: str | None = None
+    verification_method: Literal["SMS", "APP"] | None = None
+    bypass: str | None = None
+
+
+class ConfirmOtpRequest(RequestModel):
+    otp: str | None = None
+
+
+class IssueCashReceiptRequest(RequestModel):
+    identifier: str
+    identifier_type: Literal["person", "business", "phone", "taxcard"] | None = None
+    type: Literal["person", "company"] = "person"
+    buyer_name: str | None = None
+    buyer_email: str | None = None
+    buyer_tel: str | None = None
+    tax_free: Money | None = None
+    vat_amount: Money | None = None
+    vat: Money | None = None
+    product_type: Literal["real", "digital"] | None = None
+    company_name: str | None = None
+    company_tel: str | None = None
+    corp_reg_no: str | None = None
+
+
+class IssueExternalCashReceiptRequest(RequestModel):
+    channel_key: str
+    name: str
+    amount: Money
+    identifier: str
+    identifier_type: Literal["person", "business", "phone", "taxcard"] | None = None
+    type: Literal["person", "company"] = "person"
+    buyer_name: str | None = None
+    buyer_email: str | None = None
+    buyer_tel: str | None = None
+    tax_free: Money | None = None
+    vat_amount: Money | None = None
+    product_type: Literal["real", "digital"] | None = None
+    pay_method: Literal["trans", "vbank"] | None = None
+    corp_reg_no: str | None = None
+
+
+class EscrowAddress(RequestModel):
+    address_line_1: str | None = None
+    address_line_2: str | None = None
+
+
+class EscrowReceiver(RequestModel):
+    name: str | None = None
+    tel: str | None = None
+    addr: str | None = None
+    postcode: str | None = None
+    formed_address: EscrowAddress | None = None
+
+
+class EscrowParcel(RequestModel):
+    company: str
+    invoice: str
+    sent_at: int
+    receiving_at: str | None = None
+    address: str | None = None
+
+
+class EscrowProduct(RequestModel):
+    id: str
+    name: str
+    code: str | None = None
+    amount: Money
+    currency: str = "KRW"
+    quantity: int = 1
+    tag: str | None = None
 
 
 class ProcessNaverOrdersRequest(RequestModel):
@@ -498,7 +682,7 @@ class WithholdNaverReturnRequest(RequestModel):
         "ETC",
     ] = "ETC"
     memo: str
-    extra_charge: Money = 0
+    extra_charge: Money | None = None
 
 
 class ShipExchangedNaverOrdersRequest(RequestModel):
@@ -662,6 +846,14 @@ class TierRequest(RequestModel):
     name: str
 
 
+class PartnerShare(RequestModel):
+    business_registration_number: str
+    company_name: str
+    amount: Money
+    tax_free: Money | None = None
+    vat_amount: Money | None = None
+
+
 class CancelRequest(RequestModel):
     imp_uid: str | None = None
     merchant_uid: str | None = None
@@ -735,6 +927,26 @@ class NewSchedule(RequestModel):
     promotion_id: str | None = None
 
 
+class EscrowSender(RequestModel):
+    name: str | None = None
+    tel: str | None = None
+    addr: str | None = None
+    postcode: str | None = None
+    relationship: str | None = None
+    formed_address: EscrowAddress | None = None
+
+
+class UpdateShipmentRequest(RequestModel):
+    sender: EscrowSender
+    receiver: EscrowReceiver
+    logis: EscrowParcel
+    products: list[EscrowProduct] | None = None
+
+
+class RegisterPartnerReceiptsRequest(RequestModel):
+    data: list[PartnerShare]
+
+
 class ScheduleRequest(RequestModel):
     customer_uid: Annotated[str, Field(max_length=80)]
     customer_id: str | None = None
@@ -746,3 +958,11 @@ class ScheduleRequest(RequestModel):
     cvc: str | None = None
     channel_key: Annotated[str | None, Field(max_length=55)] = None
     schedules: list[NewSchedule]
+
+
+class RegisterShipmentRequest(RequestModel):
+    sender: EscrowSender
+    receiver: EscrowReceiver
+    logis: EscrowParcel
+    products: list[EscrowProduct] | None = None
+    send_email: bool = True

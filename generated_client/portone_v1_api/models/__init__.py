@@ -9,10 +9,28 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from ..answers import Model as Model
     from ..parts import (
+        EscrowAddress as EscrowAddress,
+    )
+    from ..parts import (
+        EscrowParcel as EscrowParcel,
+    )
+    from ..parts import (
+        EscrowProduct as EscrowProduct,
+    )
+    from ..parts import (
+        EscrowReceiver as EscrowReceiver,
+    )
+    from ..parts import (
+        EscrowSender as EscrowSender,
+    )
+    from ..parts import (
         NewSchedule as NewSchedule,
     )
     from ..parts import (
         NewScheduleExtra as NewScheduleExtra,
+    )
+    from ..parts import (
+        PartnerShare as PartnerShare,
     )
     from ..payloads import PartialList as PartialList
     from .auth import (
@@ -36,8 +54,47 @@ if TYPE_CHECKING:
     from .billing_keys import (
         SuperBillingKey as SuperBillingKey,
     )
+    from .cash_receipts import (
+        CashReceipt as CashReceipt,
+    )
+    from .cash_receipts import (
+        CashReceiptIdentifierType as CashReceiptIdentifierType,
+    )
+    from .cash_receipts import (
+        CashReceiptPayMethod as CashReceiptPayMethod,
+    )
+    from .cash_receipts import (
+        CashReceiptType as CashReceiptType,
+    )
+    from .cash_receipts import (
+        ExternalCashReceipt as ExternalCashReceipt,
+    )
+    from .certifications import (
+        Certification as Certification,
+    )
+    from .certifications import (
+        CertificationCarrier as CertificationCarrier,
+    )
+    from .certifications import (
+        CertificationGender as CertificationGender,
+    )
+    from .certifications import (
+        CertificationGenderDigit as CertificationGenderDigit,
+    )
+    from .certifications import (
+        CertificationMethod as CertificationMethod,
+    )
+    from .certifications import (
+        CertifiedCarrier as CertifiedCarrier,
+    )
+    from .certifications import (
+        PendingCertification as PendingCertification,
+    )
     from .codes import (
         StandardCode as StandardCode,
+    )
+    from .escrows import (
+        EscrowShipment as EscrowShipment,
     )
     from .kcpquick import (
         DeletedAutopayKey as DeletedAutopayKey,
@@ -101,6 +158,9 @@ if TYPE_CHECKING:
     )
     from .naver import (
         NaverWithholdReason as NaverWithholdReason,
+    )
+    from .partners import (
+        PartnerReceipt as PartnerReceipt,
     )
     from .payco import (
         PaycoOrderStatus as PaycoOrderStatus,
@@ -195,13 +255,22 @@ if TYPE_CHECKING:
     from .users import (
         PgSettingType as PgSettingType,
     )
+    from .vbanks import (
+        VbankHolder as VbankHolder,
+    )
 
 _HOMES = {
     "..answers": ("Model",),
     "..payloads": ("PartialList",),
     "..parts": (
+        "EscrowAddress",
+        "EscrowParcel",
+        "EscrowProduct",
+        "EscrowReceiver",
+        "EscrowSender",
         "NewSchedule",
         "NewScheduleExtra",
+        "PartnerShare",
     ),
     ".auth": ("Token",),
     ".benepia": ("BenepiaPoint",),
@@ -212,7 +281,24 @@ _HOMES = {
         "SucceededChannel",
         "SuperBillingKey",
     ),
+    ".cash_receipts": (
+        "CashReceipt",
+        "CashReceiptIdentifierType",
+        "CashReceiptPayMethod",
+        "CashReceiptType",
+        "ExternalCashReceipt",
+    ),
+    ".certifications": (
+        "Certification",
+        "CertificationCarrier",
+        "CertificationGender",
+        "CertificationGenderDigit",
+        "CertificationMethod",
+        "CertifiedCarrier",
+        "PendingCertification",
+    ),
     ".codes": ("StandardCode",),
+    ".escrows": ("EscrowShipment",),
     ".kcpquick": (
         "DeletedAutopayKey",
         "KcpQuickMember",
@@ -238,6 +324,7 @@ _HOMES = {
         "NaverReviewType",
         "NaverWithholdReason",
     ),
+    ".partners": ("PartnerReceipt",),
     ".payco": (
         "PaycoOrderStatus",
         "PaycoStatus",
@@ -279,6 +366,7 @@ _HOMES = {
         "PgSetting",
         "PgSettingType",
     ),
+    ".vbanks": ("VbankHolder",),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
@@ -286,9 +374,26 @@ __all__ = (
     "BenepiaPoint",
     "BillingKey",
     "CancelRequester",
+    "CashReceipt",
+    "CashReceiptIdentifierType",
+    "CashReceiptPayMethod",
+    "CashReceiptType",
+    "Certification",
+    "CertificationCarrier",
+    "CertificationGender",
+    "CertificationGenderDigit",
+    "CertificationMethod",
+    "CertifiedCarrier",
     "ChannelFailureType",
     "CustomerUidUsage",
     "DeletedAutopayKey",
+    "EscrowAddress",
+    "EscrowParcel",
+    "EscrowProduct",
+    "EscrowReceiver",
+    "EscrowSender",
+    "EscrowShipment",
+    "ExternalCashReceipt",
     "FailedChannel",
     "KcpQuickMember",
     "KcpQuickPrepaidAuth",
@@ -313,6 +418,8 @@ __all__ = (
     "NewSchedule",
     "NewScheduleExtra",
     "PartialList",
+    "PartnerReceipt",
+    "PartnerShare",
     "PaycoOrderStatus",
     "PaycoStatus",
     "Payment",
@@ -331,6 +438,7 @@ __all__ = (
     "PaymentwallDeliveryType",
     "PaymentwallRefundable",
     "PayMethod",
+    "PendingCertification",
     "PgSetting",
     "PgSettingType",
     "Preparation",
@@ -347,6 +455,7 @@ __all__ = (
     "Tier",
     "Token",
     "VbankDeposit",
+    "VbankHolder",
 )
 
 

@@ -12,11 +12,15 @@ if TYPE_CHECKING:
     from .auth import AsyncAuth, Auth
     from .benepia import AsyncBenepia, Benepia
     from .billing_keys import AsyncBillingKeys, BillingKeys
+    from .cash_receipts import AsyncCashReceipts, CashReceipts
+    from .certifications import AsyncCertifications, Certifications
     from .codes import AsyncCodes, Codes
     from .cvs import AsyncCvs, Cvs
+    from .escrows import AsyncEscrows, Escrows
     from .kakao import AsyncKakao, Kakao
     from .kcpquick import AsyncKcpquick, Kcpquick
     from .naver import AsyncNaver, Naver
+    from .partners import AsyncPartners, Partners
     from .payco import AsyncPayco, Payco
     from .payments import AsyncPayments, Payments
     from .paymentwall import AsyncPaymentwall, Paymentwall
@@ -24,6 +28,7 @@ if TYPE_CHECKING:
     from .subscribe import AsyncSubscribe, Subscribe
     from .tiers import AsyncTiers, Tiers
     from .users import AsyncUsers, Users
+    from .vbanks import AsyncVbanks, Vbanks
 
 S = TypeVar("S", bound=Sender)
 A = TypeVar("A", bound=AsyncSender)
@@ -68,6 +73,34 @@ class Resources(Generic[S]):
         from .billing_keys import BillingKeys
 
         return BillingKeys(self.sender)
+
+    @cached_property
+    def vbanks(self) -> Vbanks:
+        """Virtual accounts into which customers transfer money. (가상계좌)"""
+        from .vbanks import Vbanks
+
+        return Vbanks(self.sender)
+
+    @cached_property
+    def certifications(self) -> Certifications:
+        """Identity verification by phone. (본인인증)"""
+        from .certifications import Certifications
+
+        return Certifications(self.sender)
+
+    @cached_property
+    def cash_receipts(self) -> CashReceipts:
+        """Cash receipts for tax purposes. (현금영수증)"""
+        from .cash_receipts import CashReceipts
+
+        return CashReceipts(self.sender)
+
+    @cached_property
+    def escrows(self) -> Escrows:
+        """Shipping details of escrow payments. (에스크로)"""
+        from .escrows import Escrows
+
+        return Escrows(self.sender)
 
     @cached_property
     def codes(self) -> Codes:
@@ -139,6 +172,13 @@ class Resources(Generic[S]):
 
         return Tiers(self.sender)
 
+    @cached_property
+    def partners(self) -> Partners:
+        """Receipts of the sub-merchants in one payment. (파트너)"""
+        from .partners import Partners
+
+        return Partners(self.sender)
+
 
 class AsyncResources(Generic[A]):
     """Every resource, to be awaited."""
@@ -179,6 +219,34 @@ class AsyncResources(Generic[A]):
         from .billing_keys import AsyncBillingKeys
 
         return AsyncBillingKeys(self.sender)
+
+    @cached_property
+    def vbanks(self) -> AsyncVbanks:
+        """Virtual accounts into which customers transfer money. (가상계좌)"""
+        from .vbanks import AsyncVbanks
+
+        return AsyncVbanks(self.sender)
+
+    @cached_property
+    def certifications(self) -> AsyncCertifications:
+        """Identity verification by phone. (본인인증)"""
+        from .certifications import AsyncCertifications
+
+        return AsyncCertifications(self.sender)
+
+    @cached_property
+    def cash_receipts(self) -> AsyncCashReceipts:
+        """Cash receipts for tax purposes. (현금영수증)"""
+        from .cash_receipts import AsyncCashReceipts
+
+        return AsyncCashReceipts(self.sender)
+
+    @cached_property
+    def escrows(self) -> AsyncEscrows:
+        """Shipping details of escrow payments. (에스크로)"""
+        from .escrows import AsyncEscrows
+
+        return AsyncEscrows(self.sender)
 
     @cached_property
     def codes(self) -> AsyncCodes:
@@ -249,3 +317,10 @@ class AsyncResources(Generic[A]):
         from .tiers import AsyncTiers
 
         return AsyncTiers(self.sender)
+
+    @cached_property
+    def partners(self) -> AsyncPartners:
+        """Receipts of the sub-merchants in one payment. (파트너)"""
+        from .partners import AsyncPartners
+
+        return AsyncPartners(self.sender)

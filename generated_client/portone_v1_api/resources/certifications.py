@@ -1,0 +1,369 @@
+# Made by `make generate` from the contract in spec/. Do not edit: the next run overwrites it.
+"""Identity verification by phone. (본인인증)"""
+
+from __future__ import annotations
+
+from ..calls import AsyncResource, Call, Resource
+from ..models.certifications import (
+    Certification,
+    CertificationCarrier,
+    CertificationGenderDigit,
+    CertificationMethod,
+    PendingCertification,
+)
+from ..operations import certifications as operations
+from ..payloads import one
+
+
+class Certifications(Resource):
+    """Identity verification by phone. (본인인증)"""
+
+    def get(self, imp_uid: str) -> Certification:
+        """Look up who was verified.
+
+        Args:
+            imp_uid: PortOne's identity of the verification. (포트원 인증 고유번호)
+
+        Returns:
+            The verification.
+
+        Raises:
+            NotFound: Outcome rejected: the store has no verification of this imp_uid.
+            NoAnswer, ServerError, UnexpectedAnswer: Outcome no_answer: nothing changed.
+            ConnectError, ConfigurationError: Outcome not_sent.
+            AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
+                RateLimited: Outcome rejected, as for every operation.
+
+        PGs:
+            Only danal, inicis_unified, inicis, kcp_v2.
+
+        V1: GET /certifications/{imp_uid} (본인인증 결과조회)
+        """
+        return self.sender.send(Call(operations.GET, one(Certification), {"imp_uid": imp_uid}))
+
+    def delete(self, imp_uid: str) -> Certification:
+        """Delete a verification with all that it tells of the person, for good.
+
+        It is erased from PortOne's servers and cannot be brought back. The answer shows it for the
+        last time.
+
+        Args:
+            imp_uid: PortOne's identity of the verification. (포트원 인증 고유번호)
+
+        Returns:
+            The verification that was deleted.
+
+        Raises:
+            NotFound: Outcome rejected: the store has no verification of this imp_uid.
+            Refused: Outcome rejected: PortOne refuses to delete it.
+            ServerError: Outcome unknown: PortOne's database has trouble on the way.
+            NoAnswer, ServerError, UnexpectedAnswer: Outcome unknown: it was sent and no trustworthy
+                answer came; do not send it again before you know.
+            ConnectError, ConfigurationError: Outcome not_sent.
+            AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
+                RateLimited: Outcome rejected, as for every operation.
+
+        PGs:
+            Only danal, inicis_unified, inicis, kcp_v2.
+
+        V1: DELETE /certifications/{imp_uid} (본인인증 정보삭제)
+        """
+        return self.sender.send(Call(operations.DELETE, one(Certification), {"imp_uid": imp_uid}))
+
+    def request_otp(
+        self,
+        *,
+        name: str,
+        phone: str,
+        birth: str,
+        gender_digit: CertificationGenderDigit | str,
+        carrier: CertificationCarrier | str,
+        channel_key: str,
+        is_mvno: bool | None = None,
+        pg: str | None = None,
+        merchant_uid: str | None = None,
+        company: str | None = None,
+        verification_method: CertificationMethod | str | None = None,
+        bypass: str | None = None,
+    ) -> PendingCertification:
+        """Have a code sent to a person's phone, to verify who they are.
+
+        When the carrier knows the person under these details, the phone gets a code of six digits.
+        Pass it to `certifications.confirm_otp`, together with the imp_uid that comes back here.
+
+        Only for merchants whom the carriers have approved. Others use the verification window of
+        the JavaScript SDK.
+
+        Args:
+            name: The person's name. (성명)
+            phone: The person's phone number. PortOne ignores all but the digits. (휴대폰번호)
+            birth: The person's date of birth, as `YYMMDD`. PortOne ignores all but the digits.
+                (생년월일)
+            gender_digit: The seventh digit of the person's resident registration number: `1` to `4`
+                for Koreans, `5` to `8` for foreigners. (성별구분코드) kcp_v2: Takes foreigners, `5` to
+                `8`, too.
+            carrier: The carrier whose network the phone uses. (통신사 구분코드)
+            channel_key: The channel over whose PG the person is verified. (채널키)
+            is_mvno: Whether the phone is with a budget carrier (MVNO) on the network of `carrier`.
+                False when left out. (알뜰폰 사용 여부)
+            pg: Deprecated. The PG with the merchant's identity there, as `danal.CPID1`, for
+                merchants with several. Give `channel_key` instead. (PG사 구분코드)
+            merchant_uid: The merchant's identity of the verification. (고객사 주문번호)
+            company: The name or domain of the service, which the text message to the person names.
+                (고객사 서비스명칭)
+            verification_method: How the person is verified. (본인인증 방식) Only kcp_v2.
+            bypass: What a single PG wants besides, as a string of JSON. It is passed on as it is.
+                (bypass 데이터) Only kcp_v2.
+
+        Returns:
+            The verification, which waits for the code.
+
+        Raises:
+            InvalidRequest: Outcome rejected: a detail of the person is missing or wrong.
+            Refused: Outcome rejected: PortOne or the PG refuses to send a code.
+            ServerError: Outcome unknown: the PG's server has trouble on the way.
+            NoAnswer, ServerError, UnexpectedAnswer: Outcome unknown: it was sent and no trustworthy
+                answer came; do not send it again before you know.
+            ConnectError, ConfigurationError: Outcome not_sent.
+            AuthenticationError, PermissionDenied, NotFound, NotSupported, Conflict, RateLimited:
+                Outcome rejected, as for every operation.
+
+        PGs:
+            Only danal, kcp_v2.
+
+        V1: POST /certifications/otp/request (본인인증 요청)
+        """
+        return self.sender.send(
+            Call(
+                operations.REQUEST_OTP,
+                one(PendingCertification),
+                {
+                    "name": name,
+                    "phone": phone,
+                    "birth": birth,
+                    "gender_digit": gender_digit,
+                    "carrier": carrier,
+                    "is_mvno": is_mvno,
+                    "channel_key": channel_key,
+                    "pg": pg,
+                    "merchant_uid": merchant_uid,
+                    "company": company,
+                    "verification_method": verification_method,
+                    "bypass": bypass,
+                },
+            )
+        )
+
+    def confirm_otp(self, imp_uid: str, *, otp: str | None = None) -> Certification:
+        """Complete a verification with the code that the person received.
+
+        Args:
+            imp_uid: PortOne's identity of the verification, from `certifications.request_otp`. (포트원
+                인증 고유번호)
+            otp: The code that the person received. Needed unless the method is `APP`. (본인인증 번호)
+                kcp_v2: Not given with the method `APP`.
+
+        Returns:
+            The verification, complete.
+
+        Raises:
+            AlreadyDone: Outcome rejected: the verification is complete already.
+            InvalidRequest: Outcome rejected: the code is missing, or the verification is complete
+                already.
+            NotFound: Outcome rejected: no code was requested under this imp_uid.
+            Refused: Outcome rejected: the code is not the one that was sent; PortOne or the PG
+                refuses for another reason, such as a code that has expired.
+            ServerError: Outcome unknown: the PG's server has trouble on the way.
+            NoAnswer, ServerError, UnexpectedAnswer: Outcome unknown: it was sent and no trustworthy
+                answer came; do not send it again before you know.
+            ConnectError, ConfigurationError: Outcome not_sent.
+            AuthenticationError, PermissionDenied, NotSupported, Conflict, RateLimited: Outcome
+                rejected, as for every operation.
+
+        PGs:
+            Only danal, kcp_v2.
+
+        V1: POST /certifications/otp/confirm/{imp_uid} (본인인증 완료)
+        """
+        return self.sender.send(
+            Call(operations.CONFIRM_OTP, one(Certification), {"imp_uid": imp_uid, "otp": otp})
+        )
+
+
+class AsyncCertifications(AsyncResource):
+    """Identity verification by phone. (본인인증)"""
+
+    async def get(self, imp_uid: str) -> Certification:
+        """Look up who was verified.
+
+        Args:
+            imp_uid: PortOne's identity of the verification. (포트원 인증 고유번호)
+
+        Returns:
+            The verification.
+
+        Raises:
+            NotFound: Outcome rejected: the store has no verification of this imp_uid.
+            NoAnswer, ServerError, UnexpectedAnswer: Outcome no_answer: nothing changed.
+            ConnectError, ConfigurationError: Outcome not_sent.
+            AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
+                RateLimited: Outcome rejected, as for every operation.
+
+        PGs:
+            Only danal, inicis_unified, inicis, kcp_v2.
+
+        V1: GET /certifications/{imp_uid} (본인인증 결과조회)
+        """
+        return await self.sender.send(
+            Call(operations.GET, one(Certification), {"imp_uid": imp_uid})
+        )
+
+    async def delete(self, imp_uid: str) -> Certification:
+        """Delete a verification with all that it tells of the person, for good.
+
+        It is erased from PortOne's servers and cannot be brought back. The answer shows it for the
+        last time.
+
+        Args:
+            imp_uid: PortOne's identity of the verification. (포트원 인증 고유번호)
+
+        Returns:
+            The verification that was deleted.
+
+        Raises:
+            NotFound: Outcome rejected: the store has no verification of this imp_uid.
+            Refused: Outcome rejected: PortOne refuses to delete it.
+            ServerError: Outcome unknown: PortOne's database has trouble on the way.
+            NoAnswer, ServerError, UnexpectedAnswer: Outcome unknown: it was sent and no trustworthy
+                answer came; do not send it again before you know.
+            ConnectError, ConfigurationError: Outcome not_sent.
+            AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
+                RateLimited: Outcome rejected, as for every operation.
+
+        PGs:
+            Only danal, inicis_unified, inicis, kcp_v2.
+
+        V1: DELETE /certifications/{imp_uid} (본인인증 정보삭제)
+        """
+        return await self.sender.send(
+            Call(operations.DELETE, one(Certification), {"imp_uid": imp_uid})
+        )
+
+    async def request_otp(
+        self,
+        *,
+        name: str,
+        phone: str,
+        birth: str,
+        gender_digit: CertificationGenderDigit | str,
+        carrier: CertificationCarrier | str,
+        channel_key: str,
+        is_mvno: bool | None = None,
+        pg: str | None = None,
+        merchant_uid: str | None = None,
+        company: str | None = None,
+        verification_method: CertificationMethod | str | None = None,
+        bypass: str | None = None,
+    ) -> PendingCertification:
+        """Have a code sent to a person's phone, to verify who they are.
+
+        When the carrier knows the person under these details, the phone gets a code of six digits.
+        Pass it to `certifications.confirm_otp`, together with the imp_uid that comes back here.
+
+        Only for merchants whom the carriers have approved. Others use the verification window of
+        the JavaScript SDK.
+
+        Args:
+            name: The person's name. (성명)
+            phone: The person's phone number. PortOne ignores all but the digits. (휴대폰번호)
+            birth: The person's date of birth, as `YYMMDD`. PortOne ignores all but the digits.
+                (생년월일)
+            gender_digit: The seventh digit of the person's resident registration number: `1` to `4`
+                for Koreans, `5` to `8` for foreigners. (성별구분코드) kcp_v2: Takes foreigners, `5` to
+                `8`, too.
+            carrier: The carrier whose network the phone uses. (통신사 구분코드)
+            channel_key: The channel over whose PG the person is verified. (채널키)
+            is_mvno: Whether the phone is with a budget carrier (MVNO) on the network of `carrier`.
+                False when left out. (알뜰폰 사용 여부)
+            pg: Deprecated. The PG with the merchant's identity there, as `danal.CPID1`, for
+                merchants with several. Give `channel_key` instead. (PG사 구분코드)
+            merchant_uid: The merchant's identity of the verification. (고객사 주문번호)
+            company: The name or domain of the service, which the text message to the person names.
+                (고객사 서비스명칭)
+            verification_method: How the person is verified. (본인인증 방식) Only kcp_v2.
+            bypass: What a single PG wants besides, as a string of JSON. It is passed on as it is.
+                (bypass 데이터) Only kcp_v2.
+
+        Returns:
+            The verification, which waits for the code.
+
+        Raises:
+            InvalidRequest: Outcome rejected: a detail of the person is missing or wrong.
+            Refused: Outcome rejected: PortOne or the PG refuses to send a code.
+            ServerError: Outcome unknown: the PG's server has trouble on the way.
+            NoAnswer, ServerError, UnexpectedAnswer: Outcome unknown: it was sent and no trustworthy
+                answer came; do not send it again before you know.
+            ConnectError, ConfigurationError: Outcome not_sent.
+            AuthenticationError, PermissionDenied, NotFound, NotSupported, Conflict, RateLimited:
+                Outcome rejected, as for every operation.
+
+        PGs:
+            Only danal, kcp_v2.
+
+        V1: POST /certifications/otp/request (본인인증 요청)
+        """
+        return await self.sender.send(
+            Call(
+                operations.REQUEST_OTP,
+                one(PendingCertification),
+                {
+                    "name": name,
+                    "phone": phone,
+                    "birth": birth,
+                    "gender_digit": gender_digit,
+                    "carrier": carrier,
+                    "is_mvno": is_mvno,
+                    "channel_key": channel_key,
+                    "pg": pg,
+                    "merchant_uid": merchant_uid,
+                    "company": company,
+                    "verification_method": verification_method,
+                    "bypass": bypass,
+                },
+            )
+        )
+
+    async def confirm_otp(self, imp_uid: str, *, otp: str | None = None) -> Certification:
+        """Complete a verification with the code that the person received.
+
+        Args:
+            imp_uid: PortOne's identity of the verification, from `certifications.request_otp`. (포트원
+                인증 고유번호)
+            otp: The code that the person received. Needed unless the method is `APP`. (본인인증 번호)
+                kcp_v2: Not given with the method `APP`.
+
+        Returns:
+            The verification, complete.
+
+        Raises:
+            AlreadyDone: Outcome rejected: the verification is complete already.
+            InvalidRequest: Outcome rejected: the code is missing, or the verification is complete
+                already.
+            NotFound: Outcome rejected: no code was requested under this imp_uid.
+            Refused: Outcome rejected: the code is not the one that was sent; PortOne or the PG
+                refuses for another reason, such as a code that has expired.
+            ServerError: Outcome unknown: the PG's server has trouble on the way.
+            NoAnswer, ServerError, UnexpectedAnswer: Outcome unknown: it was sent and no trustworthy
+                answer came; do not send it again before you know.
+            ConnectError, ConfigurationError: Outcome not_sent.
+            AuthenticationError, PermissionDenied, NotSupported, Conflict, RateLimited: Outcome
+                rejected, as for every operation.
+
+        PGs:
+            Only danal, kcp_v2.
+
+        V1: POST /certifications/otp/confirm/{imp_uid} (본인인증 완료)
+        """
+        return await self.sender.send(
+            Call(operations.CONFIRM_OTP, one(Certification), {"imp_uid": imp_uid, "otp": otp})
+        )

@@ -1,0 +1,104 @@
+# Made by `make generate` from the contract in spec/. Do not edit: the next run overwrites it.
+"""Receipts of the sub-merchants in one payment. (파트너)"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..calls import AsyncResource, Call, Resource
+from ..models.partners import PartnerReceipt
+from ..operations import partners as operations
+from ..parts import PartnerShare
+from ..payloads import one
+
+
+class Partners(Resource):
+    """Receipts of the sub-merchants in one payment. (파트너)"""
+
+    def register_receipts(self, imp_uid: str, *, shares: Sequence[PartnerShare]) -> PartnerReceipt:
+        """Put the shares of sub-merchants on the receipt of a payment.
+
+        The receipt that the customer sees then lists each sub-merchant with its part of the amount.
+
+        Args:
+            imp_uid: PortOne's identity of the payment. (포트원 거래고유번호)
+            shares: The part of each sub-merchant in the payment. (하위 상점 거래 정보)
+
+        Returns:
+            The receipt with the shares.
+
+        Raises:
+            Conflict: Outcome rejected: the payment is not paid.
+            InvalidRequest: Outcome rejected: an argument is missing, the payment is not paid, or
+                the PG refuses.
+            NotFound: Outcome rejected: the store has no payment of this imp_uid; the payment, or
+                the channel over which it was made, cannot be found.
+            Refused: Outcome rejected: PortOne or the PG refuses the shares for another reason.
+            ServerError: Outcome unknown: PortOne itself has trouble.
+            NotSupported: Outcome rejected: the PG of this payment does not offer it.
+            NoAnswer, ServerError, UnexpectedAnswer: Outcome unknown: it was sent and no trustworthy
+                answer came; do not send it again before you know.
+            ConnectError, ConfigurationError: Outcome not_sent.
+            AuthenticationError, PermissionDenied, RateLimited: Outcome rejected, as for every
+                operation.
+
+        PGs:
+            Only html5_inicis.
+            html5_inicis: The INIApi key must stand in the console first.
+
+        V1: POST /partners/receipts/{imp_uid} (하위 상점 거래 등록)
+        """
+        return self.sender.send(
+            Call(
+                operations.REGISTER_RECEIPTS,
+                one(PartnerReceipt),
+                {"imp_uid": imp_uid, "shares": shares},
+            )
+        )
+
+
+class AsyncPartners(AsyncResource):
+    """Receipts of the sub-merchants in one payment. (파트너)"""
+
+    async def register_receipts(
+        self, imp_uid: str, *, shares: Sequence[PartnerShare]
+    ) -> PartnerReceipt:
+        """Put the shares of sub-merchants on the receipt of a payment.
+
+        The receipt that the customer sees then lists each sub-merchant with its part of the amount.
+
+        Args:
+            imp_uid: PortOne's identity of the payment. (포트원 거래고유번호)
+            shares: The part of each sub-merchant in the payment. (하위 상점 거래 정보)
+
+        Returns:
+            The receipt with the shares.
+
+        Raises:
+            Conflict: Outcome rejected: the payment is not paid.
+            InvalidRequest: Outcome rejected: an argument is missing, the payment is not paid, or
+                the PG refuses.
+            NotFound: Outcome rejected: the store has no payment of this imp_uid; the payment, or
+                the channel over which it was made, cannot be found.
+            Refused: Outcome rejected: PortOne or the PG refuses the shares for another reason.
+            ServerError: Outcome unknown: PortOne itself has trouble.
+            NotSupported: Outcome rejected: the PG of this payment does not offer it.
+            NoAnswer, ServerError, UnexpectedAnswer: Outcome unknown: it was sent and no trustworthy
+                answer came; do not send it again before you know.
+            ConnectError, ConfigurationError: Outcome not_sent.
+            AuthenticationError, PermissionDenied, RateLimited: Outcome rejected, as for every
+                operation.
+
+        PGs:
+            Only html5_inicis.
+            html5_inicis: The INIApi key must stand in the console first.
+
+        V1: POST /partners/receipts/{imp_uid} (하위 상점 거래 등록)
+        """
+        return await self.sender.send(
+            Call(
+                operations.REGISTER_RECEIPTS,
+                one(PartnerReceipt),
+                {"imp_uid": imp_uid, "shares": shares},
+            )
+        )
