@@ -11,9 +11,9 @@ from pathlib import Path
 from time import perf_counter
 
 import httpx
-from portone_v1 import PortOne
 
 from generator.load import load
+from portone_v1 import PortOne
 
 ROUNDS = 15
 CALLS = 300

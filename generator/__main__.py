@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from .load import ContractError, load
+from .load import ContractError, GenerationError, load
 
 ROOT = Path(__file__).resolve().parent.parent
 SPEC = ROOT / "spec"
@@ -35,8 +35,9 @@ def main() -> int:
             case _:
                 return _upstream(arguments.document)
     except ContractError as error:
-        print(f"spec/{error}", file=sys.stderr)  # noqa: T201
-        return 1
+        sys.exit(f"spec/{error}")
+    except GenerationError as error:
+        sys.exit(str(error))
 
 
 def _build() -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable, Iterator
 
-from .shape import Argument, Client, Doc, Operation
+from .outline import Argument, Client, Doc, Operation
 
 _WIDTH = 100
 

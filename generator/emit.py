@@ -10,7 +10,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from . import docstrings
 from .load import Contract, Mapping
-from .shape import Argument, Client, Doc, Resource, shape
+from .outline import Argument, Client, Doc, Resource
+from .shape import shape
 
 _HERE = Path(__file__).parent
 

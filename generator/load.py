@@ -43,7 +43,11 @@ class Sequence(list[Any]):
         self.place = place
 
 
-class ContractError(Exception):
+class GenerationError(Exception):
+    """The contract cannot be turned into code; the message says why."""
+
+
+class ContractError(GenerationError):
     """The contract cannot be read; `place` says where."""
 
     def __init__(self, place: Place, message: str) -> None:

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from .docstrings import wrap
-from .load import Contract, Mapping, schema_name
+from .load import Contract, GenerationError, Mapping, schema_name
 
 _REF = "#/components/schemas/"
 _FUTURE = "from __future__ import annotations\n"
@@ -31,7 +31,7 @@ _LIMITS = (
 )
 
 
-class PartsError(Exception):
+class PartsError(GenerationError):
     """datamodel-code-generator did not make the classes that the contract asks for."""
 
 

@@ -191,12 +191,11 @@ def _value(value: Any, types: set[str]) -> Any:
 def _read_contract(contract: Contract) -> _Document:
     document = _Document(contract.document)
     for method, path, data in contract.operations():
-        arguments = {
-            p["name"]: _Argument(
-                p["in"], p.get("required", False) and not p.get("x-optional"), p["schema"]
-            )
-            for p in data.get("parameters", ())
-        }
+        arguments = {}
+        for parameter in data.get("parameters", ()):
+            required = parameter.get("required", False) and not parameter.get("x-optional")
+            schema = {**parameter["schema"], "deprecated": parameter.get("deprecated", False)}
+            arguments[parameter["name"]] = _Argument(parameter["in"], required, schema)
         content = data.get("requestBody", {}).get("content", {})
         if content:
             body = document.type(next(iter(content.values()))["schema"])
