@@ -23,6 +23,11 @@ def main() -> int:
         "upstream", help="compare the contract with the official document"
     )
     upstream.add_argument("document", type=Path, help="the official Swagger document (JSON)")
+    upstream.add_argument(
+        "--update",
+        action="store_true",
+        help="note this document, and list what is not accepted yet",
+    )
     arguments = parser.parse_args()
     try:
         match arguments.command:
@@ -33,7 +38,7 @@ def main() -> int:
             case "lint":
                 return _lint()
             case _:
-                return _upstream(arguments.document)
+                return _upstream(arguments.document, arguments.update)
     except ContractError as error:
         sys.exit(f"spec/{error}")
     except GenerationError as error:
@@ -69,10 +74,10 @@ def _lint() -> int:
     return bool(findings)
 
 
-def _upstream(document: Path) -> int:
+def _upstream(document: Path, update: bool) -> int:
     from .upstream import run
 
-    return run(load(SPEC), document)
+    return run(load(SPEC), document, update)
 
 
 def _say(line: str) -> None:

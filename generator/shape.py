@@ -7,9 +7,7 @@ drops (the extensions) is looked up in the contract and attached here. The templ
 from __future__ import annotations
 
 import json
-import keyword
 import logging
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -30,6 +28,7 @@ from openapi_python_client.parser.properties.string import StringProperty
 from openapi_python_client.parser.properties.union import UnionProperty
 
 from .load import Contract, GenerationError, Mapping, schema_name
+from .names import python_name
 from .outline import (
     Argument,
     Client,
@@ -54,16 +53,6 @@ class ShapeError(GenerationError):
 def shape(contract: Contract) -> Client:
     """The shape of the client that the contract asks for, or ShapeError."""
     return _Shaper(contract).client()
-
-
-def python_name(wire: str, given: str | None = None) -> str:
-    """The Python name of a wire name: `from` → `from_`, `a-b` → `a_b`, `aB` → `a_b`."""
-    if given:
-        return given
-    name = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", wire).replace("-", "_").lower()
-    if not name.isidentifier():
-        raise ShapeError(f"{wire!r} is no Python name: give it an x-name")
-    return f"{name}_" if keyword.iskeyword(name) else name
 
 
 def _parse(contract: Contract) -> GeneratorData:
@@ -232,7 +221,7 @@ class _Shaper:
     ) -> Argument:
         type_ = self._argument_type(prop, schema, raw)
         return Argument(
-            name=python_name(wire, raw.get("x-name")),
+            name=_name(wire, raw),
             wire=wire,
             place=place,
             type=type_,
@@ -382,7 +371,7 @@ class _Shaper:
         return self.models[name]
 
     def _field(self, wire: str, prop: Property, raw: Mapping, required: bool) -> Field:
-        name = python_name(wire, raw.get("x-name"))
+        name = _name(wire, raw)
         if name in _RESERVED:
             raise ShapeError(f"{raw.place}: a field cannot be called {name}: give it an x-name")
         schema = self._without_null(raw)
@@ -494,6 +483,13 @@ def _module(schema: Mapping) -> str:
 
 def _class_name(resource: str) -> str:
     return "".join(word.capitalize() for word in resource.split("_"))
+
+
+def _name(wire: str, raw: Mapping) -> str:
+    name: str = raw.get("x-name") or python_name(wire)
+    if not name.isidentifier():
+        raise ShapeError(f"{raw.place}: {wire!r} is no Python name: give it an x-name")
+    return name
 
 
 def _wire_name(prop: Property) -> str:

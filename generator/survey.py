@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import keyword
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,6 +9,7 @@ from typing import Any
 
 from .examples import answer_schema, body_schema
 from .load import Contract, Mapping, Place, Sequence
+from .names import python_name
 
 
 @dataclass(frozen=True)
@@ -87,7 +86,7 @@ class Survey:
 
     def _arguments(self, operation: Mapping) -> Iterator[Argument]:
         for parameter in operation.get("parameters", ()):
-            name = parameter.get("x-name") or _python_name(parameter["name"])
+            name = parameter.get("x-name") or python_name(parameter["name"])
             required = parameter.get("required", False)
             yield Argument(name, parameter, parameter["schema"], required)
         body = body_schema(operation)
@@ -100,7 +99,7 @@ class Survey:
             if data.get("x-flatten"):
                 yield from self._body_arguments(data)
             else:
-                name = data.get("x-name") or _python_name(wire)
+                name = data.get("x-name") or python_name(wire)
                 yield Argument(name, data, data, wire in required)
 
     @cached_property
@@ -181,11 +180,6 @@ class Survey:
         if first not in fields:
             return False
         return not rest or self.leads(rest, self.item_fields(fields[first]))
-
-
-def _python_name(wire: str) -> str:
-    name = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", wire).replace("-", "_").lower()
-    return f"{name}_" if keyword.iskeyword(name) else name
 
 
 def _schemas(

@@ -16,7 +16,7 @@ WALLS = {
     "portone_v1": ("overlays/portone_v1", {"portone_v1_api", "anyio"}),
     "portone_v1_emulator": (
         "emulator/portone_v1_emulator",
-        {"anyio", "pydantic", "python_multipart", "starlette", "uvicorn"},
+        {"anyio", "pydantic", "starlette", "uvicorn"},
     ),
     "generator": (
         "generator",

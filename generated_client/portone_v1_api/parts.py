@@ -96,7 +96,7 @@ class NewSchedule(TypedDict):
     """The merchant's identity of the order, a new one for each. (고객사 주문번호)"""
     schedule_at: datetime | int
     """When to charge. (예약시각)"""
-    currency: str
+    currency: NotRequired[str]
     """The currency, such as `KRW`, `USD` or `VND`. (결제 통화 코드)"""
     amount: Money
     """How much to charge. (결제금액)"""

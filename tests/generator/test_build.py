@@ -39,7 +39,9 @@ def test_committed_files_are_what_the_contract_makes() -> None:
 def test_same_bytes_under_any_hash_seed_from_any_folder_below_any_ruff_config(
     seed: str, tmp_path: Path, committed: dict[str, bytes]
 ) -> None:
-    (tmp_path / "ruff.toml").write_text('line-length = 60\nindent-width = 2\n[format]\nquote-style = "single"\n')
+    (tmp_path / "ruff.toml").write_text(
+        'line-length = 60\nindent-width = 2\n[format]\nquote-style = "single"\n'
+    )
     (tmp_path / "pyproject.toml").write_text("[tool.black]\nline-length = 50\n")
     out = tmp_path / "deeper" / "out"
     script = (

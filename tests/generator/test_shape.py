@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from generator.load import ContractError, load
-from generator.shape import ShapeError, python_name, shape
+from generator.names import python_name
+from generator.shape import ShapeError, shape
 
 SPEC = Path(__file__).parent.parent.parent / "spec"
 Edit = Callable[[str, str, str], None]

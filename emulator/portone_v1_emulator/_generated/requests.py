@@ -903,7 +903,7 @@ class AgainRequest(RequestModel):
 class NewSchedule(RequestModel):
     merchant_uid: Annotated[str, Field(max_length=40)]
     schedule_at: int
-    currency: str
+    currency: str = "KRW"
     amount: Money
     tax_free: Money | None = None
     vat_amount: Money | None = None

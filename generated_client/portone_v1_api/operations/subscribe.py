@@ -11,7 +11,7 @@ NEW_SCHEDULE_EXTRA = (Parameter("naverUseCfm", "naverUseCfm", "part"),)
 NEW_SCHEDULE = (
     Parameter("merchant_uid", "merchant_uid", "part", required=True),
     Parameter("schedule_at", "schedule_at", "part", "time", required=True),
-    Parameter("currency", "currency", "part", required=True),
+    Parameter("currency", "currency", "part"),
     Parameter("amount", "amount", "part", "money", required=True),
     Parameter("tax_free", "tax_free", "part", "money"),
     Parameter("vat_amount", "vat_amount", "part", "money"),

@@ -1,0 +1,122 @@
+"""The contract, as the emulator reads it: operations, what refuses them, and what records look like."""
+
+from __future__ import annotations
+
+import functools
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib import resources
+from typing import Any
+
+_METHODS = ("get", "post", "put", "delete", "patch")
+_FORM = "application/x-www-form-urlencoded"
+
+
+@dataclass(frozen=True)
+class ErrorRow:
+    """A row of `x-errors`: how an operation says no."""
+
+    case: str
+    status: int
+    code: int | None
+    message: str | None
+    source: str
+
+
+@dataclass(frozen=True)
+class Operation:
+    """An operation of the API."""
+
+    name: str
+    method: str
+    paths: tuple[str, ...]
+    """Its path; twice, when the last segment may be left out."""
+    query: tuple[str, ...]
+    """The wire names of its arguments in the query."""
+    body: str | None
+    """The name of its body's schema."""
+    takes_forms: bool
+    needs_token: bool
+    errors: tuple[ErrorRow, ...]
+    """Its own rows, then those that any operation may answer."""
+
+    def error(self, case: str) -> ErrorRow:
+        """The row that is called `case`."""
+        for row in self.errors:
+            if row.case == case:
+                return row
+        raise LookupError(f"{self.name} has no row {case!r} in x-errors")
+
+    @property
+    def params_model(self) -> str:
+        """The name of the model of its arguments: `payments.get_many` → `PaymentsGetManyParams`."""
+        return "".join(word.capitalize() for word in re.split(r"[._]", self.name)) + "Params"
+
+
+class Contract:
+    """The operations by name, and the unset form of each object in an answer."""
+
+    def __init__(self, document: dict[str, Any]) -> None:
+        self._schemas: dict[str, Any] = document["components"]["schemas"]
+        common = tuple(map(_error_row, document["x-errors"]))
+        self.operations = {
+            operation.name: operation for operation in _operations(document["paths"], common)
+        }
+
+    def blank(self, schema: str) -> dict[str, Any]:
+        """An object of that schema with nothing set, its keys in alphabetical order."""
+        fields = self._schemas[schema]["properties"]
+        return {name: _unset(fields[name]) for name in sorted(fields)}
+
+
+@functools.cache
+def load() -> Contract:
+    """The contract that this emulator was made from."""
+    file = resources.files(__package__) / "_generated" / "contract.json"
+    return Contract(json.loads(file.read_text("utf-8")))
+
+
+def _operations(paths: dict[str, Any], common: tuple[ErrorRow, ...]) -> Iterator[Operation]:
+    for path, item in paths.items():
+        for method in _METHODS:
+            if method not in item:
+                continue
+            operation = item[method]
+            parameters = operation.get("parameters", [])
+            content = operation.get("requestBody", {}).get("content", {})
+            own = tuple(map(_error_row, operation.get("x-errors", [])))
+            yield Operation(
+                name=operation["operationId"],
+                method=method.upper(),
+                paths=_variants(path, parameters),
+                query=tuple(p["name"] for p in parameters if p["in"] == "query"),
+                body=_schema_name(content),
+                takes_forms=_FORM in content,
+                needs_token=operation.get("security") != [],
+                errors=own + common,
+            )
+
+
+def _variants(path: str, parameters: list[dict[str, Any]]) -> tuple[str, ...]:
+    segment = path.rpartition("/")[2]
+    optional = any(p.get("x-optional") and segment == f"{{{p['name']}}}" for p in parameters)
+    return (path, path.rpartition("/")[0]) if optional else (path,)
+
+
+def _schema_name(content: dict[str, Any]) -> str | None:
+    for media in content.values():
+        return str(media["schema"]["$ref"]).rpartition("/")[2]
+    return None
+
+
+def _error_row(row: dict[str, Any]) -> ErrorRow:
+    return ErrorRow(row["case"], row["status"], row.get("code"), row.get("message"), row["source"])
+
+
+def _unset(field: dict[str, Any]) -> Any:
+    """What V1 sends for a field that has no value."""
+    if field.get("x-time") == "seconds":
+        return 0
+    return [] if field.get("type") == "array" else None

@@ -1,0 +1,105 @@
+"""The PG behind the emulator: it looks at a card and says yes or no.
+
+Any card number of 13 to 16 digits is approved, whether its check digit is right or not, as long as it
+has not expired. The numbers in `TEST_CARDS` are answered otherwise. What the PG says is made up, but for the
+codes `[F113]` and `[500626|…]`, which real PGs send.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
+
+from .records import Card
+
+_KST = timezone(timedelta(hours=9))
+_NUMBER = re.compile(r"[0-9]{13,16}")
+_EXPIRY = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])")
+
+
+@dataclass(frozen=True)
+class Habit:
+    """How the PG answers to a card: its text when it says no, nothing when it says yes."""
+
+    refuses_card: str = ""
+    """Neither charges it nor issues a key for it."""
+    refuses_charge: str = ""
+    """Answers a charge with an error."""
+    fails_charge: str = ""
+    """Accepts a charge, and lets the payment fail."""
+    refuses_cancel: str = ""
+    """Charges, and does not give the money back."""
+
+
+HABITS = {
+    "approves": Habit(),
+    "refuses_card": Habit(refuses_card="[F113]카드번호 또는 인증정보가 올바르지 않습니다."),
+    "expired": Habit(refuses_card="[F115]유효기간이 지난 카드입니다."),
+    "lacks_funds": Habit(fails_charge="[F301]잔액이 부족합니다."),
+    "over_limit": Habit(refuses_charge="[F302]카드 사용한도를 초과하였습니다."),
+    "keeps_money": Habit(refuses_cancel="[500626|기 취소 거래]"),
+}
+
+_SHINHAN = ("366", "신한카드")
+_KB = ("381", "KB국민카드")
+_HYUNDAI = ("367", "현대카드")
+_BC = ("361", "BC카드")
+_NH = ("371", "NH카드")
+_CREDIT, _DEBIT = 0, 1
+
+# number: brand, type, habit
+TEST_CARDS = {
+    "4242424242424242": (_SHINHAN, _CREDIT, "approves"),
+    "5555555555554444": (_KB, _CREDIT, "approves"),
+    "5200828282828210": (_NH, _DEBIT, "approves"),
+    "4000000000000002": (_SHINHAN, _CREDIT, "refuses_card"),
+    "4000000000000069": (_SHINHAN, _CREDIT, "expired"),
+    "4000000000009995": (_SHINHAN, _DEBIT, "lacks_funds"),
+    "4000000000000341": (_SHINHAN, _CREDIT, "over_limit"),
+    "4000000000005126": (_SHINHAN, _CREDIT, "keeps_money"),
+}
+
+# Any other number: its first digit tells the brand.
+_BRANDS = {"3": _HYUNDAI, "4": _SHINHAN, "5": _KB}
+
+
+class CardRefused(Exception):
+    """The PG does not accept the card; its text says why."""
+
+
+class NotACardNumber(CardRefused):
+    """This cannot be the number of any card."""
+
+
+def read_card(number: str, expiry: str, now: int) -> Card:
+    """What the PG makes of a card that is given by its number."""
+    digits = re.sub(r"[\s-]", "", number)
+    if not _NUMBER.fullmatch(digits):
+        raise NotACardNumber("[F113]카드번호 형식이 올바르지 않습니다.")
+    brand, type_, habit = TEST_CARDS.get(digits, (_BRANDS.get(digits[0], _BC), _CREDIT, "approves"))
+    if _has_expired(expiry, now):
+        habit = "expired"
+    if refusal := HABITS[habit].refuses_card:
+        raise CardRefused(refusal)
+    code, name = brand
+    return Card(_masked(digits), code, name, type_, habit)
+
+
+def habit_of(card: Card) -> Habit:
+    """How the PG will answer to a card that it accepted."""
+    return HABITS[card.habit]
+
+
+def _has_expired(expiry: str, now: int) -> bool:
+    """Whether `expiry`, the last month of a card, is over in Korea. What is no month never began."""
+    match = _EXPIRY.fullmatch(expiry)
+    if match is None:
+        return True
+    today = datetime.fromtimestamp(now, _KST)
+    return (int(match[1]), int(match[2])) < (today.year, today.month)
+
+
+def _masked(digits: str) -> str:
+    """The number as PGs show it, without the 7th to the 12th digit."""
+    return f"{digits[:6]}{'*' * 6}{digits[12:]}"

@@ -1,0 +1,208 @@
+"""The linter: one contract that follows every rule, and changes that each break one."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from generator.lint import RULES, Finding, lint
+from generator.load import Place, load
+
+HERE = Path(__file__).resolve().parent
+SPEC = HERE.parent.parent / "spec"
+
+ROOT, PATHS, SCHEMAS = "openapi.yaml", "paths/orders.yaml", "schemas/orders.yaml"
+
+
+@dataclass(frozen=True)
+class Change:
+    """A change of the small contract: the first `old` after `within` becomes `new`."""
+
+    file: str
+    within: str
+    old: str
+    new: str
+
+    def apply(self, folder: Path) -> None:
+        shutil.copytree(HERE / "small_contract", folder, dirs_exist_ok=True)
+        path = folder / self.file
+        text = path.read_text(encoding="utf-8")
+        start = text.index(self.old, text.index(self.within))
+        text = text[:start] + self.new + text[start + len(self.old) :]
+        path.write_text(text, encoding="utf-8")
+
+    def line_of(self, folder: Path, sought: str) -> int:
+        """The line of the first `sought` after `within`."""
+        text = (folder / self.file).read_text(encoding="utf-8")
+        return text.count("\n", 0, text.index(sought, text.index(self.within))) + 1
+
+
+SETTLE = """\
+    x-settle:
+      proof: present
+      reads:
+        - { operation: orders.get, with: { order_id: order_id } }
+      match: { amount: amount }
+      quiet: 600
+"""
+REFUSED = '{ $ref: "../openapi.yaml#/components/responses/Refused" }'
+
+# (rule, file, within, old, new, what stands on the line that must be reported)
+BROKEN = [
+    # One that says where it is, two that name the operation, two inside a schema.
+    ("openapi", PATHS, "- name: page", "in: query", "in: nowhere", "in: nowhere"),
+    ("openapi", PATHS, "/orders/{order_id}:", "name: order_id", "name: order", "get:"),
+    ("openapi", PATHS, "/orders/{order_id}:", "orders.get", "orders.get_all", "get:"),
+    ("openapi", SCHEMAS, "Envelope:", "type: integer", "type: number?", "type: number?"),
+    ("openapi", SCHEMAS, "OrderPage:", "[total, list]", "total", "required: total"),
+    ("openapi", PATHS, "- name: page", "default: 1", "default: one", "schema:"),
+    # Extensions
+    ("malformed-extension", PATHS, "orders.create", "effect: write", "effect: maybe", "maybe"),
+    ("malformed-extension", PATHS, "case: broken", "source: I", "source: Z", "source: Z"),
+    ("malformed-extension", PATHS, "x-settle", "proof: present", "proof: hearsay", "hearsay"),
+    ("malformed-extension", PATHS, "x-settle", "quiet: 600", "loud: 600", "x-settle"),
+    ("malformed-extension", PATHS, "- name: from", "time: seconds", "time: days", "x-time"),
+    ("malformed-extension", SCHEMAS, "lines:", "x-omit: all", "x-omit: some", "x-omit"),
+    ("malformed-extension", ROOT, "tags:", "x-ko: 주문", "x-ko: orders", "x-ko: orders"),
+    ("unknown-extension", ROOT, "", "tags:", "x-error: 1\ntags:", "x-error: 1"),
+    ("unknown-extension", ROOT, "tags:", "x-ko: 주문", "x-ko: 주문, x-pg: {}", "x-pg"),
+    ("unknown-extension", PATHS, "orders.create", "tags:", "x-time: false\n    tags:", "x-time"),
+    ("unknown-extension", PATHS, "- name: to", "in:", "x-flatten: true\n        in:", "x-flat"),
+    ("unknown-extension", PATHS, '"200":', "content:", "x-ko: 답\n        content:", "x-ko"),
+    ("unknown-extension", SCHEMAS, "code:", "x-ko", "x-optional: true\n      x-ko", "x-optional"),
+    ("misplaced-extension", PATHS, "- name: to", "in:", "x-optional: true\n        in:", "x-opt"),
+    ("misplaced-extension", SCHEMAS, "OrderRequest:", "[amount]", "[amount, lines]", "x-omit"),
+    # Operations
+    ("effect", PATHS, "orders.get\n", "    x-effect: read\n", "", "orders.get"),
+    ("tag", PATHS, "orders.get\n", "    tags: [orders]\n", "", "orders.get"),
+    ("tag", PATHS, "orders.get\n", "[orders]", "[orders, orders]", "tags:"),
+    ("tag", PATHS, "orders.get\n", "[orders]", "[shops]", "tags:"),
+    ("summary", PATHS, "orders.get\n", "    summary: Look up an order.\n", "", "orders.get"),
+    ("summary", PATHS, "orders.get\n", "Look up an order.", '" "', "orders.get"),
+    ("operation-id", PATHS, "post:", "orders.create", "orders.makeOrder", "makeOrder"),
+    ("operation-id", PATHS, "post:", "orders.create", "create", "operationId: create"),
+    ("operation-id", PATHS, "post:", "orders.create", "shops.create", "shops.create"),
+    ("operation-id", PATHS, "post:", "orders.create", "orders.list", "orders.list"),
+    ("operation-id", PATHS, "post:", "orders.create", "orders.import", "orders.import"),
+    ("responses", PATHS, "orders.create", '"200"', '"201"', "responses:"),
+    ("responses", PATHS, "orders.create", '"401"', '"404"', "responses:"),
+    ("errors", PATHS, "orders.create", '"500"', '"404"', "status: 500"),
+    ("errors", PATHS, "orders.create", '"401":', f'"503": {REFUSED}\n      "401":', '"503"'),
+    ("errors", PATHS, "case: refused", "case: broken", "case: taken", "case: taken"),
+    ("errors", PATHS, "case: taken", "message: 이미 등록된 주문입니다.", "", "case: refused"),
+    ("errors", ROOT, "case: unauthorized", "status: 404", "status: 401", "case: not_found"),
+    ("settle", PATHS, "orders.create", SETTLE, "", "orders.create"),
+    ("settle", PATHS, "orders.get\n", "    parameters", f"{SETTLE}    parameters", "x-settle"),
+    ("unknown-name", PATHS, "orders.create", "[order_id, name]", "[order_id, title]", "x-one-of"),
+    ("unknown-name", PATHS, "orders.create", "one-of: [order_id", "any-of: [extra", "x-any-of"),
+    ("unknown-name", PATHS, "x-page", "page: page", "page: number", "page: number"),
+    ("unknown-name", PATHS, "x-page", "items: list", "items: orders", "page: page"),
+    ("unknown-name", PATHS, "x-page", "from: from_", "from: from", "page: page"),
+    ("unknown-name", PATHS, "x-page", "key: order_id", "key: id", "page: page"),
+    ("unknown-name", PATHS, "x-declined", "field: status", "field: state", "x-declined"),
+    ("unknown-name", PATHS, "x-declined", "message: reason", "message: why", "x-declined"),
+    ("unknown-name", PATHS, "x-settle", "orders.get,", "orders.find,", "orders.find"),
+    ("unknown-name", PATHS, "x-settle", "orders.get,", "orders.create,", "orders.create"),
+    ("unknown-name", PATHS, "x-settle", "{ order_id: order_id }", "{ id: order_id }", "{ id"),
+    ("unknown-name", PATHS, "x-settle", "{ order_id: order_id }", "{ order_id: id }", ": id"),
+    ("unknown-name", PATHS, "x-settle", "{ amount: amount }", "{ sum: amount }", "match:"),
+    ("unknown-name", PATHS, "x-settle", "{ amount: amount }", "{ amount: sum }", "match:"),
+    ("unknown-name", PATHS, "x-settle", "quiet:", "field: history\n      quiet:", "field:"),
+    # Examples
+    ("example", PATHS, "/orders/{order_id}:", "        example: order-1\n", "", "schema:"),
+    ("example", SCHEMAS, "\nOrder:", "      examples: [order-1]\n", "", "type: string"),
+    ("example", PATHS, "orders.get\n", "application/json:", "text/html:", '"200"'),
+    ("wrong-example", PATHS, "/orders/{order_id}:", "order-1", "1", "example: 1"),
+    ("wrong-example", SCHEMAS, "Envelope:", "examples: [0]", "examples: [zero]", "[zero]"),
+    ("wrong-example", SCHEMAS, "OrderRequest:", "amount: 1000", "amount: 1000원", "1000원"),
+    ("wrong-example", SCHEMAS, "OrderRequest:", "memo: 선물", "note: 선물", "note:"),
+    # Schemas and fields
+    ("inline", SCHEMAS, "\nOrder:", "x-ko", "enum: [order-1]\n      x-ko", "order_id:"),
+    ("inline", SCHEMAS, "lines:", "{ type: string }", "{ properties: {} }", "items:"),
+    ("inline", PATHS, "- name: page", "default: 1", "enum: [1]", "- name: page"),
+    ("money", SCHEMAS, "\nOrder:", "      x-money: true\n", "", "amount:\n"),
+    ("money", SCHEMAS, "lines:", "x-omit", "x-money: true\n      x-omit", "x-money"),
+    ("time", SCHEMAS, "\nOrder:", "      x-time: seconds\n", "", "paid_at:"),
+    ("time", PATHS, "- name: from", "        x-time: seconds\n", "", "- name: from"),
+    ("time", SCHEMAS, "reason:", "x-ko", "x-time: seconds\n      x-ko", "x-time"),
+    ("secret", SCHEMAS, "OrderRequest:", "      x-secret: true\n", "", "card_number:"),
+    ("secret", SCHEMAS, "OrderExtra:", "memo:", "buyer_tel:", "buyer_tel:"),
+    ("secret", PATHS, "orders.get_all", "name: status", "name: pg_api_key", "pg_api_key"),
+    ("omit", SCHEMAS, "lines:", "      x-omit: all\n", "", "description:"),
+    ("omit", SCHEMAS, "name:", "What is bought.", "Every name, when it is not given.", "Every"),
+    ("omit", SCHEMAS, "OrderExtra:", "A note.", "Leaving it out means the whole order.", "Leav"),
+    ("description", SCHEMAS, "\nOrder:", "      description: Why it failed.\n", "", "reason:"),
+    ("description", SCHEMAS, "OrderPage:", "  description: A page of orders.\n", "", "OrderPage:"),
+    ("description", SCHEMAS, "OrderStatus:", "What became of an order.", '""', "OrderStatus:"),
+    ("description", PATHS, "- name: to", "The end of the range.", '""', "- name: to"),
+    ("korean", PATHS, "orders.get\n", "    x-ko: 주문 조회\n", "", "orders.get"),
+    ("korean", PATHS, "- name: to", "        x-ko: 검색 종료 시각\n", "", "- name: to"),
+    ("korean", SCHEMAS, "OrderExtra:", "      x-ko: 메모\n", "", "memo:"),
+    # What is left over
+    ("unused-schema", SCHEMAS, "", "OrderStatus:", "Lost: {}\n\nOrderStatus:", "Lost:"),
+]
+
+CLEAN = [
+    # Names that look like money, times or secrets, and are none.
+    (SCHEMAS, "OrderPage:", "    total:", "    card_quota:"),
+    (SCHEMAS, "\nOrder:", "x-money: true", "x-money: false"),
+    (SCHEMAS, "\nOrder:", "x-time: seconds", "x-time: false"),
+    (SCHEMAS, "lines:", "card_number:", "identifier_type:"),
+    # The omission of these does not widen anything.
+    (SCHEMAS, "OrderRequest:", "What is bought.", "Left out, nothing at all is shown."),
+    (SCHEMAS, "OrderRequest:", "What is bought.", "Left out, it is 0. All orders have one."),
+    # Names inside others, and a token that is not needed.
+    (PATHS, "x-settle", "{ amount: amount }", "{ next_order.order_id: order_id }"),
+    (PATHS, "orders.create", "x-one-of: [order_id, name]", "x-one-of: [order_id, memo]"),
+    (PATHS, "orders.get\n", "x-effect: read", "x-effect: read\n    security: []"),
+]
+
+
+@pytest.mark.parametrize(
+    ("rule", "file", "within", "old", "new", "line"),
+    [pytest.param(*case, id=f"{case[0]}-{index}") for index, case in enumerate(BROKEN)],
+)
+def test_a_broken_rule_is_reported_where_it_is_broken(
+    tmp_path: Path, rule: str, file: str, within: str, old: str, new: str, line: str
+) -> None:
+    change = Change(file, within, old, new)
+    change.apply(tmp_path)
+    wanted = Place(file, change.line_of(tmp_path, line))
+    assert (wanted, rule) in [(finding.place, finding.rule) for finding in lint(load(tmp_path))]
+
+
+def test_every_rule_is_broken_above() -> None:
+    assert {case[0] for case in BROKEN} | {"unused-file"} == set(RULES)
+    assert all(check.__doc__ for check in RULES.values())
+
+
+@pytest.mark.parametrize(("file", "within", "old", "new"), CLEAN)
+def test_what_only_looks_wrong_is_not_reported(
+    tmp_path: Path, file: str, within: str, old: str, new: str
+) -> None:
+    Change(file, within, old, new).apply(tmp_path)
+    assert lint(load(tmp_path)) == []
+
+
+def test_a_file_whose_paths_are_not_listed_is_reported(tmp_path: Path) -> None:
+    Change(ROOT, "openapi", "3.1.0", "3.1.0").apply(tmp_path)
+    (tmp_path / "paths" / "shops.yaml").write_text("/shops: {}\n", encoding="utf-8")
+    (finding,) = lint(load(tmp_path))
+    assert (finding.rule, finding.place) == ("unused-file", Place("paths/shops.yaml", 1))
+
+
+def test_a_finding_is_one_line_that_begins_with_its_place() -> None:
+    finding = Finding(Place("paths/orders.yaml", 12), "effect", "say whether it is a read")
+    assert str(finding) == "spec/paths/orders.yaml:12: effect: say whether it is a read"
+
+
+def test_what_operations_share_is_reported_once(tmp_path: Path) -> None:
+    Change(ROOT, "Refused:", "description:", "x-ko: 거절\n      description:").apply(tmp_path)
+    assert [finding.rule for finding in lint(load(tmp_path))] == ["unknown-extension"]
+
+
+def test_the_contract_is_clean() -> None:
+    assert [str(finding) for finding in lint(load(SPEC))] == []
