@@ -20,33 +20,15 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from portone_v1_api.attempts import Attempt
-from portone_v1_api.errors import ConfigurationError, Outcome, PortOneError, UnexpectedAnswer
+from portone_v1_api.errors import ConfigurationError as ConfigurationError
+from portone_v1_api.errors import Outcome as Outcome
+from portone_v1_api.errors import PortOneError as PortOneError
+from portone_v1_api.errors import UnexpectedAnswer as UnexpectedAnswer
 
 from .redaction import Redactor
 
 if TYPE_CHECKING:
     from portone_v1_api.answers import Model
-
-__all__ = [
-    "AlreadyDone",
-    "ApiError",
-    "AuthenticationError",
-    "ConfigurationError",
-    "Conflict",
-    "ConnectError",
-    "Declined",
-    "InvalidRequest",
-    "NoAnswer",
-    "NotFound",
-    "NotSupported",
-    "Outcome",
-    "PermissionDenied",
-    "PortOneError",
-    "RateLimited",
-    "Refused",
-    "ServerError",
-    "UnexpectedAnswer",
-]
 
 # `[F113]text`, or `[500626|text]`: how a PG's own words stand inside PortOne's.
 _PG = re.compile(r"\[(?P<code>[\w.-]{1,32})(?:\|(?P<inside>[^\]]*))?\]\s*(?P<after>[^\[]*)")

@@ -1,0 +1,81 @@
+"""What the README shows is type-checked as a user would write it, and runs."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from portone_v1 import PortOne
+from portone_v1_emulator import Emulator
+
+ROOT = Path(__file__).parent.parent
+READMES = ("README.md", "README.ko.md")
+
+# The names that a snippet takes from its reader's program.
+AROUND = """
+from datetime import datetime
+from portone_v1 import AsyncPortOne, PortOne
+portone: PortOne
+yesterday: datetime
+async def example() -> None:
+"""
+
+
+def snippets(readme: str) -> list[str]:
+    return re.findall(r"```python\n(.*?)```", (ROOT / readme).read_text("utf-8"), re.DOTALL)
+
+
+@pytest.mark.parametrize("readme", READMES)
+def test_snippets_are_well_typed(readme: str, tmp_path: Path) -> None:
+    found = snippets(readme)
+    assert found
+    for number, snippet in enumerate(found):
+        body = "".join(f"    {line}\n" for line in snippet.splitlines())
+        (tmp_path / f"snippet_{number}.py").write_text(AROUND + body, "utf-8")
+    command = [sys.executable, "-m", "mypy", "--strict", "--no-incremental", str(tmp_path)]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path)
+    assert done.returncode == 0, done.stdout
+
+
+def test_first_snippet_charges_a_billing_key(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with Emulator() as emulator:
+        monkeypatch.setenv("PORTONE_V1_API_KEY", emulator.api_key)
+        monkeypatch.setenv("PORTONE_V1_API_SECRET", emulator.api_secret)
+        monkeypatch.setenv("PORTONE_V1_BASE_URL", emulator.base_url)
+        with PortOne.from_env() as portone:
+            portone.billing_keys.issue(
+                "member-1", card_number="4242-4242-4242-4242", expiry="2030-12"
+            )
+        exec(snippets("README.md")[0], {})
+        (payment,) = emulator.shop().payments.find("merchant_uid", "2026-11-0001")
+    assert payment.amount == 9_900
+    assert capsys.readouterr().out == ""
+
+
+def test_emulator_snippet_runs() -> None:
+    names: dict[str, object] = {}
+    exec(snippets("README.md")[-1], names)
+    portone = names["portone"]
+    assert isinstance(portone, PortOne)
+    portone.close()
+
+
+@pytest.mark.parametrize("readme", READMES)
+def test_commands_are_make_and_make_test(readme: str) -> None:
+    (commands, *_) = re.findall(r"```sh\n(.*?)```", (ROOT / readme).read_text("utf-8"), re.DOTALL)
+    assert [line.partition("#")[0].strip() for line in commands.splitlines()] == [
+        "make",
+        "make test",
+    ]
+
+
+def test_map_names_what_is_there() -> None:
+    text = (ROOT / "README.md").read_text("utf-8")
+    for folder in re.findall(r"`((?:\w+/)+)`", text.partition("## The map")[2]):
+        assert (ROOT / folder).is_dir(), folder
