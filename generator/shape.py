@@ -238,7 +238,7 @@ class _Shaper:
         if raw.get("x-time") == "seconds":
             return Type("Time", kind="time")
         if raw.get("x-money"):
-            return Type("Money", kind="money")
+            return Type("Money", kind="won" if isinstance(prop, IntProperty) else "money")
         match prop:
             case LiteralEnumProperty():
                 name = self._enumeration(prop, schema)

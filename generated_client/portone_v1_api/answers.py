@@ -200,7 +200,16 @@ class Model:
             value = getattr(self, attribute.name)
             if attribute.name != "raw" and value not in (None, []):
                 secret = attribute.name in self._secrets
-                shown.append(f"{attribute.name}={'***' if secret else repr(value)}")
+                shown.append(f"{attribute.name}={'***' if secret else _shown(value)}")
         if self.extra:
             shown.append(f"extra={sorted(self.extra)}")
         return f"{type(self).__name__}({', '.join(shown)})"
+
+
+def _shown(value: object) -> str:
+    """What `repr` shows of a value. Of an object that could not be read, only its keys: it may hold a secret."""
+    if isinstance(value, list):
+        return f"[{', '.join(map(_shown, cast('list[object]', value)))}]"
+    if isinstance(value, dict):
+        return f"<object with {', '.join(sorted(cast('dict[str, object]', value)))}>"
+    return repr(value)

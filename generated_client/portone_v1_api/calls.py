@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, Generic, Literal, NamedTuple, Protocol, TypeVar
+from typing import Any, Generic, Literal, NamedTuple, Protocol, TypeVar, cast
 from urllib.parse import quote
 
 from . import values
@@ -15,7 +15,7 @@ T = TypeVar("T")
 Effect = Literal["read", "write"]
 """`read`: repeating it is harmless. `write`: it may move money or change a record."""
 
-Kind = Literal["text", "integer", "boolean", "money", "time", "object", "any"]
+Kind = Literal["text", "integer", "boolean", "money", "won", "time", "object", "any"]
 
 
 Strings = list[str] | tuple[str, ...]
@@ -202,6 +202,9 @@ class Call(Generic[T]):
 
 def _check_alternatives(operation: Operation, arguments: Mapping[str, object]) -> None:
     def given(names: tuple[str, ...]) -> int:
+        for name in names:
+            if arguments.get(name) == "":
+                raise ConfigurationError(f"{name} is empty")
         return sum(arguments.get(name) not in (None, "all", [], ()) for name in names)
 
     if operation.one_of and given(operation.one_of) != 1:
@@ -211,12 +214,11 @@ def _check_alternatives(operation: Operation, arguments: Mapping[str, object]) -
 
 
 def _means_all(argument: object, field: str) -> bool:
-    if argument == "all":
-        return True
-    if not argument or argument == "0":
-        # On the wire an empty value means everything; here that takes a word.
+    # On the wire an empty value means everything; here that takes a word.
+    items = cast("list[object]", argument) if isinstance(argument, (list, tuple)) else [argument]
+    if not items or "" in items:
         raise ConfigurationError(f'{field} is empty: write "all" when you mean everything')
-    return False
+    return argument == "all"
 
 
 def _encode(parameter: Parameter, value: object, field: str) -> Any:
@@ -234,31 +236,35 @@ def _encode_one(parameter: Parameter, value: object, field: str) -> Any:
             return values.to_integer(value, field)
         case "boolean":
             return values.to_boolean(value, field)
-        case "money":
+        case "money" | "won":
             amount = values.to_money(value, field)
             if parameter.whole and amount == 0:
                 raise ConfigurationError(f'{field} is 0: write "all" when you mean everything')
+            if parameter.kind == "won" and not isinstance(amount, int):
+                raise ConfigurationError(f"{field} must be whole: it is in won")
             return amount
         case "time":
             return values.to_time(value, field)
         case "object":
             return _encode_parts(parameter.parts, values.to_object(value, field), field)
         case "any":
-            return value
+            return values.to_json(value, field)
 
 
 def _encode_parts(
     parts: tuple[Parameter, ...], given: Mapping[str, Any], field: str
 ) -> dict[str, Any]:
-    encoded: dict[str, Any] = {name: given[name] for name in given}
+    known = {part.wire for part in parts}
+    # What the contract does not know may be new: it goes out as it is.
+    encoded = {
+        name: values.to_json(given[name], f"{field}.{name}") for name in given if name not in known
+    }
     for part in parts:
         value = given.get(part.wire)
         if value is not None:
             encoded[part.wire] = _encode(part, value, f"{field}.{part.wire}")
         elif part.required:
             raise ConfigurationError(f"{field}.{part.wire} is required")
-        else:
-            encoded.pop(part.wire, None)
     return encoded
 
 

@@ -31,7 +31,7 @@ class PortOneError(Exception):
         operation: str | None = None,
         attempt: Attempt | None = None,
     ) -> None:
-        super().__init__(message)
+        super().__init__(" ".join(message.split()))  # a log line is one line
         self.outcome: Outcome = outcome
         self.operation = operation
         self.attempt = attempt

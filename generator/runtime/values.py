@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from datetime import datetime, timedelta, timezone
 from decimal import Decimal, InvalidOperation
@@ -18,6 +19,9 @@ Time = datetime | int
 KST = timezone(timedelta(hours=9), "KST")
 """Korean time, in which all times are given."""
 
+# From here on a JSON number loses digits. It is more won than there are.
+_LARGEST = 2**53
+
 # Epoch seconds have ten digits until the year 2286; anything above is milliseconds by mistake.
 _LATEST = 10**10
 
@@ -32,8 +36,8 @@ def to_money(value: object, field: str) -> int | float:
         raise ConfigurationError(f"{field} must be a number") from None
     if not amount.is_finite():
         raise ConfigurationError(f"{field} must be finite")
-    if amount < 0:
-        raise ConfigurationError(f"{field} must not be negative")
+    if not 0 <= amount < _LARGEST:
+        raise ConfigurationError(f"{field} must not be negative, and below {_LARGEST:,}")
     if amount == amount.to_integral_value():
         return int(amount)
     number = float(amount)
@@ -61,6 +65,8 @@ def to_text(value: object, field: str) -> str:
     """`value`, which must be a string."""
     if not isinstance(value, str):
         raise _wrong(field, value, "must be a str")
+    if not _is_sendable(value):
+        raise ConfigurationError(f"{field} has a character that cannot be sent")
     return value
 
 
@@ -68,6 +74,8 @@ def to_integer(value: object, field: str) -> int:
     """`value`, which must be an integer."""
     if isinstance(value, bool) or not isinstance(value, int):
         raise _wrong(field, value, "must be an int")
+    if abs(value) >= _LARGEST:
+        raise ConfigurationError(f"{field} is too large")
     return value
 
 
@@ -90,6 +98,26 @@ def to_object(value: object, field: str) -> Mapping[str, Any]:
     if not isinstance(value, Mapping):
         raise _wrong(field, value, "must be a dict")
     return cast("Mapping[str, Any]", value)
+
+
+def to_json(value: object, field: str) -> object:
+    """`value`, which must be something that JSON can hold."""
+    try:
+        text = json.dumps(value, ensure_ascii=False, allow_nan=False)
+    except (TypeError, ValueError, RecursionError):
+        raise _wrong(field, value, "must be something that JSON can hold") from None
+    if not _is_sendable(text):
+        raise ConfigurationError(f"{field} has a character that cannot be sent")
+    return value
+
+
+def _is_sendable(text: str) -> bool:
+    """Whether UTF-8 can hold it: half of a surrogate pair is no character."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _wrong(field: str, value: object, rule: str) -> ConfigurationError:

@@ -6,6 +6,7 @@ import inspect
 import time
 from typing import Any, TypeVar, cast
 
+from .errors import ConfigurationError
 from .exchange import SendFailed
 from .session import Send, Sleep, Step, Steps, Wait
 from .transport import AsyncTransport, Transport
@@ -32,7 +33,12 @@ def run(steps: Steps[T], transport: Transport) -> T:
                 case Wait(flight, timeout):
                     answer = cast("Any", flight.landed).wait(timeout)
                 case _:
-                    step.hook(step.attempt)
+                    told = step.hook(step.attempt)
+                    if inspect.iscoroutine(told):
+                        told.close()
+                        raise ConfigurationError(
+                            "before_send is a coroutine function, which only AsyncPortOne awaits"
+                        )
     except StopIteration as stop:
         return cast("T", stop.value)
     finally:

@@ -58,16 +58,24 @@ class ServerError(PortOneError):
         outcome: Outcome,
         operation: str,
         http_status: int,
+        redactor: Redactor,
         body: Any = None,
         attempt: Attempt | None = None,
     ) -> None:
-        super().__init__(message, outcome=outcome, operation=operation, attempt=attempt)
+        text = f"{operation}: the server failed with HTTP {http_status}"
+        super().__init__(
+            f"{text}: {message}" if message else text,
+            outcome=outcome,
+            operation=operation,
+            attempt=attempt,
+        )
         self.message = message
         self.http_status = http_status
         self.body = body
+        self._redactor = redactor
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _without_secrets(super().__reduce__())
+        return _without_secrets(super().__reduce__(), self._redactor)
 
 
 class ApiError(PortOneError):
@@ -90,29 +98,28 @@ class ApiError(PortOneError):
         operation: str,
         http_status: int,
         code: int | None = None,
+        redactor: Redactor,
         case: str | None = None,
         body: Any = None,
         outcome: Outcome = "rejected",
         attempt: Attempt | None = None,
-        hint: str = "",
     ) -> None:
         text = f"{operation}: {message or 'refused without a message'} (HTTP {http_status}"
         text += ")" if code is None else f", code {code})"
-        super().__init__(
-            f"{text} {hint}".rstrip(), outcome=outcome, operation=operation, attempt=attempt
-        )
+        super().__init__(text, outcome=outcome, operation=operation, attempt=attempt)
         self.message = message
         self.http_status = http_status
         self.code = code
         self.case = case
         self.body = body
+        self._redactor = redactor
         found = _PG.search(message)
         self.pg_code: str | None = found["code"] if found else None
         words = (found["inside"] or found["after"]).strip() if found else ""
         self.pg_message: str | None = words or None
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _without_secrets(super().__reduce__())
+        return _without_secrets(super().__reduce__(), self._redactor)
 
 
 class AuthenticationError(ApiError):
@@ -191,15 +198,14 @@ BY_STATUS: dict[int, type[ApiError]] = {
 """The class of a refusal that no rule explains."""
 
 
-def _without_secrets(reduced: tuple[Any, ...]) -> tuple[Any, ...]:
+def _without_secrets(reduced: tuple[Any, ...], redactor: Redactor) -> tuple[Any, ...]:
     """A pickled error travels to logs and queues, so what it carries is masked there."""
     rebuild, (cls, args, state) = reduced
-    state = {**state, "body": Redactor.mask_fields(state.get("body"))}
+    masked: dict[str, Any] = {"body": redactor.data(state["body"]), "_redactor": Redactor(())}
     payment: Model | None = state.get("payment")
     if payment is not None:
-        masked = Redactor.mask_fields(payment.raw)
-        state["payment"] = type(payment).read(masked, "", _ignore)
-    return rebuild, (cls, args, state)
+        masked["payment"] = type(payment).read(redactor.data(payment.raw), "", _ignore)
+    return rebuild, (cls, args, {**state, **masked})
 
 
 def _ignore(pointer: str) -> None:

@@ -58,10 +58,12 @@ def request_for(call: Call[Any], account: Account, options: Options, token: str 
         headers |= {**options.extra_headers, "authorization": f"Bearer {token}"}
         if options.tier is not None:
             headers["tier"] = options.tier
-        own = {name for name, _ in query}
-        query = query + [pair for pair in options.extra_query.items() if pair[0] not in own]
+        # An argument wins over what is sent along, even when its word for "all" is to be left out.
+        given = {p.wire for p in call.operation.parameters if p.name in call.arguments}
+        query = query + [pair for pair in options.extra_query.items() if pair[0] not in given]
         if body is not None:
-            body = {**options.extra_body, **body}
+            extra = options.extra_body.items()
+            body = {**{name: value for name, value in extra if name not in given}, **body}
     url = account.base_url + call.path + (f"?{urlencode(query)}" if query else "")
     content = None
     if body is not None:

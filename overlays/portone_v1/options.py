@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import math
 import re
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 from urllib.parse import urlsplit
 
 from portone_v1_api.calls import Effect
@@ -14,6 +15,9 @@ from .errors import ConfigurationError
 
 _TIER = re.compile(r"[A-Z0-9]{3}")
 _LOOPBACK = ("127.0.0.1", "::1", "localhost")
+_BASE_URL = re.compile(r"[!-~]+")
+_HEADER_NAME = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
+_HEADER_VALUE = re.compile(r"[\t -~]*")
 
 # The client sets these itself, and a wrong one could act for the wrong shop.
 _OWN_HEADERS = frozenset({"authorization", "tier", "content-type", "content-length", "host"})
@@ -29,26 +33,37 @@ class Account(NamedTuple):
     base_url: str
 
     @classmethod
-    def checked(cls, api_key: str, api_secret: str, base_url: str) -> Account:
+    def checked(cls, api_key: object, api_secret: object, base_url: object) -> Account:
         """An account of which every part has been checked."""
-        for name, value in (("api_key", api_key), ("api_secret", api_secret)):
-            if not value or not isinstance(value, str):  # pyright: ignore[reportUnnecessaryIsInstance]
-                raise ConfigurationError(
-                    f"{name} is missing: take it from the console's V1 section"
-                )
-            if not value.isascii() or value != value.strip():
-                raise ConfigurationError(f"{name} has spaces around it or letters that no key has")
-        url = urlsplit(base_url)
-        if url.scheme not in ("https", "http") or not url.hostname:
-            raise ConfigurationError("base_url must be an https URL")
-        if url.username or url.password or url.query or url.fragment:
-            raise ConfigurationError("base_url must be a host and nothing but a host")
-        if url.scheme == "http" and url.hostname not in _LOOPBACK:
-            raise ConfigurationError("base_url must be https: http is for this machine alone")
-        return cls(api_key, api_secret, base_url.rstrip("/"))
+        return cls(_key("api_key", api_key), _key("api_secret", api_secret), _checked_url(base_url))
 
     def __repr__(self) -> str:
         return f"Account({self.base_url})"
+
+
+def _key(name: str, value: object) -> str:
+    if not isinstance(value, str) or not value:
+        raise ConfigurationError(f"{name} is missing: take it from the console's V1 section")
+    if not value.isascii() or not value.isprintable() or " " in value:
+        raise ConfigurationError(f"{name} has a space or another character that no key has")
+    return value
+
+
+def _checked_url(base_url: object) -> str:
+    if not isinstance(base_url, str) or not _BASE_URL.fullmatch(base_url):
+        raise ConfigurationError("base_url must be an https URL")
+    try:
+        url = urlsplit(base_url)
+        port = url.port
+    except ValueError:
+        raise ConfigurationError("base_url is no URL") from None
+    if url.scheme not in ("https", "http") or not url.hostname or port == 0:
+        raise ConfigurationError("base_url must be an https URL")
+    if "@" in url.netloc or "?" in base_url or "#" in base_url:
+        raise ConfigurationError("base_url must be a host, perhaps with a port and a path")
+    if url.scheme == "http" and url.hostname not in _LOOPBACK:
+        raise ConfigurationError("base_url must be https: http is for this machine alone")
+    return base_url.rstrip("/")
 
 
 class Options(NamedTuple):
@@ -66,14 +81,55 @@ class Options(NamedTuple):
         return _DEFAULT_TIMEOUTS[effect] if self.timeout is None else self.timeout
 
     def checked(self) -> Options:
-        """These options, or ConfigurationError."""
-        if self.tier is not None and not _TIER.fullmatch(self.tier):
-            raise ConfigurationError("tier must be three uppercase letters or digits, such as AB1")
-        if self.timeout is not None and not 0 < self.timeout < math.inf:
-            raise ConfigurationError("timeout must be a number of seconds above 0")
-        if self.max_retries < 0:
-            raise ConfigurationError("max_retries must be 0 or more")
-        for name in self.extra_headers:
+        """A copy of these options that nobody can change any more, or ConfigurationError."""
+        _check_tier(self.tier)
+        _check_timeout(self.timeout)
+        _check_retries(self.max_retries)
+        for name in ("extra_query", "extra_body", "extra_headers"):
+            _check_mapping(name, getattr(self, name))
+        for name, value in self.extra_headers.items():
             if name.lower() in _OWN_HEADERS:
                 raise ConfigurationError(f"extra_headers must not hold {name}: the client sets it")
-        return self
+            if not _HEADER_NAME.fullmatch(name) or not _HEADER_VALUE.fullmatch(value):
+                raise ConfigurationError("extra_headers holds what no header can be")
+        return self._replace(
+            extra_query=_copied("extra_query", self.extra_query),
+            extra_body=_copied("extra_body", self.extra_body),
+            extra_headers={name.lower(): value for name, value in self.extra_headers.items()},
+        )
+
+
+def _check_tier(tier: object) -> None:
+    if tier is not None and not (isinstance(tier, str) and _TIER.fullmatch(tier)):
+        raise ConfigurationError("tier must be three uppercase letters or digits, such as AB1")
+
+
+def _check_timeout(timeout: object) -> None:
+    if timeout is None:
+        return
+    is_number = isinstance(timeout, (int, float)) and not isinstance(timeout, bool)
+    if not is_number or not 0 < cast("float", timeout) < math.inf:
+        raise ConfigurationError("timeout must be a number of seconds above 0, or None")
+
+
+def _check_retries(max_retries: object) -> None:
+    if not isinstance(max_retries, int) or isinstance(max_retries, bool) or max_retries < 0:
+        raise ConfigurationError("max_retries must be a whole number, 0 or more")
+
+
+def _check_mapping(name: str, mapping: object) -> None:
+    if not isinstance(mapping, Mapping):
+        raise ConfigurationError(f"{name} must be a dict")
+    for key, value in cast("Mapping[object, object]", mapping).items():
+        if not isinstance(key, str) or not (name == "extra_body" or isinstance(value, str)):
+            raise ConfigurationError(f"{name} must hold strings")
+
+
+def _copied(name: str, mapping: Mapping[str, Any]) -> dict[str, Any]:
+    """A copy by way of the wire, so that what cannot be sent is found now."""
+    try:
+        text = json.dumps(dict(mapping), ensure_ascii=False, allow_nan=False).encode()
+    except (TypeError, ValueError, RecursionError):
+        raise ConfigurationError(f"{name} holds what cannot be sent as JSON") from None
+    copy: dict[str, Any] = json.loads(text)
+    return copy

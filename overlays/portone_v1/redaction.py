@@ -31,17 +31,16 @@ class Redactor:
         """`text` without the secrets."""
         return self._pattern.sub(MASK, text) if self._pattern else text
 
-    @staticmethod
-    def mask_fields(data: object) -> Any:
-        """A copy of an answer in which every field that may hold a secret is masked."""
+    def data(self, data: object) -> Any:
+        """A copy of an answer without the secrets, and with every field masked that may hold one."""
         if isinstance(data, dict):
             return {
-                name: MASK if name in SECRET_FIELDS and value else Redactor.mask_fields(value)
+                self.text(name): MASK if name in SECRET_FIELDS and value else self.data(value)
                 for name, value in cast("dict[str, Any]", data).items()
             }
         if isinstance(data, list):
-            return [Redactor.mask_fields(item) for item in cast("list[object]", data)]
-        return data
+            return [self.data(item) for item in cast("list[object]", data)]
+        return self.text(data) if isinstance(data, str) else data
 
 
 def _secrets(parameters: Iterable[Parameter], values: Mapping[str, Any]) -> Iterable[str]:

@@ -43,11 +43,11 @@ def delay(failures: int, headers: Mapping[str, str]) -> float | None:
 
 
 def _retry_after(value: str) -> float | None:
-    if value.isdigit():
+    if value.isascii() and value.isdigit():
         return float(value)
     try:
         when = parsedate_to_datetime(value)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     if when.tzinfo is None:
         when = when.replace(tzinfo=UTC)

@@ -190,6 +190,7 @@ class Session:
                 operation=call.operation.name,
                 http_status=reply.status,
                 code=0,
+                redactor=verdict.redactor,
                 attempt=verdict.attempt,
             )
             declined.payment = cast("Model", value)

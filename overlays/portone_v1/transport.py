@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import logging
 import os
+import re
 import ssl
-from collections.abc import Hashable, Mapping
+from collections.abc import AsyncGenerator, Hashable, Mapping
 from importlib import import_module
 from time import monotonic
 from types import ModuleType
 from typing import Any, Protocol
 
+from portone_v1_api.operations import SECRET_FIELDS
+
 from .exchange import Reply, Request, SendFailed
+from .redaction import MASK
 from .tokens import Event
 
 LARGEST_ANSWER = 64 * 1024 * 1024
 """Bytes of an answer, unpacked. A page of 1,000 payments is about 2 MB."""
+
+_GRACE = 0.1
 
 _NOT_SENT = ("ConnectError", "ConnectTimeout", "PoolTimeout", "ProxyError", "UnsupportedProtocol")
 
@@ -22,17 +29,23 @@ _NOT_SENT = ("ConnectError", "ConnectTimeout", "PoolTimeout", "ProxyError", "Uns
 class HttpClient(Protocol):
     """A client of httpx, or of a library with the same API."""
 
-    build_request: Any
-    send: Any
-    close: Any
+    @property
+    def build_request(self) -> Any: ...
+    @property
+    def send(self) -> Any: ...
+    @property
+    def close(self) -> Any: ...
 
 
 class AsyncHttpClient(Protocol):
     """An async client of httpx, or of a library with the same API."""
 
-    build_request: Any
-    send: Any
-    aclose: Any
+    @property
+    def build_request(self) -> Any: ...
+    @property
+    def send(self) -> Any: ...
+    @property
+    def aclose(self) -> Any: ...
 
 
 class Transport:
@@ -78,13 +91,13 @@ class AsyncTransport:
 
     def __init__(self, client: AsyncHttpClient | None = None) -> None:
         self._given = client
-        self._pools: dict[Hashable, AsyncHttpClient] = {}
+        self._pools: dict[Hashable, tuple[AsyncHttpClient, AsyncGenerator[None]]] = {}
 
     async def send(self, request: Request) -> Reply:
         """The answer to `request`, or SendFailed."""
         import anyio
 
-        client = self._given or self._pool()
+        client = self._given or await self._pool()
         library = _library_of(client)
         built = _build(client, library, request)
         seen: list[str] = []
@@ -94,7 +107,8 @@ class AsyncTransport:
 
         built.extensions["trace"] = trace
         try:
-            with anyio.fail_after(request.timeout):
+            # The library knows best what took too long, so its own timeouts come first.
+            with anyio.fail_after(request.timeout + _GRACE):
                 response = await client.send(built, **_SEND)
                 try:
                     content = bytearray()
@@ -113,16 +127,26 @@ class AsyncTransport:
 
     async def aclose(self) -> None:
         """Close the connections of this event loop that are the client's own."""
-        client = self._pools.pop(loop_scope(), None)
-        if client is not None:
-            await client.aclose()
+        if loop_scope() in self._pools:
+            _, life = self._pools[loop_scope()]
+            await life.aclose()
 
-    def _pool(self) -> AsyncHttpClient:
+    async def _pool(self) -> AsyncHttpClient:
         loop = loop_scope()
-        client = self._pools.get(loop)
-        if client is None:
-            client = self._pools.setdefault(loop, _httpx().AsyncClient(**_own_options()))
-        return client
+        if loop not in self._pools:
+            client = _httpx().AsyncClient(**_own_options())
+            life = self._life(loop, client)
+            self._pools[loop] = client, life
+            await anext(life)
+        return self._pools[loop][0]
+
+    async def _life(self, loop: Hashable, client: AsyncHttpClient) -> AsyncGenerator[None]:
+        """The life of a pool: an event loop that ends closes its generators, and so its connections."""
+        try:
+            yield
+        finally:
+            del self._pools[loop]
+            await client.aclose()
 
 
 def loop_scope() -> Hashable:
@@ -146,6 +170,22 @@ def _httpx() -> ModuleType:
     return import_module("httpx")
 
 
+class _SecretsInUrls(logging.Filter):
+    """The library logs the URL of each request, and a few operations take a secret in the query."""
+
+    pattern = re.compile(rf"([?&](?:{'|'.join(sorted(SECRET_FIELDS))})=)[^&\s\"]+")
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        message = record.getMessage()
+        masked = self.pattern.sub(rf"\1{MASK}", message)
+        if masked != message:
+            record.msg, record.args = masked, None
+        return True
+
+
+_secrets_in_urls = _SecretsInUrls()
+
+
 _tls: dict[int, ssl.SSLContext] = {}
 
 
@@ -162,8 +202,13 @@ def _library_of(client: object) -> ModuleType:
     for cls in type(client).__mro__:
         library = import_module(cls.__module__.partition(".")[0])
         if hasattr(library, "HTTPError") and hasattr(library, "Timeout"):
-            return library
-    return _httpx()
+            break
+    else:
+        library = _httpx()
+    logging.getLogger(library.__name__).addFilter(
+        _secrets_in_urls
+    )  # once, however often it is added
+    return library
 
 
 def _build(client: Any, library: ModuleType, request: Request) -> Any:

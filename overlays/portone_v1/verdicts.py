@@ -52,7 +52,8 @@ class Verdict:
         message = self.redactor.text(said)
         rule = _rule(self.operation, reply.status, code, said)
         # A 5xx means no only where the contract says so: elsewhere nobody knows what was done.
-        if (rule is None and reply.status >= 500) or (rule and rule.error == "ServerError"):
+        explained = rule is not None and rule.error != "ServerError" and code != 0
+        if reply.status >= 500 and not explained:
             self._server_error(reply, message, body)
         if 300 <= reply.status < 400:
             self._unexpected(reply, "a redirect")
@@ -65,6 +66,7 @@ class Verdict:
             http_status=reply.status,
             code=code,
             case=rule.case if rule else None,
+            redactor=self.redactor,
             body=body,
             outcome=rule.outcome if rule else "rejected",
             attempt=self.attempt,
@@ -93,23 +95,22 @@ class Verdict:
                 "",
                 operation=self.operation.name,
                 http_status=reply.status,
+                redactor=self.redactor,
                 body=body,
                 attempt=self.attempt,
             )
         self._unexpected(reply, "a redirect" if reply.status >= 300 else "no envelope of V1")
 
     def _server_error(self, reply: Reply, message: str, body: Any) -> NoReturn:
-        text = f"{self.operation.name}: the server failed with HTTP {reply.status}"
-        error = ServerError(
-            f"{text}: {message}" if message else text,
+        raise ServerError(
+            message,
             outcome=self.unknown,
             operation=self.operation.name,
             http_status=reply.status,
+            redactor=self.redactor,
             body=body,
             attempt=self.attempt,
         )
-        error.message = message
-        raise error
 
     def _unexpected(self, reply: Reply, what: str) -> NoReturn:
         raise UnexpectedAnswer(
@@ -124,7 +125,7 @@ def _decode(content: bytes) -> Any:
     """The answer as JSON with decimals kept exactly, or as text when it is no JSON."""
     try:
         return json.loads(content, parse_float=Decimal, parse_constant=_no_constant)
-    except (ValueError, RecursionError):
+    except (ValueError, ArithmeticError, RecursionError):
         return content.decode("utf-8", "replace")
 
 

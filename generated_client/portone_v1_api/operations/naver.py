@@ -232,7 +232,7 @@ WITHHOLD_RETURN = Operation(
         ),
         Parameter("reason", "reason", "body"),
         Parameter("memo", "memo", "body", required=True),
-        Parameter("extra_charge", "extra_charge", "body", "money"),
+        Parameter("extra_charge", "extra_charge", "body", "won"),
     ),
     errors=(
         ErrorRule("bad_memo", 400, None, None, "InvalidRequest"),

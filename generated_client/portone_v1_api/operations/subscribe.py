@@ -237,7 +237,7 @@ SCHEDULE = Operation(
     parameters=(
         Parameter("customer_uid", "customer_uid", "body", required=True),
         Parameter("customer_id", "customer_id", "body"),
-        Parameter("checking_amount", "checking_amount", "body", "money"),
+        Parameter("checking_amount", "checking_amount", "body", "won"),
         Parameter("card_number", "card_number", "body", secret=True),
         Parameter("expiry", "expiry", "body", secret=True),
         Parameter("birth", "birth", "body", secret=True),

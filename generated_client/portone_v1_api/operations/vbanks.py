@@ -31,7 +31,7 @@ CREATE = Operation(
         Parameter("business_registration_number", "business_registration_number", "body"),
         Parameter("buyer_addr", "buyer_addr", "body"),
         Parameter("buyer_postcode", "buyer_postcode", "body"),
-        Parameter("tax_free", "tax_free", "body", "money"),
+        Parameter("tax_free", "tax_free", "body", "won"),
         Parameter("vat_amount", "vat_amount", "body", "money"),
         Parameter("notice_url", "notice_url", "body", "any"),
         Parameter("custom_data", "custom_data", "body"),
@@ -60,7 +60,7 @@ UPDATE = Operation(
     effect="write",
     parameters=(
         Parameter("imp_uid", "imp_uid", "path", required=True),
-        Parameter("amount", "amount", "body", "money"),
+        Parameter("amount", "amount", "body", "won"),
         Parameter("vbank_due", "vbank_due", "body", "time"),
     ),
     errors=(
