@@ -87,6 +87,7 @@ class _Type:
     default: Any
     limits: dict[str, Any]
     deprecated: bool
+    pgs: frozenset[str]
 
     @property
     def shown_types(self) -> list[str]:
@@ -106,6 +107,7 @@ class _Operation:
     arguments: dict[str, _Argument]
     answers: dict[str, Any]
     deprecated: bool
+    pgs: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -131,6 +133,7 @@ class _Document:
             default=_value(merged.get("default"), types),
             limits={key: _value(merged[key], {"number"}) for key in _LIMITS if key in merged},
             deprecated=merged.get("deprecated", False),
+            pgs=_pg_facts(merged),
         )
 
     def _merge(self, schema: Any) -> tuple[str, dict[str, Any]]:
@@ -194,7 +197,8 @@ def _read_contract(contract: Contract) -> _Document:
         arguments = {}
         for parameter in data.get("parameters", ()):
             required = parameter.get("required", False) and not parameter.get("x-optional")
-            schema = {**parameter["schema"], "deprecated": parameter.get("deprecated", False)}
+            beside = {key: parameter[key] for key in ("deprecated", "x-pg") if key in parameter}
+            schema = {**parameter["schema"], **beside}
             arguments[parameter["name"]] = _Argument(parameter["in"], required, schema)
         content = data.get("requestBody", {}).get("content", {})
         if content:
@@ -203,7 +207,7 @@ def _read_contract(contract: Contract) -> _Document:
                 arguments[name] = _Argument("body", name in body.required, schema)
         answers = {status: _schema_of(answer) for status, answer in data["responses"].items()}
         document.operations[f"{method} {path}"] = _Operation(
-            frozenset(content), arguments, answers, data.get("deprecated", False)
+            frozenset(content), arguments, answers, data.get("deprecated", False), _pg_facts(data)
         )
     return document
 
@@ -238,7 +242,26 @@ def _read_swagger_operation(data: dict[str, Any]) -> _Operation:
         arguments,
         {status: answer.get("schema") for status, answer in data["responses"].items()},
         data.get("deprecated", False),
+        _pg_facts(data),
     )
+
+
+def _pg_facts(data: dict[str, Any]) -> frozenset[str]:
+    """What is said about single PGs, by either document: each as `supported kcp`, `note on kcp` …"""
+    ours, theirs = data.get("x-pg", {}), data.get("x-portone-per-pg") or {}
+    facts = {f"required by {pg}" for pg in ours.get("required", ())}
+    facts |= {f"note on {pg}" for pg in (*ours.get("notes", ()), *ours.get("required", ()))}
+    for pg, said in theirs.items():
+        if isinstance(said, dict) and said.get("required"):
+            facts.add(f"required by {pg}")
+        if isinstance(said, str) or said.get("description"):
+            facts.add(f"note on {pg}")
+    for kind in ("supported", "unsupported"):
+        # The official document spells this key in two ways.
+        keys = (f"x-portone-{kind}-pgs", f"x-portone-{kind}_pgs")
+        named = [*ours.get(kind, ()), *(pg for key in keys for pg in data.get(key) or ())]
+        facts |= {f"{kind} {pg.lower()}" for pg in named}
+    return frozenset(fact.lower() for fact in facts)
 
 
 # The comparison
@@ -265,6 +288,12 @@ class _At:
         return _At(self.ours + step, self.theirs + step, self.noun)
 
 
+def _unsaid(at: str, ours: frozenset[str], theirs: frozenset[str]) -> Iterator[Difference]:
+    """The facts per PG that only the official document has; ours may have more."""
+    if theirs - ours:
+        yield Difference(at, "pg", None, sorted(theirs - ours))
+
+
 def _compare(ours: _Document, theirs: _Document) -> list[Difference]:
     found = {difference.key: difference for difference in _Comparison(ours, theirs).differences()}
     return sorted(found.values(), key=lambda difference: (difference.at, difference.kind))
@@ -288,6 +317,7 @@ class _Comparison:
             yield Difference(at, "consumes", sorted(ours.consumes), sorted(theirs.consumes))
         if ours.deprecated != theirs.deprecated:
             yield Difference(at, "deprecated", ours.deprecated, theirs.deprecated)
+        yield from _unsaid(at, ours.pgs, theirs.pgs)
         yield from _absences(ours.arguments, theirs.arguments, "parameter", f"{at} · ")
         for name in ours.arguments.keys() & theirs.arguments.keys():
             our, their = ours.arguments[name], theirs.arguments[name]
@@ -327,6 +357,7 @@ class _Comparison:
             yield Difference(str(at), "enum", _sorted(ours.enum), _sorted(theirs.enum))
         if ours.default != theirs.default:
             yield Difference(str(at), "default", ours.default, theirs.default)
+        yield from _unsaid(str(at), ours.pgs, theirs.pgs)
         if ours.deprecated != theirs.deprecated:
             yield Difference(str(at), "deprecated", ours.deprecated, theirs.deprecated)
         limits = [key for key in _LIMITS if ours.limits.get(key) != theirs.limits.get(key)]

@@ -191,6 +191,18 @@ PAGE = (*LIST, "parameters", 0)
         ((*PAGE, "deprecated"), True, Difference("GET /orders · page", "deprecated", False, True)),
         ((*PAGE, "in"), "formData", Difference("GET /orders · page", "place", "query", "body")),
         (
+            (*PAGE, "x-portone-supported-pgs"),
+            ["KCP", "nice"],
+            Difference("GET /orders · page", "pg", None, ["supported kcp", "supported nice"]),
+        ),
+        (
+            (*LIST, "x-portone-per-pg"),
+            {"kcp": {"required": True, "description": "Always."}, "nice": "Never."},
+            Difference(
+                "GET /orders", "pg", None, ["note on kcp", "note on nice", "required by kcp"]
+            ),
+        ),
+        (
             (*LIST, "parameters", 3, "enum"),
             ["paid"],
             Difference("GET /orders · status", "enum", ["failed", "paid"], ["paid"]),

@@ -69,7 +69,7 @@ class Escrows(Resource):
             products: What is in the parcel. (배송 상품 정보) Required by welcome. Only welcome.
             send_email: Whether the customer gets an e-mail when the purchase is confirmed, to the
                 address given in the payment window. True when left out. (구매확정 시 이메일 전송여부) Only
-                nice_v2.
+                nice_v2. nice_v2: No e-mail is sent when this is false.
 
         Returns:
             The shipping details.
@@ -235,7 +235,7 @@ class AsyncEscrows(AsyncResource):
             products: What is in the parcel. (배송 상품 정보) Required by welcome. Only welcome.
             send_email: Whether the customer gets an e-mail when the purchase is confirmed, to the
                 address given in the payment window. True when left out. (구매확정 시 이메일 전송여부) Only
-                nice_v2.
+                nice_v2. nice_v2: No e-mail is sent when this is false.
 
         Returns:
             The shipping details.
