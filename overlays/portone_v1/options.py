@@ -54,14 +54,15 @@ def _checked_url(base_url: object) -> str:
         raise ConfigurationError("base_url must be an https URL")
     try:
         url = urlsplit(base_url)
-        port = url.port
+        port, host = url.port, url.hostname
+        _ = (host or "").encode("idna")  # else a name that cannot be looked up fails in mid-call
     except ValueError:
         raise ConfigurationError("base_url is no URL") from None
-    if url.scheme not in ("https", "http") or not url.hostname or port == 0:
+    if url.scheme not in ("https", "http") or not host or port == 0:
         raise ConfigurationError("base_url must be an https URL")
     if "@" in url.netloc or "?" in base_url or "#" in base_url:
         raise ConfigurationError("base_url must be a host, perhaps with a port and a path")
-    if url.scheme == "http" and url.hostname not in _LOOPBACK:
+    if url.scheme == "http" and host not in _LOOPBACK:
         raise ConfigurationError("base_url must be https: http is for this machine alone")
     return base_url.rstrip("/")
 

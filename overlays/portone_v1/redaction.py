@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from itertools import chain
 from typing import Any, cast
 
 from portone_v1_api.calls import Call, Parameter
@@ -14,22 +15,27 @@ MASK = "***"
 # A shorter secret would be found inside ordinary words and numbers.
 _SHORTEST = 4
 
+_NOTHING = r"(?!)"
+
 
 class Redactor:
     """Masks the secrets of one call."""
 
     def __init__(self, secrets: Iterable[str]) -> None:
-        found = sorted({s for s in secrets if len(s) >= _SHORTEST}, key=len, reverse=True)
-        self._pattern = re.compile("|".join(map(_pattern, found))) if found else None
+        self._secrets = secrets
+        self._pattern: re.Pattern[str] | None = None
 
     @classmethod
     def of(cls, call: Call[Any], *more: str) -> Redactor:
         """A redactor of the secret arguments of `call`, and of `more`."""
-        return cls([*_secrets(call.operation.parameters, call.arguments), *more])
+        return cls(chain(_secrets(call.operation.parameters, call.arguments), more))
 
     def text(self, text: str) -> str:
         """`text` without the secrets."""
-        return self._pattern.sub(MASK, text) if self._pattern else text
+        if self._pattern is None:  # few calls fail, so few need it
+            found = sorted({s for s in self._secrets if len(s) >= _SHORTEST}, key=len, reverse=True)
+            self._pattern = re.compile("|".join(map(_pattern, found)) or _NOTHING)
+        return self._pattern.sub(MASK, text)
 
     def data(self, data: object) -> Any:
         """A copy of an answer without the secrets, and with every field masked that may hold one."""

@@ -7,6 +7,7 @@ import os
 import re
 import ssl
 from collections.abc import AsyncGenerator, Hashable, Mapping
+from functools import lru_cache
 from importlib import import_module
 from time import monotonic
 from types import ModuleType
@@ -14,6 +15,7 @@ from typing import Any, Protocol
 
 from portone_v1_api.operations import SECRET_FIELDS
 
+from .errors import ConfigurationError
 from .exchange import Reply, Request, SendFailed
 from .redaction import MASK
 from .tokens import Event
@@ -35,6 +37,8 @@ class HttpClient(Protocol):
     def send(self) -> Any: ...
     @property
     def close(self) -> Any: ...
+    @property
+    def is_closed(self) -> bool: ...
 
 
 class AsyncHttpClient(Protocol):
@@ -46,6 +50,8 @@ class AsyncHttpClient(Protocol):
     def send(self) -> Any: ...
     @property
     def aclose(self) -> Any: ...
+    @property
+    def is_closed(self) -> bool: ...
 
 
 class Transport:
@@ -59,7 +65,7 @@ class Transport:
         """The answer to `request`, or SendFailed."""
         client = self._given or self._pool()
         deadline = monotonic() + request.timeout
-        library = _library_of(client)
+        library = _library_of(type(client))
         try:
             response = client.send(_build(client, library, request), **_SEND)
             try:
@@ -98,7 +104,7 @@ class AsyncTransport:
         import anyio
 
         client = self._given or await self._pool()
-        library = _library_of(client)
+        library = _library_of(type(client))
         built = _build(client, library, request)
         seen: list[str] = []
 
@@ -197,9 +203,10 @@ def _own_options() -> dict[str, Any]:
     return {"verify": context, "follow_redirects": False}
 
 
-def _library_of(client: object) -> ModuleType:
-    """The library that `client` comes from: its exceptions are the ones that it raises."""
-    for cls in type(client).__mro__:
+@lru_cache
+def _library_of(client: type[object]) -> ModuleType:
+    """The library that a class of clients comes from: its exceptions are the ones that they raise."""
+    for cls in client.__mro__:
         library = import_module(cls.__module__.partition(".")[0])
         if hasattr(library, "HTTPError") and hasattr(library, "Timeout"):
             break
@@ -212,13 +219,22 @@ def _library_of(client: object) -> ModuleType:
 
 
 def _build(client: Any, library: ModuleType, request: Request) -> Any:
-    return client.build_request(
-        request.method,
-        request.url,
-        headers=dict(request.headers),
-        content=request.content,
-        timeout=library.Timeout(request.timeout),
-    )
+    if client.is_closed:
+        raise ConfigurationError("http_client is closed")
+    try:
+        built = client.build_request(
+            request.method,
+            request.url,
+            headers=dict(request.headers),
+            content=request.content,
+            timeout=library.Timeout(request.timeout),
+        )
+    except library.InvalidURL:
+        raise ConfigurationError("base_url has a host that cannot be") from None
+    if "cookie" not in request.headers:
+        # What an answer set for one sub-merchant must not go out for another.
+        built.headers.pop("cookie", None)
+    return built
 
 
 def _take(content: bytearray, chunk: bytes, deadline: float | None) -> None:
