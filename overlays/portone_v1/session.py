@@ -11,7 +11,7 @@ import logging
 from collections.abc import Callable, Generator, Hashable
 from datetime import datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Generic, NamedTuple, NoReturn, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar, cast
 
 from portone_v1_api.attempts import Attempt
 from portone_v1_api.calls import Answer, Call
@@ -215,7 +215,10 @@ class Session:
             if flight.token is not None:
                 return flight.token
             if not landed:
-                _not_sent(NoAnswer("auth.get_token: nobody got an access token in time"))
+                raise NoAnswer(
+                    "auth.get_token: nobody got an access token in time",
+                    operation="auth.get_token",
+                )
 
     def _lead(self, scope: Hashable, flight: Flight, options: Options) -> Steps[Token]:
         """Ask for a token on behalf of all who wait."""
@@ -241,9 +244,8 @@ class Session:
 
 def _token_from(answer: Answer) -> tuple[str, float]:
     """The token and the seconds that it lives, by the server's own clock."""
-    from portone_v1_api.payloads import (
-        free_form,
-    )  # loads attrs, which an import should not wait for
+    # It loads attrs, for which `import portone_v1` should not wait.
+    from portone_v1_api.payloads import free_form
 
     payload = free_form(answer)
     value, expires, now = map(payload.get, ("access_token", "expired_at", "now"))
@@ -266,12 +268,6 @@ def _explain(error: PortOneError, account: Account) -> None:
         )
 
 
-def _not_sent(error: PortOneError) -> NoReturn:
-    error.outcome = "not_sent"
-    error.operation = "auth.get_token"
-    raise error
-
-
 def _no_answer(failure: SendFailed, verdict: Verdict) -> PortOneError:
     name = verdict.operation.name
     reason = verdict.redactor.text(failure.reason)
@@ -288,19 +284,25 @@ def _no_answer(failure: SendFailed, verdict: Verdict) -> PortOneError:
 
 
 def _attempt(call: Call[Any], options: Options) -> Attempt:
-    amount = call.arguments.get("amount")
     return Attempt(
         operation=call.operation.name,
         identities={
-            name: cast("str | list[str]", call.arguments[name])
+            name: _copied(call.arguments[name])
             for name in call.operation.identities
             if name in call.arguments
         },
         tier=options.tier,
-        amount=amount if isinstance(amount, (int, Decimal, str)) else _exact(amount),
+        amount=_exact(call.arguments.get("amount")),
         sent_at=datetime.now(KST),
     )
 
 
-def _exact(amount: object) -> Decimal | None:
-    return None if amount is None else Decimal(repr(amount))
+def _copied(identity: Any) -> str | list[str]:
+    return identity if isinstance(identity, str) else list(identity)
+
+
+def _exact(amount: Any) -> int | Decimal | str | None:
+    if amount is None or amount == "all":
+        return cast("str | None", amount)
+    exact = Decimal(str(amount))
+    return int(exact) if exact == exact.to_integral_value() else exact

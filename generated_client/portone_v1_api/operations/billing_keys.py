@@ -72,7 +72,7 @@ ISSUE = Operation(
         "newer",
         reads=(Read("billing_keys.get", {"customer_uid": "customer_uid"}, {}),),
         field="updated",
-        quiet=60,
+        quiet=600,
     ),
 )
 
@@ -102,7 +102,7 @@ DELETE = Operation(
     settle=Settle(
         "absent",
         reads=(Read("billing_keys.get", {"customer_uid": "customer_uid"}, {}),),
-        quiet=60,
+        quiet=600,
     ),
 )
 
@@ -134,5 +134,5 @@ LIST_SCHEDULES = Operation(
     ),
     errors=(ErrorRule("bad_range", 400, None, None, "InvalidRequest"),),
     identities=("customer_uid",),
-    page=Page("page", None, "list", "merchant_uid", Window("from_", "to", 90, False)),
+    page=Page("page", None, "list", "merchant_uid", Window("from_", "to", 89, False)),
 )

@@ -61,7 +61,7 @@ ISSUE = Operation(
         "newer",
         reads=(Read("cash_receipts.get", {"imp_uid": "imp_uid"}, {}),),
         field="applied_at",
-        quiet=60,
+        quiet=600,
     ),
 )
 
@@ -83,7 +83,7 @@ REVOKE = Operation(
         "newer",
         reads=(Read("cash_receipts.get", {"imp_uid": "imp_uid"}, {}),),
         field="cancelled_at",
-        quiet=60,
+        quiet=600,
     ),
 )
 
@@ -138,7 +138,7 @@ ISSUE_EXTERNAL = Operation(
         reads=(Read("cash_receipts.get_external", {"merchant_uid": "merchant_uid"}, {}),),
         match={"amount": "amount"},
         field="applied_at",
-        quiet=60,
+        quiet=600,
     ),
 )
 
@@ -161,6 +161,6 @@ REVOKE_EXTERNAL = Operation(
         "newer",
         reads=(Read("cash_receipts.get_external", {"merchant_uid": "merchant_uid"}, {}),),
         field="cancelled_at",
-        quiet=60,
+        quiet=600,
     ),
 )

@@ -32,7 +32,7 @@ DELETE = Operation(
     settle=Settle(
         "absent",
         reads=(Read("certifications.get", {"imp_uid": "imp_uid"}, {}),),
-        quiet=60,
+        quiet=120,
     ),
 )
 
@@ -89,6 +89,6 @@ CONFIRM_OTP = Operation(
         "newer",
         reads=(Read("certifications.get", {"imp_uid": "imp_uid"}, {}),),
         field="certified_at",
-        quiet=60,
+        quiet=600,
     ),
 )

@@ -38,7 +38,7 @@ ISSUE = Operation(
         reads=(Read("payments.find", {"merchant_uid": "merchant_uid"}, {"sorting": "-started"}),),
         match={"amount": "amount"},
         field="started_at",
-        quiet=60,
+        quiet=600,
     ),
 )
 
@@ -60,6 +60,6 @@ REVOKE = Operation(
         reads=(Read("payments.get", {"imp_uid": "imp_uid"}, {"include_sandbox": True}),),
         field="status",
         values=("failed", "cancelled"),
-        quiet=60,
+        quiet=600,
     ),
 )

@@ -95,7 +95,7 @@ REGISTER = Operation(
         "present",
         reads=(Read("escrows.get", {"imp_uid": "imp_uid"}, {}),),
         match={"company": "logis.company", "invoice": "logis.invoice", "sent_at": "logis.sent_at"},
-        quiet=60,
+        quiet=600,
     ),
 )
 

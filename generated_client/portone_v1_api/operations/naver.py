@@ -77,7 +77,7 @@ SHIP = Operation(
         match={"product_order_id": "product_order_ids"},
         field="product_order_status",
         values=("DELIVERING", "DELIVERED", "PURCHASE_DECIDED", "EXCHANGED", "RETURNED"),
-        quiet=60,
+        quiet=600,
     ),
 )
 
@@ -161,7 +161,7 @@ REQUEST_RETURN = Operation(
         match={"product_order_id": "product_order_ids"},
         field="claim_status",
         values=("RETURN_REQUEST", "COLLECTING", "COLLECT_DONE", "RETURN_DONE"),
-        quiet=60,
+        quiet=600,
     ),
 )
 
@@ -216,7 +216,7 @@ REJECT_RETURN = Operation(
         match={"product_order_id": "product_order_ids"},
         field="claim_status",
         values=("RETURN_REJECT",),
-        quiet=60,
+        quiet=600,
     ),
 )
 
@@ -290,7 +290,7 @@ COLLECT_EXCHANGED = Operation(
         match={"product_order_id": "product_order_ids"},
         field="claim_status",
         values=("COLLECT_DONE", "EXCHANGE_REDELIVERING", "EXCHANGE_DONE"),
-        quiet=60,
+        quiet=600,
     ),
 )
 
@@ -320,7 +320,7 @@ SHIP_EXCHANGED = Operation(
         match={"product_order_id": "product_order_ids"},
         field="claim_status",
         values=("EXCHANGE_REDELIVERING", "EXCHANGE_DONE"),
-        quiet=60,
+        quiet=600,
     ),
 )
 

@@ -30,7 +30,7 @@ CREATE = Operation(
         "present",
         reads=(Read("preparations.get", {"merchant_uid": "merchant_uid"}, {}),),
         match={"amount": "amount", "currency": "currency"},
-        quiet=60,
+        quiet=120,
     ),
 )
 
@@ -55,7 +55,7 @@ UPDATE = Operation(
         "present",
         reads=(Read("preparations.get", {"merchant_uid": "merchant_uid"}, {}),),
         match={"amount": "amount", "currency": "currency"},
-        quiet=60,
+        quiet=120,
     ),
 )
 

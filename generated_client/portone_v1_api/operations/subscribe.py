@@ -225,7 +225,7 @@ LIST_SCHEDULES = Operation(
     ),
     errors=(ErrorRule("bad_range", 400, None, None, "InvalidRequest"),),
     page=Page(
-        "page", "limit", "list", "merchant_uid", Window("schedule_from", "schedule_to", 90, False)
+        "page", "limit", "list", "merchant_uid", Window("schedule_from", "schedule_to", 89, False)
     ),
 )
 
@@ -261,8 +261,12 @@ SCHEDULE = Operation(
     settle=Settle(
         "present",
         reads=(Read("subscribe.get_schedule", {"merchant_uid": "schedules.merchant_uid"}, {}),),
-        match={"customer_uid": "customer_uid"},
-        quiet=60,
+        match={
+            "customer_uid": "customer_uid",
+            "schedule_at": "schedules.schedule_at",
+            "amount": "schedules.amount",
+        },
+        quiet=600,
     ),
 )
 
@@ -288,7 +292,7 @@ UNSCHEDULE = Operation(
         reads=(Read("subscribe.get_schedule", {"merchant_uid": "merchant_uids"}, {}),),
         field="schedule_status",
         values=("revoked",),
-        quiet=60,
+        quiet=120,
     ),
 )
 
@@ -322,7 +326,7 @@ UPDATE_SCHEDULE = Operation(
         "present",
         reads=(Read("subscribe.get_schedule", {"merchant_uid": "merchant_uid"}, {}),),
         match={"schedule_at": "schedule_at"},
-        quiet=60,
+        quiet=120,
     ),
 )
 
@@ -352,7 +356,7 @@ RESCHEDULE = Operation(
         "present",
         reads=(Read("subscribe.get_schedule", {"merchant_uid": "merchant_uid"}, {}),),
         match={"schedule_at": "schedule_at"},
-        quiet=60,
+        quiet=120,
     ),
 )
 
@@ -365,7 +369,8 @@ RETRY_SCHEDULE = Operation(
     errors=(
         ErrorRule("not_failed", 400, None, None, "Conflict"),
         ErrorRule("unknown_schedule", 404, None, None, "NotFound"),
-        ErrorRule("not_retried", 500, None, None, "Refused"),
+        ErrorRule("not_retried", 500, None, "{before}지원하지 않는{after}", "Refused"),
+        ErrorRule("internal", 500, None, None, "ServerError", "unknown"),
         ErrorRule("declined", 200, -1, None, "Declined"),
         ErrorRule("refused", 200, 1, None, "Refused"),
     ),
@@ -392,5 +397,5 @@ LIST_SCHEDULES_BY_CUSTOMER = Operation(
     ),
     errors=(ErrorRule("bad_range", 400, None, None, "InvalidRequest"),),
     identities=("customer_uid",),
-    page=Page("page", None, "list", "merchant_uid", Window("from_", "to", 90, False)),
+    page=Page("page", None, "list", "merchant_uid", Window("from_", "to", 89, False)),
 )

@@ -33,7 +33,7 @@ CREATE = Operation(
         "present",
         reads=(Read("tiers.get", {"tier_code": "tier_code"}, {}),),
         match={"tier_name": "name"},
-        quiet=60,
+        quiet=120,
     ),
     deprecated=True,
 )
@@ -56,7 +56,7 @@ UPDATE = Operation(
         "present",
         reads=(Read("tiers.get", {"tier_code": "tier_code"}, {}),),
         match={"tier_name": "name"},
-        quiet=60,
+        quiet=120,
     ),
     deprecated=True,
 )
@@ -75,7 +75,7 @@ DELETE = Operation(
     settle=Settle(
         "absent",
         reads=(Read("tiers.get", {"tier_code": "tier_code"}, {}),),
-        quiet=60,
+        quiet=120,
     ),
     deprecated=True,
 )

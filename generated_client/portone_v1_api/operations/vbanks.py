@@ -47,9 +47,8 @@ CREATE = Operation(
     settle=Settle(
         "newer",
         reads=(Read("payments.find", {"merchant_uid": "merchant_uid"}, {"sorting": "-started"}),),
-        match={"amount": "amount"},
         field="vbank_issued_at",
-        quiet=60,
+        quiet=600,
     ),
 )
 
@@ -75,7 +74,7 @@ UPDATE = Operation(
         "present",
         reads=(Read("payments.get", {"imp_uid": "imp_uid"}, {"include_sandbox": True}),),
         match={"amount": "amount", "vbank_date": "vbank_due"},
-        quiet=60,
+        quiet=600,
     ),
 )
 
@@ -101,7 +100,7 @@ REVOKE = Operation(
         reads=(Read("payments.get", {"imp_uid": "imp_uid"}, {"include_sandbox": True}),),
         field="status",
         values=("failed", "cancelled"),
-        quiet=60,
+        quiet=600,
     ),
 )
 

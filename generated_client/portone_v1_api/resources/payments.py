@@ -284,20 +284,26 @@ class Payments(Resource):
     ) -> Payment:
         """Cancel a payment, in part or in full.
 
-        Cards, account transfers and phone payments are refunded at once; virtual accounts, and
-        phone payments of KCP in a later month, on the next business day, to the account given with
-        `refund_holder`, `refund_bank` and `refund_account`.
+        Cards, account transfers and phone payments are refunded at once, phone payments only within
+        the month of the payment. Virtual accounts, and phone payments of KCP in a later month, are
+        refunded on the next business day, under a special agreement with the PG, to the account
+        given with `refund_holder`, `refund_bank` and `refund_account`. Vouchers are cancelled in
+        full only.
 
         A payment that is cancelled in part stays `paid` with `cancel_amount` above 0. Give
         `checksum` whenever a part is cancelled: a cancel that is sent twice by mistake is then
         refused instead of refunding twice.
 
+        When a promotion lowered the price, `amount` and `checksum` count before the discount: of
+        20,000 won with 10% off, cancelling 10,000 gives 9,000 back.
+
         paypal_v2, paymentwall, smartro_v2 (virtual accounts and transfers) and WeChat at kicc only
         accept the cancel; the webhook or a later read tells how it ended.
 
         Args:
-            amount: How much to cancel, or `"all"` for all that is left. On the wire, leaving it out
-                or 0 means all. In won, or a decimal in another currency. (취소 요청금액)
+            amount: How much to cancel, before the discount of a promotion, or `"all"` for all that
+                is left. On the wire, leaving it out or 0 means all. In won, or a decimal in another
+                currency. (취소 요청금액)
             imp_uid: The payment to cancel. Give this or `merchant_uid`, not both. (포트원 거래고유번호)
             merchant_uid: The order whose payment is to be cancelled. (고객사 주문번호)
             tax_free: The tax-free part of `amount`. Left out, it is 0. In won, or a decimal in
@@ -310,9 +316,10 @@ class Payments(Resource):
                 won, or a decimal in another currency. (부가세) Only nice, html5_inicis, welcome,
                 nice_v2. nice, html5_inicis: Must be given when it was given at payment. welcome:
                 Must be given by merchants who set the tax themselves; cancelled exactly as sent.
-            checksum: What you believe is left of the payment. The cancel is refused when it is not.
-                Left out, nothing is checked, and a cancel that is sent twice refunds twice. In won,
-                or a decimal in another currency. (취소 가능 잔액)
+            checksum: What you believe is left of the payment, before the discount of a promotion.
+                The cancel is refused when it is not. Left out, nothing is checked, and a cancel
+                that is sent twice refunds twice. In won, or a decimal in another currency. (취소 가능
+                잔액)
             reason: Why it is cancelled. (취소 사유) Required by naverpay.
             refund_holder: Holder of the account to refund to. Needed for virtual accounts. (환불계좌
                 예금주) kcp: Needed for phone payments of an earlier month. smartro_v2: Needed for
@@ -327,7 +334,8 @@ class Payments(Resource):
             refund_tel: Phone number of the account's holder. (환불계좌 예금주 연락처) Required by smartro.
                 smartro_v2: Needed for virtual accounts and account transfers.
             retain_promotion: Whether the discount stays although what is left no longer earns it.
-                The first choice binds the later cancels. False when left out. (프로모션 유지 여부)
+                The first choice binds the later cancels. Without it, a cancel that would leave more
+                charged than before is refused. False when left out. (프로모션 유지 여부)
             enable_webhook: Whether PortOne calls the merchant's webhook when the cancel succeeds.
                 Only for payments that used one. False when left out. (취소 통보 웹훅 전송 여부)
             requester: Who asked for the cancel. "admin" when left out. (취소 요청자) Required by
@@ -661,20 +669,26 @@ class AsyncPayments(AsyncResource):
     ) -> Payment:
         """Cancel a payment, in part or in full.
 
-        Cards, account transfers and phone payments are refunded at once; virtual accounts, and
-        phone payments of KCP in a later month, on the next business day, to the account given with
-        `refund_holder`, `refund_bank` and `refund_account`.
+        Cards, account transfers and phone payments are refunded at once, phone payments only within
+        the month of the payment. Virtual accounts, and phone payments of KCP in a later month, are
+        refunded on the next business day, under a special agreement with the PG, to the account
+        given with `refund_holder`, `refund_bank` and `refund_account`. Vouchers are cancelled in
+        full only.
 
         A payment that is cancelled in part stays `paid` with `cancel_amount` above 0. Give
         `checksum` whenever a part is cancelled: a cancel that is sent twice by mistake is then
         refused instead of refunding twice.
 
+        When a promotion lowered the price, `amount` and `checksum` count before the discount: of
+        20,000 won with 10% off, cancelling 10,000 gives 9,000 back.
+
         paypal_v2, paymentwall, smartro_v2 (virtual accounts and transfers) and WeChat at kicc only
         accept the cancel; the webhook or a later read tells how it ended.
 
         Args:
-            amount: How much to cancel, or `"all"` for all that is left. On the wire, leaving it out
-                or 0 means all. In won, or a decimal in another currency. (취소 요청금액)
+            amount: How much to cancel, before the discount of a promotion, or `"all"` for all that
+                is left. On the wire, leaving it out or 0 means all. In won, or a decimal in another
+                currency. (취소 요청금액)
             imp_uid: The payment to cancel. Give this or `merchant_uid`, not both. (포트원 거래고유번호)
             merchant_uid: The order whose payment is to be cancelled. (고객사 주문번호)
             tax_free: The tax-free part of `amount`. Left out, it is 0. In won, or a decimal in
@@ -687,9 +701,10 @@ class AsyncPayments(AsyncResource):
                 won, or a decimal in another currency. (부가세) Only nice, html5_inicis, welcome,
                 nice_v2. nice, html5_inicis: Must be given when it was given at payment. welcome:
                 Must be given by merchants who set the tax themselves; cancelled exactly as sent.
-            checksum: What you believe is left of the payment. The cancel is refused when it is not.
-                Left out, nothing is checked, and a cancel that is sent twice refunds twice. In won,
-                or a decimal in another currency. (취소 가능 잔액)
+            checksum: What you believe is left of the payment, before the discount of a promotion.
+                The cancel is refused when it is not. Left out, nothing is checked, and a cancel
+                that is sent twice refunds twice. In won, or a decimal in another currency. (취소 가능
+                잔액)
             reason: Why it is cancelled. (취소 사유) Required by naverpay.
             refund_holder: Holder of the account to refund to. Needed for virtual accounts. (환불계좌
                 예금주) kcp: Needed for phone payments of an earlier month. smartro_v2: Needed for
@@ -704,7 +719,8 @@ class AsyncPayments(AsyncResource):
             refund_tel: Phone number of the account's holder. (환불계좌 예금주 연락처) Required by smartro.
                 smartro_v2: Needed for virtual accounts and account transfers.
             retain_promotion: Whether the discount stays although what is left no longer earns it.
-                The first choice binds the later cancels. False when left out. (프로모션 유지 여부)
+                The first choice binds the later cancels. Without it, a cancel that would leave more
+                charged than before is refused. False when left out. (프로모션 유지 여부)
             enable_webhook: Whether PortOne calls the merchant's webhook when the cancel succeeds.
                 Only for payments that used one. False when left out. (취소 통보 웹훅 전송 여부)
             requester: Who asked for the cancel. "admin" when left out. (취소 요청자) Required by

@@ -66,8 +66,12 @@ class Subscribe(Resource):
         together with the buyer's name, phone, e-mail and address, and `subscribe.again` can charge
         it later.
 
-        A `merchant_uid` that has been paid cannot be charged again. The PG may refuse with an
-        error, or with an answer whose `status` is failed: both raise `Declined`.
+        A `merchant_uid` that has been paid cannot be charged again. In which words the server
+        refuses that is not known for certain, so look the order up before a `Declined` is taken for
+        unpaid.
+
+        The PG may refuse with an error, or with an answer whose `status` is failed: both raise
+        `Declined`.
 
         Args:
             merchant_uid: The merchant's identity of the order, a new one for each. At most 40
@@ -232,8 +236,12 @@ class Subscribe(Resource):
         A key that was issued at several channels is charged at the one that smart routing picks,
         unless `channel_key` names another.
 
-        A `merchant_uid` that has been paid cannot be charged again. The PG may refuse with an
-        error, or with an answer whose `status` is failed: both raise `Declined`.
+        A `merchant_uid` that has been paid cannot be charged again. In which words the server
+        refuses that is not known for certain, so look the order up before a `Declined` is taken for
+        unpaid.
+
+        The PG may refuse with an error, or with an answer whose `status` is failed: both raise
+        `Declined`.
 
         Args:
             customer_uid: The merchant's identity of the billing key to charge, one for each card.
@@ -851,8 +859,9 @@ class Subscribe(Resource):
             Conflict: Outcome rejected: the schedule waits, is running or has been paid.
             NotFound: Outcome rejected: the store has no schedule under this merchant_uid, or its
                 billing key is gone.
-            Refused: Outcome rejected: the PG does not offer it, or PortOne cannot carry it out;
-                PortOne refuses the charge for another reason.
+            Refused: Outcome rejected: the PG does not offer it; PortOne refuses the charge for
+                another reason.
+            ServerError: Outcome unknown: PortOne has trouble of its own, perhaps after the charge.
             Declined: Outcome rejected: the PG refuses the charge.
             NoAnswer, ServerError, UnexpectedAnswer: Outcome unknown: it was sent and no trustworthy
                 answer came; do not send it again before you know.
@@ -970,8 +979,12 @@ class AsyncSubscribe(AsyncResource):
         together with the buyer's name, phone, e-mail and address, and `subscribe.again` can charge
         it later.
 
-        A `merchant_uid` that has been paid cannot be charged again. The PG may refuse with an
-        error, or with an answer whose `status` is failed: both raise `Declined`.
+        A `merchant_uid` that has been paid cannot be charged again. In which words the server
+        refuses that is not known for certain, so look the order up before a `Declined` is taken for
+        unpaid.
+
+        The PG may refuse with an error, or with an answer whose `status` is failed: both raise
+        `Declined`.
 
         Args:
             merchant_uid: The merchant's identity of the order, a new one for each. At most 40
@@ -1136,8 +1149,12 @@ class AsyncSubscribe(AsyncResource):
         A key that was issued at several channels is charged at the one that smart routing picks,
         unless `channel_key` names another.
 
-        A `merchant_uid` that has been paid cannot be charged again. The PG may refuse with an
-        error, or with an answer whose `status` is failed: both raise `Declined`.
+        A `merchant_uid` that has been paid cannot be charged again. In which words the server
+        refuses that is not known for certain, so look the order up before a `Declined` is taken for
+        unpaid.
+
+        The PG may refuse with an error, or with an answer whose `status` is failed: both raise
+        `Declined`.
 
         Args:
             customer_uid: The merchant's identity of the billing key to charge, one for each card.
@@ -1755,8 +1772,9 @@ class AsyncSubscribe(AsyncResource):
             Conflict: Outcome rejected: the schedule waits, is running or has been paid.
             NotFound: Outcome rejected: the store has no schedule under this merchant_uid, or its
                 billing key is gone.
-            Refused: Outcome rejected: the PG does not offer it, or PortOne cannot carry it out;
-                PortOne refuses the charge for another reason.
+            Refused: Outcome rejected: the PG does not offer it; PortOne refuses the charge for
+                another reason.
+            ServerError: Outcome unknown: PortOne has trouble of its own, perhaps after the charge.
             Declined: Outcome rejected: the PG refuses the charge.
             NoAnswer, ServerError, UnexpectedAnswer: Outcome unknown: it was sent and no trustworthy
                 answer came; do not send it again before you know.
