@@ -7,7 +7,7 @@ import os
 from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable, Mapping
 from threading import Event
-from types import MethodType, TracebackType
+from types import MethodType
 from typing import Any, Generic, ParamSpec, Self, TypedDict, TypeVar, Unpack, cast
 
 from portone_v1_api.calls import AsyncResource, Resource
@@ -144,7 +144,8 @@ class PortOne(_Client[HttpClient, BlockingSender], Resources[BlockingSender]):
         base_url: Where the API is; https, or http on this machine.
         timeout: Seconds that one try of a call may take; None is 15 for reads and 60 for writes.
         max_retries: How many times a read, or a write that was not sent, is tried again.
-        http_client: An `httpx.Client` to use, such as one with a proxy. It stays yours: close it yourself.
+        http_client: An `httpx.Client` to use, such as one with a proxy. It stays yours: close it yourself,
+            and do not share it among threads (encode/httpcore#1110).
         on_drift: Told the operation and the JSON pointer of each value that is not of the type that the
             contract has. The value itself is given as it came.
         before_send: Told each write just before it leaves. What it raises stops the call.
@@ -166,7 +167,8 @@ class PortOne(_Client[HttpClient, BlockingSender], Resources[BlockingSender]):
         raises what the method raises.
         """
         resource, function = _taken_apart(method, Resource)
-        own = type(resource)(RawSender(cast("BlockingSender", resource.sender)))
+        sender = cast("BlockingSender", resource.sender)
+        own = type(resource)(RawSender(sender.session, sender.transport, sender.options))
         return cast("Callable[P, RawAnswer[T]]", MethodType(function, own))
 
     def request(self, operation: str, **arguments: object) -> Any:
@@ -188,12 +190,7 @@ class PortOne(_Client[HttpClient, BlockingSender], Resources[BlockingSender]):
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *error: object) -> None:
         self.close()
 
 
@@ -213,7 +210,8 @@ class AsyncPortOne(_Client[AsyncHttpClient, AwaitingSender], AsyncResources[Awai
     def raw(self, method: Callable[P, Awaitable[T]]) -> Callable[P, Awaitable[RawAnswer[T]]]:
         """`method` of a resource, answering with status, headers and body; see `PortOne.raw`."""
         resource, function = _taken_apart(method, AsyncResource)
-        own = type(resource)(AsyncRawSender(cast("AwaitingSender", resource.sender)))
+        sender = cast("AwaitingSender", resource.sender)
+        own = type(resource)(AsyncRawSender(sender.session, sender.transport, sender.options))
         return cast("Callable[P, Awaitable[RawAnswer[T]]]", MethodType(function, own))
 
     async def request(self, operation: str, **arguments: object) -> Any:
@@ -229,12 +227,7 @@ class AsyncPortOne(_Client[AsyncHttpClient, AwaitingSender], AsyncResources[Awai
     async def __aenter__(self) -> Self:
         return self
 
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    async def __aexit__(self, *error: object) -> None:
         await self.aclose()
 
 

@@ -31,7 +31,7 @@ def run(steps: Steps[T], transport: Transport) -> T:
                 case Sleep(seconds):
                     time.sleep(seconds)
                 case Wait(flight, timeout):
-                    answer = cast("Any", flight.landed).wait(timeout)
+                    answer = flight.landed.wait(timeout)
                 case _:
                     told = step.hook(step.attempt)
                     if inspect.iscoroutine(told):
@@ -65,7 +65,7 @@ async def run_async(steps: Steps[T], transport: AsyncTransport) -> T:
                     await anyio.sleep(seconds)
                 case Wait(flight, timeout):
                     with anyio.move_on_after(timeout) as scope:
-                        await cast("Any", flight.landed).wait()
+                        await flight.landed.wait()
                     answer = not scope.cancelled_caught
                 case _:
                     told = step.hook(step.attempt)

@@ -42,43 +42,57 @@ class NoAnswer(PortOneError):
     """It was sent and no whole answer came. Outcome `"unknown"` for a write, `"no_answer"` for a read."""
 
 
-class ServerError(PortOneError):
-    """A 5xx that the contract does not explain. Outcome `"unknown"` for a write, else `"no_answer"`.
+class _Answered(PortOneError):
+    """The server answered, and the answer is kept: in the object whole, in a pickle without secrets."""
 
-    Attributes:
-        http_status: The HTTP status.
-        message: The server's message, when there was an envelope.
-        body: The answer as it came, decoded when it was JSON. It is not printed.
-    """
+    _when_silent = "refused without a message"
 
     def __init__(
         self,
-        message: str,
+        message: str = "",
         *,
-        outcome: Outcome,
-        operation: str,
-        http_status: int,
-        redactor: Redactor,
+        operation: str | None = None,
+        http_status: int = 200,
+        code: int | None = None,
+        case: str | None = None,
         body: Any = None,
+        outcome: Outcome = "rejected",
         attempt: Attempt | None = None,
+        redactor: Redactor | None = None,
     ) -> None:
-        text = f"{operation}: the server failed with HTTP {http_status}"
+        where = f"HTTP {http_status}" if code is None else f"HTTP {http_status}, code {code}"
+        text = f"{message or self._when_silent} ({where})"
         super().__init__(
-            f"{text}: {message}" if message else text,
+            f"{operation}: {text}" if operation else text,
             outcome=outcome,
             operation=operation,
             attempt=attempt,
         )
         self.message = message
         self.http_status = http_status
+        self.code = code
+        self.case = case
         self.body = body
-        self._redactor = redactor
+        self._redactor = redactor or Redactor(())
+        found = _PG.search(message)
+        self.pg_code: str | None = found["code"] if found else None
+        words = (found["inside"] or found["after"]).strip() if found else ""
+        self.pg_message: str | None = words or None
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _without_secrets(super().__reduce__(), self._redactor)
 
 
-class ApiError(PortOneError):
+class ServerError(_Answered):
+    """A 5xx that the contract does not explain. Outcome `"unknown"` for a write, else `"no_answer"`.
+
+    It has the attributes of an `ApiError`.
+    """
+
+    _when_silent = "the server failed"
+
+
+class ApiError(_Answered):
     """PortOne or the PG said no. Outcome `"rejected"`.
 
     Attributes:
@@ -90,36 +104,6 @@ class ApiError(PortOneError):
         case: The name of the contract's rule that explains it, if one does.
         body: The answer as it came, decoded when it was JSON. It is not printed.
     """
-
-    def __init__(
-        self,
-        message: str,
-        *,
-        operation: str,
-        http_status: int,
-        code: int | None = None,
-        redactor: Redactor,
-        case: str | None = None,
-        body: Any = None,
-        outcome: Outcome = "rejected",
-        attempt: Attempt | None = None,
-    ) -> None:
-        text = f"{operation}: {message or 'refused without a message'} (HTTP {http_status}"
-        text += ")" if code is None else f", code {code})"
-        super().__init__(text, outcome=outcome, operation=operation, attempt=attempt)
-        self.message = message
-        self.http_status = http_status
-        self.code = code
-        self.case = case
-        self.body = body
-        self._redactor = redactor
-        found = _PG.search(message)
-        self.pg_code: str | None = found["code"] if found else None
-        words = (found["inside"] or found["after"]).strip() if found else ""
-        self.pg_message: str | None = words or None
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return _without_secrets(super().__reduce__(), self._redactor)
 
 
 class AuthenticationError(ApiError):
@@ -168,34 +152,8 @@ class Refused(ApiError):
     """Any other no of PortOne."""
 
 
-BY_NAME: dict[str, type[ApiError]] = {
-    cls.__name__: cls
-    for cls in (
-        AuthenticationError,
-        PermissionDenied,
-        NotFound,
-        InvalidRequest,
-        Conflict,
-        RateLimited,
-        NotSupported,
-        Declined,
-        AlreadyDone,
-        Refused,
-    )
-}
+BY_NAME: dict[str, type[ApiError]] = {cls.__name__: cls for cls in ApiError.__subclasses__()}
 """The classes that the contract's rules name."""
-
-BY_STATUS: dict[int, type[ApiError]] = {
-    400: InvalidRequest,
-    401: AuthenticationError,
-    403: PermissionDenied,
-    404: NotFound,
-    405: NotSupported,
-    409: Conflict,
-    429: RateLimited,
-    501: NotSupported,
-}
-"""The class of a refusal that no rule explains."""
 
 
 def _without_secrets(reduced: tuple[Any, ...], redactor: Redactor) -> tuple[Any, ...]:

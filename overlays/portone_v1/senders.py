@@ -2,79 +2,64 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeVar
+from typing import Any, Generic, Self, TypeVar
 
 from portone_v1_api.calls import AsyncSender, Call, Sender
 
 from .drivers import run, run_async
 from .options import Options
 from .raw import RawAnswer
-from .session import Result, Session
+from .session import Session
 from .transport import AsyncTransport, Transport
 
 T = TypeVar("T")
+W = TypeVar("W", Transport, AsyncTransport)
 
 
-class BlockingSender(Sender):
-    """Sends calls and blocks until they are answered."""
+class _OverWire(Generic[W]):
+    """A session, the connections that it uses, and how."""
 
-    def __init__(self, session: Session, transport: Transport, options: Options) -> None:
+    def __init__(self, session: Session, transport: W, options: Options) -> None:
         self.session = session
-        self.transport = transport
+        self.transport: W = transport
         self.options = options
 
-    def with_options(self, options: Options) -> BlockingSender:
+    def with_options(self, options: Options) -> Self:
         """A sender over the same session and connections."""
-        return BlockingSender(self.session, self.transport, options)
+        return type(self)(self.session, self.transport, options)
 
-    def result(self, call: Call[T]) -> Result[T]:
-        """What `call` returns, with the reply."""
+
+class BlockingSender(_OverWire[Transport], Sender):
+    """Sends calls and blocks until they are answered."""
+
+    def send_raw(self, call: Call[T]) -> RawAnswer[T]:
+        """What `call` returns, with the answer it came in."""
         return run(self.session.steps(call, self.options), self.transport)
 
     def send(self, call: Call[T]) -> T:
-        return self.result(call).value
+        return self.send_raw(call).value
 
 
-class RawSender(Sender):
-    """Sends calls and returns their answers whole."""
-
-    def __init__(self, sender: BlockingSender) -> None:
-        self.sender = sender
-
-    def send(self, call: Call[Any]) -> Any:
-        return _raw(self.sender.result(call))
-
-
-class AwaitingSender(AsyncSender):
+class AwaitingSender(_OverWire[AsyncTransport], AsyncSender):
     """Sends calls without blocking the event loop."""
 
-    def __init__(self, session: Session, transport: AsyncTransport, options: Options) -> None:
-        self.session = session
-        self.transport = transport
-        self.options = options
-
-    def with_options(self, options: Options) -> AwaitingSender:
-        """A sender over the same session and connections."""
-        return AwaitingSender(self.session, self.transport, options)
-
-    async def result(self, call: Call[T]) -> Result[T]:
-        """What `call` returns, with the reply."""
+    async def send_raw(self, call: Call[T]) -> RawAnswer[T]:
+        """What `call` returns, with the answer it came in."""
         return await run_async(self.session.steps(call, self.options), self.transport)
 
     async def send(self, call: Call[T]) -> T:
-        return (await self.result(call)).value
+        return (await self.send_raw(call)).value
 
 
-class AsyncRawSender(AsyncSender):
-    """Sends calls without blocking, and returns their answers whole."""
+class RawSender(BlockingSender):
+    """Sends calls and gives their answers whole."""
 
-    def __init__(self, sender: AwaitingSender) -> None:
-        self.sender = sender
+    def send(self, call: Call[Any]) -> Any:
+        return self.send_raw(call)
+
+
+class AsyncRawSender(AwaitingSender):
+    """Sends calls without blocking, and gives their answers whole."""
 
     async def send(self, call: Call[Any]) -> Any:
-        return _raw(await self.sender.result(call))
-
-
-def _raw(result: Result[T]) -> RawAnswer[T]:
-    reply = result.reply
-    return RawAnswer(result.value, reply.status, reply.headers, reply.content)
+        return await self.send_raw(call)

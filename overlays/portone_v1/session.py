@@ -11,7 +11,7 @@ import logging
 from collections.abc import Callable, Generator, Hashable
 from datetime import datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 
 from portone_v1_api.attempts import Attempt
 from portone_v1_api.calls import Answer, Call
@@ -24,7 +24,6 @@ from .errors import (
     AuthenticationError,
     ConfigurationError,
     ConnectError,
-    Declined,
     NoAnswer,
     PortOneError,
     ServerError,
@@ -32,8 +31,9 @@ from .errors import (
 )
 from .exchange import Reply, Request, SendFailed, request_for
 from .options import Account, Options
+from .raw import RawAnswer
 from .redaction import Redactor
-from .tokens import Event, Flight, Token, TokenKeeper
+from .tokens import Flight, Token, TokenKeeper
 from .verdicts import Verdict
 
 if TYPE_CHECKING:
@@ -80,13 +80,6 @@ Step = Send | Sleep | Wait | Tell
 Steps = Generator[Step, Any, T]
 
 
-class Result(NamedTuple, Generic[T]):
-    """What a call returns, with the answer it came in."""
-
-    value: T
-    reply: Reply
-
-
 class Hooks(NamedTuple):
     """What the user wants to be told."""
 
@@ -102,7 +95,7 @@ class Session:
         account: Account,
         hooks: Hooks,
         keeper: TokenKeeper,
-        make_event: Callable[[], Event],
+        make_event: Callable[[], Any],
         scope: Callable[[], Hashable],
     ) -> None:
         self.account = account
@@ -112,7 +105,7 @@ class Session:
         self._make_event = make_event
         self._scope = scope
 
-    def steps(self, call: Call[T], options: Options) -> Steps[Result[T]]:
+    def steps(self, call: Call[T], options: Options) -> Steps[RawAnswer[T]]:
         """The steps of `call`; returns its result or raises a PortOneError."""
         if self.closed:
             raise ConfigurationError("this client is closed: make a new one")
@@ -130,7 +123,7 @@ class Session:
                 refreshed = True
                 self.keeper.refuse(token)
 
-    def _tries(self, call: Call[T], options: Options, token: Token | None) -> Steps[Result[T]]:
+    def _tries(self, call: Call[T], options: Options, token: Token | None) -> Steps[RawAnswer[T]]:
         """Send `call` until an answer decides or the tries are used up."""
         effect = call.operation.effect
         request = request_for(call, self.account, options, token.value if token else None)
@@ -147,7 +140,8 @@ class Session:
             try:
                 reply = cast("Reply", (yield Send(request)))
                 payload = verdict.payload(reply)
-                return Result(self._read(call, payload, reply, verdict), reply)
+                value = self._read(call, payload, reply, verdict)
+                return RawAnswer(value, reply.status, reply.headers, reply.content)
             except SendFailed as failure:
                 repeatable = retries.may_repeat_failure(effect, failure.sent)
                 error = _no_answer(failure, verdict)
@@ -183,16 +177,8 @@ class Session:
             error.attempt = verdict.attempt
             error.args = (f"{call.operation.name}: {error}",)
             raise
-        reason = verdict.declined(payload)
-        if reason is not None:
-            declined = Declined(
-                reason,
-                operation=call.operation.name,
-                http_status=reply.status,
-                code=0,
-                redactor=verdict.redactor,
-                attempt=verdict.attempt,
-            )
+        declined = verdict.declined(reply, payload)
+        if declined is not None:
             declined.payment = cast("Model", value)
             raise declined
         return value
@@ -287,7 +273,7 @@ def _attempt(call: Call[Any], options: Options) -> Attempt:
     return Attempt(
         operation=call.operation.name,
         identities={
-            name: _copied(call.arguments[name])
+            name: cast("str | list[str]", copy.copy(call.arguments[name]))
             for name in call.operation.identities
             if name in call.arguments
         },
@@ -295,10 +281,6 @@ def _attempt(call: Call[Any], options: Options) -> Attempt:
         amount=_exact(call.arguments.get("amount")),
         sent_at=datetime.now(KST),
     )
-
-
-def _copied(identity: Any) -> str | list[str]:
-    return identity if isinstance(identity, str) else list(identity)
 
 
 def _exact(amount: Any) -> int | Decimal | str | None:

@@ -6,7 +6,7 @@ import os
 import threading
 from collections.abc import Callable, Hashable
 from time import monotonic
-from typing import Any, Protocol
+from typing import Any
 
 # The server moves the expiry on only in a token's last 60 seconds. Asked earlier it gives the same
 # token back, and asking on every call would become a storm.
@@ -31,19 +31,12 @@ class Token:
         return "Token(***)"
 
 
-class Event(Protocol):
-    """Something that many wait for: of threading, or of the event loop's library."""
-
-    def set(self) -> Any:
-        """Wake up all who wait."""
-        ...
-
-
 class Flight:
     """One request for a token, which one leads and the others wait for."""
 
-    def __init__(self, landed: Event) -> None:
+    def __init__(self, landed: Any) -> None:
         self.landed = landed
+        """An event of threading, or of the event loop's library."""
         self.token: Token | None = None
         self.error: Exception | None = None
 
@@ -64,7 +57,7 @@ class TokenKeeper:
         token = self._state.token
         return token if token is not None and token.is_fresh(self.now()) else None
 
-    def board(self, scope: Hashable, make_event: Callable[[], Event]) -> tuple[Flight, bool]:
+    def board(self, scope: Hashable, make_event: Callable[[], Any]) -> tuple[Flight, bool]:
         """The flight that is under way for the waiters of `scope`, and whether you lead it.
 
         Waiters of one event loop cannot wait for another's, so each scope has a flight of its own.

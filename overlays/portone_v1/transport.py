@@ -18,52 +18,54 @@ from portone_v1_api.operations import SECRET_FIELDS
 from .errors import ConfigurationError
 from .exchange import Reply, Request, SendFailed
 from .redaction import MASK
-from .tokens import Event
 
 LARGEST_ANSWER = 64 * 1024 * 1024
 """Bytes of an answer, unpacked. A page of 1,000 payments is about 2 MB."""
 
 _GRACE = 0.1
+_MOST_IDLE = 32
 
 _NOT_SENT = ("ConnectError", "ConnectTimeout", "PoolTimeout", "ProxyError", "UnsupportedProtocol")
 
 
-class HttpClient(Protocol):
+class _AnyHttpClient(Protocol):
+    @property
+    def build_request(self) -> Any: ...
+    @property
+    def send(self) -> Any: ...
+    @property
+    def is_closed(self) -> bool: ...
+
+
+class HttpClient(_AnyHttpClient, Protocol):
     """A client of httpx, or of a library with the same API."""
 
     @property
-    def build_request(self) -> Any: ...
-    @property
-    def send(self) -> Any: ...
-    @property
     def close(self) -> Any: ...
-    @property
-    def is_closed(self) -> bool: ...
 
 
-class AsyncHttpClient(Protocol):
+class AsyncHttpClient(_AnyHttpClient, Protocol):
     """An async client of httpx, or of a library with the same API."""
 
     @property
-    def build_request(self) -> Any: ...
-    @property
-    def send(self) -> Any: ...
-    @property
     def aclose(self) -> Any: ...
-    @property
-    def is_closed(self) -> bool: ...
 
 
 class Transport:
-    """Sends requests, with a pool of connections for each process."""
+    """Sends requests. A call has an HTTP client to itself while it is under way.
+
+    A pool that threads share may take a connection that another thread has just been given for a dead
+    one, and close it before the answer to a charge has come (encode/httpcore#1110).
+    """
 
     def __init__(self, client: HttpClient | None = None) -> None:
         self._given = client
-        self._pools: dict[Hashable, HttpClient] = {}
+        self._closed = False
+        self._idle: dict[int, list[Any]] = {}
 
     def send(self, request: Request) -> Reply:
         """The answer to `request`, or SendFailed."""
-        client = self._given or self._pool()
+        client: Any = self._given or self._take()
         deadline = monotonic() + request.timeout
         library = _library_of(type(client))
         try:
@@ -77,19 +79,28 @@ class Transport:
                 response.close()
         except library.HTTPError as error:
             raise _failure(error) from None
+        finally:
+            if client is not self._given:
+                self._give_back(client)
 
     def close(self) -> None:
-        """Close the connections of this process that are the client's own."""
-        client = self._pools.pop(os.getpid(), None)
-        if client is not None:
+        """Close the connections of this process; those of calls under way when these end."""
+        self._closed = True
+        for client in self._idle.pop(os.getpid(), ()):
             client.close()
 
-    def _pool(self) -> HttpClient:
-        process = os.getpid()
-        client = self._pools.get(process)
-        if client is None:
-            client = self._pools.setdefault(process, _httpx().Client(**_own_options()))
-        return client
+    def _take(self) -> Any:
+        try:
+            return self._idle[os.getpid()].pop()
+        except (KeyError, IndexError):
+            return import_module("httpx").Client(**_own_options())
+
+    def _give_back(self, client: Any) -> None:
+        idle = self._idle.setdefault(os.getpid(), [])
+        if self._closed or len(idle) >= _MOST_IDLE:
+            client.close()
+        else:
+            idle.append(client)
 
 
 class AsyncTransport:
@@ -140,7 +151,7 @@ class AsyncTransport:
     async def _pool(self) -> AsyncHttpClient:
         loop = loop_scope()
         if loop not in self._pools:
-            client = _httpx().AsyncClient(**_own_options())
+            client = import_module("httpx").AsyncClient(**_own_options())
             life = self._life(loop, client)
             self._pools[loop] = client, life
             await anext(life)
@@ -162,18 +173,12 @@ def loop_scope() -> Hashable:
     return os.getpid(), current_token()
 
 
-def async_event() -> Event:
+def async_event() -> Any:
     """An event of this event loop."""
-    import anyio
-
-    return anyio.Event()
+    return import_module("anyio").Event()
 
 
 _SEND = {"stream": True, "auth": None, "follow_redirects": False}
-
-
-def _httpx() -> ModuleType:
-    return import_module("httpx")
 
 
 class _SecretsInUrls(logging.Filter):
@@ -192,26 +197,26 @@ class _SecretsInUrls(logging.Filter):
 _secrets_in_urls = _SecretsInUrls()
 
 
-_tls: dict[int, ssl.SSLContext] = {}
+@lru_cache
+def _tls(process: int) -> ssl.SSLContext:
+    # Making one takes longer than all else in making a client, and one serves them all.
+    context: ssl.SSLContext = import_module("httpx").create_ssl_context()
+    return context
 
 
 def _own_options() -> dict[str, Any]:
-    # Making a TLS context takes longer than all else in making a client, and one serves them all.
-    context = _tls.get(os.getpid())
-    if context is None:
-        context = _tls.setdefault(os.getpid(), _httpx().create_ssl_context())
-    return {"verify": context, "follow_redirects": False}
+    return {"verify": _tls(os.getpid()), "follow_redirects": False}
 
 
 @lru_cache
-def _library_of(client: type[object]) -> ModuleType:
+def _library_of(client: Any) -> ModuleType:
     """The library that a class of clients comes from: its exceptions are the ones that they raise."""
     for cls in client.__mro__:
         library = import_module(cls.__module__.partition(".")[0])
         if hasattr(library, "HTTPError") and hasattr(library, "Timeout"):
             break
     else:
-        library = _httpx()
+        library = import_module("httpx")
     logging.getLogger(library.__name__).addFilter(
         _secrets_in_urls
     )  # once, however often it is added

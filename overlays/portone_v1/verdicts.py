@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any, NoReturn, cast
+from typing import Any, NoReturn, TypeVar, cast
 
 from portone_v1_api.attempts import Attempt
 from portone_v1_api.calls import ErrorRule, Operation
@@ -15,8 +15,8 @@ from portone_v1_api.operations import COMMON_ERRORS
 
 from .errors import (
     BY_NAME,
-    BY_STATUS,
     ApiError,
+    Declined,
     Outcome,
     Refused,
     ServerError,
@@ -24,6 +24,8 @@ from .errors import (
 )
 from .exchange import Reply
 from .redaction import Redactor
+
+E = TypeVar("E", bound=ApiError | ServerError)
 
 
 class Verdict:
@@ -41,84 +43,64 @@ class Verdict:
 
     def payload(self, reply: Reply) -> Any:
         """The payload of an answer that says yes; raises the error that any other answer means."""
-        body = _decode(reply.content)
-        envelope = cast("dict[str, Any]", body) if _is_envelope(body) else None
-        if envelope is None:
-            self._refuse_without_envelope(reply, body)
-        code: int = envelope["code"]
-        if reply.status < 300 and code == 0:
+        status, body = reply.status, _decode(reply.content)
+        envelope = cast("dict[str, Any]", body) if _is_envelope(body) else {}
+        code: int | None = envelope.get("code")
+        if status < 300 and code == 0:
             return envelope.get("response")
         said = str(envelope.get("message") or "")
-        message = self.redactor.text(said)
-        rule = _rule(self.operation, reply.status, code, said)
+        rule = _rule(self.operation, status, code, said)
         # A 5xx means no only where the contract says so: elsewhere nobody knows what was done.
-        explained = rule is not None and rule.error != "ServerError" and code != 0
-        if reply.status >= 500 and not explained:
-            self._server_error(reply, message, body)
-        if 300 <= reply.status < 400:
-            self._unexpected(reply, "a redirect")
-        if code == 0 and reply.status < 400:
-            self._unexpected(reply, f"HTTP {reply.status} with code 0")
-        cls = BY_NAME[rule.error] if rule else BY_STATUS.get(reply.status, Refused)
-        raise cls(
-            message,
+        if status >= 500 and (not code or rule is None or rule.error == "ServerError"):
+            raise self.error(ServerError, reply, said, code, None, self.unknown)
+        if (status < 400 and not code) or 300 <= status < 400:
+            what = "no envelope of V1" if status < 300 else "a redirect"
+            raise UnexpectedAnswer(
+                f"{self.operation.name}: the answer is {what} (HTTP {status})",
+                outcome=self.unknown,
+                operation=self.operation.name,
+                attempt=self.attempt,
+            )
+        if rule is None:
+            raise self.error(Refused, reply, said, code)
+        raise self.error(BY_NAME[rule.error], reply, said, code, rule.case, rule.outcome)
+
+    def error(
+        self,
+        cls: type[E],
+        reply: Reply,
+        said: str,
+        code: int | None,
+        case: str | None = None,
+        outcome: Outcome = "rejected",
+    ) -> E:
+        """The error of class `cls` for an answer that says no."""
+        return cls(
+            self.redactor.text(said),
             operation=self.operation.name,
             http_status=reply.status,
             code=code,
-            case=rule.case if rule else None,
-            redactor=self.redactor,
-            body=body,
-            outcome=rule.outcome if rule else "rejected",
+            case=case,
+            body=_decode(reply.content),
+            outcome=outcome,
             attempt=self.attempt,
+            redactor=self.redactor,
         )
 
     def is_broken(self, reply: Reply) -> bool:
         """Whether an answer of HTTP 200 is no JSON: cut short, or the page of some proxy."""
         return reply.status == 200 and isinstance(_decode(reply.content), str)
 
-    def declined(self, payload: Any) -> str | None:
-        """Why a payload that came with code 0 is a refusal all the same, or None when it is none."""
+    def declined(self, reply: Reply, payload: Any) -> Declined | None:
+        """The error for a payload that came with code 0 and is a refusal all the same."""
         declined = self.operation.declined
         if declined is None or not isinstance(payload, dict):
             return None
         fields = cast("dict[str, Any]", payload)
         if fields.get(declined.field) not in declined.values:
             return None
-        return self.redactor.text(str(fields.get(declined.message) or ""))
-
-    def _refuse_without_envelope(self, reply: Reply, body: Any) -> NoReturn:
-        if reply.status >= 500:
-            self._server_error(reply, "", body)
-        if reply.status >= 400:
-            cls: type[ApiError] = BY_STATUS.get(reply.status, Refused)
-            raise cls(
-                "",
-                operation=self.operation.name,
-                http_status=reply.status,
-                redactor=self.redactor,
-                body=body,
-                attempt=self.attempt,
-            )
-        self._unexpected(reply, "a redirect" if reply.status >= 300 else "no envelope of V1")
-
-    def _server_error(self, reply: Reply, message: str, body: Any) -> NoReturn:
-        raise ServerError(
-            message,
-            outcome=self.unknown,
-            operation=self.operation.name,
-            http_status=reply.status,
-            redactor=self.redactor,
-            body=body,
-            attempt=self.attempt,
-        )
-
-    def _unexpected(self, reply: Reply, what: str) -> NoReturn:
-        raise UnexpectedAnswer(
-            f"{self.operation.name}: the answer is {what} (HTTP {reply.status})",
-            outcome=self.unknown,
-            operation=self.operation.name,
-            attempt=self.attempt,
-        )
+        said = str(fields.get(declined.message) or "")
+        return self.error(Declined, reply, said, 0)
 
 
 def _decode(content: bytes) -> Any:
@@ -137,7 +119,7 @@ def _is_envelope(body: Any) -> bool:
     return isinstance(body, dict) and type(cast("dict[str, Any]", body).get("code")) is int
 
 
-def _rule(operation: Operation, status: int, code: int, message: str) -> ErrorRule | None:
+def _rule(operation: Operation, status: int, code: int | None, message: str) -> ErrorRule | None:
     rules: Iterable[ErrorRule] = (*operation.errors, *COMMON_ERRORS)
     for rule in rules:
         if (

@@ -66,17 +66,20 @@ class Script(Protocol):
 
 @dataclass(frozen=True)
 class Answer:
-    """An answer. `before` is called once the request is there: to wait, or to move a clock."""
+    """An answer. `before` is called once the request is there, `then` when it has been answered."""
 
     status: int = 200
     body: bytes = b""
     headers: Mapping[str, str] = field(default_factory=dict)
     before: Callable[[], object] | None = None
+    then: Callable[[], object] | None = None
 
     def play(self, connection: socket.socket, server: ScriptedServer) -> bool:
         if self.before is not None:
             self.before()
         connection.sendall(self.head() + self.body)
+        if self.then is not None:
+            self.then()
         return True
 
     def head(self) -> bytes:
@@ -286,8 +289,10 @@ class ScriptedServer:
         for thread in self._threads:
             thread.join(PATIENCE)
             assert not thread.is_alive()
-        if kind is None and self._failures:
-            raise self._failures[0]
+        for failure in self._failures:
+            if error is None:
+                raise failure
+            error.add_note(f"The server failed as well: {failure!r}")
 
     def _accept(self) -> None:
         while True:

@@ -6,12 +6,15 @@ import asyncio
 import pickle
 import threading
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from typing import Any, NamedTuple
 
 import httpx
 import pytest
+from httpcore._backends.sync import SyncStream
+from httpcore._sync.connection import HTTPConnection
 from scripted_server import (
     ANY,
     KEY,
@@ -64,7 +67,8 @@ from portone_v1 import (
 )
 from portone_v1.exchange import Reply, Request, SendFailed
 from portone_v1.options import Account, Options
-from portone_v1.session import Hooks, Result, Send, Session, Sleep, Step, Tell
+from portone_v1.raw import RawAnswer
+from portone_v1.session import Hooks, Send, Session, Sleep, Step, Tell
 from portone_v1.tokens import TokenKeeper
 from portone_v1_api.calls import Call, Effect
 from portone_v1_api.operations import payments
@@ -419,7 +423,7 @@ class Played(NamedTuple):
     sent: list[Request]
     pauses: list[float]
     told: list[Attempt]
-    result: Result[Any] | PortOneError
+    result: RawAnswer[Any] | PortOneError
 
 
 NOT_SENT = SendFailed("ConnectError", sent=False)
@@ -471,7 +475,7 @@ def play(effect: Effect, options: Options, happens: list[Reply | SendFailed]) ->
     steps = session.steps(call, options)
     sent: list[Request] = []
     pauses: list[float] = []
-    result: Result[Any] | PortOneError
+    result: RawAnswer[Any] | PortOneError
     left = [reply(token()), *happens]
     step: Step = next(steps)
     try:
@@ -508,8 +512,9 @@ def test_step_by_step(course: Course) -> None:
         assert shortest <= pause <= longest
     assert len(played.told) == (len(played.sent) if course.effect == "write" else 0)
     if course.ends is None:
-        assert isinstance(played.result, Result)
-        assert played.result.reply == course.happens[-1]
+        assert isinstance(played.result, RawAnswer)
+        _, status, headers, body = played.result
+        assert (status, headers, body) == course.happens[-1]
     else:
         assert type(played.result) is course.ends
         assert played.result.attempt == (played.told[-1] if played.told else None)
@@ -766,3 +771,60 @@ def test_the_class_of_a_401() -> None:
         assert (type(error), error.case) == (AuthenticationError, "unauthorized")
         assert (error.outcome, error.attempt.operation) == ("rejected", "payments.cancel")
         assert server.counts == (2, 2)
+
+
+def test_no_other_thread_closes_the_connection_of_a_call(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The race of encode/httpcore#1110, in slow motion.
+
+    A connection is given to a call, but still looks idle to another thread. That one finds an answer
+    where none should be, takes the connection for dead and closes it: the answer is lost.
+    """
+    given, looked, answered, other_done = (threading.Event() for _ in range(4))
+    handle, read_some, info = (
+        HTTPConnection.handle_request,
+        SyncStream.read,
+        SyncStream.get_extra_info,
+    )
+    slow: list[threading.Thread] = []
+
+    def slow_handle(self: HTTPConnection, request: Any) -> Any:
+        if threading.current_thread() in slow and request.url.target == b"/payments/cancel":
+            given.set()
+            wait_for(looked)
+        return handle(self, request)
+
+    def slow_read(self: SyncStream, *size: Any, **timeout: Any) -> bytes:
+        if threading.current_thread() in slow and given.is_set():
+            wait_for(other_done)
+        return read_some(self, *size, **timeout)
+
+    def slow_info(self: SyncStream, name: str) -> Any:
+        if threading.current_thread() not in slow and given.is_set() and name == "is_readable":
+            looked.set()
+            wait_for(answered)
+        return info(self, name)
+
+    with ScriptedServer() as server, Blocking(server, max_retries=0) as portone:
+        server.on("/payments/imp_1", payment())
+        server.on("/payments/cancel", replace(payment(), then=answered.set))
+        portone.do(read)
+        monkeypatch.setattr(HTTPConnection, "handle_request", slow_handle)
+        monkeypatch.setattr(SyncStream, "read", slow_read)
+        monkeypatch.setattr(SyncStream, "get_extra_info", slow_info)
+        results: list[Any] = []
+
+        def cancel() -> None:
+            try:
+                results.append(portone.do(write).status)
+            except PortOneError as error:
+                results.append(error)
+
+        slow.append(threading.Thread(target=cancel))
+        slow[0].start()
+        wait_for(given)
+        portone.do(read)
+        looked.set()
+        other_done.set()
+        slow[0].join(PATIENCE)
+        assert results == ["paid"]
+        assert len(server.calls) == 3

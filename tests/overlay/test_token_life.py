@@ -49,7 +49,8 @@ from portone_v1 import (
 )
 from portone_v1.exchange import Reply
 from portone_v1.options import Account, Options
-from portone_v1.session import Hooks, Result, Send, Session, Wait
+from portone_v1.raw import RawAnswer
+from portone_v1.session import Hooks, Send, Session, Wait
 from portone_v1.tokens import TokenKeeper
 from portone_v1_api.calls import Call
 from portone_v1_api.operations import payments
@@ -255,7 +256,7 @@ def test_a_refused_token_does_not_take_a_newer_one_along() -> None:
     assert again.request.headers["authorization"] == f"Bearer {OTHER_TOKEN}"
     with pytest.raises(StopIteration) as done:
         second.send(Reply(200, {}, payment().body))
-    assert isinstance(done.value.value, Result)
+    assert isinstance(done.value.value, RawAnswer)
     first.close()
 
 
