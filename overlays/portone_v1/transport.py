@@ -67,7 +67,7 @@ class Transport:
         """The answer to `request`, or SendFailed."""
         client: Any = self._given or self._take()
         deadline = monotonic() + request.timeout
-        library = _library_of(type(client))
+        library = _library_of(client)
         try:
             response = client.send(_build(client, library, request), **_SEND)
             try:
@@ -115,7 +115,7 @@ class AsyncTransport:
         import anyio
 
         client = self._given or await self._pool()
-        library = _library_of(type(client))
+        library = _library_of(client)
         built = _build(client, library, request)
         seen: list[str] = []
 
@@ -208,10 +208,9 @@ def _own_options() -> dict[str, Any]:
     return {"verify": _tls(os.getpid()), "follow_redirects": False}
 
 
-@lru_cache
-def _library_of(client: Any) -> ModuleType:
-    """The library that a class of clients comes from: its exceptions are the ones that they raise."""
-    for cls in client.__mro__:
+def _library_of(client: object) -> ModuleType:
+    """The library that `client` comes from: its exceptions are the ones that it raises."""
+    for cls in type(client).__mro__:
         library = import_module(cls.__module__.partition(".")[0])
         if hasattr(library, "HTTPError") and hasattr(library, "Timeout"):
             break

@@ -221,7 +221,7 @@ def test_another_leads_when_the_leader_is_abandoned() -> None:
     waits = next(follower)
     assert isinstance(waits, Wait)
     leader.close()
-    assert waits.flight.landed.wait(0)  # type: ignore[attr-defined]
+    assert waits.flight.landed.wait(0)
     leads = follower.send(True)
     assert isinstance(leads, Send)
     assert leads.request.url.endswith(TOKEN_PATH)
