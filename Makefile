@@ -45,7 +45,7 @@ bench: setup
 # Renews the lock with the newest versions that pyproject.toml allows.
 lock:
 	@uv pip compile pyproject.toml --upgrade --extra emulator --group dev --universal --python-version 3.11 \
-	  --generate-hashes --no-header --no-annotate --no-emit-index-url -o requirements.lock
+	  --generate-hashes --no-header --no-annotate --no-strip-extras --no-emit-index-url -o requirements.lock
 
 clean:
 	@rm -rf .venv dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage
