@@ -16,7 +16,7 @@ WALLS = {
     "portone_v1": ("overlays/portone_v1", {"portone_v1_api", "anyio"}),
     "portone_v1_emulator": (
         "emulator/portone_v1_emulator",
-        {"anyio", "pydantic", "starlette", "uvicorn"},
+        {"anyio", "httpx", "pydantic", "starlette", "uvicorn"},
     ),
     "generator": (
         "generator",

@@ -1,7 +1,28 @@
 """A local PortOne V1: it keeps state, follows the rules of the real one, and moves no money."""
 
-from .clock import Clock
-from .records import Channel
-from .server import Emulator
+from __future__ import annotations
 
-__all__ = ["Channel", "Clock", "Emulator"]
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .clock import Clock
+    from .faults import Fault
+    from .records import Channel
+    from .server import Emulator
+
+__all__ = ["Channel", "Clock", "Emulator", "Fault"]
+
+_HOMES = {"Channel": "records", "Clock": "clock", "Emulator": "server", "Fault": "faults"}
+
+
+def __getattr__(name: str) -> object:
+    # Looked up when it is used: the pytest plugin must load where the extra is not installed.
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(f".{_HOMES[name]}", __name__), name)
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -1,41 +1,66 @@
-"""A charge without the customer: by card number or by billing key."""
+"""Charging an order: what is asked for, what the PG says, and the payment that comes of it."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from typing import Any, Protocol
+from typing import Any
 
-from . import pg
-from .handlers import Call
+from .handlers import Call, Moment
+from .pg import Verdict
 from .records import Card, Channel, Payment, Person
 from .refusals import Refusal
 
 
-class Order(Protocol):
-    """What the requests have in common that charge a card."""
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is to be paid for, whoever asks: a request, a schedule, a pay window."""
 
-    @property
-    def merchant_uid(self) -> str: ...
-    @property
-    def amount(self) -> Decimal: ...
-    @property
-    def currency(self) -> str: ...
-    @property
-    def name(self) -> str | None: ...
-    @property
-    def buyer_name(self) -> str | None: ...
-    @property
-    def buyer_email(self) -> str | None: ...
-    @property
-    def buyer_tel(self) -> str | None: ...
-    @property
-    def buyer_addr(self) -> str | None: ...
-    @property
-    def buyer_postcode(self) -> str | None: ...
-    @property
-    def card_quota(self) -> int: ...
-    @property
-    def custom_data(self) -> str | None: ...
+    merchant_uid: str
+    amount: Decimal
+    currency: str = "KRW"
+    name: str | None = None
+    buyer: Person = field(default_factory=Person)
+    card_quota: int = 0
+    custom_data: str | None = None
+    tax_free: Decimal | None = None
+    vat_amount: Decimal | None = None
+    notice_urls: tuple[str, ...] = ()
+    promotion_id: str | None = None
+
+
+def order_of(body: Any) -> Order:
+    """The order in a request body, whichever of an order's fields it has."""
+    currency = getattr(body, "currency", None) or "KRW"
+    return Order(
+        merchant_uid=body.merchant_uid,
+        amount=body.amount,
+        currency=currency,
+        name=getattr(body, "name", None),
+        buyer=buyer_of(body),
+        card_quota=getattr(body, "card_quota", None) or 0,
+        custom_data=getattr(body, "custom_data", None),
+        tax_free=_amount(getattr(body, "tax_free", None)),
+        vat_amount=_amount(getattr(body, "vat_amount", None)),
+        notice_urls=notice_urls(getattr(body, "notice_url", None)),
+        promotion_id=getattr(body, "promotion_id", None),
+    )
+
+
+def _amount(value: Any) -> Decimal | None:
+    return None if value is None else Decimal(value)
+
+
+def buyer_of(body: Any) -> Person:
+    """The buyer whom a request body names."""
+    return Person(*(getattr(body, f"buyer_{field}", None) for field in Person.__slots__))
+
+
+def notice_urls(value: str | list[str] | None) -> tuple[str, ...]:
+    """The addresses in `notice_url`, which is one or several."""
+    if not value:
+        return ()
+    return (value,) if isinstance(value, str) else tuple(value)
 
 
 def check_amount(amount: Decimal, currency: str | None) -> None:
@@ -44,74 +69,93 @@ def check_amount(amount: Decimal, currency: str | None) -> None:
         raise Refusal("bad_request", message="파라메터 amount의 값이 올바르지 않습니다.")
 
 
-def check_order(call: Call[Any, Any], order: Order) -> None:
+def check_order(moment: Moment, order: Order) -> None:
     """Refuse an order that has been paid, or that was registered with another amount."""
     check_amount(order.amount, order.currency)
-    if any(
-        payment.paid_at for payment in call.shop.payments.find("merchant_uid", order.merchant_uid)
-    ):
+    if was_paid(moment, order.merchant_uid):
         raise Refusal("already_paid")
-    prepared = call.shop.preparations.get(order.merchant_uid)
-    if prepared and (
-        prepared.amount != order.amount or prepared.currency not in (None, order.currency)
-    ):
+    if differs_from_preparation(moment, order):
         raise Refusal("refused", message="사전등록된 결제금액과 일치하지 않습니다.")
 
 
+def was_paid(moment: Moment, merchant_uid: str) -> bool:
+    """Whether an order has been paid, cancelled or not: it cannot be paid again."""
+    payments = moment.shop.payments.find("merchant_uid", merchant_uid)
+    return any(payment.paid_at for payment in payments)
+
+
+def differs_from_preparation(moment: Moment, order: Order) -> bool:
+    """Whether the order was registered with another amount or currency."""
+    prepared = moment.shop.preparations.get(order.merchant_uid)
+    return prepared is not None and (
+        prepared.amount != order.amount or prepared.currency not in (None, order.currency)
+    )
+
+
 def charge(
-    call: Call[Any, Any], order: Order, card: Card, channel: Channel, customer_uid: str | None
+    moment: Moment,
+    order: Order,
+    channel: Channel,
+    card: Card | None,
+    verdict: Verdict,
+    **more: Any,
 ) -> Payment:
-    """Charge the card and keep the payment, made or failed. Refuses when the PG answers with an error."""
-    habit = pg.habit_of(card)
-    failure = habit.fails_charge or habit.refuses_charge
-    payment = _payment(call, order, card, channel, customer_uid, failure)
-    call.shop.payments.put(payment)
-    if habit.refuses_charge:
-        raise Refusal("declined", message=habit.refuses_charge)
-    if habit.fails_charge:
-        call.assume("failed_payment")
+    """Keep the payment that the PG's `verdict` makes of an order, paid or failed, and send its webhook.
+
+    `more` are further fields of `Payment`.
+    """
+    payment = new_payment(moment, order, channel, card=card, **more)
+    payment = conclude(moment, payment, verdict)
+    if payment.status == "paid":
+        moment.notify(payment)
     return payment
 
 
-def buyer_of(order: Order) -> Person:
-    """The buyer whom the order names."""
-    return Person(
-        order.buyer_name,
-        order.buyer_email,
-        order.buyer_tel,
-        order.buyer_addr,
-        order.buyer_postcode,
-    )
+def new_payment(moment: Moment, order: Order, channel: Channel, **more: Any) -> Payment:
+    """A payment that nobody has made yet; it is not kept. `more` are further fields of `Payment`."""
+    number = moment.next_number()
+    prefix = "imps" if more.get("via", "api") == "api" else "imp"
+    fields: dict[str, Any] = {
+        "number": number,
+        "imp_uid": f"{prefix}_{number}",
+        "merchant_uid": order.merchant_uid,
+        "status": "ready",
+        "amount": order.amount,
+        "currency": order.currency,
+        "name": order.name,
+        "buyer": order.buyer,
+        "channel": channel,
+        "card": None,
+        "pg_tid": f"{channel.pg_id}{number}",
+        "started_at": moment.now,
+        "card_quota": order.card_quota,
+        "custom_data": order.custom_data,
+        "tax_free": order.tax_free,
+        "vat_amount": order.vat_amount,
+        "notice_urls": order.notice_urls,
+    }
+    return Payment(**fields | more)
 
 
-def _payment(
-    call: Call[Any, Any],
-    order: Order,
-    card: Card,
-    channel: Channel,
-    customer_uid: str | None,
-    failure: str,
-) -> Payment:
-    number = call.store.next_number()
-    return Payment(
-        number=number,
-        imp_uid=f"imps_{number}",
-        merchant_uid=order.merchant_uid,
+def conclude(moment: Moment, payment: Payment, verdict: Verdict) -> Payment:
+    """Keep what the PG's `verdict` makes of a payment that is being made."""
+    failure = verdict.failure
+    paid = replace(
+        payment,
         status="failed" if failure else "paid",
-        amount=order.amount,
-        currency=order.currency,
-        name=order.name,
-        buyer=buyer_of(order),
-        channel=channel,
-        card=card,
-        card_quota=order.card_quota,
-        pg_tid=f"{channel.pg_id}{number}",
-        started_at=call.now,
-        paid_at=0 if failure else call.now,
-        failed_at=call.now if failure else 0,
-        apply_num="" if failure else f"{number % 10**8:08}",
+        paid_at=0 if failure else moment.now,
+        failed_at=moment.now if failure else 0,
+        apply_num="" if failure else f"{payment.number % 10**8:08}",
         fail_reason=failure or None,
-        custom_data=order.custom_data,
-        customer_uid=customer_uid,
-        customer_uid_usage="payment" if customer_uid else None,
     )
+    moment.shop.payments.put(paid)
+    return paid
+
+
+def answer_for(call: Call[Any, Any], payment: Payment, verdict: Verdict) -> Payment:
+    """What a request gets for its charge: the payment, unless the PG answered with an error."""
+    if verdict.is_error:
+        raise Refusal("declined", message=verdict.failure, by_pg=True)
+    if verdict.failure:
+        call.setting("failed_payment")
+    return payment

@@ -39,15 +39,24 @@ class Operation:
     """The name of its body's schema."""
     takes_forms: bool
     needs_token: bool
-    errors: tuple[ErrorRow, ...]
-    """Its own rows, then those that any operation may answer."""
+    own_errors: tuple[ErrorRow, ...]
+    common_errors: tuple[ErrorRow, ...]
+    """Those that any operation may answer."""
+    pgs: frozenset[str]
+    """The PGs that offer it; empty when all do."""
+    needs: tuple[tuple[str, frozenset[str]], ...]
+    """The fields of its body, by wire name, that some PGs cannot do without."""
 
     def error(self, case: str) -> ErrorRow:
         """The row that is called `case`."""
-        for row in self.errors:
+        for row in self.own_errors + self.common_errors:
             if row.case == case:
                 return row
         raise LookupError(f"{self.name} has no row {case!r} in x-errors")
+
+    def needed_by(self, pg: str) -> list[str]:
+        """The fields of its body that this PG cannot do without."""
+        return [name for name, pgs in self.needs if pg in pgs]
 
     @property
     def params_model(self) -> str:
@@ -62,7 +71,8 @@ class Contract:
         self._schemas: dict[str, Any] = document["components"]["schemas"]
         common = tuple(map(_error_row, document["x-errors"]))
         self.operations = {
-            operation.name: operation for operation in _operations(document["paths"], common)
+            operation.name: operation
+            for operation in _operations(document["paths"], common, self._schemas)
         }
 
     def blank(self, schema: str) -> dict[str, Any]:
@@ -78,7 +88,9 @@ def load() -> Contract:
     return Contract(json.loads(file.read_text("utf-8")))
 
 
-def _operations(paths: dict[str, Any], common: tuple[ErrorRow, ...]) -> Iterator[Operation]:
+def _operations(
+    paths: dict[str, Any], common: tuple[ErrorRow, ...], schemas: dict[str, Any]
+) -> Iterator[Operation]:
     for path, item in paths.items():
         for method in _METHODS:
             if method not in item:
@@ -87,15 +99,24 @@ def _operations(paths: dict[str, Any], common: tuple[ErrorRow, ...]) -> Iterator
             parameters = operation.get("parameters", [])
             content = operation.get("requestBody", {}).get("content", {})
             own = tuple(map(_error_row, operation.get("x-errors", [])))
+            body = _schema_name(content)
+            fields = schemas[body].get("properties", {}) if body else {}
             yield Operation(
                 name=operation["operationId"],
                 method=method.upper(),
                 paths=_variants(path, parameters),
                 query=tuple(p["name"] for p in parameters if p["in"] == "query"),
-                body=_schema_name(content),
+                body=body,
                 takes_forms=_FORM in content,
                 needs_token=operation.get("security") != [],
-                errors=own + common,
+                own_errors=own,
+                common_errors=common,
+                pgs=frozenset(operation.get("x-pg", {}).get("supported", ())),
+                needs=tuple(
+                    (name, frozenset(field["x-pg"]["required"]))
+                    for name, field in fields.items()
+                    if "required" in field.get("x-pg", {})
+                ),
             )
 
 

@@ -4,38 +4,91 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from .assumptions import Unsettled
 from .contract import Operation
-from .store import Account, Shop, Store
+from .records import Payment
+from .store import Account, Owner, Shop, Store
+
+if TYPE_CHECKING:
+    from .world import World
 
 Params = TypeVar("Params")
 Body = TypeVar("Body")
 
 
 @dataclass
-class Call(Generic[Params, Body]):
+class Moment:
+    """Somebody's shop at a time: what may be changed, and what that sets off."""
+
+    world: World
+    account: Account
+    """Whose it is; `NOBODY` when no token is needed."""
+    tier: str | None
+    now: int
+    assumptions: list[str] = field(default_factory=list, kw_only=True)
+
+    @property
+    def store(self) -> Store:
+        """All that the emulator remembers."""
+        return self.world.store
+
+    @property
+    def owner(self) -> Owner:
+        """The merchant, or one of its sub-merchants."""
+        return Owner(self.account.key, self.tier)
+
+    @property
+    def shop(self) -> Shop:
+        """What belongs to the owner, and all that it may see."""
+        return self.store.shop(*self.owner)
+
+    def next_number(self) -> int:
+        """A number of twelve digits that was never given before."""
+        return self.store.next_number()
+
+    def setting(self, name: str) -> Any:
+        """What holds for a behaviour that V1 is only believed to have, said in the answer."""
+        self._rest_on(name, name)
+        return self.world.beliefs.value(name)
+
+    def later(self, at: int, event: str, subject: str) -> None:
+        """Let `event` happen to the record `subject` of this owner at that time."""
+        self.world.agenda.add(at, event, self.owner, subject)
+
+    def notify(self, payment: Payment, **more: Any) -> None:
+        """Send the webhook of a payment; `more` stands in it besides."""
+        webhooks = self.world.webhooks
+        body = webhooks.of_payment(payment) | more
+        webhooks.enqueue(self.account, self.owner, body, payment.notice_urls, self.now)
+
+    def _rest_on(self, name: str, shown: str) -> None:
+        if self.world.beliefs.is_settled(name):
+            return
+        if self.world.beliefs.strict:
+            raise Unsettled(shown)
+        if shown not in self.assumptions:
+            self.assumptions.append(shown)
+
+
+@dataclass
+class Call(Moment, Generic[Params, Body]):
     """One request, checked and understood."""
 
     operation: Operation
     params: Params
     """The arguments in path and query, as their generated model; None when there are none."""
     body: Body
-    store: Store
-    account: Account
-    """Who calls; `NOBODY` when no token is needed."""
-    tier: str | None
-    now: int
-    assumptions: list[str] = field(default_factory=list)
-
-    @property
-    def shop(self) -> Shop:
-        """What belongs to the caller, and all that it may see."""
-        return self.store.shop(self.account.key, self.tier)
 
     def assume(self, case: str) -> None:
         """Say in the answer that V1 is only believed to do this."""
-        self.assumptions.append(f"{self.operation.name} {case}")
+        self._rest_on(case, f"{self.operation.name} {case}")
+
+    def setting(self, name: str) -> Any:
+        """What holds for a behaviour that V1 is only believed to have, said in the answer."""
+        self.assume(name)
+        return self.world.beliefs.value(name)
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,9 @@
-"""The PG behind the emulator: it looks at a card and says yes or no.
+"""The PG behind the emulator: it looks at a card, a customer and an amount, and says yes or no.
 
 Any card number of 13 to 16 digits is approved, whether its check digit is right or not, as long as it
-has not expired. The numbers in `TEST_CARDS` are answered otherwise. What the PG says is made up, but for the
-codes `[F113]` and `[500626|…]`, which real PGs send.
+has not expired. The numbers in `TEST_CARDS`, the amounts in `TEST_AMOUNTS` and the customers whose
+customer_uid begins with a word of `TEST_CUSTOMERS` are answered otherwise. What the PG says is made up, but
+for the codes `[F113]` and `[500626|…]`, which real PGs send.
 """
 
 from __future__ import annotations
@@ -10,8 +11,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
+from decimal import Decimal
 
-from .records import Card
+from .records import Card, Payment
 
 _KST = timezone(timedelta(hours=9))
 _NUMBER = re.compile(r"[0-9]{13,16}")
@@ -39,6 +41,7 @@ HABITS = {
     "lacks_funds": Habit(fails_charge="[F301]잔액이 부족합니다."),
     "over_limit": Habit(refuses_charge="[F302]카드 사용한도를 초과하였습니다."),
     "keeps_money": Habit(refuses_cancel="[500626|기 취소 거래]"),
+    "times_out": Habit(refuses_charge="[T999]PG사의 응답이 없습니다. 잠시 후 다시 시도해 주세요."),
 }
 
 _SHINHAN = ("366", "신한카드")
@@ -58,6 +61,27 @@ TEST_CARDS = {
     "4000000000009995": (_SHINHAN, _DEBIT, "lacks_funds"),
     "4000000000000341": (_SHINHAN, _CREDIT, "over_limit"),
     "4000000000005126": (_SHINHAN, _CREDIT, "keeps_money"),
+    "4000000000000119": (_SHINHAN, _CREDIT, "times_out"),
+}
+
+# amount, in any currency: habit
+TEST_AMOUNTS = {
+    Decimal(900_301): "lacks_funds",
+    Decimal(900_302): "over_limit",
+    Decimal(900_115): "expired",
+    Decimal(900_113): "refuses_card",
+    Decimal(900_999): "times_out",
+    Decimal(900_626): "keeps_money",
+}
+
+# what a customer_uid begins with: habit
+TEST_CUSTOMERS = {
+    "test-lacks-funds": "lacks_funds",
+    "test-over-limit": "over_limit",
+    "test-expired": "expired",
+    "test-refused": "refuses_card",
+    "test-timeout": "times_out",
+    "test-keeps-money": "keeps_money",
 }
 
 # Any other number: its first digit tells the brand.
@@ -86,9 +110,39 @@ def read_card(number: str, expiry: str, now: int) -> Card:
     return Card(_masked(digits), code, name, type_, habit)
 
 
-def habit_of(card: Card) -> Habit:
-    """How the PG will answer to a card that it accepted."""
-    return HABITS[card.habit]
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the PG says to a charge."""
+
+    failure: str = ""
+    """Why it fails; nothing when it does not."""
+    is_error: bool = False
+    """Whether it is answered with an error instead of a payment that failed."""
+
+
+def verdict(
+    card: Card | None = None, amount: Decimal = Decimal(0), customer_uid: str | None = None
+) -> Verdict:
+    """Whether a charge goes through. The amount decides before the customer, the customer before the card."""
+    habit = _habit(card, amount, customer_uid)
+    error = habit.refuses_charge or habit.refuses_card
+    return Verdict(error or habit.fails_charge, is_error=bool(error))
+
+
+def cancel_refusal(payment: Payment) -> str:
+    """Why the PG does not give the money back; nothing when it does."""
+    return _habit(payment.card, payment.amount, payment.customer_uid).refuses_cancel
+
+
+def _habit(card: Card | None, amount: Decimal, customer_uid: str | None) -> Habit:
+    name = TEST_AMOUNTS.get(amount)
+    if name is None and customer_uid:
+        name = next(
+            (habit for word, habit in TEST_CUSTOMERS.items() if customer_uid.startswith(word)), None
+        )
+    if name is None:
+        name = card.habit if card else "approves"
+    return HABITS[name]
 
 
 def _has_expired(expiry: str, now: int) -> bool:

@@ -1,12 +1,33 @@
-"""What the emulator remembers. Records never change: a change puts a new one in the old one's place."""
+"""What the emulator remembers. Records never change: a change puts a new one in the old one's place.
+
+Here stand the records that several resources share. One that belongs to a single resource stands in
+that resource's module.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import ClassVar
 
 
-@dataclass(frozen=True)
+class Record:
+    """Something that is kept in a table of its own, under its class's name."""
+
+    __slots__ = ()
+
+    identity: ClassVar[str]
+    """The field that tells one from another."""
+    indexed: ClassVar[tuple[str, ...]] = ()
+    """The fields by which it can be found; one that is None is not listed."""
+    kinds: ClassVar[dict[str, type[Record]]] = {}
+    """Every kind of record, by name."""
+
+    def __init_subclass__(cls) -> None:
+        Record.kinds[cls.__name__] = cls
+
+
+@dataclass(frozen=True, slots=True)
 class Channel:
     """A merchant's contract with a PG."""
 
@@ -14,9 +35,15 @@ class Channel:
     pg_id: str = "emulator"
     sandbox: bool = False
     """Whether it is a test channel."""
+    key: str = "channel-key-nice_v2"
+    type: str = "payment"
+    """`payment`, `api_payment` or `certification`."""
+    name: str | None = None
+    groups: tuple[str, ...] = ()
+    """The smart routing groups in which it takes part."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Card:
     """What is left of a card once the PG has seen it. The full number is kept nowhere."""
 
@@ -28,7 +55,7 @@ class Card:
     """How the PG will answer to it: a key of `pg.HABITS`."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Person:
     """A buyer or a card's holder."""
 
@@ -39,9 +66,11 @@ class Person:
     postcode: str | None = None
 
 
-@dataclass(frozen=True)
-class Preparation:
+@dataclass(frozen=True, slots=True)
+class Preparation(Record):
     """The amount for which an order may be paid."""
+
+    identity = "merchant_uid"
 
     merchant_uid: str
     amount: Decimal
@@ -49,35 +78,107 @@ class Preparation:
     """None when any will do."""
 
 
-@dataclass(frozen=True)
-class BillingKey:
-    """A stored card."""
+@dataclass(frozen=True, slots=True)
+class ChannelFailure:
+    """Why a channel of a group issued no key."""
+
+    channel: Channel
+    type: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class BillingKey(Record):
+    """A stored means of payment; of a group, one at each of its channels."""
+
+    identity = "customer_uid"
 
     customer_uid: str
-    card: Card
-    channel: Channel
+    card: Card | None
+    """None when it is none, or the PG does not tell."""
+    channels: tuple[Channel, ...]
+    """Where it was issued; one, unless it is a super billing key. The first is charged."""
     holder: Person
     inserted: int
     updated: int
     customer_id: str | None = None
     channel_group_id: str | None = None
     """The smart routing group, when the key was asked for at all of its channels."""
+    failures: tuple[ChannelFailure, ...] = ()
+    pay_method: str = "card"
+
+    @property
+    def channel(self) -> Channel:
+        """Where it is charged."""
+        return self.channels[0]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Cancellation:
     """A cancel, of all or of a part."""
 
     cancellation_id: str
     pg_tid: str
     amount: Decimal
+    """What was given back."""
     cancelled_at: int
     reason: str | None
+    tax_free: Decimal = Decimal(0)
+    vat_amount: Decimal | None = None
+    discount: Decimal = Decimal(0)
+    """What of the order's price was not given back because a promotion had paid for it."""
 
 
-@dataclass(frozen=True)
-class Payment:
+@dataclass(frozen=True, slots=True)
+class PendingCancel:
+    """A cancel that the PG has accepted and not finished."""
+
+    cancellation: Cancellation
+    notify: bool
+    """Whether the merchant wants a webhook of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Deposit:
+    """Money that came into a virtual account."""
+
+    pg_tid: str
+    amount: Decimal
+    depositor_name: str | None
+    deposited_at: int
+
+
+@dataclass(frozen=True, slots=True)
+class VirtualAccount:
+    """An account that was opened for one order."""
+
+    code: str
+    """The bank's standard code."""
+    bank: str
+    number: str
+    holder: str | None
+    due: int
+    issued_at: int
+    unlimited: bool = False
+    """Whether it takes any amount, any number of times."""
+
+
+@dataclass(frozen=True, slots=True)
+class AppliedPromotion:
+    """A discount that a payment got."""
+
+    id: str
+    discount: Decimal
+    retained: bool | None = None
+    """Whether cancels leave it as it is. The first one decides; None until then."""
+
+
+@dataclass(frozen=True, slots=True)
+class Payment(Record):
     """A payment, or an attempt at one. A time that has not come is 0."""
+
+    identity = "imp_uid"
+    indexed = ("merchant_uid", "customer_uid")
 
     number: int
     """Counts up: the newer of two payments of one second has the higher."""
@@ -85,14 +186,18 @@ class Payment:
     merchant_uid: str
     status: str
     amount: Decimal
+    """What is charged, after any discount."""
     currency: str
     name: str | None
     buyer: Person
     channel: Channel
-    card: Card
-    card_quota: int
+    card: Card | None
     pg_tid: str
     started_at: int
+    pay_method: str = "card"
+    via: str = "api"
+    """`pc`, `mobile` or `api`."""
+    card_quota: int = 0
     paid_at: int = 0
     failed_at: int = 0
     apply_num: str | None = None
@@ -100,16 +205,28 @@ class Payment:
     custom_data: str | None = None
     customer_uid: str | None = None
     customer_uid_usage: str | None = None
+    tax_free: Decimal | None = None
+    """None when it was not given."""
+    vat_amount: Decimal | None = None
+    escrow: bool = False
+    vbank: VirtualAccount | None = None
+    deposits: tuple[Deposit, ...] = ()
+    promotion: AppliedPromotion | None = None
     cancellations: tuple[Cancellation, ...] = ()
+    pending_cancels: tuple[PendingCancel, ...] = ()
+    notice_urls: tuple[str, ...] = ()
+    """Where its webhooks go instead of the account's address."""
+    user_agent: str | None = None
+    cash_receipt_issued: bool = False
 
     @property
     def cancel_amount(self) -> Decimal:
-        """What has been cancelled so far."""
+        """What has been given back so far."""
         return sum((cancellation.amount for cancellation in self.cancellations), Decimal(0))
 
     @property
     def left(self) -> Decimal:
-        """What can still be cancelled."""
+        """What has not been given back."""
         return self.amount - self.cancel_amount
 
     @property
@@ -133,3 +250,34 @@ class Payment:
             case "cancelled":
                 return self.cancelled_at
         return self.started_at
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule(Record):
+    """A charge that is to be made at a time."""
+
+    identity = "merchant_uid"
+    indexed = ("customer_uid",)
+
+    number: int
+    merchant_uid: str
+    customer_uid: str
+    schedule_at: int
+    amount: Decimal
+    currency: str
+    name: str | None
+    buyer: Person
+    status: str = "scheduled"
+    """`scheduled`, `executed` or `revoked`."""
+    tax_free: Decimal | None = None
+    vat_amount: Decimal | None = None
+    card_quota: int = 0
+    custom_data: str | None = None
+    notice_urls: tuple[str, ...] = ()
+    promotion_id: str | None = None
+    imp_uid: str | None = None
+    """The payment that it made, once it was executed."""
+    executed_at: int = 0
+    revoked_at: int = 0
+    payment_status: str | None = None
+    fail_reason: str | None = None

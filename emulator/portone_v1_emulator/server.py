@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import socket
 import threading
-from collections.abc import Iterable
+from collections import deque
+from collections.abc import Coroutine, Iterable, Iterator, Mapping
+from concurrent.futures import Future
+from contextlib import contextmanager, suppress
 from types import TracebackType
+from typing import Any
 
 import anyio
 import uvicorn
 
-from .app import Received, make_app
+from .app import make_app
+from .assumptions import Beliefs
+from .channels import CHANNELS
 from .clock import Clock
+from .connection import BreakableConnection
+from .faults import Fault, Kind
 from .records import Channel
 from .store import Shop, Store
+from .webhooks import Webhooks
+from .world import Received, World
 
 HOST = "127.0.0.1"
 API_KEY = "emulator-key"
@@ -33,7 +44,12 @@ class Emulator:
             )
 
     It listens on 127.0.0.1 alone, on a free port unless one is given, and keeps everything in memory.
-    `tiers` are the codes of the sub-merchants; left out, any code will do.
+    `tiers` are the codes of the sub-merchants; left out, any code will do. `channels` are the merchant's
+    contracts with PGs; left out, there is a live and a test channel of each PG. `assume` settles what V1 is
+    only believed to do, by name; with `strict`, an answer that rests on such a belief is an error.
+
+    Webhooks go to `webhook_url`, as JSON or as forms, and to no address that is not of this machine unless
+    `remote_webhooks`.
     """
 
     def __init__(
@@ -42,7 +58,12 @@ class Emulator:
         api_key: str = API_KEY,
         api_secret: str = API_SECRET,
         tiers: Iterable[str] | None = None,
-        channel: Channel | None = None,
+        channels: Iterable[Channel] = CHANNELS,
+        webhook_url: str | None = None,
+        webhook_form: bool = False,
+        remote_webhooks: bool = False,
+        assume: Mapping[str, Any] | None = None,
+        strict: bool = False,
         port: int = 0,
         clock: Clock | None = None,
     ) -> None:
@@ -50,35 +71,94 @@ class Emulator:
         self.api_secret = api_secret
         self.clock = clock or Clock()
         self.store = Store()
-        self.store.add_account(api_key, api_secret, tiers=tiers, channel=channel)
-        self.requests: list[Received] = []
-        """What arrived, oldest first."""
+        self.store.add_account(
+            api_key,
+            api_secret,
+            tiers=tiers,
+            channels=channels,
+            webhook_url=webhook_url,
+            webhook_form=webhook_form,
+        )
+        self.world = World(
+            self.store,
+            self.clock,
+            beliefs=Beliefs(assume, strict=strict),
+            remote_webhooks=remote_webhooks,
+        )
         self._port = port
         self._running: _Server | None = None
 
     @property
     def base_url(self) -> str:
         """Where it listens."""
-        if self._running is None:
-            raise RuntimeError("the emulator is not running: use `with Emulator() as emulator`")
-        return f"http://{HOST}:{self._running.port}"
+        return f"http://{HOST}:{self._server.port}"
+
+    @property
+    def requests(self) -> deque[Received]:
+        """What arrived, oldest first."""
+        return self.world.requests
+
+    @property
+    def webhooks(self) -> Webhooks:
+        """The webhooks: what was sent, and how they are sent."""
+        return self.world.webhooks
 
     def shop(self, tier: str | None = None) -> Shop:
         """What the merchant, or one of its sub-merchants, has."""
         return self.store.shop(self.api_key, tier)
 
+    def fail(self, kind: Kind, operation: str | None = None, **how: Any) -> Fault:
+        """Let something go wrong with the next request, or the next `times`; `how` are fields of `Fault`."""
+        return self.world.faults.arm(Fault(kind, operation, **how))
+
+    def advance(self, seconds: float = 0, *, days: float = 0) -> None:
+        """Move the clock on. What is due on the way happens in its order, and its webhooks arrive.
+
+        Of async code, `await advance_async`: the webhooks may be for the very loop that waits here.
+        """
+        moving = self.world.advance(seconds + days * 24 * 3600)
+        if self._running is None:
+            asyncio.run(moving)
+        else:
+            self._running.call(moving).result()
+
+    async def advance_async(self, seconds: float = 0, *, days: float = 0) -> None:
+        """Move the clock on, as `advance` does."""
+        future = self._server.call(self.world.advance(seconds + days * 24 * 3600))
+        while not future.done():
+            await anyio.sleep(0.005)
+        future.result()
+
+    def deliver_webhooks(self) -> None:
+        """Return when every webhook that is due was delivered, or tried."""
+        self.advance(0)
+
+    @contextmanager
+    def refusing_connections(self) -> Iterator[None]:
+        """Listen to nobody for a while, and break the connections that there are."""
+        port, self._port = self._port, self._server.port
+        self.stop()
+        try:
+            yield
+        finally:
+            self.start()
+            self._port = port
+
     def reset(self) -> None:
-        """Forget everything but the accounts, and set the clock back."""
-        with self.store.lock:
-            self.store.clear()
-            self.clock.reset()
-            self.requests.clear()
+        """Forget everything but the accounts and what is assumed, and set the clock back."""
+        self.world.reset()
 
     def start(self) -> None:
         """Begin to listen. Requests are accepted when this returns."""
         if self._running is not None:
             raise RuntimeError("the emulator is running already")
-        self._running = _Server(make_app(self.store, self.clock, self.requests), self._port)
+        self._running = _Server(self.world, self._port)
+
+    @property
+    def _server(self) -> _Server:
+        if self._running is None:
+            raise RuntimeError("the emulator is not running: use `with Emulator() as emulator`")
+        return self._running
 
     def stop(self) -> None:
         """Stop listening; what was begun is finished first."""
@@ -121,15 +201,15 @@ class Emulator:
 class _Server:
     """uvicorn in a thread of its own."""
 
-    def __init__(self, app: object, port: int) -> None:
+    def __init__(self, world: World, port: int) -> None:
         # The socket listens before the thread runs: the port is known, and no caller comes too early.
         self._socket = _listen(port)
         self.port: int = self._socket.getsockname()[1]
         self._uvicorn = uvicorn.Server(
             uvicorn.Config(
-                app,  # type: ignore[arg-type]
+                make_app(world),
                 loop="asyncio",
-                http="h11",
+                http=BreakableConnection,
                 ws="none",
                 lifespan="off",
                 log_config=None,
@@ -139,13 +219,25 @@ class _Server:
                 h11_max_incomplete_event_size=_LONGEST_HEAD,
             )
         )
-        self._thread = threading.Thread(
-            target=self._uvicorn.run,
-            args=([self._socket],),
-            name="portone-v1-emulator",
-            daemon=True,
-        )
+        self._world = world
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._run, name="portone-v1-emulator", daemon=True)
         self._thread.start()
+
+    def call(self, coroutine: Coroutine[Any, Any, None]) -> Future[None]:
+        """Run it in the server's thread."""
+        return asyncio.run_coroutine_threadsafe(coroutine, self._loop)
+
+    def _run(self) -> None:
+        with asyncio.Runner(loop_factory=lambda: self._loop) as runner:
+            runner.run(self._serve())
+
+    async def _serve(self) -> None:
+        living = asyncio.ensure_future(self._world.run())
+        await self._uvicorn.serve([self._socket])
+        living.cancel()
+        with suppress(asyncio.CancelledError):
+            await living
 
     @property
     def alive(self) -> bool:

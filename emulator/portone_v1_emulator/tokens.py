@@ -5,6 +5,8 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass, replace
 
+from .records import Record
+
 LIFE = 1800
 """How many seconds a token lives."""
 
@@ -15,9 +17,12 @@ EXTENSION = 300
 """By so many seconds."""
 
 
-@dataclass(frozen=True)
-class Token:
+@dataclass(frozen=True, slots=True)
+class Token(Record):
     """An access token of an account."""
+
+    identity = "account"
+    indexed = ("value",)
 
     account: str
     value: str

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 from . import contract
-from .records import BillingKey, Cancellation, Card, Payment, Person, Preparation
+from .records import BillingKey, Cancellation, Card, Deposit, Payment, Person, Preparation
 from .refusals import Refusal
 
 Record = TypeVar("Record")
@@ -14,8 +14,8 @@ Record = TypeVar("Record")
 
 def payment(record: Payment) -> dict[str, Any]:
     """A payment, its keys in alphabetical order."""
-    buyer, channel = record.buyer, record.channel
-    return contract.load().blank("Payment") | {
+    buyer, channel, vbank = record.buyer, record.channel, record.vbank
+    answer = contract.load().blank("Payment") | {
         "amount": record.amount,
         "apply_num": record.apply_num,
         "buyer_addr": buyer.addr,
@@ -27,29 +27,47 @@ def payment(record: Payment) -> dict[str, Any]:
         "cancel_history": [_cancellation(each) for each in record.cancellations],
         "cancel_reason": record.cancellations[-1].reason if record.cancellations else None,
         "cancelled_at": record.cancelled_at,
-        **_card(record.card),
         "card_quota": record.card_quota,
-        "cash_receipt_issued": False,
-        "channel": "api",
+        "cash_receipt_issued": record.cash_receipt_issued,
+        "channel": record.via,
         "currency": record.currency,
         "custom_data": record.custom_data,
         "customer_uid": record.customer_uid,
         "customer_uid_usage": record.customer_uid_usage,
-        "escrow": False,
+        "deposit_history": [_deposit(each) for each in record.deposits],
+        "escrow": record.escrow,
         "fail_reason": record.fail_reason,
         "failed_at": record.failed_at,
         "imp_uid": record.imp_uid,
         "merchant_uid": record.merchant_uid,
         "name": record.name,
         "paid_at": record.paid_at,
-        "pay_method": "card",
+        "pay_method": record.pay_method,
         "pg_id": channel.pg_id,
         "pg_provider": channel.pg_provider,
         "pg_tid": record.pg_tid,
         "sandbox": channel.sandbox,
         "started_at": record.started_at,
         "status": record.status,
+        "user_agent": record.user_agent,
     }
+    if record.card:
+        answer |= _card(record.card)
+    if record.promotion:
+        answer["promotion"] = contract.load().blank("PaymentPromotion") | {
+            "discount": record.promotion.discount,
+            "id": record.promotion.id,
+        }
+    if vbank:
+        answer |= {
+            "vbank_code": vbank.code,
+            "vbank_date": vbank.due,
+            "vbank_holder": vbank.holder,
+            "vbank_issued_at": vbank.issued_at,
+            "vbank_name": vbank.bank,
+            "vbank_num": vbank.number,
+        }
+    return answer
 
 
 def billing_key(record: BillingKey) -> dict[str, Any]:
@@ -62,10 +80,11 @@ def billing_key(record: BillingKey) -> dict[str, Any]:
         **_holder(record.holder),
     }
     blank = contract.load().blank
+    card = _card(record.card) if record.card else {}
     if record.channel_group_id is None:
         sandbox = {"sandbox": record.channel.sandbox}
-        return blank("BillingKey") | owner | channel | sandbox | _card(record.card) | times
-    succeeded = blank("SucceededChannel") | channel | _card(record.card) | times
+        return blank("BillingKey") | owner | channel | sandbox | card | times
+    succeeded = blank("SucceededChannel") | channel | card | times
     return (
         blank("SuperBillingKey")
         | owner
@@ -110,6 +129,15 @@ def _cancellation(record: Cancellation) -> dict[str, Any]:
         "cancelled_at": record.cancelled_at,
         "pg_tid": record.pg_tid,
         "reason": record.reason,
+    }
+
+
+def _deposit(record: Deposit) -> dict[str, Any]:
+    return contract.load().blank("VbankDeposit") | {
+        "amount": record.amount,
+        "deposited_at": record.deposited_at,
+        "depositor_name": record.depositor_name,
+        "pg_tid": record.pg_tid,
     }
 
 

@@ -98,7 +98,7 @@ def test_reset_forgets_all_but_the_accounts(v1: V1, emulator: Emulator) -> None:
     emulator.clock.advance(10)
     before = emulator.clock.now()
     emulator.reset()
-    assert emulator.requests == []
+    assert not emulator.requests
     assert emulator.clock.now() == before - 10
     assert v1.get("/payments/find/o-1").status == 401, "its token is forgotten too"
     v1.sign_in()
@@ -122,7 +122,7 @@ def test_a_clock_goes_unless_it_is_frozen() -> None:
 
 
 def test_a_table_keeps_its_records_in_the_order_of_their_age() -> None:
-    table: Table[Token] = Table("account", "value")
+    table: Table[Token] = Table(Token)
     for account, value in (("a", "x"), ("b", "x"), ("c", "y"), ("a", "x")):
         table.put(Token(account, value, 0))
     assert [token.account for token in table] == ["a", "b", "c"]

@@ -104,7 +104,11 @@ class V1:
         return self.post("/subscribe/payments/again", **order | {"name": "구독"} | more)
 
     def issue(self, customer_uid: str, card_number: str = PAYS, **more: Any) -> Reply:
-        card = {"channel_key": "ch", "card_number": card_number, "expiry": "2035-12"}
+        card = {
+            "channel_key": "channel-key-nice_v2",
+            "card_number": card_number,
+            "expiry": "2035-12",
+        }
         return self.post(f"/subscribe/customers/{customer_uid}", **card | more)
 
     def cancel(self, **body: Any) -> Reply:

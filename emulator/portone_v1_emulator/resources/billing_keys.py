@@ -10,6 +10,7 @@ from .._generated.requests import (
     BillingKeysIssueParams,
     IssueBillingKeyRequest,
 )
+from ..choice import choose
 from ..handlers import Answer, Call, operation
 from ..records import BillingKey, Person
 from ..refusals import Refusal
@@ -39,6 +40,7 @@ def get_many(call: Call[BillingKeysGetManyParams, None]) -> Answer:
 def issue(call: Call[BillingKeysIssueParams, IssueBillingKeyRequest]) -> Answer:
     """Keep a card. One that has the same customer_uid makes room for it."""
     body = call.body
+    channel = choose(call, key=body.channel_key, pg=body.pg, group=body.channel_group_id)
     try:
         card = pg.read_card(body.card_number, body.expiry, call.now)
     except pg.CardRefused as refused:
@@ -47,7 +49,7 @@ def issue(call: Call[BillingKeysIssueParams, IssueBillingKeyRequest]) -> Answer:
     key = BillingKey(
         call.params.customer_uid,
         card,
-        call.account.channel,
+        (channel,),
         holder=Person(
             body.customer_name,
             body.customer_email,

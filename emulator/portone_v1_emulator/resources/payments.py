@@ -108,7 +108,7 @@ def cancel(call: Call[None, CancelRequest]) -> Answer:
     check_amount(amount, payment.currency)
     if amount > payment.left:
         raise Refusal("too_much")
-    if refusal := pg.habit_of(payment.card).refuses_cancel:
+    if refusal := pg.cancel_refusal(payment):
         raise Refusal("pg_refused", pg_message=refusal)
     return Answer(wire.payment(_cancel(call, payment, amount)))
 
@@ -121,11 +121,7 @@ def _cancel(call: Call[None, CancelRequest], payment: Payment, amount: Decimal) 
         cancelled_at=call.now,
         reason=call.body.reason,
     )
-    if amount == payment.left:
-        status = "cancelled"
-    else:
-        status = call.store.partly_cancelled_status
-        call.assume("partly_cancelled_status")
+    status = "cancelled" if amount == payment.left else call.setting("partly_cancelled_status")
     payment = replace(payment, status=status, cancellations=(*payment.cancellations, cancellation))
     call.shop.payments.put(payment)
     return payment

@@ -1,0 +1,236 @@
+"""The V1 API: who calls, what for, with what, what becomes of it, and what goes wrong on the way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.types import Receive, Scope, Send
+
+from . import arguments, contract, mishaps, php
+from . import resources as resources  # registers the handlers
+from .agenda import event
+from .assumptions import Unsettled
+from .contract import Operation
+from .faults import Fault
+from .handlers import HANDLERS, Call, Moment
+from .refusals import Refusal, in_words
+from .routes import Match, Routes
+from .store import NOBODY, TIER, Account
+from .world import Received, World
+
+ASSUMES = "X-Emulator-Assumes"
+"""The header that names what V1 is only believed to do."""
+
+LARGEST_BODY = 1024 * 1024
+
+_IDENTITIES = ("imp_uid", "merchant_uid", "customer_uid")
+
+
+@dataclass
+class Exchange:
+    """What is known of a request while it is answered."""
+
+    request: Request
+    raw_path: str
+    operation: Operation | None = None
+    fault: Fault | None = None
+    envelope: dict[str, Any] = field(default_factory=dict)
+    assumptions: list[str] = field(default_factory=list)
+
+
+class Api:
+    """The operations of the contract."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self._routes = Routes(contract.load().operations.values())
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request, or let go wrong what was asked to."""
+        request = Request(scope, receive)
+        try:
+            body = await read_body(request)
+        except ClientDisconnect:
+            return
+        raw_path = request.scope["raw_path"].decode("ascii", "replace").partition("?")[0]
+        exchange = Exchange(request, raw_path)
+        response = self._respond(exchange, body)
+        fault = exchange.fault
+        if fault is not None and not fault.case:
+            self._note(exchange, None if mishaps.is_silent(fault) else response.status_code)
+            self._let_webhooks_leave()
+            await mishaps.happen(fault, response, scope, receive, send)
+            return
+        if self._world.webhooks.when == "before":
+            self._let_webhooks_leave()
+            await self._world.webhooks.deliver_due()
+        self._note(exchange, response.status_code)
+        await response(scope, receive, send)
+        self._let_webhooks_leave()
+
+    def _respond(self, exchange: Exchange, body: bytes | None) -> Response:
+        request = exchange.request
+        match = self._routes.find(exchange.raw_path)
+        operation = match.operations.get(request.method) if match else None
+        if match is None:
+            return _text(404, "The PortOne V1 emulator has nothing at this path.")
+        if operation is None:
+            return _text(405, f"This path takes {', '.join(match.operations)}.")
+        exchange.operation = operation
+        if operation.name not in HANDLERS:
+            return _text(501, f"The PortOne V1 emulator does not have {operation.name} yet.")
+        if body is None:
+            return _text(413, "The body is too large.")
+        self._world.catch_up()
+        exchange.fault = self._world.faults.take(operation.name, request.headers.get("tier"))
+        if exchange.fault is None or exchange.fault.does_it or exchange.fault.case:
+            return self._carry_out(operation, match, exchange, body)
+        if exchange.fault.kind == "late":
+            self._postpone(operation, match, exchange, body, exchange.fault.seconds)
+        return PlainTextResponse("")
+
+    def _carry_out(
+        self, operation: Operation, match: Match, exchange: Exchange, body: bytes
+    ) -> Response:
+        call = self._call(operation)
+        fault = exchange.fault
+        try:
+            # One request at a time, from the token to the last record.
+            with self._world.store.transaction():
+                try:
+                    self._understand(call, match, exchange.request, body)
+                    if fault is not None and fault.case is not None:
+                        raise Refusal(fault.case, message=fault.message)
+                    answer = HANDLERS[operation.name].run(call)
+                    status, envelope = answer.status, _envelope(0, answer.message, answer.response)
+                except Refusal as refusal:
+                    status, envelope = _refusal(refusal, call)
+        except Unsettled as unsettled:
+            return _text(501, str(unsettled))
+        exchange.envelope, exchange.assumptions = envelope, call.assumptions
+        return _json(status, envelope, call.assumptions)
+
+    def _call(self, operation: Operation) -> Call[Any, Any]:
+        now = self._world.clock.now()
+        return Call(self._world, NOBODY, None, now, operation, None, None)
+
+    def _understand(
+        self, call: Call[Any, Any], match: Match, request: Request, body: bytes
+    ) -> None:
+        operation = call.operation
+        if operation.needs_token:
+            call.account = self._caller(request, call.now)
+            call.tier = _tier(request, call)
+        try:
+            call.params = arguments.read_params(operation, match.arguments, request.url.query)
+            call.body = arguments.read_body(
+                operation, request.headers.get("content-type", ""), body
+            )
+        except arguments.InvalidRequest as problem:
+            invalid = HANDLERS[operation.name].invalid
+            raise Refusal(invalid, message=str(problem)) from None
+
+    def _postpone(
+        self, operation: Operation, match: Match, exchange: Exchange, body: bytes, seconds: float
+    ) -> None:
+        """Do it later: the caller's token and arguments are looked at now, the shop then."""
+        call = self._call(operation)
+        with self._world.store.transaction():
+            try:
+                self._understand(call, match, exchange.request, body)
+            except Refusal:
+                return  # nothing will come of it
+            number = str(call.next_number())
+            self._world.postponed[number] = call
+            call.later(call.now + round(seconds), "postponed", number)
+
+    def _caller(self, request: Request, now: int) -> Account:
+        """The account whose token the request bears, with `Bearer` before it or without."""
+        value = request.headers.get("authorization", "").strip()
+        scheme, _, rest = value.partition(" ")
+        if scheme.lower() == "bearer":
+            value = rest.strip()
+        store = self._world.store
+        for token in store.tokens.find("value", value):
+            account = store.account(token.account)
+            if account and token.alive(now):
+                return account
+        raise Refusal("unauthorized")
+
+    def _let_webhooks_leave(self) -> None:
+        self._world.webhooks.leave()
+        self._world.wake()
+
+    def _note(self, exchange: Exchange, status: int | None) -> None:
+        envelope = exchange.envelope
+        response = envelope.get("response")
+        identities = response if isinstance(response, dict) else {}
+        self._world.requests.append(
+            Received(
+                operation=exchange.operation.name if exchange.operation else None,
+                method=exchange.request.method,
+                path=exchange.raw_path,
+                tier=exchange.request.headers.get("tier"),
+                status=status,
+                at=self._world.clock.now(),
+                code=envelope.get("code"),
+                message=envelope.get("message"),
+                assumes=tuple(exchange.assumptions),
+                fault=exchange.fault.kind if exchange.fault else None,
+                identities={name: identities[name] for name in _IDENTITIES if identities.get(name)},
+            )
+        )
+
+
+@event("postponed")
+def carry_out_late(moment: Moment, number: str) -> None:
+    """Carry out a request whose answer was given up long ago."""
+    call = moment.world.postponed.pop(number, None)
+    if call is not None:
+        call.now = moment.now
+        HANDLERS[call.operation.name].run(call)
+
+
+async def read_body(request: Request) -> bytes | None:
+    """The body, or None when it is larger than anybody's."""
+    chunks, size = [], 0
+    async for chunk in request.stream():
+        size += len(chunk)
+        if size <= LARGEST_BODY:
+            chunks.append(chunk)
+    return b"".join(chunks) if size <= LARGEST_BODY else None
+
+
+def _tier(request: Request, call: Call[Any, Any]) -> str | None:
+    """The sub-merchant for whom the call is made."""
+    tier: str | None = request.headers.get("tier")
+    if tier is None:
+        return None
+    known = call.account.tiers
+    if not TIER.fullmatch(tier) or not (known is None or tier in known):
+        raise Refusal("forbidden", message="하위상점에 대한 접근 권한이 없습니다.")
+    return tier
+
+
+def _refusal(refusal: Refusal, call: Call[Any, Any]) -> tuple[int, dict[str, Any]]:
+    refused = in_words(refusal, call.operation, call.world.beliefs)
+    if refused.assumed:
+        call.assume(refusal.case)
+    return refused.status, _envelope(refused.code, refused.message, None) | refusal.beside
+
+
+def _envelope(code: int, message: str | None, response: Any) -> dict[str, Any]:
+    return {"code": code, "message": message, "response": response}
+
+
+def _json(status: int, envelope: dict[str, Any], assumptions: list[str]) -> Response:
+    headers = {ASSUMES: ", ".join(assumptions)} if assumptions else None
+    return Response(php.dumps(envelope), status, headers, "application/json")
+
+
+def _text(status: int, text: str) -> Response:
+    """An answer that is not V1's: it says something about the emulator."""
+    return PlainTextResponse(f"{text}\n", status)

@@ -1,0 +1,88 @@
+"""Which of the merchant's channels a request wants, and whether its PG takes what it is sent."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from . import channels
+from .handlers import Call, Moment
+from .records import Channel
+from .refusals import Refusal
+
+
+def choose(
+    call: Call[Any, Any],
+    *,
+    key: str | None = None,
+    pg: str | None = None,
+    group: str | None = None,
+    unsupported: str = "refused",
+) -> Channel:
+    """The channel that a request names by its key, its PG or a routing group; the default when by nothing.
+
+    Refuses a channel that the merchant does not have and, with the case `unsupported`, one whose PG does
+    not offer the operation.
+    """
+    if key or pg or group:
+        channel = named(call, key=key, pg=pg, group=group)
+        if channel is None:
+            raise unknown_channel(call)
+    else:
+        channel = _default(call)
+    check(call, channel, unsupported=unsupported)
+    return channel
+
+
+def named(
+    moment: Moment, *, key: str | None = None, pg: str | None = None, group: str | None = None
+) -> Channel | None:
+    """The merchant's channel of that key, that PG or that routing group; the key decides before the others."""
+    known = moment.account.channels
+    if key:
+        return channels.by_key(known, key)
+    if group:
+        return next(iter(channels.of_group(known, group)), None)
+    return channels.by_pg(known, pg or "")
+
+
+def unknown_channel(call: Call[Any, Any]) -> Refusal:
+    """The refusal for a channel that the merchant does not have."""
+    call.setting("unknown_channel")
+    return Refusal("bad_request", message="등록되지 않은 결제 채널입니다.")
+
+
+def check(call: Call[Any, Any], channel: Channel, *, unsupported: str = "refused") -> None:
+    """Refuse what the PG of `channel` does not take, by what the contract says of it."""
+    provider = channel.pg_provider
+    supported = call.operation.pgs
+    if supported and provider not in supported:
+        raise Refusal(unsupported, message=f"지원하지 않는 PG사입니다({provider}).")
+    check_fields(call, channel, call.body)
+
+
+def check_fields(call: Call[Any, Any], channel: Channel, body: Any) -> None:
+    """Refuse a body without a field that the PG needs."""
+    if body is None:
+        return
+    for name in call.operation.needed_by(channel.pg_provider):
+        attribute = _attribute(body, name)
+        if attribute is not None and getattr(body, attribute) in (None, ""):
+            call.assume("field_needed_by_pg")
+            raise Refusal("bad_request", message=f"필수 파라메터 {name}이(가) 누락되었습니다.")
+
+
+def _attribute(body: Any, wire_name: str) -> str | None:
+    for name, field in type(body).model_fields.items():
+        if wire_name in (name, field.alias):
+            return str(name)
+    return None
+
+
+def _default(call: Call[Any, Any]) -> Channel:
+    known = call.account.channels
+    supported = call.operation.pgs
+    fitting = [channel for channel in known if not supported or channel.pg_provider in supported]
+    channel = channels.default(fitting or known)
+    if channel is None:
+        raise unknown_channel(call)
+    return channel

@@ -1,0 +1,1 @@
+"""What a shop goes through with each operation, told through both clients."""
