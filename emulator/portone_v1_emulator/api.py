@@ -39,6 +39,8 @@ class Exchange:
     fault: Fault | None = None
     envelope: dict[str, Any] = field(default_factory=dict)
     assumptions: list[str] = field(default_factory=list)
+    account: str | None = None
+    identities: dict[str, str] = field(default_factory=dict)
 
 
 class Api:
@@ -111,6 +113,8 @@ class Api:
         except Unsettled as unsettled:
             return _text(501, str(unsettled))
         exchange.envelope, exchange.assumptions = envelope, call.assumptions
+        exchange.account = call.account.key or None
+        exchange.identities = _identities(call.params, call.body, envelope["response"])
         return _json(status, envelope, call.assumptions)
 
     def _call(self, operation: Operation) -> Call[Any, Any]:
@@ -166,8 +170,6 @@ class Api:
 
     def _note(self, exchange: Exchange, status: int | None) -> None:
         envelope = exchange.envelope
-        response = envelope.get("response")
-        identities = response if isinstance(response, dict) else {}
         self._world.requests.append(
             Received(
                 operation=exchange.operation.name if exchange.operation else None,
@@ -180,7 +182,8 @@ class Api:
                 message=envelope.get("message"),
                 assumes=tuple(exchange.assumptions),
                 fault=exchange.fault.kind if exchange.fault else None,
-                identities={name: identities[name] for name in _IDENTITIES if identities.get(name)},
+                identities=exchange.identities,
+                account=exchange.account,
             )
         )
 
@@ -202,6 +205,18 @@ async def read_body(request: Request) -> bytes | None:
         if size <= LARGEST_BODY:
             chunks.append(chunk)
     return b"".join(chunks) if size <= LARGEST_BODY else None
+
+
+def _identities(params: Any, body: Any, response: Any) -> dict[str, str]:
+    """What a request was about: what the answer names counts before what the request named."""
+    answered = response if isinstance(response, dict) else {}
+    found = {}
+    for name in _IDENTITIES:
+        for value in (answered.get(name), getattr(body, name, None), getattr(params, name, None)):
+            if isinstance(value, str) and value:
+                found[name] = value
+                break
+    return found
 
 
 def _tier(request: Request, call: Call[Any, Any]) -> str | None:

@@ -49,6 +49,25 @@ ASSUMPTIONS = {
             ("shown",),
             "that a charge which the PG lets fail is answered as code 0 with status failed",
         ),
+        Assumption(
+            "closed_window",
+            "failed",
+            ("failed", "ready"),
+            "the status of a payment whose window the customer closed",
+        ),
+        Assumption(
+            "issue_window",
+            "shows",
+            ("shows", "charges"),
+            "whether a window that issues a billing key charges its amount or only shows it, "
+            "where the PG is not known to do either",
+        ),
+        Assumption(
+            "window_error",
+            "F400",
+            ("F400",),
+            "the error_code of a window that ends badly, where no code of the PG is known",
+        ),
     )
 }
 """The behaviours, by name. Rows of `x-errors` that nobody has seen are beliefs too, and not listed here."""
@@ -105,6 +124,11 @@ class Beliefs:
         """Go back to the defaults, of all or of some."""
         for name in tuple(names) or tuple(self._chosen):
             self._chosen.pop(name, None)
+
+    @property
+    def chosen(self) -> dict[str, Any]:
+        """What the user has said, by name."""
+        return dict(self._chosen)
 
     def value(self, name: str) -> Any:
         """What holds for a behaviour."""

@@ -5,6 +5,17 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a clock showed at a time, by which another process can go on from it."""
+
+    at: float
+    wall: float
+    """What time it really was."""
+    frozen: bool
 
 
 class Clock:
@@ -15,6 +26,8 @@ class Clock:
         self._starts_frozen = frozen
         self._lock = threading.Lock()
         self._watchers: list[Callable[[], None]] = []
+        self.moves = 0
+        """How often it was moved, frozen or let run."""
         self.reset()
 
     @property
@@ -29,7 +42,7 @@ class Clock:
     def exactly(self) -> float:
         """Epoch seconds, with what is begun of the next one."""
         with self._lock:
-            return self._at + (0 if self._frozen else time.monotonic() - self._since)
+            return self._read()
 
     def advance(self, seconds: float) -> None:
         """Move on by so many seconds, at once."""
@@ -41,34 +54,54 @@ class Clock:
 
     def move_to(self, moment: float) -> None:
         """Move on to a time, unless it is over already."""
-        self.advance(max(0.0, moment - self.exactly()))
+        with self._lock:
+            if moment > self._read():
+                self._set(moment, frozen=self._frozen)
+        self._tell()
 
     def freeze(self) -> None:
         """Stand still."""
-        at = self.exactly()
         with self._lock:
-            self._at, self._frozen = at, True
+            self._set(self._read(), frozen=True)
         self._tell()
 
     def run(self) -> None:
         """Go on, from where it stands."""
-        at = self.exactly()
         with self._lock:
-            self._at, self._since, self._frozen = at, time.monotonic(), False
+            self._set(self._read(), frozen=False)
+        self._tell()
+
+    def reading(self) -> Reading:
+        """What it shows, to `resume` from."""
+        with self._lock:
+            return Reading(self._read(), time.time(), self._frozen)
+
+    def resume(self, reading: Reading) -> None:
+        """Go on as the clock of an earlier process would have, which stood still or went. Never goes back."""
+        passed = 0.0 if reading.frozen else max(0.0, time.time() - reading.wall)
+        with self._lock:
+            at = max(self._read(), reading.at + passed)
+            self._set(at, frozen=self._frozen or reading.frozen)
         self._tell()
 
     def reset(self) -> None:
         """Begin anew, at the start that was given or now."""
         with self._lock:
-            self._at = time.time() if self._start is None else self._start
-            self._since = time.monotonic()
-            self._frozen = self._starts_frozen
+            start = time.time() if self._start is None else self._start
+            self._set(start, frozen=self._starts_frozen)
         self._tell()
 
     def watch(self, told: Callable[[], None]) -> None:
         """Call `told` whenever it was moved."""
         self._watchers.append(told)
 
+    def _read(self) -> float:
+        return self._at + (0 if self._frozen else time.monotonic() - self._since)
+
+    def _set(self, at: float, *, frozen: bool) -> None:
+        self._at, self._since, self._frozen = at, time.monotonic(), frozen
+
     def _tell(self) -> None:
+        self.moves += 1
         for told in self._watchers:
             told()

@@ -22,6 +22,19 @@ class BreakableConnection(H11Protocol):
             await application(scope, receive, send)
 
         self.app = with_handle
+        self.stopping = False
+        """Whether the server waits for it to end."""
+
+    def shutdown(self) -> None:
+        """Be closed once the answer is complete, as the server stops."""
+        self.stopping = True
+        super().shutdown()
+
+
+def is_stopping(scope: Scope) -> bool:
+    """Whether an answer that would go on for ever has to end now, because the server stops."""
+    connection: BreakableConnection | None = scope.get(_KEY)
+    return connection is not None and connection.stopping
 
 
 async def cut(scope: Scope, receive: Receive, *, flush: bool = False) -> None:

@@ -35,12 +35,14 @@ _HOUSE = Owner("", None)
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What a put or a remove did: `new` is None when the record is gone, `old` when it is the first."""
+    """What a put or a remove did: `new` is None when the record is gone, `old` when there was none."""
 
     table: Table[Any]
     identity: str
     old: Record | None
     new: Record | None
+    age: int
+    """The place among the records of its table, the oldest first."""
 
 
 class Journal(Protocol):
@@ -63,6 +65,8 @@ class Table(Generic[Kind]):
         self.owner = owner
         self._changes = changes
         self._records: dict[str, Kind] = {}
+        self._ages: dict[str, int] = {}
+        self._births = itertools.count()
         self._indexes: dict[str, dict[str, dict[str, None]]] = {field: {} for field in kind.indexed}
 
     def get(self, identity: str) -> Kind | None:
@@ -70,38 +74,59 @@ class Table(Generic[Kind]):
         return self._records.get(identity)
 
     def find(self, field: str, value: str) -> list[Kind]:
-        """The records whose indexed `field` is `value`."""
-        return [self._records[identity] for identity in self._indexes[field].get(value, ())]
+        """The records whose indexed `field` is `value`, oldest first."""
+        identities = self._indexes[field].get(value, ())
+        return [self._records[each] for each in sorted(identities, key=self._ages.__getitem__)]
 
     def put(self, record: Kind) -> None:
         """Keep `record`, in the place of the one that had its identity."""
         identity: str = getattr(record, self.kind.identity)
         old = self._records.get(identity)
-        self._records[identity] = record
-        for name, index in self._indexes.items():
-            value = getattr(record, name)
-            if old is not None and getattr(old, name) == value:
-                continue  # listed already, where its age puts it
-            if old is not None:
-                _unlist(index, getattr(old, name), identity)
-            if value is not None:
-                index.setdefault(value, {})[identity] = None
+        age = next(self._births) if old is None else self._ages[identity]
+        self._set(identity, record, age)
         if self._changes is not None:
-            self._changes.append(Change(self, identity, old, record))
+            self._changes.append(Change(self, identity, old, record, age))
 
     def remove(self, identity: str) -> None:
         """Forget the record of that identity."""
-        record = self._records.pop(identity)
-        for name, index in self._indexes.items():
-            _unlist(index, getattr(record, name), identity)
+        old, age = self._records[identity], self._ages[identity]
+        self._drop(identity)
         if self._changes is not None:
-            self._changes.append(Change(self, identity, record, None))
+            self._changes.append(Change(self, identity, old, None, age))
+
+    def undo(self, change: Change) -> None:
+        """Make the latest change of this table not have been."""
+        if change.old is None:
+            self._drop(change.identity)
+            return
+        self._set(change.identity, cast("Kind", change.old), change.age)
+        if change.new is None:  # it stands last now, and belongs where its age puts it
+            by_age = sorted(self._records, key=self._ages.__getitem__)
+            self._records = {identity: self._records[identity] for identity in by_age}
 
     def __iter__(self) -> Iterator[Kind]:
         return iter(tuple(self._records.values()))
 
     def __len__(self) -> int:
         return len(self._records)
+
+    def _set(self, identity: str, record: Kind, age: int) -> None:
+        old = self._records.get(identity)
+        self._records[identity], self._ages[identity] = record, age
+        for name, index in self._indexes.items():
+            value = getattr(record, name)
+            if old is not None:
+                if getattr(old, name) == value:
+                    continue
+                _unlist(index, getattr(old, name), identity)
+            if value is not None:
+                index.setdefault(value, {})[identity] = None
+
+    def _drop(self, identity: str) -> None:
+        old = self._records.pop(identity)
+        del self._ages[identity]
+        for name, index in self._indexes.items():
+            _unlist(index, getattr(old, name), identity)
 
 
 def _unlist(index: dict[str, dict[str, None]], value: str | None, identity: str) -> None:
@@ -179,6 +204,8 @@ class Store:
     def __init__(self, journal: Journal | None = None) -> None:
         self.lock = threading.RLock()
         self.journal = journal
+        self.commits = 0
+        """How often something changed: who looks again only then misses nothing."""
         self._accounts: dict[str, Account] = {}
         # Numbers go on after `clear`, so that no identity ever stands for two things.
         self._numbers = itertools.count(_FIRST_NUMBER + secrets.randbelow(_NUMBERS))
@@ -188,34 +215,35 @@ class Store:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """All changes made in here happen together, or not at all when something is raised."""
+        """All changes made in here happen together, or not at all when something is raised.
+
+        One inside another undoes its own changes alone, and is not kept before the outer one is.
+        """
         with self.lock:
+            begin = len(self._changes)
             self._depth += 1
             try:
                 yield
+                if self._depth == 1:
+                    self._commit()
             except BaseException:
-                self._roll_back()
+                self._roll_back(begin)
                 raise
-            else:
-                self._commit()
             finally:
                 self._depth -= 1
 
     def _commit(self) -> None:
-        if self._depth > 1:
+        if not self._changes:
             return
-        if self._changes and self.journal:
+        if self.journal:
             self.journal.write(self._changes, self.next_number())
+        self.commits += 1
         self._changes.clear()
 
-    def _roll_back(self) -> None:
-        changes = self._changes[:]
-        for change in reversed(changes):
-            if change.old is None:
-                change.table.remove(change.identity)
-            else:
-                change.table.put(change.old)
-        self._changes.clear()
+    def _roll_back(self, begin: int) -> None:
+        for change in reversed(self._changes[begin:]):
+            change.table.undo(change)
+        del self._changes[begin:]
 
     def restore(self, records: Iterable[tuple[Owner, Record]], next_number: int | None) -> None:
         """Take over what a journal has kept."""
@@ -229,10 +257,11 @@ class Store:
     def clear(self) -> None:
         """Forget everything but the accounts."""
         with self.lock:
-            self._changes.clear()
-            self._shops.clear()
+            self.commits += 1
             if self.journal:
                 self.journal.clear()
+            self._changes.clear()
+            self._shops.clear()
 
     def open_account(self, account: Account) -> None:
         """Add `account`, or put it in the place of the one that has its key."""
@@ -259,6 +288,11 @@ class Store:
         """All of them, oldest first."""
         with self.lock:
             return list(self._accounts.values())
+
+    @accounts.setter
+    def accounts(self, accounts: Iterable[Account]) -> None:
+        with self.lock:
+            self._accounts = {account.key: account for account in accounts}
 
     def account(self, key: str) -> Account | None:
         """The account that has this key."""

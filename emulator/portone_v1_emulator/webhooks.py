@@ -137,6 +137,17 @@ class Webhooks:
                 raise LookupError(f"delivery {number} has no address")
             self._wait(delivery)
 
+    def hold(self, number: str) -> None:
+        """Keep back one that waits for its next try, until it is resent or all are released."""
+        with self._store.transaction():
+            delivery = self._table.get(number)
+            if delivery is None:
+                raise LookupError(f"there is no delivery {number}")
+            if delivery.state != "waiting":
+                raise LookupError(f"delivery {number} does not wait: it is {delivery.state}")
+            self._waiting.pop(number, None)
+            self._table.put(replace(delivery, state="held", next_at=None))
+
     def _wait(self, delivery: Delivery) -> None:
         self._table.put(replace(delivery, state="waiting", next_at=self._clock.now()))
         self._waiting.pop(delivery.number, None)
@@ -174,8 +185,12 @@ class Webhooks:
         self._fresh.clear()
         self._waiting = {d.number: None for d in self._table if d.state == "waiting"}
 
+    def may_call(self, url: str) -> bool:
+        """Whether the emulator calls that address: only those of this machine, unless it was told otherwise."""
+        return self._remote or is_loopback(url)
+
     async def _deliver(self, delivery: Delivery) -> None:
-        if not (self._remote or is_loopback(delivery.url or "")):
+        if not self.may_call(delivery.url or ""):
             self._conclude(delivery, "refused", None, "not an address of this machine")
             return
         status, problem = await self._post(delivery)
@@ -210,6 +225,8 @@ class Webhooks:
             known = self._table.get(delivery.number)
             if known is None:
                 return  # everything was forgotten meanwhile
+            if state == "waiting" and known.state == "held":
+                state = "held"  # somebody held it back while it was on its way
             self._table.put(
                 replace(
                     known,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import itertools
 from collections import deque
 from dataclasses import dataclass, field
 from typing import Any
@@ -38,7 +39,10 @@ class Received:
     fault: str | None = None
     """What went wrong on request."""
     identities: dict[str, str] = field(default_factory=dict)
-    """The imp_uid, merchant_uid and customer_uid in the answer, as far as there are any."""
+    """The imp_uid, merchant_uid and customer_uid that it was about, as far as they are known."""
+    account: str | None = None
+    """Whose token it bore."""
+    number: int = field(default_factory=itertools.count(1).__next__)
 
 
 class World:
