@@ -27,7 +27,6 @@ class Moment:
     """Whose it is; `NOBODY` when no token is needed."""
     tier: str | None
     now: int
-    assumptions: list[str] = field(default_factory=list, kw_only=True)
 
     @property
     def store(self) -> Store:
@@ -49,8 +48,10 @@ class Moment:
         return self.store.next_number()
 
     def setting(self, name: str) -> Any:
-        """What holds for a behaviour that V1 is only believed to have, said in the answer."""
-        self._rest_on(name, name)
+        """What holds for a behaviour that V1 is only believed to have.
+
+        Nobody is answered here, so nobody is told; a `Call` says it in its answer.
+        """
         return self.world.beliefs.value(name)
 
     def later(self, at: int, event: str, subject: str) -> None:
@@ -63,14 +64,6 @@ class Moment:
         body = webhooks.of_payment(payment) | more
         webhooks.enqueue(self.account, self.owner, body, payment.notice_urls, self.now)
 
-    def _rest_on(self, name: str, shown: str) -> None:
-        if self.world.beliefs.is_settled(name):
-            return
-        if self.world.beliefs.strict:
-            raise Unsettled(shown)
-        if shown not in self.assumptions:
-            self.assumptions.append(shown)
-
 
 @dataclass
 class Call(Moment, Generic[Params, Body]):
@@ -80,10 +73,18 @@ class Call(Moment, Generic[Params, Body]):
     params: Params
     """The arguments in path and query, as their generated model; None when there are none."""
     body: Body
+    assumptions: list[str] = field(default_factory=list)
+    """What the answer rests on without anybody having seen it."""
 
     def assume(self, case: str) -> None:
         """Say in the answer that V1 is only believed to do this."""
-        self._rest_on(case, f"{self.operation.name} {case}")
+        if self.world.beliefs.is_settled(case):
+            return
+        shown = f"{self.operation.name} {case}"
+        if self.world.beliefs.strict:
+            raise Unsettled(shown)
+        if shown not in self.assumptions:
+            self.assumptions.append(shown)
 
     def setting(self, name: str) -> Any:
         """What holds for a behaviour that V1 is only believed to have, said in the answer."""
