@@ -1,0 +1,62 @@
+"""Payments by any PG and pay method, as if customers had made them in its pay window."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import fields as fields_of
+from decimal import Decimal
+from typing import Any
+
+from portone_v1_emulator import channels, charging
+from portone_v1_emulator.handlers import Moment
+from portone_v1_emulator.pg import Verdict
+from portone_v1_emulator.pgs import pg
+from portone_v1_emulator.records import Payment
+
+from .shop import Shop
+
+_OF_THE_ORDER = frozenset(field.name for field in fields_of(charging.Order))
+
+
+@contextmanager
+def moment_of(shop: Shop, tier: str | None = None) -> Iterator[Moment]:
+    """The shop at this moment: what is done with it in here happens together, and its webhooks leave."""
+    world, clock = shop.emulator.world, shop.emulator.clock
+    with world.store.transaction():
+        moment = world.moment(shop.emulator.api_key, tier, clock.now())
+        assert moment is not None
+        yield moment
+    world.webhooks.leave()
+    world.wake()
+
+
+def paid_by(
+    shop: Shop,
+    provider: str,
+    pay_method: str | None = None,
+    *,
+    tier: str | None = None,
+    **fields: Any,
+) -> Payment:
+    """A payment that a customer has just made with `provider`, by its first pay method unless one is given.
+
+    `fields` are those of an order (`amount`, `name`, …) or of a payment (`card`, `escrow`, …).
+    """
+    with moment_of(shop, tier) as moment:
+        payment = begun_by(moment, provider, pay_method, **fields)
+        return charging.conclude(moment, payment, Verdict())
+
+
+def begun_by(
+    moment: Moment, provider: str, pay_method: str | None = None, **fields: Any
+) -> Payment:
+    """A payment that a customer has begun with `provider`. It is not kept."""
+    channel = fields.pop("channel", None) or channels.by_pg(moment.account.channels, provider)
+    assert channel is not None, f"the merchant has no channel of {provider}"
+    given = {name: fields.pop(name) for name in fields.keys() & _OF_THE_ORDER}
+    amount = Decimal(given.pop("amount", 10_000))
+    merchant_uid = given.pop("merchant_uid", f"order-{moment.next_number()}")
+    order = charging.Order(merchant_uid, amount, **given)
+    how = {"via": "pc", "pay_method": pay_method or pg(provider).pay_methods[0]}
+    return charging.new_payment(moment, order, channel, **how | fields)
