@@ -27,6 +27,8 @@ class Moment:
     """Whose it is; `NOBODY` when no token is needed."""
     tier: str | None
     now: int
+    assumptions: list[str] = field(default_factory=list, kw_only=True)
+    """What rests on beliefs alone, in what was done so far."""
 
     @property
     def store(self) -> Store:
@@ -48,10 +50,8 @@ class Moment:
         return self.store.next_number()
 
     def setting(self, name: str) -> Any:
-        """What holds for a behaviour that V1 is only believed to have.
-
-        Nobody is answered here, so nobody is told; a `Call` says it in its answer.
-        """
+        """What holds for a behaviour that V1 is only believed to have."""
+        self._rest_on(name, name)
         return self.world.beliefs.value(name)
 
     def later(self, at: int, event: str, subject: str) -> None:
@@ -64,6 +64,10 @@ class Moment:
         body = webhooks.of_payment(payment) | more
         webhooks.enqueue(self.account, self.owner, body, payment.notice_urls, self.now)
 
+    def _rest_on(self, name: str, shown: str) -> None:
+        if shown not in self.assumptions and not self.world.beliefs.is_settled(name):
+            self.assumptions.append(shown)
+
 
 @dataclass
 class Call(Moment, Generic[Params, Body]):
@@ -73,18 +77,13 @@ class Call(Moment, Generic[Params, Body]):
     params: Params
     """The arguments in path and query, as their generated model; None when there are none."""
     body: Body
-    assumptions: list[str] = field(default_factory=list)
-    """What the answer rests on without anybody having seen it."""
 
     def assume(self, case: str) -> None:
         """Say in the answer that V1 is only believed to do this."""
-        if self.world.beliefs.is_settled(case):
-            return
         shown = f"{self.operation.name} {case}"
-        if self.world.beliefs.strict:
+        self._rest_on(case, shown)
+        if shown in self.assumptions and self.world.beliefs.strict:
             raise Unsettled(shown)
-        if shown not in self.assumptions:
-            self.assumptions.append(shown)
 
     def setting(self, name: str) -> Any:
         """What holds for a behaviour that V1 is only believed to have, said in the answer."""
