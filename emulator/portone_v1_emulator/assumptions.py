@@ -10,6 +10,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from . import contract
+
 
 @dataclass(frozen=True, slots=True)
 class Assumption:
@@ -32,6 +34,60 @@ ASSUMPTIONS = {
             "the status of a payment of which a part was cancelled",
         ),
         Assumption(
+            "cancel_of_unpaid",
+            "unknown",
+            ("unknown", "refused"),
+            "whether a payment that was never paid is unknown to a cancel or cannot be cancelled",
+        ),
+        Assumption(
+            "late_cancel_seconds",
+            600,
+            (60, 600, 3600, 86_400),
+            "how long a PG takes that only accepts a cancel at first",
+        ),
+        Assumption(
+            "late_cancel_until_then",
+            "taken",
+            ("taken", "left"),
+            "whether what such a cancel will give back can still be cancelled, and counts in a checksum",
+        ),
+        Assumption(
+            "late_cancel_webhook",
+            "always",
+            ("always", "when_asked"),
+            "whether a webhook tells how such a cancel ended, or only if it asked for one",
+        ),
+        Assumption(
+            "wrong_tax_split",
+            "refused",
+            ("refused",),
+            "what becomes of a cancel with more tax, or more that is taxed or tax-free, than is left",
+        ),
+        Assumption(
+            "unknown_promotion",
+            "refused",
+            ("refused", "ignored"),
+            "what becomes of a charge with a promotion which the merchant does not have",
+        ),
+        Assumption(
+            "amount_with_promotion",
+            "charged",
+            ("charged",),
+            "that the amount of a payment with a promotion is what was charged, after the discount",
+        ),
+        Assumption(
+            "rounding_of_discount",
+            "down",
+            ("down", "half_up", "up"),
+            "how a discount of no whole number of won is rounded",
+        ),
+        Assumption(
+            "other_retain_promotion",
+            "refused",
+            ("refused", "ignored"),
+            "what becomes of a cancel whose retain_promotion is not that of the first cancel",
+        ),
+        Assumption(
             "unknown_channel",
             "refused",
             ("refused",),
@@ -42,6 +98,62 @@ ASSUMPTIONS = {
             "refused",
             ("refused",),
             "what becomes of a request without a field that its PG cannot do without",
+        ),
+        Assumption(
+            "field_not_taken_by_pg",
+            "refused",
+            ("refused", "ignored"),
+            "what becomes of a request with a field that its PG does not take",
+        ),
+        Assumption(
+            "revoked_merchant_uid",
+            "taken",
+            ("taken", "free"),
+            "whether the merchant_uid of a schedule that was revoked can be scheduled again as a new one",
+        ),
+        Assumption(
+            "checking_amount",
+            "told_nobody",
+            ("told_nobody", "webhook"),
+            "whether a webhook tells of the charge of a checking amount, which has a merchant_uid of its own",
+        ),
+        Assumption(
+            "group_without_key",
+            "refused",
+            ("refused",),
+            "what becomes of a super billing key that no channel of its group issues",
+        ),
+        Assumption(
+            "recovery_hour",
+            10,
+            tuple(range(24)),
+            "at which hour in Korea recovery charges yesterday's failed schedules again",
+        ),
+        Assumption(
+            "waiting_certification",
+            "shown",
+            ("shown", "hidden"),
+            "whether a verification that waits for its code can be looked up",
+        ),
+        Assumption(
+            "receipt_after_partial_cancel",
+            "reduced",
+            ("reduced", "kept", "revoked"),
+            "what becomes of a cash receipt when a part of the payment is cancelled",
+        ),
+        Assumption(
+            "naver_refund",
+            "told",
+            ("told", "recorded", "unseen"),
+            "what PortOne makes of a product order that Naver refunded: a cancel of the payment with a "
+            "webhook, one without, or nothing",
+        ),
+        Assumption(
+            "paymentwall_refusal",
+            "inside",
+            ("inside", "declined"),
+            "whether a delivery that Paymentwall refuses is answered as code 0 with its error inside, or as "
+            "declined",
         ),
         Assumption(
             "failed_payment",
@@ -67,6 +179,42 @@ ASSUMPTIONS = {
             "F400",
             ("F400",),
             "the error_code of a window that ends badly, where no code of the PG is known",
+        ),
+        Assumption(
+            "revoked_unpaid_status",
+            "failed",
+            ("failed", "cancelled"),
+            "the status of a virtual account or a convenience store number that was revoked",
+        ),
+        Assumption(
+            "expired_unpaid_status",
+            "ready",
+            ("ready", "failed", "cancelled"),
+            "the status of a virtual account or a convenience store number whose time ran out",
+        ),
+        Assumption(
+            "wrong_deposit",
+            "refused",
+            ("refused",),
+            "what becomes of a deposit of another amount than the virtual account waits for",
+        ),
+        Assumption(
+            "deposit_for_paid_order",
+            "booked",
+            ("booked", "refused"),
+            "what becomes of a deposit into one more virtual account of an order that has been paid",
+        ),
+        Assumption(
+            "deposit_after_cancel",
+            "paid",
+            ("paid", "cancelled"),
+            "the status of an unlimited virtual account that gets a deposit after it was cancelled",
+        ),
+        Assumption(
+            "store_barcode",
+            "vbank_num",
+            ("vbank_num", "not_told"),
+            "where a payment shows the barcode that is paid at a convenience store, and vbank_date its end",
         ),
     )
 }
@@ -96,6 +244,21 @@ class ChosenRefusal:
     message: str
 
 
+def _check_row(name: str) -> None:
+    operation, _, case = name.partition(" ")
+    try:
+        contract.load().operations[operation].error(case)
+    except LookupError:
+        raise BadAssumption(f"the contract has no row {name!r}") from None
+
+
+def _chosen_refusal(name: str, value: Any) -> ChosenRefusal:
+    match value:
+        case [int(), int(), str()] | (int(), int(), str()):
+            return ChosenRefusal(*value)
+    raise BadAssumption(f"{name!r} takes a status, a code and a message")
+
+
 class Beliefs:
     """What is assumed, and how strictly."""
 
@@ -104,6 +267,12 @@ class Beliefs:
         self._chosen: dict[str, Any] = {}
         for name, value in (chosen or {}).items():
             self.choose(name, value)
+        self._first = strict, dict(self._chosen)
+
+    def reset(self) -> None:
+        """Go back to what was said in the beginning."""
+        self.strict, chosen = self._first
+        self._chosen = dict(chosen)
 
     def choose(self, name: str, value: Any) -> None:
         """Settle a behaviour by its name, or a row as `operation case` by (status, code, message)."""
@@ -112,10 +281,8 @@ class Beliefs:
             if value not in choices:
                 raise BadAssumption(f"{name} is one of {', '.join(map(str, choices))}")
         elif " " in name:
-            try:
-                value = ChosenRefusal(*value)
-            except TypeError:
-                raise BadAssumption(f"{name!r} takes a status, a code and a message") from None
+            _check_row(name)
+            value = _chosen_refusal(name, value)
         else:
             raise BadAssumption(f"there is no assumption {name!r}")
         self._chosen[name] = value

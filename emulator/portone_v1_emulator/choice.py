@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
-from . import channels
-from .handlers import Call, Moment
+from . import channels, php
+from .handlers import HANDLERS, Call, Moment
 from .records import Channel
 from .refusals import Refusal
 
@@ -23,14 +24,26 @@ def choose(
     Refuses a channel that the merchant does not have and, with the case `unsupported`, one whose PG does
     not offer the operation.
     """
-    if key or pg or group:
-        channel = named(call, key=key, pg=pg, group=group)
-        if channel is None:
-            raise unknown_channel(call)
-    else:
-        channel = _default(call)
+    channel = find(call, key=key, pg=pg, group=group)
     check(call, channel, unsupported=unsupported)
     return channel
+
+
+def find(
+    call: Call[Any, Any], *, key: str | None = None, pg: str | None = None, group: str | None = None
+) -> Channel:
+    """The channel that a request names, whatever its PG takes; the default when it names none."""
+    if not (key or pg or group):
+        return _default(call)
+    channel = named(call, key=key, pg=pg, group=group)
+    if channel is None:
+        raise unknown_channel(call)
+    return channel
+
+
+def known_pg(moment: Moment, pg: str | None) -> str | None:
+    """`pg`, unless the merchant has no such PG: some operations then take the default one."""
+    return pg if pg and named(moment, pg=pg) else None
 
 
 def named(
@@ -64,11 +77,32 @@ def check_fields(call: Call[Any, Any], channel: Channel, body: Any) -> None:
     """Refuse a body without a field that the PG needs."""
     if body is None:
         return
-    for name in call.operation.needed_by(channel.pg_provider):
-        attribute = _attribute(body, name)
-        if attribute is not None and getattr(body, attribute) in (None, ""):
+    check_given(call, body, call.operation.needed_by(channel.pg_provider))
+
+
+def check_given(call: Call[Any, Any], body: Any, names: Iterable[str]) -> None:
+    """Refuse a body, or a part of one, that lacks one of these fields, because its PG needs it."""
+    for name in names:
+        if not _is_given(body, php.path(name)):
             call.assume("field_needed_by_pg")
-            raise Refusal("bad_request", message=f"필수 파라메터 {name}이(가) 누락되었습니다.")
+            invalid = HANDLERS[call.operation.name].invalid
+            raise Refusal(invalid, message=f"필수 파라메터 {name}이(가) 누락되었습니다.")
+
+
+def _is_given(value: Any, path: list[str]) -> bool:
+    """Whether a field is there and not empty. What stands in an object that was left out is not missed."""
+    if not path:
+        return value not in (None, "", [])
+    if value is None:
+        return True
+    if isinstance(value, list):
+        return all(_is_given(each, path) for each in value)
+    attribute = _attribute(value, path[0])
+    if attribute is None:
+        return True
+    if len(path) == 1 and attribute not in value.model_fields_set:
+        return False  # what stands there is only a default
+    return _is_given(getattr(value, attribute), path[1:])
 
 
 def _attribute(body: Any, wire_name: str) -> str | None:

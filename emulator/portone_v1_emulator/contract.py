@@ -45,7 +45,7 @@ class Operation:
     pgs: frozenset[str]
     """The PGs that offer it; empty when all do."""
     needs: tuple[tuple[str, frozenset[str]], ...]
-    """The fields of its body, by wire name, that some PGs cannot do without."""
+    """The fields of its body that some PGs cannot do without, by wire name; one within another as `a[b]`."""
 
     def error(self, case: str) -> ErrorRow:
         """The row that is called `case`."""
@@ -75,6 +75,11 @@ class Contract:
             for operation in _operations(document["paths"], common, self._schemas)
         }
 
+    def fields_for(self, pg: str, schema: str, fact: str) -> list[str]:
+        """The fields of a schema that are `required`, `supported` or `unsupported` at this PG."""
+        fields = self._schemas[schema]["properties"]
+        return [name for name, field in fields.items() if pg in field.get("x-pg", {}).get(fact, ())]
+
     def blank(self, schema: str) -> dict[str, Any]:
         """An object of that schema with nothing set, its keys in alphabetical order."""
         fields = self._schemas[schema]["properties"]
@@ -100,7 +105,6 @@ def _operations(
             content = operation.get("requestBody", {}).get("content", {})
             own = tuple(map(_error_row, operation.get("x-errors", [])))
             body = _schema_name(content)
-            fields = schemas[body].get("properties", {}) if body else {}
             yield Operation(
                 name=operation["operationId"],
                 method=method.upper(),
@@ -112,12 +116,22 @@ def _operations(
                 own_errors=own,
                 common_errors=common,
                 pgs=frozenset(operation.get("x-pg", {}).get("supported", ())),
-                needs=tuple(
-                    (name, frozenset(field["x-pg"]["required"]))
-                    for name, field in fields.items()
-                    if "required" in field.get("x-pg", {})
-                ),
+                needs=tuple(_needs(schemas, body)) if body else (),
             )
+
+
+def _needs(
+    schemas: dict[str, Any], schema: str, within: str = ""
+) -> Iterator[tuple[str, frozenset[str]]]:
+    """What PGs require in a schema, and in the objects and lists of objects in it."""
+    for name, field in schemas[schema].get("properties", {}).items():
+        path = f"{within}[{name}]" if within else name
+        required = field.get("x-pg", {}).get("required")
+        if required:
+            yield path, frozenset(required)
+        inner = field.get("$ref") or field.get("items", {}).get("$ref")
+        if inner:
+            yield from _needs(schemas, inner.rpartition("/")[2], path)
 
 
 def _variants(path: str, parameters: list[dict[str, Any]]) -> tuple[str, ...]:

@@ -32,15 +32,21 @@ class Habit:
     """Accepts a charge, and lets the payment fail."""
     refuses_cancel: str = ""
     """Charges, and does not give the money back."""
+    refuses_cancel_late: str = ""
+    """Accepts a cancel that finishes later, and refuses it then."""
+    only_at: str = ""
+    """The one PG that answers so; every PG when empty."""
 
 
 HABITS = {
     "approves": Habit(),
     "refuses_card": Habit(refuses_card="[F113]카드번호 또는 인증정보가 올바르지 않습니다."),
     "expired": Habit(refuses_card="[F115]유효기간이 지난 카드입니다."),
+    "refused_by_ksnet": Habit(refuses_card="[F113]지원하지 않는 카드사입니다.", only_at="ksnet"),
     "lacks_funds": Habit(fails_charge="[F301]잔액이 부족합니다."),
     "over_limit": Habit(refuses_charge="[F302]카드 사용한도를 초과하였습니다."),
     "keeps_money": Habit(refuses_cancel="[500626|기 취소 거래]"),
+    "keeps_money_late": Habit(refuses_cancel_late="[500627|환불 계좌 오류]"),
     "times_out": Habit(refuses_charge="[T999]PG사의 응답이 없습니다. 잠시 후 다시 시도해 주세요."),
 }
 
@@ -58,9 +64,11 @@ TEST_CARDS = {
     "5200828282828210": (_NH, _DEBIT, "approves"),
     "4000000000000002": (_SHINHAN, _CREDIT, "refuses_card"),
     "4000000000000069": (_SHINHAN, _CREDIT, "expired"),
+    "4000000000000101": (_SHINHAN, _CREDIT, "refused_by_ksnet"),
     "4000000000009995": (_SHINHAN, _DEBIT, "lacks_funds"),
     "4000000000000341": (_SHINHAN, _CREDIT, "over_limit"),
     "4000000000005126": (_SHINHAN, _CREDIT, "keeps_money"),
+    "4000000000005127": (_SHINHAN, _CREDIT, "keeps_money_late"),
     "4000000000000119": (_SHINHAN, _CREDIT, "times_out"),
 }
 
@@ -72,6 +80,7 @@ TEST_AMOUNTS = {
     Decimal(900_113): "refuses_card",
     Decimal(900_999): "times_out",
     Decimal(900_626): "keeps_money",
+    Decimal(900_627): "keeps_money_late",
 }
 
 # what a customer_uid begins with: habit
@@ -82,7 +91,11 @@ TEST_CUSTOMERS = {
     "test-refused": "refuses_card",
     "test-timeout": "times_out",
     "test-keeps-money": "keeps_money",
+    "test-late-keeps-money": "keeps_money_late",
 }
+
+INICIS_API_KEY = "ItEQKi3rY7uvDS8l"  # noqa: S105 - it opens nothing but the emulator
+"""The `pg_api_key` that html5_inicis takes."""
 
 # Any other number: its first digit tells the brand.
 _BRANDS = {"3": _HYUNDAI, "4": _SHINHAN, "5": _KB}
@@ -96,15 +109,15 @@ class NotACardNumber(CardRefused):
     """This cannot be the number of any card."""
 
 
-def read_card(number: str, expiry: str, now: int) -> Card:
-    """What the PG makes of a card that is given by its number."""
+def read_card(number: str, expiry: str, now: int, provider: str = "") -> Card:
+    """What the PG, `provider` when it matters which, makes of a card that is given by its number."""
     digits = re.sub(r"[\s-]", "", number)
     if not _NUMBER.fullmatch(digits):
         raise NotACardNumber("[F113]카드번호 형식이 올바르지 않습니다.")
     brand, type_, habit = TEST_CARDS.get(digits, (_BRANDS.get(digits[0], _BC), _CREDIT, "approves"))
     if _has_expired(expiry, now):
         habit = "expired"
-    if refusal := HABITS[habit].refuses_card:
+    if refusal := _at(provider, habit).refuses_card:
         raise CardRefused(refusal)
     code, name = brand
     return Card(_masked(digits), code, name, type_, habit)
@@ -121,20 +134,34 @@ class Verdict:
 
 
 def verdict(
-    card: Card | None = None, amount: Decimal = Decimal(0), customer_uid: str | None = None
+    card: Card | None = None,
+    amount: Decimal = Decimal(0),
+    customer_uid: str | None = None,
+    provider: str = "",
 ) -> Verdict:
     """Whether a charge goes through. The amount decides before the customer, the customer before the card."""
-    habit = _habit(card, amount, customer_uid)
+    habit = _habit(card, amount, customer_uid, provider)
     error = habit.refuses_charge or habit.refuses_card
     return Verdict(error or habit.fails_charge, is_error=bool(error))
 
 
 def cancel_refusal(payment: Payment) -> str:
     """Why the PG does not give the money back; nothing when it does."""
-    return _habit(payment.card, payment.amount, payment.customer_uid).refuses_cancel
+    return _habit_of(payment).refuses_cancel
 
 
-def _habit(card: Card | None, amount: Decimal, customer_uid: str | None) -> Habit:
+def late_cancel_refusal(payment: Payment) -> str:
+    """Why the PG does not finish a cancel that it has accepted; nothing when it does."""
+    return _habit_of(payment).refuses_cancel_late
+
+
+def _habit_of(payment: Payment) -> Habit:
+    return _habit(payment.card, payment.price, payment.customer_uid)
+
+
+def _habit(
+    card: Card | None, amount: Decimal, customer_uid: str | None, provider: str = ""
+) -> Habit:
     name = TEST_AMOUNTS.get(amount)
     if name is None and customer_uid:
         name = next(
@@ -142,7 +169,12 @@ def _habit(card: Card | None, amount: Decimal, customer_uid: str | None) -> Habi
         )
     if name is None:
         name = card.habit if card else "approves"
-    return HABITS[name]
+    return _at(provider, name)
+
+
+def _at(provider: str, name: str) -> Habit:
+    habit = HABITS[name]
+    return habit if habit.only_at in ("", provider) else HABITS["approves"]
 
 
 def _has_expired(expiry: str, now: int) -> bool:

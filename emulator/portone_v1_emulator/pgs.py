@@ -6,9 +6,11 @@ Which operations and fields a PG takes stands in the contract; here is only what
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 CARD, TRANSFER, VBANK, PHONE = "card", "trans", "vbank", "phone"
-ALL = frozenset({CARD, TRANSFER, VBANK, PHONE})
+VOUCHERS = frozenset({"cultureland", "culturegift", "smartculture", "booknlife"})
+"""The pay methods of gift vouchers, which every PG cancels in full only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,16 +23,20 @@ class Pg:
     """What its pay window offers; the first is what a billing key charges."""
     channel_type: str = "payment"
     """`payment`, `api_payment` or `certification`."""
-    tax_free_is_kept: bool = False
-    """Whether a cancel without `tax_free` keeps the payment's split instead of taking 0."""
-    vat_as_given: bool = False
-    """Whether a cancel must give `vat_amount` when the payment did."""
+    needs_tax_free: bool = False
+    """Whether a cancel must say `tax_free` when something of the payment is, instead of taking 0."""
+    needs_vat: bool = False
+    """Whether a cancel must give `vat_amount` when the payment did. Other PGs look at none."""
+    splits_as_told: bool = False
+    """Whether it cancels whatever tax-free part and tax it is told, without looking at what is left of them."""
+    splits_unseen: frozenset[str] = frozenset()
+    """The pay methods of which it does so as long as no cash receipt was issued."""
     finishes_later: frozenset[str] = frozenset()
     """The pay methods of which a cancel is only accepted at first."""
     most_parts: int | None = None
     """In how many parts a payment can be cancelled."""
-    cancellable_days: int | None = None
-    """For how many days after the payment."""
+    cancellable_months: int | None = None
+    """For how many months after the day of the payment."""
     phone_in_parts: bool = False
     """Whether a phone payment can be cancelled in part."""
     phone_after_month: bool = False
@@ -39,67 +45,160 @@ class Pg:
     """The pay methods whose cancel needs the customer's account."""
     refund_needs_tel: bool = False
     """Whether such a cancel needs the holder's phone number as well."""
-    refund_bank_prefix: str = ""
-    """What stands before the three digits of a bank in `refund_bank`."""
+    refund_bank_form: str = "[0-9]{3}"
+    """What its codes of banks look like, in `refund_bank`."""
     vbank_refund_pause: tuple[int, int] | None = None
     """The hours in Korea, from and to, in which no virtual account is refunded."""
+    cancels_test_debit_in_full: bool = False
+    """Whether on a test channel a payment by debit card can be cancelled in full only."""
     needs_requester: bool = False
     """Whether a cancel must say why and who asked for it."""
-    cancel_revokes_receipt: bool = True
-    """Whether a cancel revokes the payment's cash receipt."""
+    takes_won: bool = True
+    """Whether it charges in won."""
+    plain_merchant_uids: bool = False
+    """Whether a merchant_uid is letters and digits alone."""
+    tells_card_type: bool = True
+    """Whether it says of a billing key's card whether it is a credit or a debit card."""
+    highest_vat: Decimal | None = None
+    """The largest share of an amount that may be value-added tax."""
+    without_receipt_page: frozenset[str] = frozenset()
+    """The pay methods of which no page shows a receipt."""
+    shows_test_receipts: bool = True
+    """Whether a page shows those of test channels."""
+    shows_easy_pay_receipts: bool = True
+    """Whether a page shows those of easy pay that was not by card."""
+    keeps_receipts: frozenset[str] = frozenset()
+    """Where the cash receipts were asked for that a cancel does not revoke: in the `window`, by the `api`."""
+    receipts_by_hand: bool = False
+    """Whether the merchant itself revokes a cash receipt after a partial cancel, and issues it anew."""
+    receipts_later: bool = True
+    """Whether it issues a cash receipt that the customer did not ask for in the pay window."""
+    checks_receipts: bool = True
+    """Whether it looks at the number for which a cash receipt is issued."""
+    takes_tax_cards: bool = True
+    """Whether that may be the number of a cash receipt card."""
+    escrow_opens_after: int = 0
+    """For how many seconds the shipping details of an escrow payment cannot be changed."""
+    brief_result: bool = False
+    """Whether the result of a pay window names only the payment and the error, not what became of it."""
+    charges_at_issue: bool | None = None
+    """Whether a window that issues a billing key charges the amount, too; None when nobody has said."""
 
 
 PGS: dict[str, Pg] = {
-    "html5_inicis": Pg("KG이니시스", vat_as_given=True, phone_in_parts=True),
-    "inicis": Pg("KG이니시스 (구)", vat_as_given=True, phone_in_parts=True),
+    "html5_inicis": Pg(
+        "KG이니시스",
+        tells_card_type=False,
+        needs_vat=True,
+        splits_as_told=True,
+        phone_in_parts=True,
+        refund_bank_form="[0-9A-Z]{2}",
+        charges_at_issue=False,
+    ),
+    "inicis": Pg(
+        "KG이니시스 (구)",
+        tells_card_type=False,
+        needs_vat=True,
+        splits_as_told=True,
+        phone_in_parts=True,
+        refund_bank_form="[0-9A-Z]{2}",
+    ),
     "kcp": Pg(
         "NHN KCP",
-        tax_free_is_kept=True,
+        needs_tax_free=True,
         phone_in_parts=True,
         phone_after_month=True,
-        refund_bank_prefix="BK",
+        refund_bank_form="BK[0-9A-Z]{2}",
     ),
-    "kcp_billing": Pg("NHN KCP 정기결제", pay_methods=(CARD,)),
-    "kcp_quick": Pg("NHN KCP 퀵페이", pay_methods=(CARD, TRANSFER), tax_free_is_kept=True),
-    "nice": Pg("나이스페이먼츠 (구)", tax_free_is_kept=True, vat_as_given=True),
-    "nice_v2": Pg("나이스페이먼츠", vat_as_given=True),
-    "tosspayments": Pg("토스페이먼츠"),
+    "kcp_billing": Pg("NHN KCP 정기결제", pay_methods=(CARD,), charges_at_issue=False),
+    "kcp_quick": Pg("NHN KCP 퀵페이", pay_methods=(CARD, TRANSFER), needs_tax_free=True),
+    "nice": Pg("나이스페이먼츠 (구)", needs_tax_free=True, needs_vat=True),
+    "nice_v2": Pg(
+        "나이스페이먼츠",
+        needs_vat=True,
+        receipts_later=False,
+        takes_tax_cards=False,
+        brief_result=True,
+    ),
+    "tosspayments": Pg(
+        "토스페이먼츠",
+        shows_test_receipts=False,
+        shows_easy_pay_receipts=False,
+        checks_receipts=False,
+        brief_result=True,
+        charges_at_issue=False,
+    ),
     "uplus": Pg("토스페이먼츠 (구)"),
     "smartro": Pg("스마트로 (구)", refund_needs_tel=True),
     "smartro_v2": Pg(
         "스마트로",
+        plain_merchant_uids=True,
+        splits_unseen=frozenset({VBANK}),
         finishes_later=frozenset({VBANK, TRANSFER}),
+        cancels_test_debit_in_full=True,
         refund_account_for=frozenset({VBANK, TRANSFER}),
         refund_needs_tel=True,
-        cancel_revokes_receipt=False,
+        keeps_receipts=frozenset({"api"}),
+        brief_result=True,
+        charges_at_issue=False,
     ),
     "ksnet": Pg(
         "KSNET",
         most_parts=9,
-        cancellable_days=183,
+        cancellable_months=6,
         vbank_refund_pause=(23, 6),
-        cancel_revokes_receipt=False,
+        without_receipt_page=frozenset({TRANSFER, VBANK, PHONE}),
+        keeps_receipts=frozenset({"window"}),
+        receipts_by_hand=True,
+        escrow_opens_after=3600,
+        brief_result=True,
     ),
     "settle": Pg("헥토파이낸셜"),
-    "settle_acc": Pg("헥토파이낸셜 내통장결제", pay_methods=(TRANSFER,)),
+    "settle_acc": Pg(
+        "헥토파이낸셜 내통장결제",
+        pay_methods=(TRANSFER,),
+        without_receipt_page=frozenset({TRANSFER}),
+    ),
     "settle_firm": Pg("헥토파이낸셜 펌뱅킹", pay_methods=(TRANSFER,)),
-    "kicc": Pg("KICC", tax_free_is_kept=True, finishes_later=frozenset({"wechat"})),
+    "kicc": Pg(
+        "KICC",
+        needs_tax_free=True,
+        finishes_later=frozenset({"wechat"}),
+        charges_at_issue=False,
+    ),
     "daou": Pg("키움페이"),
-    "danal": Pg("다날 휴대폰", pay_methods=(PHONE,)),
-    "danal_tpay": Pg("다날", pay_methods=(CARD, TRANSFER, VBANK)),
-    "mobilians": Pg("KG모빌리언스", pay_methods=(PHONE, CARD)),
-    "welcome": Pg("웰컴페이먼츠", vat_as_given=True),
+    "danal": Pg("다날 휴대폰", pay_methods=(PHONE,), charges_at_issue=True),
+    "danal_tpay": Pg("다날", pay_methods=(CARD, TRANSFER, VBANK), charges_at_issue=True),
+    "mobilians": Pg("KG모빌리언스", pay_methods=(PHONE, CARD), charges_at_issue=True),
+    "welcome": Pg(
+        "웰컴페이먼츠",
+        needs_vat=True,
+        splits_as_told=True,
+        brief_result=True,
+        highest_vat=Decimal("0.1"),
+    ),
     "galaxia": Pg("갤럭시아머니트리", pay_methods=("cvs",), channel_type="api_payment"),
-    "naverpay": Pg("네이버페이 결제형", pay_methods=("naverpay",), needs_requester=True),
+    "naverpay": Pg(
+        "네이버페이 결제형", pay_methods=("naverpay",), needs_requester=True, charges_at_issue=False
+    ),
     "naverco": Pg("네이버페이 주문형", pay_methods=("naverpay",)),
-    "kakaopay": Pg("카카오페이", pay_methods=("kakaopay",)),
-    "payco": Pg("페이코", pay_methods=("payco",), tax_free_is_kept=True),
+    "kakaopay": Pg("카카오페이", pay_methods=("kakaopay",), charges_at_issue=True),
+    "payco": Pg("페이코", pay_methods=("payco",), needs_tax_free=True, charges_at_issue=False),
     "tosspay_v2": Pg("토스페이", pay_methods=("tosspay",)),
     "toss_brandpay": Pg("토스 브랜드페이", pay_methods=(CARD, TRANSFER)),
-    "chai": Pg("차이", pay_methods=("chai",)),
-    "paypal_v2": Pg("PayPal", pay_methods=("paypal",), finishes_later=frozenset({"paypal"})),
+    "chai": Pg("차이", pay_methods=("chai",), charges_at_issue=False),
+    "paypal_v2": Pg(
+        "PayPal",
+        takes_won=False,
+        pay_methods=("paypal",),
+        finishes_later=frozenset({"paypal"}),
+        brief_result=True,
+    ),
     "paymentwall": Pg(
-        "페이먼트월", pay_methods=(CARD,), finishes_later=frozenset({CARD}), phone_in_parts=True
+        "페이먼트월",
+        pay_methods=(CARD,),
+        finishes_later=frozenset({CARD}),
+        charges_at_issue=True,
     ),
     "inicis_unified": Pg("KG이니시스 통합인증", pay_methods=(), channel_type="certification"),
     "kcp_v2": Pg("NHN KCP 본인인증", pay_methods=(), channel_type="certification"),

@@ -135,7 +135,7 @@ class PendingCancel:
 
     cancellation: Cancellation
     notify: bool
-    """Whether the merchant wants a webhook of it."""
+    """Whether a webhook tells how it ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,11 +164,37 @@ class VirtualAccount:
 
 
 @dataclass(frozen=True, slots=True)
+class StoreNumber:
+    """A number under which one order is paid at the till of a convenience store."""
+
+    barcode: str
+    due: int
+    confirm_url: str | None
+    """Where the merchant is asked, when the customer stands at the till; None when it need not be."""
+    is_told: bool
+    """Whether the API shows it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What a promotion takes off a price: a share of it or so many won."""
+
+    percent: Decimal = Decimal(0)
+    won: Decimal = Decimal(0)
+    minimum: Decimal = Decimal(0)
+    """From which price on."""
+    at_most: Decimal | None = None
+    """No more won than these."""
+
+
+@dataclass(frozen=True, slots=True)
 class AppliedPromotion:
     """A discount that a payment got."""
 
     id: str
     discount: Decimal
+    terms: Terms
+    """As they were then."""
     retained: bool | None = None
     """Whether cancels leave it as it is. The first one decides; None until then."""
 
@@ -211,6 +237,10 @@ class Payment(Record):
     escrow: bool = False
     vbank: VirtualAccount | None = None
     deposits: tuple[Deposit, ...] = ()
+    """What came into an unlimited virtual account."""
+    store_number: StoreNumber | None = None
+    closed_at: int = 0
+    """When it was given up before it was paid, if V1 calls that cancelled."""
     promotion: AppliedPromotion | None = None
     cancellations: tuple[Cancellation, ...] = ()
     pending_cancels: tuple[PendingCancel, ...] = ()
@@ -218,6 +248,15 @@ class Payment(Record):
     """Where its webhooks go instead of the account's address."""
     user_agent: str | None = None
     cash_receipt_issued: bool = False
+    emb_pg_provider: str | None = None
+    """The easy-pay service that was used in the PG's own window."""
+    bank_code: str | None = None
+    """The standard code of the bank of an account transfer."""
+
+    @property
+    def price(self) -> Decimal:
+        """What was paid, before any discount: cancels count in it."""
+        return self.received + (self.promotion.discount if self.promotion else 0)
 
     @property
     def cancel_amount(self) -> Decimal:
@@ -225,14 +264,19 @@ class Payment(Record):
         return sum((cancellation.amount for cancellation in self.cancellations), Decimal(0))
 
     @property
+    def received(self) -> Decimal:
+        """What was paid, once it was: of an unlimited virtual account, all that came in."""
+        return sum((deposit.amount for deposit in self.deposits), self.amount)
+
+    @property
     def left(self) -> Decimal:
         """What has not been given back."""
-        return self.amount - self.cancel_amount
+        return self.received - self.cancel_amount
 
     @property
     def cancelled_at(self) -> int:
         """When the latest cancel was."""
-        return self.cancellations[-1].cancelled_at if self.cancellations else 0
+        return self.cancellations[-1].cancelled_at if self.cancellations else self.closed_at
 
     @property
     def updated_at(self) -> int:
@@ -276,8 +320,16 @@ class Schedule(Record):
     notice_urls: tuple[str, ...] = ()
     promotion_id: str | None = None
     imp_uid: str | None = None
-    """The payment that it made, once it was executed."""
+    """The payment that it made, once it was executed: that one tells whether the money was paid."""
     executed_at: int = 0
     revoked_at: int = 0
     payment_status: str | None = None
+    """What its charge came to; that it was refunded later is told by the payment."""
     fail_reason: str | None = None
+    customer_id: str | None = None
+    channel: Channel = Channel()
+    """Where it is charged, as far as anybody knows before it is."""
+    channel_key: str | None = None
+    """The channel that was asked for, of those of a key that has several."""
+    routed: bool = False
+    """Whether routing picks the channel, when it is charged."""

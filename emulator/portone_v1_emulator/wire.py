@@ -3,11 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import asdict
 from typing import Any, TypeVar
 
-from . import contract
-from .records import BillingKey, Cancellation, Card, Deposit, Payment, Person, Preparation
+from . import contract, receipt_pages
+from .balances import Parts, Sums
+from .pgs import pg
+from .records import (
+    BillingKey,
+    Cancellation,
+    Card,
+    Channel,
+    Deposit,
+    Payment,
+    Person,
+    Preparation,
+    Schedule,
+)
 from .refusals import Refusal
+from .standard_codes import BANKS
 
 Record = TypeVar("Record")
 
@@ -15,17 +29,23 @@ Record = TypeVar("Record")
 def payment(record: Payment) -> dict[str, Any]:
     """A payment, its keys in alphabetical order."""
     buyer, channel, vbank = record.buyer, record.channel, record.vbank
+    cancellations = [_cancellation(record, each) for each in record.cancellations]
     answer = contract.load().blank("Payment") | {
         "amount": record.amount,
         "apply_num": record.apply_num,
+        "bank_code": record.bank_code,
+        "bank_name": BANKS.get(record.bank_code or ""),
         "buyer_addr": buyer.addr,
         "buyer_email": buyer.email,
         "buyer_name": buyer.name,
         "buyer_postcode": buyer.postcode,
         "buyer_tel": buyer.tel,
         "cancel_amount": record.cancel_amount,
-        "cancel_history": [_cancellation(each) for each in record.cancellations],
+        "cancel_history": cancellations,
         "cancel_reason": record.cancellations[-1].reason if record.cancellations else None,
+        "cancel_receipt_urls": [
+            each["receipt_url"] for each in cancellations if each["receipt_url"]
+        ],
         "cancelled_at": record.cancelled_at,
         "card_quota": record.card_quota,
         "cash_receipt_issued": record.cash_receipt_issued,
@@ -35,6 +55,7 @@ def payment(record: Payment) -> dict[str, Any]:
         "customer_uid": record.customer_uid,
         "customer_uid_usage": record.customer_uid_usage,
         "deposit_history": [_deposit(each) for each in record.deposits],
+        "emb_pg_provider": record.emb_pg_provider,
         "escrow": record.escrow,
         "fail_reason": record.fail_reason,
         "failed_at": record.failed_at,
@@ -46,13 +67,14 @@ def payment(record: Payment) -> dict[str, Any]:
         "pg_id": channel.pg_id,
         "pg_provider": channel.pg_provider,
         "pg_tid": record.pg_tid,
+        "receipt_url": receipt_pages.url(record, record.pg_tid),
         "sandbox": channel.sandbox,
         "started_at": record.started_at,
         "status": record.status,
         "user_agent": record.user_agent,
     }
     if record.card:
-        answer |= _card(record.card)
+        answer |= _card_of_payment(record, record.card)
     if record.promotion:
         answer["promotion"] = contract.load().blank("PaymentPromotion") | {
             "discount": record.promotion.discount,
@@ -67,29 +89,107 @@ def payment(record: Payment) -> dict[str, Any]:
             "vbank_name": vbank.bank,
             "vbank_num": vbank.number,
         }
+    number = record.store_number
+    if number and number.is_told:
+        answer |= {"vbank_date": number.due, "vbank_num": number.barcode}
     return answer
 
 
 def billing_key(record: BillingKey) -> dict[str, Any]:
     """A billing key; a super billing key when it was issued at the channels of a group."""
-    channel = {"pg_id": record.channel.pg_id, "pg_provider": record.channel.pg_provider}
-    times = {"inserted": record.inserted, "updated": record.updated}
     owner = {
         "customer_uid": record.customer_uid,
         "customer_id": record.customer_id,
         **_holder(record.holder),
     }
     blank = contract.load().blank
-    card = _card(record.card) if record.card else {}
     if record.channel_group_id is None:
         sandbox = {"sandbox": record.channel.sandbox}
-        return blank("BillingKey") | owner | channel | sandbox | card | times
-    succeeded = blank("SucceededChannel") | channel | card | times
+        return blank("BillingKey") | owner | sandbox | _key_at(record.channel, record)
     return (
         blank("SuperBillingKey")
         | owner
-        | {"channelGroupId": record.channel_group_id, "succeededChannels": [succeeded]}
+        | {
+            "channelGroupId": record.channel_group_id,
+            "succeededChannels": [
+                blank("SucceededChannel") | _key_at(channel, record) for channel in record.channels
+            ],
+            "failedChannels": [
+                blank("FailedChannel")
+                | _at_pg(failure.channel)
+                | {"message": failure.message, "type": failure.type}
+                for failure in record.failures
+            ],
+        }
     )
+
+
+def _key_at(channel: Channel, record: BillingKey) -> dict[str, Any]:
+    """What is told of a key at a channel: of the card, what its PG tells."""
+    answer = _at_pg(channel) | {"inserted": record.inserted, "updated": record.updated}
+    card = record.card
+    if card is None:
+        return answer
+    answer |= _card(card)
+    if not pg(channel.pg_provider).tells_card_type:
+        answer["card_type"] = None
+    return answer | _issuer(card, channel.pg_provider, "BillingKey")
+
+
+def _card_of_payment(record: Payment, card: Card) -> dict[str, Any]:
+    answer = _card(card)
+    if record.customer_uid and not pg(record.channel.pg_provider).tells_card_type:
+        answer["card_type"] = None
+    return answer | _issuer(card, record.channel.pg_provider, "Payment")
+
+
+def _issuer(card: Card, provider: str, schema: str) -> dict[str, Any]:
+    """Who issued a card and whose brand it carries, where the PG tells: here they are always the same."""
+    if "card_issuer_code" not in contract.load().fields_for(provider, schema, "supported"):
+        return {}
+    return {
+        "card_issuer_code": card.code,
+        "card_issuer_name": card.name,
+        "card_publisher_code": card.code,
+        "card_publisher_name": card.name,
+    }
+
+
+def _at_pg(channel: Channel) -> dict[str, Any]:
+    return {"pg_id": channel.pg_id, "pg_provider": channel.pg_provider}
+
+
+def schedule(record: Schedule, payment: Payment | None) -> dict[str, Any]:
+    """A schedule, and what became of the payment that it made."""
+    buyer, channel = record.buyer, record.channel
+    answer = contract.load().blank("Schedule") | {
+        "amount": record.amount,
+        "buyer_addr": buyer.addr,
+        "buyer_email": buyer.email,
+        "buyer_name": buyer.name,
+        "buyer_postcode": buyer.postcode,
+        "buyer_tel": buyer.tel,
+        "currency": record.currency,
+        "custom_data": record.custom_data,
+        "customer_id": record.customer_id,
+        "customer_uid": record.customer_uid,
+        "executed_at": record.executed_at,
+        "merchant_uid": record.merchant_uid,
+        "name": record.name,
+        "promotion_id": record.promotion_id,
+        "revoked_at": record.revoked_at,
+        "schedule_at": record.schedule_at,
+        "schedule_status": record.status,
+    }
+    if payment:
+        answer |= {
+            "fail_reason": payment.fail_reason,
+            "imp_uid": payment.imp_uid,
+            "payment_status": payment.status,
+        }
+    if payment or not record.routed:
+        answer |= {"pg_id": channel.pg_id, "pg_provider": channel.pg_provider}
+    return answer
 
 
 def preparation(record: Preparation) -> dict[str, Any]:
@@ -122,13 +222,34 @@ def page(
     }
 
 
-def _cancellation(record: Cancellation) -> dict[str, Any]:
+def balance(record: Payment, history: Sequence[Sums]) -> dict[str, Any]:
+    """How the amount of a payment is made up now, and how it was before."""
+    now = history[-1] if history else Sums(0, Parts(), Parts())
+    return (
+        contract.load().blank("PaymentBalance")
+        | _sums(now)
+        | {
+            "amount": record.received,
+            "histories": [_sums(each) | {"created": each.created} for each in history],
+        }
+    )
+
+
+def _sums(sums: Sums) -> dict[str, Any]:
+    return {
+        name: asdict(getattr(sums, name))
+        for name in ("cash_receipt", "discount", "primary", "secondary")
+    }
+
+
+def _cancellation(payment: Payment, record: Cancellation) -> dict[str, Any]:
     return contract.load().blank("PaymentCancellation") | {
         "amount": record.amount,
         "cancellation_id": record.cancellation_id,
         "cancelled_at": record.cancelled_at,
         "pg_tid": record.pg_tid,
         "reason": record.reason,
+        "receipt_url": receipt_pages.url(payment, record.pg_tid),
     }
 
 

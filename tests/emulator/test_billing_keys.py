@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from portone_v1_emulator import Emulator
+from portone_v1_emulator.channels import GROUP
 
 from .conftest import NOW
 from .v1 import REFUSED, V1
@@ -28,12 +29,12 @@ def test_issued_looked_up_and_deleted(v1: V1) -> None:
         **HOLDER,
         "customer_uid": "c-1",
         "card_code": "366",
-        "card_issuer_code": None,
-        "card_issuer_name": None,
+        "card_issuer_code": "366",
+        "card_issuer_name": "신한카드",
         "card_name": "신한카드",
         "card_number": "424242******4242",
-        "card_publisher_code": None,
-        "card_publisher_name": None,
+        "card_publisher_code": "366",
+        "card_publisher_name": "신한카드",
         "card_type": 0,
         "inserted": NOW,
         "pg_id": "emulator",
@@ -94,10 +95,19 @@ def test_several_at_once_newest_first(v1: V1, emulator: Emulator) -> None:
 
 
 def test_a_routing_group_gives_a_super_billing_key(v1: V1) -> None:
-    key = v1.issue("c-1", channel_group_id="group", **HOLDER).response
+    key = v1.issue("c-1", channel_group_id=GROUP, **HOLDER).response
     assert HOLDER.items() <= key.items()
-    assert (key["channelGroupId"], key["failedChannels"]) == ("group", [])
-    (channel,) = key["succeededChannels"]
+    assert key["channelGroupId"] == GROUP
+    channel, other = key["succeededChannels"]
     assert (channel["card_number"], channel["pg_id"]) == ("424242******4242", "emulator")
+    assert (channel["pg_provider"], other["pg_provider"]) == ("nice_v2", "tosspayments")
+    assert key["failedChannels"] == [
+        {
+            "message": "필수 파라메터 birth이(가) 누락되었습니다.",
+            "pg_id": "emulator",
+            "pg_provider": "ksnet",
+            "type": "INVALID_REQUEST",
+        }
+    ]
     assert v1.get(f"{PATH}/c-1").response == key
     assert v1.again("o-1").response["status"] == "paid"

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from portone_v1_emulator import Emulator
-from portone_v1_emulator.pg import HABITS, TEST_CARDS
+from portone_v1_emulator.pg import HABITS, TEST_AMOUNTS, TEST_CARDS
 
 from .conftest import NOW
 from .v1 import EXPIRED, KEEPS_MONEY, LACKS_FUNDS, OVER_LIMIT, PAYS, REFUSED, V1
@@ -135,8 +135,9 @@ def test_any_other_card_number_is_approved(v1: V1) -> None:
         assert card["card_number"][6:12] == "******"
 
 
-def test_the_test_cards_all_have_a_habit() -> None:
-    assert {habit for _, _, habit in TEST_CARDS.values()} == set(HABITS)
+def test_each_habit_can_be_asked_for() -> None:
+    by_card = {habit for _, _, habit in TEST_CARDS.values()}
+    assert by_card | set(TEST_AMOUNTS.values()) == set(HABITS)
 
 
 def test_the_full_card_number_is_kept_nowhere(v1: V1, emulator: Emulator) -> None:

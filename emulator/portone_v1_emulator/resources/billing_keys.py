@@ -1,20 +1,28 @@
-"""Stored cards."""
+"""Stored means of payment."""
 
 from __future__ import annotations
 
-from .. import pg, wire
+from .. import channels, pg, wire
 from .._generated.requests import (
     BillingKeysDeleteParams,
     BillingKeysGetManyParams,
     BillingKeysGetParams,
     BillingKeysIssueParams,
+    BillingKeysListPaymentsParams,
+    BillingKeysListSchedulesParams,
     IssueBillingKeyRequest,
 )
-from ..choice import choose
+from ..choice import check, find, known_pg, unknown_channel
 from ..handlers import Answer, Call, operation
+from ..keyring import forget, issue_at_each, keep, name_customer, read_card
 from ..records import BillingKey, Person
 from ..refusals import Refusal
 from ..store import Shop
+from .subscribe import of_customer
+
+_LONGEST_UID = 80
+
+_PAGE = 20
 
 
 @operation("billing_keys.get")
@@ -39,39 +47,80 @@ def get_many(call: Call[BillingKeysGetManyParams, None]) -> Answer:
 @operation("billing_keys.issue")
 def issue(call: Call[BillingKeysIssueParams, IssueBillingKeyRequest]) -> Answer:
     """Keep a card. One that has the same customer_uid makes room for it."""
-    body = call.body
-    channel = choose(call, key=body.channel_key, pg=body.pg, group=body.channel_group_id)
-    try:
-        card = pg.read_card(body.card_number, body.expiry, call.now)
-    except pg.CardRefused as refused:
-        raise Refusal("card_refused", pg_message=str(refused)) from None
-    old = call.shop.billing_keys.get(call.params.customer_uid)
-    key = BillingKey(
-        call.params.customer_uid,
-        card,
-        (channel,),
-        holder=Person(
-            body.customer_name,
-            body.customer_email,
-            body.customer_tel,
-            body.customer_addr,
-            body.customer_postcode,
-        ),
-        inserted=old.inserted if old else call.now,
-        updated=call.now,
-        customer_id=body.customer_id,
-        channel_group_id=body.channel_group_id,
-    )
-    call.shop.billing_keys.put(key)
+    if call.body.channel_group_id:
+        key = _issue_at_group(call, call.body.channel_group_id)
+    else:
+        key = _issue_at_one(call)
     return Answer(wire.billing_key(key))
 
 
 @operation("billing_keys.delete")
 def delete(call: Call[BillingKeysDeleteParams, None]) -> Answer:
-    """Forget a card for good."""
+    """Forget a card for good. Its schedules stay."""
     key = _known(call.shop, call.params.customer_uid)
-    call.shop.billing_keys.remove(key.customer_uid)
+    check(call, key.channel)
+    forget(call, key)
     return Answer(wire.billing_key(key))
+
+
+@operation("billing_keys.list_payments")
+def list_payments(call: Call[BillingKeysListPaymentsParams, None]) -> Answer:
+    """A page of the payments that were made with a key, newest first."""
+    customer_uid = call.params.customer_uid
+    if len(customer_uid) > _LONGEST_UID:
+        raise Refusal("unknown_billing_key", message="유효하지 않은 customer_uid입니다.")
+    payments = call.shop.payments.find("customer_uid", customer_uid)
+    payments.sort(key=lambda payment: (payment.started_at, payment.number), reverse=True)
+    return Answer(wire.page(payments, call.params.page, _PAGE, wire.payment, beyond="bad_request"))
+
+
+@operation("billing_keys.list_schedules", invalid="bad_range")
+def list_schedules(call: Call[BillingKeysListSchedulesParams, None]) -> Answer:
+    """A page of the schedules of a key, latest first."""
+    return of_customer(call)
+
+
+def _issue_at_one(call: Call[BillingKeysIssueParams, IssueBillingKeyRequest]) -> BillingKey:
+    body = call.body
+    channel = find(call, key=body.channel_key, pg=known_pg(call, body.pg))
+    name_customer(call, (channel,))
+    check(call, channel)
+    try:
+        card = read_card(call, channel)
+    except pg.CardRefused as refused:
+        raise Refusal("card_refused", pg_message=str(refused)) from None
+    uid = call.params.customer_uid
+    return keep(call, uid, card, (channel,), _holder(body), customer_id=body.customer_id)
+
+
+def _issue_at_group(
+    call: Call[BillingKeysIssueParams, IssueBillingKeyRequest], group: str
+) -> BillingKey:
+    routed = channels.of_group(call.account.channels, group)
+    if not routed:
+        raise unknown_channel(call)
+    name_customer(call, routed)
+    issued = issue_at_each(call, routed)
+    return keep(
+        call,
+        call.params.customer_uid,
+        issued.card,
+        issued.channels,
+        _holder(call.body),
+        customer_id=call.body.customer_id,
+        channel_group_id=group,
+        failures=issued.failures,
+    )
+
+
+def _holder(body: IssueBillingKeyRequest) -> Person:
+    return Person(
+        body.customer_name,
+        body.customer_email,
+        body.customer_tel,
+        body.customer_addr,
+        body.customer_postcode,
+    )
 
 
 def _known(shop: Shop, customer_uid: str) -> BillingKey:
