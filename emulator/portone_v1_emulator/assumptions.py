@@ -34,6 +34,12 @@ ASSUMPTIONS = {
             "the status of a payment of which a part was cancelled",
         ),
         Assumption(
+            "late_charge_seconds",
+            600,
+            (60, 600, 3600, 86_400),
+            "how long a PG takes that does not say at once whether a payment is made",
+        ),
+        Assumption(
             "cancel_of_unpaid",
             "unknown",
             ("unknown", "refused"),

@@ -30,6 +30,8 @@ class Habit:
     """Answers a charge with an error."""
     fails_charge: str = ""
     """Accepts a charge, and lets the payment fail."""
+    last_word: str | None = None
+    """Says something else later: why the payment fails, or nothing when it is paid in the end."""
     refuses_cancel: str = ""
     """Charges, and does not give the money back."""
     refuses_cancel_late: str = ""
@@ -47,6 +49,11 @@ HABITS = {
     "over_limit": Habit(refuses_charge="[F302]카드 사용한도를 초과하였습니다."),
     "keeps_money": Habit(refuses_cancel="[500626|기 취소 거래]"),
     "keeps_money_late": Habit(refuses_cancel_late="[500627|환불 계좌 오류]"),
+    "pays_late": Habit(last_word="", only_at="paypal_v2"),
+    "fails_late": Habit(last_word="[F201]결제가 승인되지 않았습니다.", only_at="paypal_v2"),
+    "pays_after_all": Habit(
+        fails_charge="[F202]결제를 검토하고 있습니다.", last_word="", only_at="paymentwall"
+    ),
     "times_out": Habit(refuses_charge="[T999]PG사의 응답이 없습니다. 잠시 후 다시 시도해 주세요."),
 }
 
@@ -74,6 +81,9 @@ TEST_CARDS = {
 
 # amount, in any currency: habit
 TEST_AMOUNTS = {
+    Decimal(900_201): "pays_late",
+    Decimal(900_202): "fails_late",
+    Decimal(900_203): "pays_after_all",
     Decimal(900_301): "lacks_funds",
     Decimal(900_302): "over_limit",
     Decimal(900_115): "expired",
@@ -131,6 +141,8 @@ class Verdict:
     """Why it fails; nothing when it does not."""
     is_error: bool = False
     """Whether it is answered with an error instead of a payment that failed."""
+    is_final: bool = True
+    """Whether it is the PG's last word. If not, a payment that does not fail at once waits for that."""
 
 
 def verdict(
@@ -142,7 +154,14 @@ def verdict(
     """Whether a charge goes through. The amount decides before the customer, the customer before the card."""
     habit = _habit(card, amount, customer_uid, provider)
     error = habit.refuses_charge or habit.refuses_card
-    return Verdict(error or habit.fails_charge, is_error=bool(error))
+    return Verdict(
+        error or habit.fails_charge, is_error=bool(error), is_final=habit.last_word is None
+    )
+
+
+def last_word(payment: Payment) -> Verdict:
+    """What becomes of a payment in the end, of which the PG's first word was not the last."""
+    return Verdict(_habit_of(payment).last_word or "")
 
 
 def cancel_refusal(payment: Payment) -> str:
@@ -156,7 +175,8 @@ def late_cancel_refusal(payment: Payment) -> str:
 
 
 def _habit_of(payment: Payment) -> Habit:
-    return _habit(payment.card, payment.price, payment.customer_uid)
+    provider = payment.channel.pg_provider
+    return _habit(payment.card, payment.price, payment.customer_uid, provider)
 
 
 def _habit(
