@@ -6,6 +6,8 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
+from . import pg, promotions
+from .agenda import event
 from .handlers import Call, Moment
 from .pg import Verdict
 from .records import Card, Channel, Payment, Person
@@ -69,9 +71,19 @@ def check_amount(amount: Decimal, currency: str | None) -> None:
         raise Refusal("bad_request", message="파라메터 amount의 값이 올바르지 않습니다.")
 
 
+def check_split(amount: Decimal, tax_free: Decimal | None, vat_amount: Decimal | None) -> None:
+    """Refuse a tax-free part or a tax that cannot be within the amount."""
+    taxed = amount - (tax_free or 0)
+    if (tax_free or 0) < 0 or taxed < 0:
+        raise Refusal("bad_request", message="파라메터 tax_free의 값이 올바르지 않습니다.")
+    if not 0 <= (vat_amount or 0) <= taxed:
+        raise Refusal("bad_request", message="파라메터 vat_amount의 값이 올바르지 않습니다.")
+
+
 def check_order(moment: Moment, order: Order) -> None:
     """Refuse an order that has been paid, or that was registered with another amount."""
     check_amount(order.amount, order.currency)
+    check_split(order.amount, order.tax_free, order.vat_amount)
     if was_paid(moment, order.merchant_uid):
         raise Refusal("already_paid")
     if differs_from_preparation(moment, order):
@@ -105,6 +117,10 @@ def charge(
     `more` are further fields of `Payment`.
     """
     payment = new_payment(moment, order, channel, card=card, **more)
+    try:
+        payment = promotions.apply(moment, payment, order.promotion_id)
+    except promotions.PromotionRefused as refused:
+        verdict = verdict if verdict.failure else Verdict(str(refused))
     payment = conclude(moment, payment, verdict)
     if payment.status == "paid":
         moment.notify(payment)
@@ -139,6 +155,12 @@ def new_payment(moment: Moment, order: Order, channel: Channel, **more: Any) -> 
 
 def conclude(moment: Moment, payment: Payment, verdict: Verdict) -> Payment:
     """Keep what the PG's `verdict` makes of a payment that is being made."""
+    if not verdict.is_final:
+        at = moment.now + moment.setting("late_charge_seconds")
+        moment.later(at, "last word", payment.imp_uid)
+    if not (verdict.is_final or verdict.failure):
+        moment.shop.payments.put(payment)
+        return payment
     failure = verdict.failure
     paid = replace(
         payment,
@@ -152,8 +174,25 @@ def conclude(moment: Moment, payment: Payment, verdict: Verdict) -> Payment:
     return paid
 
 
+@event("last word")
+def hear_last_word(moment: Moment, imp_uid: str) -> None:
+    """The PG says in the end whether a payment is made. An order that was paid meanwhile is not paid twice."""
+    payment = moment.shop.payments.get(imp_uid)
+    if payment is None or payment.paid_at:
+        return
+    verdict = pg.last_word(payment)
+    if was_paid(moment, payment.merchant_uid):
+        verdict = Verdict("이미 결제된 merchant_uid입니다.")
+    moment.notify(conclude(moment, payment, verdict))
+
+
 def answer_for(call: Call[Any, Any], payment: Payment, verdict: Verdict) -> Payment:
-    """What a request gets for its charge: the payment, unless the PG answered with an error."""
+    """What a request gets for its charge: the payment, unless the PG answered with an error.
+
+    A payment that PortOne let fail, before the PG was asked, is an error too.
+    """
+    if payment.status == "failed" and payment.fail_reason != verdict.failure:
+        raise Refusal("refused", message=payment.fail_reason or "")
     if verdict.is_error:
         raise Refusal("declined", message=verdict.failure, by_pg=True)
     if verdict.failure:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar, cast
 
 from .channels import CHANNELS
+from .promotions import PROMOTIONS, Promotion
 from .records import BillingKey, Channel, Payment, Preparation, Record, Schedule
 from .tokens import Token
 
@@ -153,6 +154,10 @@ class Account:
     """Whether webhooks come as forms instead of JSON."""
     recovery: bool = False
     """Whether yesterday's failed scheduled charges are made again every day."""
+    promotions: tuple[Promotion, ...] = PROMOTIONS
+    """The discounts that it has set up."""
+    sees_phones: bool = False
+    """Whether the carriers let it see phone and carrier of who is verified, and at Danal who is a foreigner."""
 
     def __repr__(self) -> str:
         return f"<Account {self.key}>"

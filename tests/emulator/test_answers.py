@@ -27,7 +27,10 @@ def test_an_identity_may_hold_anything(v1: V1, uid: str) -> None:
     assert v1.get(f"/payments/findAll/{escaped}/paid").response["total"] == 1
 
 
-def test_an_operation_that_the_emulator_does_not_have(v1: V1) -> None:
+def test_an_operation_that_the_emulator_does_not_have(
+    v1: V1, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delitem(HANDLERS, "payments.get_balance")
     reply = v1.get("/payments/imp_0/balance")
     assert reply.status == 501
     assert reply.http.text == "The PortOne V1 emulator does not have payments.get_balance yet.\n"

@@ -28,8 +28,10 @@ def test_in_full(v1: V1, emulator: Emulator) -> None:
     assert v1.get(f"/payments/{imp_uid}").response == payment
     (row,) = payment["cancel_history"]
     assert uuid.UUID(row.pop("cancellation_id"))
+    assert payment["cancel_receipt_urls"] == [row["receipt_url"]]
+    assert row.pop("receipt_url").endswith(f"/{row['pg_tid']}")
     assert row.pop("pg_tid") != payment["pg_tid"]
-    assert row == {"amount": 1000, "cancelled_at": NOW + 60, "reason": "변심", "receipt_url": None}
+    assert row == {"amount": 1000, "cancelled_at": NOW + 60, "reason": "변심"}
     assert v1.cancel(imp_uid=imp_uid).refusal == ALREADY
     assert v1.cancel(imp_uid=imp_uid, amount=1, checksum=0).refusal == ALREADY
 

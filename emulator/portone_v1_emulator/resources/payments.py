@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Callable, Iterable
-from dataclasses import replace
-from decimal import Decimal
+from typing import Any
 
-from .. import pg, wire
+from .. import balances, cancelling, wire
 from .._generated.requests import (
     CancelRequest,
     PaymentsFindAllParams,
     PaymentsFindParams,
+    PaymentsGetBalanceParams,
     PaymentsGetManyParams,
     PaymentsGetParams,
     PaymentsListByStatusParams,
 )
-from ..charging import check_amount
+from ..cancelling import CancelOrder
+from ..choice import check
 from ..handlers import Answer, Call, operation
-from ..records import Cancellation, Payment
+from ..records import Payment
 from ..refusals import Refusal
 from ..store import Shop
+
+_MOST = 100
+"""How many payments can be looked up at once."""
 
 _LONGEST_RANGE = 90 * 24 * 3600
 
@@ -47,6 +50,8 @@ def get_many(call: Call[PaymentsGetManyParams, None]) -> Answer:
     merchant_uids = call.params.merchant_uids or []
     if not imp_uids and not merchant_uids:
         raise Refusal("bad_request", message="필수 파라메터 imp_uid[]이(가) 누락되었습니다.")
+    if len(imp_uids) + len(merchant_uids) > _MOST:
+        raise Refusal("bad_request", message=f"한 번에 최대 {_MOST}건까지 조회할 수 있습니다.")
     table = call.shop.payments
     answers = [[payment] if (payment := table.get(uid)) else [] for uid in imp_uids]
     answers += [table.find("merchant_uid", uid) for uid in merchant_uids]
@@ -66,7 +71,7 @@ def find(call: Call[PaymentsFindParams, None]) -> Answer:
     return Answer(wire.payment(_sorted(payments, call.params.sorting)[0]))
 
 
-@operation("payments.find_all")
+@operation("payments.find_all", invalid="bad_status")
 def find_all(call: Call[PaymentsFindAllParams, None]) -> Answer:
     """A page of the payments of an order."""
     params = call.params
@@ -96,35 +101,40 @@ def list_by_status(call: Call[PaymentsListByStatusParams, None]) -> Answer:
     return Answer(wire.page(payments, params.page, params.limit, wire.payment, beyond="bad_range"))
 
 
+@operation("payments.get_balance")
+def get_balance(call: Call[PaymentsGetBalanceParams, None]) -> Answer:
+    """How the amount of a payment is made up, at the PG that tells."""
+    payment = call.shop.payments.get(call.params.imp_uid)
+    if payment is None:
+        raise Refusal("unknown_payment")
+    check(call, payment.channel, unsupported="no_balance")
+    return Answer(wire.balance(payment, balances.history(payment)))
+
+
 @operation("payments.cancel")
 def cancel(call: Call[None, CancelRequest]) -> Answer:
     """Give the money back, all that is left or a part."""
-    payment = _to_cancel(call.shop, call.body)
-    if payment.left == 0:
-        raise Refusal("already_cancelled")
-    if call.body.checksum is not None and call.body.checksum != payment.left:
-        raise Refusal("checksum_differs")
-    amount = call.body.amount or payment.left
-    check_amount(amount, payment.currency)
-    if amount > payment.left:
-        raise Refusal("too_much")
-    if refusal := pg.cancel_refusal(payment):
-        raise Refusal("pg_refused", pg_message=refusal)
-    return Answer(wire.payment(_cancel(call, payment, amount)))
-
-
-def _cancel(call: Call[None, CancelRequest], payment: Payment, amount: Decimal) -> Payment:
-    cancellation = Cancellation(
-        cancellation_id=str(uuid.uuid4()),
-        pg_tid=f"{payment.channel.pg_id}{call.store.next_number()}",
-        amount=amount,
-        cancelled_at=call.now,
-        reason=call.body.reason,
+    body = call.body
+    payment = _to_cancel(call.shop, body)
+    order = CancelOrder(
+        amount=body.amount,
+        tax_free=body.tax_free,
+        vat_amount=body.vat_amount,
+        checksum=body.checksum,
+        reason=body.reason,
+        refund_holder=body.refund_holder,
+        refund_bank=body.refund_bank,
+        refund_account=body.refund_account,
+        refund_tel=body.refund_tel,
+        retain_promotion=_given(body, "retain_promotion"),
+        requester=body.extra.requester if body.extra else None,
     )
-    status = "cancelled" if amount == payment.left else call.setting("partly_cancelled_status")
-    payment = replace(payment, status=status, cancellations=(*payment.cancellations, cancellation))
-    call.shop.payments.put(payment)
-    return payment
+    return Answer(wire.payment(cancelling.cancel(call, payment, order, notify=body.enable_webhook)))
+
+
+def _given(body: CancelRequest, name: str) -> Any:
+    """A field whose default is not the same as that it was left out."""
+    return getattr(body, name) if name in body.model_fields_set else None
 
 
 def _to_cancel(shop: Shop, body: CancelRequest) -> Payment:
@@ -136,11 +146,10 @@ def _to_cancel(shop: Shop, body: CancelRequest) -> Payment:
         candidates = shop.payments.find("merchant_uid", body.merchant_uid)
     else:
         raise Refusal("bad_request", message="필수 파라메터 imp_uid이(가) 누락되었습니다.")
-    # An order is paid once at most: its other payments are failed attempts, with nothing to cancel.
-    for candidate in candidates:
-        if candidate.paid_at:
-            return candidate
-    raise Refusal("unknown_payment")
+    if not candidates:
+        raise Refusal("unknown_payment")
+    # An order may have several attempts, and be paid more than once into its virtual accounts.
+    return max(candidates, key=lambda payment: (payment.paid_at > 0, payment.left > 0))
 
 
 def _of_order(shop: Shop, merchant_uid: str, status: str | None) -> list[Payment]:
