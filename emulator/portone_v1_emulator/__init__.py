@@ -9,19 +9,28 @@ if TYPE_CHECKING:
     from .faults import Fault
     from .records import Channel
     from .server import Emulator
+    from .store import Account
+    from .waiting import NotTaken
 
-__all__ = ["Channel", "Clock", "Emulator", "Fault"]
+__all__ = ["Account", "Channel", "Clock", "Emulator", "Fault", "NotTaken"]
 
-_HOMES = {"Channel": "records", "Clock": "clock", "Emulator": "server", "Fault": "faults"}
+_HOMES = {
+    "Account": "store",
+    "Channel": "records",
+    "Clock": "clock",
+    "Emulator": "server",
+    "Fault": "faults",
+    "NotTaken": "waiting",
+}
 
 
 def __getattr__(name: str) -> object:
     # Looked up when it is used: the pytest plugin must load where the extra is not installed.
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from importlib import import_module
+    from .extra import load
 
-    return getattr(import_module(f".{_HOMES[name]}", __name__), name)
+    return getattr(load(_HOMES[name]), name)
 
 
 def __dir__() -> list[str]:

@@ -70,8 +70,8 @@ class Agenda:
         at = self.next_at()
         if at is None or at > until:
             return None
-        _, number = heapq.heappop(self._heap)
-        due = self._table.get(str(number))
+        # Its entry stays on the heap, where `next_at` passes over it: it counts again if this is undone.
+        due = self._table.get(str(self._heap[0][1]))
         if due is not None:
             self._table.remove(due.number)
         return due

@@ -9,7 +9,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import Receive, Scope, Send
 
-from . import arguments, contract, mishaps, php
+from . import arguments, contract, mishaps, php, sub_merchants
 from . import resources as resources  # registers the handlers
 from .agenda import event
 from .assumptions import Unsettled
@@ -18,7 +18,7 @@ from .faults import Fault
 from .handlers import HANDLERS, Call, Moment
 from .refusals import Refusal, in_words
 from .routes import Match, Routes
-from .store import NOBODY, TIER, Account
+from .store import NOBODY, Account
 from .world import Received, World
 
 ASSUMES = "X-Emulator-Assumes"
@@ -39,6 +39,8 @@ class Exchange:
     fault: Fault | None = None
     envelope: dict[str, Any] = field(default_factory=dict)
     assumptions: list[str] = field(default_factory=list)
+    webhooks: list[str] = field(default_factory=list)
+    """The webhooks that leave with the answer."""
     account: str | None = None
     identities: dict[str, str] = field(default_factory=dict)
 
@@ -63,15 +65,17 @@ class Api:
         fault = exchange.fault
         if fault is not None and not fault.case:
             self._note(exchange, None if mishaps.is_silent(fault) else response.status_code)
-            self._let_webhooks_leave()
+            self._let_webhooks_leave(exchange)
             await mishaps.happen(fault, response, scope, receive, send)
             return
         if self._world.webhooks.when == "before":
-            self._let_webhooks_leave()
-            await self._world.webhooks.deliver_due()
+            await self._world.webhooks.deliver(exchange.webhooks)
+            exchange.webhooks.clear()
         self._note(exchange, response.status_code)
-        await response(scope, receive, send)
-        self._let_webhooks_leave()
+        try:
+            await response(scope, receive, send)
+        finally:
+            self._let_webhooks_leave(exchange)
 
     def _respond(self, exchange: Exchange, body: bytes | None) -> Response:
         request = exchange.request
@@ -110,6 +114,7 @@ class Api:
                     status, envelope = answer.status, _envelope(0, answer.message, answer.response)
                 except Refusal as refusal:
                     status, envelope = _refusal(refusal, call)
+                exchange.webhooks = self._world.webhooks.collect()
         except Unsettled as unsettled:
             return _text(501, str(unsettled))
         exchange.envelope, exchange.assumptions = envelope, call.assumptions
@@ -164,8 +169,8 @@ class Api:
                 return account
         raise Refusal("unauthorized")
 
-    def _let_webhooks_leave(self) -> None:
-        self._world.webhooks.leave()
+    def _let_webhooks_leave(self, exchange: Exchange) -> None:
+        self._world.webhooks.leave(exchange.webhooks)
         self._world.wake()
 
     def _note(self, exchange: Exchange, status: int | None) -> None:
@@ -224,8 +229,7 @@ def _tier(request: Request, call: Call[Any, Any]) -> str | None:
     tier: str | None = request.headers.get("tier")
     if tier is None:
         return None
-    known = call.account.tiers
-    if not TIER.fullmatch(tier) or not (known is None or tier in known):
+    if not sub_merchants.accepts(call.store, call.account, tier):
         raise Refusal("forbidden", message="하위상점에 대한 접근 권한이 없습니다.")
     return tier
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import threading
 import time
 from collections.abc import Callable
@@ -46,7 +47,7 @@ class Clock:
 
     def advance(self, seconds: float) -> None:
         """Move on by so many seconds, at once."""
-        if seconds < 0:
+        if not 0 <= seconds < math.inf:
             raise ValueError("time does not run backwards")
         with self._lock:
             self._at += seconds
@@ -77,11 +78,11 @@ class Clock:
             return Reading(self._read(), time.time(), self._frozen)
 
     def resume(self, reading: Reading) -> None:
-        """Go on as the clock of an earlier process would have, which stood still or went. Never goes back."""
+        """Go on as the clock of an earlier process would have, or from the given start if that is later."""
         passed = 0.0 if reading.frozen else max(0.0, time.time() - reading.wall)
         with self._lock:
-            at = max(self._read(), reading.at + passed)
-            self._set(at, frozen=self._frozen or reading.frozen)
+            at = max(reading.at + passed, self._start or 0.0)
+            self._set(at, frozen=self._starts_frozen or reading.frozen)
         self._tell()
 
     def reset(self) -> None:

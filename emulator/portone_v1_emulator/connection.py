@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -19,7 +20,11 @@ class BreakableConnection(H11Protocol):
 
         async def with_handle(scope: Scope, receive: Receive, send: Send) -> None:
             scope[_KEY] = self
-            await application(scope, receive, send)
+            try:
+                await application(scope, receive, send)
+            except asyncio.CancelledError:
+                if not self.stopping:  # else nobody waits for the answer any more
+                    raise
 
         self.app = with_handle
         self.stopping = False
@@ -27,8 +32,9 @@ class BreakableConnection(H11Protocol):
 
     def shutdown(self) -> None:
         """Be closed once the answer is complete, as the server stops."""
-        self.stopping = True
-        super().shutdown()
+        if not self.stopping:
+            self.stopping = True
+            super().shutdown()
 
 
 def is_stopping(scope: Scope) -> bool:

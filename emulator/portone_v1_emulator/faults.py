@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import threading
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -105,17 +106,20 @@ class Faults:
 
     def __init__(self) -> None:
         self._armed: list[Fault] = []
+        self._lock = threading.Lock()
 
     def arm(self, fault: Fault) -> Fault:
         """Let it happen to the next requests that fit. Of several, the first armed goes first."""
-        self._armed.append(fault)
+        with self._lock:
+            self._armed.append(fault)
         return fault
 
     def disarm(self, number: int | None = None) -> None:
         """Take one back, or all."""
-        self._armed = [
-            fault for fault in self._armed if number is not None and fault.number != number
-        ]
+        with self._lock:
+            self._armed = [
+                fault for fault in self._armed if number is not None and fault.number != number
+            ]
 
     @property
     def armed(self) -> tuple[Fault, ...]:
@@ -124,6 +128,10 @@ class Faults:
 
     def take(self, operation: str, tier: str | None) -> Fault | None:
         """The fault that happens to this request, counted down."""
+        with self._lock:
+            return self._take(operation, tier)
+
+    def _take(self, operation: str, tier: str | None) -> Fault | None:
         for index, fault in enumerate(self._armed):
             if fault.operation not in (None, operation) or fault.tier not in (None, tier):
                 continue

@@ -4,35 +4,35 @@ from __future__ import annotations
 
 import asyncio
 import os
-import socket
-import threading
 from collections import deque
-from collections.abc import Coroutine, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Future
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
+from decimal import Decimal
 from types import TracebackType
-from typing import Any
+from typing import Any, TypeVar
 
 import anyio
-import uvicorn
 
-from .app import make_app
+from . import customers, seeds
 from .assumptions import Beliefs
 from .channels import CHANNELS
 from .clock import Clock
-from .connection import BreakableConnection
+from .convenience_stores import PayType
 from .faults import Fault, Kind
-from .records import Channel
-from .store import Shop, Store
+from .persistence import DataFile
+from .records import Channel, Payment
+from .serving import Serving
+from .store import Account, Change, Owner, Shop, Store
 from .webhooks import Webhooks
 from .world import Received, World
+
+Result = TypeVar("Result")
 
 HOST = "127.0.0.1"
 API_KEY = "emulator-key"
 API_SECRET = "emulator-secret"  # noqa: S105 - it opens nothing but the emulator
-
-# A list of 100 merchant_uids in Korean, each letter of which takes nine characters in a URL.
-_LONGEST_HEAD = 128 * 1024
+USER_CODE = "imp00000000"
 
 
 class Emulator:
@@ -43,13 +43,20 @@ class Emulator:
                 emulator.api_key, emulator.api_secret, base_url=emulator.base_url
             )
 
-    It listens on 127.0.0.1 alone, on a free port unless one is given, and keeps everything in memory.
+    It listens on 127.0.0.1 alone unless another `host` is given, and on a free port unless `port` is.
+
     `tiers` are the codes of the sub-merchants; left out, any code will do. `channels` are the merchant's
-    contracts with PGs; left out, there is a live and a test channel of each PG. `assume` settles what V1 is
-    only believed to do, by name; with `strict`, an answer that rests on such a belief is an error.
+    contracts with PGs; left out, there is a live and a test channel of each PG. `accounts` are further
+    merchants. `recovery` charges yesterday's failed schedules again every day.
 
     Webhooks go to `webhook_url`, as JSON or as forms, and to no address that is not of this machine unless
     `remote_webhooks`.
+
+    `assume` settles what V1 is only believed to do, by name; with `strict`, an answer that rests on such a
+    belief is an error.
+
+    Everything is kept in memory, and in the file `data` if one is named. What the shop has in the beginning
+    is in `seed`: a file, what would stand in it, or "demo".
     """
 
     def __init__(
@@ -59,39 +66,55 @@ class Emulator:
         api_secret: str = API_SECRET,
         tiers: Iterable[str] | None = None,
         channels: Iterable[Channel] = CHANNELS,
+        user_code: str = USER_CODE,
+        recovery: bool = False,
         webhook_url: str | None = None,
         webhook_form: bool = False,
         remote_webhooks: bool = False,
+        accounts: Iterable[Account] = (),
         assume: Mapping[str, Any] | None = None,
         strict: bool = False,
+        seed: str | os.PathLike[str] | Mapping[str, Any] | None = None,
+        data: str | os.PathLike[str] | None = None,
+        host: str = HOST,
         port: int = 0,
         clock: Clock | None = None,
     ) -> None:
         self.api_key = api_key
         self.api_secret = api_secret
         self.clock = clock or Clock()
-        self.store = Store()
+        self.store = Store(_ClosedFile() if data is not None else None)
         self.store.add_account(
             api_key,
             api_secret,
             tiers=tiers,
             channels=channels,
+            user_code=user_code,
+            recovery=recovery,
             webhook_url=webhook_url,
             webhook_form=webhook_form,
         )
+        for account in accounts:
+            self.store.open_account(account)
         self.world = World(
             self.store,
             self.clock,
             beliefs=Beliefs(assume, strict=strict),
             remote_webhooks=remote_webhooks,
+            seed=None if seed is None else seeds.planter(seed),
         )
-        self._port = port
-        self._running: _Server | None = None
+        self._host, self._port = host, port
+        self._data = data
+        self._file: DataFile | None = None
+        self._running: Serving | None = None
+        self._has_begun = False
+        self.clock.watch(self._keep_clock)
 
     @property
     def base_url(self) -> str:
         """Where it listens."""
-        return f"http://{HOST}:{self._server.port}"
+        host = {"0.0.0.0": HOST, "::": "::1"}.get(self._host, self._host)  # noqa: S104
+        return f"http://{f'[{host}]' if ':' in host else host}:{self._server.port}"
 
     @property
     def requests(self) -> deque[Received]:
@@ -111,6 +134,38 @@ class Emulator:
         """Let something go wrong with the next request, or the next `times`; `how` are fields of `Fault`."""
         return self.world.faults.arm(Fault(kind, operation, **how))
 
+    def deposit(
+        self,
+        imp_uid: str,
+        amount: Decimal | int | None = None,
+        *,
+        name: str | None = None,
+        tier: str | None = None,
+    ) -> Payment:
+        """Transfer `amount`, or else what is asked for, to the virtual account of a payment.
+
+        Raises `NotTaken` when the bank does not take it.
+        """
+        return customers.deposit(self.world, Owner(self.api_key, tier), imp_uid, amount, name)
+
+    def pay_at_till(
+        self, imp_uid: str, pay_type: PayType = "cash", *, tier: str | None = None
+    ) -> Payment:
+        """Pay at a convenience store; the merchant is asked first, at the `confirm_url` of the payment.
+
+        Raises `NotTaken` when the till does not take the money. Of async code, `await pay_at_till_async`:
+        the question may be for the very loop that waits here.
+        """
+        paying = customers.pay_at_till(self.world, Owner(self.api_key, tier), imp_uid, pay_type)
+        return self._server.call(paying).result()
+
+    async def pay_at_till_async(
+        self, imp_uid: str, pay_type: PayType = "cash", *, tier: str | None = None
+    ) -> Payment:
+        """Pay at a convenience store, as `pay_at_till` does."""
+        paying = customers.pay_at_till(self.world, Owner(self.api_key, tier), imp_uid, pay_type)
+        return await _patiently(self._server.call(paying))
+
     def advance(self, seconds: float = 0, *, days: float = 0) -> None:
         """Move the clock on. What is due on the way happens in its order, and its webhooks arrive.
 
@@ -124,10 +179,7 @@ class Emulator:
 
     async def advance_async(self, seconds: float = 0, *, days: float = 0) -> None:
         """Move the clock on, as `advance` does."""
-        future = self._server.call(self.world.advance(seconds + days * 24 * 3600))
-        while not future.done():
-            await anyio.sleep(0.005)
-        future.result()
+        await _patiently(self._server.call(self.world.advance(seconds + days * 24 * 3600)))
 
     def deliver_webhooks(self) -> None:
         """Return when every webhook that is due was delivered, or tried."""
@@ -136,32 +188,68 @@ class Emulator:
     @contextmanager
     def refusing_connections(self) -> Iterator[None]:
         """Listen to nobody for a while, and break the connections that there are."""
-        port, self._port = self._port, self._server.port
-        self.stop()
+        port = self._server.port
+        self._stop_listening()
         try:
             yield
         finally:
-            self.start()
-            self._port = port
+            self._running = Serving(self.world, self._host, port)
 
     def reset(self) -> None:
-        """Forget everything but the accounts and what is assumed, and set the clock back."""
+        """Begin anew, as it was when it was made: its accounts, beliefs, clock and seed, and nothing else."""
         self.world.reset()
 
     def start(self) -> None:
         """Begin to listen. Requests are accepted when this returns."""
         if self._running is not None:
             raise RuntimeError("the emulator is running already")
-        self._running = _Server(self.world, self._port)
+        try:
+            self._remember()
+            self._running = Serving(self.world, self._host, self._port)
+        except BaseException:
+            self._close()
+            raise
+
+    def _remember(self) -> None:
+        """Take over what the data file has. Where there is nothing from before, the shop gets its seed."""
+        is_new = self._open(self._data) if self._data is not None else not self._has_begun
+        if is_new:
+            self.world.plant()
+        self._has_begun = True
+
+    def _open(self, path: str | os.PathLike[str]) -> bool:
+        file = DataFile(path)
+        try:
+            is_new = self.world.load(file)
+        except BaseException:
+            file.close()
+            raise
+        self._file = file
+        self._keep_clock()
+        return is_new
+
+    def _close(self) -> None:
+        file, self._file = self._file, None
+        if file is not None:
+            self.store.journal = _ClosedFile()
+            file.close()
+
+    def _keep_clock(self) -> None:
+        if self._file is not None:
+            self._file.keep_clock(self.clock.reading())
 
     @property
-    def _server(self) -> _Server:
+    def _server(self) -> Serving:
         if self._running is None:
             raise RuntimeError("the emulator is not running: use `with Emulator() as emulator`")
         return self._running
 
     def stop(self) -> None:
-        """Stop listening; what was begun is finished first."""
+        """Stop listening, at once. Connections are closed; what was answered has left, the rest is given up."""
+        self._stop_listening()
+        self._close()
+
+    def _stop_listening(self) -> None:
         running, self._running = self._running, None
         if running is not None:
             running.stop()
@@ -188,7 +276,7 @@ class Emulator:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
-        # To wait for the thread in here would hold up the very calls that it has to finish.
+        # To wait for the thread in here would hold up other tasks.
         running = self._running
         if running is not None:
             running.begin_to_stop()
@@ -198,69 +286,22 @@ class Emulator:
         self.stop()
 
 
-class _Server:
-    """uvicorn in a thread of its own."""
+class _ClosedFile:
+    """The journal of an emulator with a data file that is not open: what happens now would be lost."""
 
-    def __init__(self, world: World, port: int) -> None:
-        # The socket listens before the thread runs: the port is known, and no caller comes too early.
-        self._socket = _listen(port)
-        self.port: int = self._socket.getsockname()[1]
-        self._uvicorn = uvicorn.Server(
-            uvicorn.Config(
-                make_app(world),
-                loop="asyncio",
-                http=BreakableConnection,
-                ws="none",
-                lifespan="off",
-                log_config=None,
-                access_log=False,
-                server_header=False,
-                date_header=False,
-                h11_max_incomplete_event_size=_LONGEST_HEAD,
-            )
+    def write(self, changes: list[Change], next_number: int) -> None:
+        """Refuse."""
+        raise RuntimeError(
+            "the emulator is not running, and its data file is not open: start it first"
         )
-        self._world = world
-        self._loop = asyncio.new_event_loop()
-        self._thread = threading.Thread(target=self._run, name="portone-v1-emulator", daemon=True)
-        self._thread.start()
 
-    def call(self, coroutine: Coroutine[Any, Any, None]) -> Future[None]:
-        """Run it in the server's thread."""
-        return asyncio.run_coroutine_threadsafe(coroutine, self._loop)
-
-    def _run(self) -> None:
-        with asyncio.Runner(loop_factory=lambda: self._loop) as runner:
-            runner.run(self._serve())
-
-    async def _serve(self) -> None:
-        living = asyncio.ensure_future(self._world.run())
-        await self._uvicorn.serve([self._socket])
-        living.cancel()
-        with suppress(asyncio.CancelledError):
-            await living
-
-    @property
-    def alive(self) -> bool:
-        return self._thread.is_alive()
-
-    def begin_to_stop(self) -> None:
-        self._uvicorn.should_exit = True
-
-    def stop(self) -> None:
-        self.begin_to_stop()
-        self._thread.join()
-        self._socket.close()
+    def clear(self) -> None:
+        """Refuse."""
+        self.write([], 0)
 
 
-def _listen(port: int) -> socket.socket:
-    # asyncio turns off Nagle's algorithm, 40 ms an answer, only where the protocol is named.
-    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-    try:
-        if os.name == "posix":
-            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listener.bind((HOST, port))
-        listener.listen(128)
-    except OSError:
-        listener.close()
-        raise
-    return listener
+async def _patiently(future: Future[Result]) -> Result:
+    """What a call to the server's thread comes to, without holding up the loop that waits."""
+    while not future.done():
+        await anyio.sleep(0.005)
+    return future.result()

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import functools
+import heapq
 import ipaddress
-from collections.abc import Iterable
+import itertools
+import ssl
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Any, Literal
-from urllib.parse import urlsplit
 
 import httpx
 
@@ -23,6 +26,10 @@ RETRIES, RETRY_AFTER = 5, 60
 """A delivery that failed is tried again so often, so many seconds apart."""
 
 _LONGEST_REASON = 500
+
+Scalar = str | int | bool | None
+Body = dict[str, Scalar | dict[str, Scalar]]
+"""What a webhook says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +54,7 @@ class Delivery(Record):
     url: str | None
     """None when the merchant has no address."""
     form: bool
-    body: dict[str, Any]
+    body: Body
     created_at: int
     state: str = "waiting"
     """`waiting`, `held`, `delivered`, `failed`, `refused` (its address is not local) or `no_address`."""
@@ -58,19 +65,41 @@ class Delivery(Record):
 class Webhooks:
     """The deliveries, and when they leave."""
 
-    def __init__(self, store: Store, clock: Clock, *, remote: bool = False) -> None:
+    def __init__(
+        self,
+        store: Store,
+        clock: Clock,
+        *,
+        remote: bool = False,
+        wake: Callable[[], None] = lambda: None,
+    ) -> None:
         self._store = store
         self._clock = clock
         self._remote = remote
+        self._wake = wake
+        """Tells whoever delivers that there is something."""
         self.when: When = "after"
         """Whether they leave after the answer, before it, never, or are held until `release`."""
         self.times = 1
         """How often each is delivered."""
         self.retried = "on_errors"
         """`on_errors`: after network errors and 5xx; `until_200`: after anything but 200."""
+        self.connect_timeout, self.read_timeout = CONNECT_TIMEOUT, READ_TIMEOUT
+        self.resend_timeout = RESEND_TIMEOUT
         self._fresh: list[str] = []
-        self._waiting: dict[str, None] = {}
+        # When each one leaves, and which turn it has among those of one second. An entry of the heap that
+        # does not stand in `_waiting` as well has left, or was lined up anew.
+        self._waiting: dict[str, tuple[int, int]] = {}
+        self._heap: list[tuple[int, int, str]] = []
+        self._turns = itertools.count()
         self._busy = asyncio.Lock()
+        self.rebuild()
+
+    def reset(self) -> None:
+        """Forget them all, and send them as in the beginning. The store was cleared."""
+        self.when, self.times, self.retried = "after", 1, "on_errors"
+        self.connect_timeout, self.read_timeout = CONNECT_TIMEOUT, READ_TIMEOUT
+        self.resend_timeout = RESEND_TIMEOUT
         self.rebuild()
 
     # What handlers call.
@@ -99,10 +128,19 @@ class Webhooks:
                 if delivery.state == "waiting":
                     self._fresh.append(delivery.number)
 
-    def leave(self) -> None:
-        """Let go what was enqueued: the answer that it goes with was sent, or never will be."""
-        fresh, self._fresh = self._fresh, []
-        self._waiting.update(dict.fromkeys(fresh))
+    def collect(self) -> list[str]:
+        """The numbers of what was enqueued since this was last asked: to leave together, with one answer."""
+        with self._store.lock:
+            fresh, self._fresh = self._fresh, []
+            return fresh
+
+    def leave(self, numbers: Iterable[str] | None = None) -> None:
+        """Let them go: the answer that they go with was sent, or never will be. All that are fresh, if None."""
+        with self._store.lock:
+            for number in self.collect() if numbers is None else numbers:
+                delivery = self._table.get(number)
+                if delivery is not None:  # else it was undone
+                    self._line_up(number, delivery.next_at or 0)
 
     def of_payment(self, payment: Payment) -> dict[str, Any]:
         """What a webhook says about a payment."""
@@ -149,9 +187,15 @@ class Webhooks:
             self._table.put(replace(delivery, state="held", next_at=None))
 
     def _wait(self, delivery: Delivery) -> None:
-        self._table.put(replace(delivery, state="waiting", next_at=self._clock.now()))
-        self._waiting.pop(delivery.number, None)
-        self._waiting[delivery.number] = None
+        now = self._clock.now()
+        self._table.put(replace(delivery, state="waiting", next_at=now))
+        self._line_up(delivery.number, now)
+
+    def _line_up(self, number: str, at: int) -> None:
+        turn = next(self._turns)
+        self._waiting[number] = at, turn
+        heapq.heappush(self._heap, (at, turn, number))
+        self._wake()
 
     # What the emulator's loop does.
 
@@ -162,28 +206,50 @@ class Webhooks:
     async def deliver_due(self) -> None:
         """Deliver all that is due by now, one after the other, in their order."""
         async with self._busy:
-            while (delivery := self._next(self._clock.now())) is not None:
+            while (delivery := self._take(self._clock.now())) is not None:
+                await self._deliver(delivery)
+
+    async def deliver(self, numbers: Iterable[str]) -> None:
+        """Deliver these now, which were collected and have not left.
+
+        Nobody waits for others in here: a merchant's server may call the API before it answers a webhook.
+        """
+        for number in numbers:
+            with self._store.lock:
+                delivery = self._table.get(number)
+            if delivery is not None and delivery.state == "waiting":
                 await self._deliver(delivery)
 
     def next_at(self) -> int | None:
         """When the next delivery leaves; None when none does."""
-        delivery = self._next(None)
-        return None if delivery is None else delivery.next_at
-
-    def _next(self, until: int | None) -> Delivery | None:
         with self._store.lock:
-            waiting = [self._table.get(number) for number in self._waiting]
-            due = [
-                delivery
-                for delivery in waiting
-                if delivery is not None and (until is None or (delivery.next_at or 0) <= until)
-            ]
-            return min(due, key=lambda delivery: delivery.next_at or 0, default=None)
+            while self._heap:
+                at, turn, number = self._heap[0]
+                if self._waiting.get(number) == (at, turn):
+                    return at
+                heapq.heappop(self._heap)
+            return None
+
+    def _take(self, until: int) -> Delivery | None:
+        """The next one that is due by then; nobody else takes it."""
+        with self._store.lock:
+            while (at := self.next_at()) is not None and at <= until:
+                _, _, number = heapq.heappop(self._heap)
+                del self._waiting[number]
+                delivery = self._table.get(number)
+                if delivery is not None and delivery.state == "waiting":
+                    return delivery
+            return None
 
     def rebuild(self) -> None:
         """Read the store anew, after it was loaded or cleared."""
-        self._fresh.clear()
-        self._waiting = {d.number: None for d in self._table if d.state == "waiting"}
+        with self._store.lock:
+            self._fresh.clear()
+            self._waiting.clear()
+            self._heap.clear()
+            for delivery in self._table:
+                if delivery.state == "waiting":
+                    self._line_up(delivery.number, delivery.next_at or 0)
 
     def may_call(self, url: str) -> bool:
         """Whether the emulator calls that address: only those of this machine, unless it was told otherwise."""
@@ -193,7 +259,11 @@ class Webhooks:
         if not self.may_call(delivery.url or ""):
             self._conclude(delivery, "refused", None, "not an address of this machine")
             return
-        status, problem = await self._post(delivery)
+        try:
+            status, problem = await self._post(delivery)
+        except BaseException:  # the emulator stops: it leaves when it is started again
+            self._line_up(delivery.number, delivery.next_at or 0)
+            raise
         if status is not None and self._is_enough(status):
             self._conclude(delivery, "delivered", status, None)
         elif len(delivery.attempts) < RETRIES:
@@ -202,15 +272,21 @@ class Webhooks:
             self._conclude(delivery, "failed", status, problem)
 
     async def _post(self, delivery: Delivery) -> tuple[int | None, str | None]:
-        timeout = RESEND_TIMEOUT if delivery.attempts else READ_TIMEOUT
+        """The status of the merchant's answer, of which nothing else counts; or why there is none."""
+        url = delivery.url or ""
         content = {"data": delivery.body} if delivery.form else {"json": delivery.body}
-        limits = httpx.Timeout(timeout, connect=CONNECT_TIMEOUT)
+        in_all = self.resend_timeout if delivery.attempts else None
+        limits = httpx.Timeout(self.read_timeout, connect=self.connect_timeout)
+        verify = _certificates() if url.startswith("https:") else False
         try:
-            async with httpx.AsyncClient(trust_env=False, timeout=limits) as client:
-                response = await client.post(delivery.url or "", **content)  # type: ignore[arg-type]
-        except (httpx.HTTPError, httpx.InvalidURL) as error:
+            async with (
+                asyncio.timeout(in_all),
+                httpx.AsyncClient(trust_env=False, timeout=limits, verify=verify) as client,
+                client.stream("POST", url, **content) as response,  # type: ignore[arg-type]
+            ):
+                return response.status_code, None
+        except Exception as error:  # whatever an address leads to, others still get theirs
             return None, f"{type(error).__name__}: {error}"[:_LONGEST_REASON]
-        return response.status_code, None
 
     def _is_enough(self, status: int) -> bool:
         return status == 200 if self.retried == "until_200" else status < 500
@@ -219,33 +295,36 @@ class Webhooks:
         self, delivery: Delivery, state: str, status: int | None, problem: str | None
     ) -> None:
         now = self._clock.now()
-        if state != "waiting":
-            self._waiting.pop(delivery.number, None)
         with self._store.transaction():
             known = self._table.get(delivery.number)
             if known is None:
                 return  # everything was forgotten meanwhile
-            if state == "waiting" and known.state == "held":
-                state = "held"  # somebody held it back while it was on its way
-            self._table.put(
-                replace(
-                    known,
-                    state=state,
-                    next_at=now + RETRY_AFTER if state == "waiting" else None,
-                    attempts=(*known.attempts, Attempt(now, status, problem)),
-                )
-            )
+            next_at = now + RETRY_AFTER if state == "waiting" else None
+            if delivery.number in self._waiting:
+                state, next_at = "waiting", known.next_at  # it was resent meanwhile
+            elif known.state == "held" and state == "waiting":
+                state, next_at = "held", None  # it was held back meanwhile
+            elif next_at is not None:
+                self._line_up(delivery.number, next_at)
+            attempts = (*known.attempts, Attempt(now, status, problem))
+            self._table.put(replace(known, state=state, next_at=next_at, attempts=attempts))
 
     @property
     def _table(self) -> Table[Delivery]:
         return self._store.house.table(Delivery)
 
 
+@functools.cache
+def _certificates() -> ssl.SSLContext:
+    return httpx.create_ssl_context(trust_env=False)
+
+
 def is_loopback(url: str) -> bool:
     """Whether an address is on this machine, as far as its words say. No name is looked up."""
     try:
-        host = urlsplit(url).hostname or ""
-    except ValueError:
+        # Read by the library that would call it: two readers of a tricky address may see two hosts in it.
+        host = httpx.URL(url).host
+    except (httpx.InvalidURL, ValueError):
         return False
     if host == "localhost" or host.endswith(".localhost"):
         return True

@@ -5,20 +5,27 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import itertools
+import logging
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
 from .agenda import EVENTS, Agenda
-from .assumptions import Beliefs
+from .assumptions import Beliefs, Unsettled
 from .clock import Clock
 from .faults import Faults
 from .handlers import Call, Moment
+from .persistence import DataFile
 from .refusals import Refusal
 from .store import Store
 from .webhooks import Webhooks
 
 _REMEMBERED_REQUESTS = 100_000
+
+_SECONDS_AFTER_PROBLEM = 1.0
+
+_LOG = logging.getLogger("portone_v1_emulator")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,33 +62,58 @@ class World:
         *,
         beliefs: Beliefs | None = None,
         remote_webhooks: bool = False,
+        seed: Callable[[World], None] | None = None,
     ) -> None:
         self.store = store
         self.clock = clock
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._wake: asyncio.Event | None = None
         self.beliefs = beliefs or Beliefs()
         self.agenda = Agenda(store)
-        self.webhooks = Webhooks(store, clock, remote=remote_webhooks)
+        self.webhooks = Webhooks(store, clock, remote=remote_webhooks, wake=self.wake)
         self.faults = Faults()
         self.requests: deque[Received] = deque(maxlen=_REMEMBERED_REQUESTS)
         """What arrived, oldest first."""
         self.postponed: dict[str, Call[Any, Any]] = {}
         """Requests that are carried out later, because a fault said so. They do not outlive the process."""
-        self._loop: asyncio.AbstractEventLoop | None = None
-        self._wake: asyncio.Event | None = None
+        self.refuse_connections: Callable[[float], None] | None = None
+        """Listens to nobody for so many seconds, if there is a server that can."""
+        self._seed = seed
+        self._first_accounts = store.accounts
         clock.watch(self.wake)
 
     def reset(self) -> None:
-        """Forget everything but the accounts and what is assumed, and set the clock back."""
+        """Begin anew, as it was when it was made: its accounts, beliefs and clock, and nothing else."""
         with self.store.lock:
             self.store.clear()
+            self.store.accounts = self._first_accounts
+            self.beliefs.reset()
             self.agenda.rebuild()
-            self.webhooks.rebuild()
-            self.webhooks.when, self.webhooks.times = "after", 1
-            self.webhooks.retried = "on_errors"
+            self.webhooks.reset()
             self.faults.disarm()
             self.postponed.clear()
             self.requests.clear()
             self.clock.reset()
+            self.plant()
+
+    def load(self, file: DataFile) -> bool:
+        """Take over what is in a file, and keep in it what happens from now on. Whether there was nothing yet."""
+        records = list(file.records())  # all of them can be read, or nothing changes
+        with self.store.lock:
+            self.store.journal = None
+            self.store.clear()
+            self.store.restore(records, file.next_number)
+            self.store.journal = file
+            if file.clock is not None:
+                self.clock.resume(file.clock)
+            self.agenda.rebuild()
+            self.webhooks.rebuild()
+            return file.next_number is None
+
+    def plant(self) -> None:
+        """Put in the shop what it begins with, if anything."""
+        if self._seed is not None:
+            self._seed(self)
 
     def moment(self, account: str, tier: str | None, now: int) -> Moment | None:
         """The shop of an account at a time; None when the account is gone."""
@@ -91,60 +123,86 @@ class World:
     # What happens by itself.
 
     def catch_up(self) -> None:
-        """Let everything happen that is due by now, in its order."""
-        while self._happen(self.clock.now()):
+        """Let everything happen that is due by now, in its order. What goes wrong is logged."""
+        while self._happen(self.clock.now(), _log):
             pass
 
     async def advance(self, seconds: float) -> None:
         """Move the clock on, stopping at whatever is due on the way: it happens, and its webhooks arrive first.
 
         So a shop that answers the webhook of one month's charge by scheduling the next sees all of them.
+        Where something goes wrong, it stops and says what.
         """
         target = self.clock.exactly() + seconds
         while True:
-            self.catch_up()
+            while self._happen(self.clock.now(), _raise):
+                pass
             await self.webhooks.deliver_due()
-            times = [
-                at for at in (self.agenda.next_at(), self.webhooks.next_at()) if at is not None
-            ]
-            if not times or min(times) > target:
+            next_at = self._next_at()
+            if next_at is None or next_at > target:
                 break
-            self.clock.move_to(min(times))
+            self.clock.move_to(next_at)
         self.clock.move_to(target)
-        self.catch_up()
-        await self.webhooks.deliver_due()
 
     async def run(self) -> None:
         """Let things happen when their time comes, for ever."""
         self.webhooks.attach()
         self._loop, self._wake = asyncio.get_running_loop(), asyncio.Event()
         while True:
-            self.catch_up()
-            await self.webhooks.deliver_due()
+            try:
+                self.catch_up()
+                await self.webhooks.deliver_due()
+                seconds = self._seconds_to_next()
+            except Exception as error:  # the data file cannot be written, say
+                _log(error)
+                seconds = _SECONDS_AFTER_PROBLEM
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._wake.wait(), self._seconds_to_next())
+                await asyncio.wait_for(self._wake.wait(), seconds)
             self._wake.clear()
 
     def wake(self) -> None:
         """Let the loop look whether something is due. Any thread may call it."""
         loop, event = self._loop, self._wake
-        if loop is not None and event is not None and not loop.is_closed():
-            loop.call_soon_threadsafe(event.set)
+        if loop is not None and event is not None:
+            with contextlib.suppress(RuntimeError):  # that loop has ended
+                loop.call_soon_threadsafe(event.set)
 
-    def _happen(self, until: int) -> bool:
+    def _happen(self, until: int, fail: Callable[[Exception], None]) -> bool:
+        """Let the next thing happen that is due by then. One that fails is undone, and does not come again."""
+        problem: Exception | None = None
         with self.store.transaction():
             due = self.agenda.take(until)
             if due is None:
                 return False
             moment = self.moment(due.account, due.tier, due.at)
             if moment is not None:
-                with contextlib.suppress(Refusal):
-                    EVENTS[due.event](moment, due.subject)
-        self.webhooks.leave()
+                try:
+                    with self.store.transaction(), contextlib.suppress(Refusal):
+                        EVENTS[due.event](moment, due.subject)
+                except Exception as error:
+                    problem = error
+            webhooks = self.webhooks.collect()
+        self.webhooks.leave(webhooks)
+        if problem is not None:
+            fail(problem)
         return True
 
+    def _next_at(self) -> int | None:
+        """When something happens or a webhook leaves; None when nothing does."""
+        times = (self.agenda.next_at(), self.webhooks.next_at())
+        return min((at for at in times if at is not None), default=None)
+
     def _seconds_to_next(self) -> float | None:
-        if self.clock.frozen:
-            return None
-        times = [at for at in (self.agenda.next_at(), self.webhooks.next_at()) if at is not None]
-        return max(0.0, min(times) - self.clock.exactly()) if times else None
+        at = None if self.clock.frozen else self._next_at()
+        return None if at is None else max(0.0, at - self.clock.exactly())
+
+
+def _log(problem: Exception) -> None:
+    if isinstance(problem, Unsettled):
+        _LOG.error("%s", problem)
+    else:
+        _LOG.error("what was due could not happen", exc_info=problem)
+
+
+def _raise(problem: Exception) -> None:
+    raise problem

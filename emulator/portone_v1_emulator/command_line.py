@@ -1,0 +1,404 @@
+"""The command line: what can be asked of the emulator, and what it says as it starts."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import json
+import shutil
+import signal
+import sys
+import textwrap
+import threading
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from . import faults, pg
+from .assumptions import ASSUMPTIONS, BadAssumption
+from .channels import CHANNELS
+from .clock import Clock
+from .faults import BadFault, Fault
+from .persistence import DataFileError
+from .pgs import PGS
+from .records import Channel
+from .seeds import SeedError
+from .server import API_KEY, API_SECRET, HOST, USER_CODE, Emulator
+from .store import TIER, Account
+
+_PORT = 8282
+_NARROWEST = 30
+_EVERYWHERE = "0.0.0.0"  # noqa: S104 - only when it is asked for in so many words
+_LOOPBACK = ("127.0.0.1", "::1", "localhost")
+
+
+def run(arguments: list[str] | None = None) -> int:
+    """Run the emulator; 0 when it was interrupted, 1 when it could not start."""
+    options = _parser().parse_args(arguments)
+    try:
+        emulator = _emulator(options)
+        emulator.start()
+    except OSError as error:
+        sys.stderr.write(f"Cannot listen on {options.host}:{options.port}: {error.strerror}\n")
+        return 1
+    except (BadAssumption, DataFileError, SeedError) as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    for fault in options.fail:
+        emulator.world.faults.arm(fault)
+    with _until_interrupted() as interrupted:
+        sys.stdout.write(_greeting(emulator, options))
+        sys.stdout.flush()
+        interrupted.wait()
+    emulator.stop()
+    return 0
+
+
+@contextlib.contextmanager
+def _until_interrupted() -> Iterator[threading.Event]:
+    interrupted = threading.Event()
+    numbers = (signal.SIGINT, signal.SIGTERM)
+    before = [signal.signal(number, lambda *_: interrupted.set()) for number in numbers]
+    try:
+        yield interrupted
+    finally:
+        for number, handler in zip(numbers, before, strict=True):
+            signal.signal(number, handler)
+
+
+def _emulator(options: argparse.Namespace) -> Emulator:
+    return Emulator(
+        api_key=options.key,
+        api_secret=options.secret,
+        tiers=options.tier,
+        channels=options.channel or CHANNELS,
+        user_code=options.user_code,
+        recovery=options.recovery,
+        webhook_url=options.webhook,
+        webhook_form=options.webhook_format == "form",
+        remote_webhooks=options.remote_webhooks,
+        accounts=[_account(number, *pair) for number, pair in enumerate(options.account, 1)],
+        assume=dict(options.assume),
+        strict=options.strict,
+        seed=options.seed,
+        data=options.data,
+        host=options.host,
+        port=options.port,
+        clock=Clock(start=options.start, frozen=options.frozen),
+    )
+
+
+def _account(number: int, key: str, secret: str) -> Account:
+    return Account(key, secret, user_code=f"imp{number:08}")
+
+
+# What it says.
+
+
+def _greeting(emulator: Emulator, options: argparse.Namespace) -> str:
+    url = emulator.base_url
+    kept = (
+        f"What happens is kept in {options.data}."
+        if options.data
+        else "It forgets everything when it stops (--data keeps it)."
+    )
+    lines = [
+        f"PortOne V1 emulator on {url}",
+        "",
+        f"  PORTONE_V1_BASE_URL={url}",
+        f"  PORTONE_V1_API_KEY={emulator.api_key}",
+        f"  PORTONE_V1_API_SECRET={emulator.api_secret}",
+        "",
+        f"  Console        {url}/",
+        f"  Shop pages     {url}/v1/iamport.js, IMP.init({options.user_code!r})",
+        f"  Webhooks go to {options.webhook or 'nowhere (--webhook URL)'}",
+        "",
+        f"{kept} Ctrl-C stops it.",
+    ]
+    if options.host not in _LOOPBACK:
+        lines += ["", *_warning(options.host)]
+    return "\n".join(lines) + "\n"
+
+
+def _warning(host: str) -> list[str]:
+    return [
+        f"WARNING: it listens on {host}, not only on this machine. Whoever reaches it can read every",
+        "payment, move the clock and make it send webhooks. It keeps nobody out.",
+    ]
+
+
+# What it can be asked.
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="portone-v1-emulator",
+        usage="%(prog)s [options]",
+        description="Run a local PortOne V1: no account, no network, no money.",
+        epilog=_epilog(),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    _add_listening(parser.add_argument_group("where it listens"))
+    _add_merchant(parser.add_argument_group("the merchant"))
+    _add_webhooks(parser.add_argument_group("webhooks"))
+    _add_state(parser.add_argument_group("what it knows, and what time it is"))
+    _add_behaviour(parser.add_argument_group("how it behaves"))
+    return parser
+
+
+_Group = argparse._ArgumentGroup
+
+
+def _add_listening(group: _Group) -> None:
+    group.add_argument(
+        "--port",
+        type=int,
+        default=_PORT,
+        help="the port to listen on; 0 takes a free one (default: %(default)s)",
+    )
+    where = group.add_mutually_exclusive_group()
+    where.add_argument(
+        "--host",
+        default=HOST,
+        help="the address to listen on; any but this machine's own lets others in (default: %(default)s)",
+    )
+    where.add_argument(
+        "--listen-on-all-interfaces",
+        dest="host",
+        action="store_const",
+        const=_EVERYWHERE,
+        help="let the whole network in, as a container or a phone in the same Wi-Fi needs it",
+    )
+
+
+def _add_merchant(group: _Group) -> None:
+    group.add_argument("--key", default=API_KEY, help="the API key (default: %(default)s)")
+    group.add_argument("--secret", default=API_SECRET, help="the API secret (default: %(default)s)")
+    group.add_argument(
+        "--user-code",
+        default=USER_CODE,
+        metavar="CODE",
+        help="what IMP.init is called with (default: %(default)s)",
+    )
+    group.add_argument(
+        "--account",
+        type=_key_and_secret,
+        action="append",
+        default=[],
+        metavar="KEY:SECRET",
+        help="a further merchant; may be given several times",
+    )
+    group.add_argument(
+        "--tier",
+        type=_tier,
+        action="append",
+        metavar="CODE",
+        help="a sub-merchant's code, as AB1; may be given several times (default: any code)",
+    )
+    group.add_argument(
+        "--channel",
+        type=_channel,
+        action="append",
+        metavar="PG[.MID][,test]",
+        help="a contract with a PG, as kcp.T0000 or nice_v2,test; the first is the default. May be given "
+        "several times (default: one live and one test channel of each PG)",
+    )
+    group.add_argument(
+        "--recovery",
+        action="store_true",
+        help="charge yesterday's failed schedules again every day, as the console's Recovery does",
+    )
+
+
+def _add_webhooks(group: _Group) -> None:
+    group.add_argument("--webhook", metavar="URL", help="where they go (default: nowhere)")
+    group.add_argument(
+        "--webhook-format",
+        choices=("json", "form"),
+        default="json",
+        help="how they are written (default: %(default)s)",
+    )
+    group.add_argument(
+        "--remote-webhooks",
+        action="store_true",
+        help="let them go to addresses that are not of this machine",
+    )
+
+
+def _add_state(group: _Group) -> None:
+    group.add_argument(
+        "--data", metavar="FILE", help="keep everything in this file, across restarts and kill -9"
+    )
+    group.add_argument(
+        "--seed",
+        metavar="FILE",
+        help="what the shop has in the beginning: a JSON file, or `demo` for a lively shop. A data file "
+        "that has been used before is left as it is",
+    )
+    group.add_argument(
+        "--start",
+        type=_time,
+        metavar="TIME",
+        help="what time it is at the start, as 2026-01-01T09:00+09:00 (default: now)",
+    )
+    group.add_argument(
+        "--frozen", action="store_true", help="let the clock stand still until it is moved"
+    )
+
+
+def _add_behaviour(group: _Group) -> None:
+    group.add_argument(
+        "--assume",
+        type=_assumption,
+        action="append",
+        default=[],
+        metavar="NAME=VALUE",
+        help="settle what V1 is only believed to do, see below; or a refusal, as "
+        "'payments.cancel too_much=[200,1,\"…\"]'. May be given several times",
+    )
+    group.add_argument(
+        "--strict",
+        action="store_true",
+        help="answer 501 wherever the answer would rest on such a belief",
+    )
+    group.add_argument(
+        "--fail",
+        type=_fault,
+        action="append",
+        default=[],
+        metavar="KIND[,NAME=VALUE…]",
+        help="let something go wrong, see below; as drop_after,operation=subscribe.again,times=2. May be "
+        "given several times",
+    )
+
+
+def _tier(code: str) -> str:
+    if not TIER.fullmatch(code):
+        raise argparse.ArgumentTypeError("three capital letters or digits")
+    return code
+
+
+def _key_and_secret(text: str) -> tuple[str, str]:
+    key, _, secret = text.partition(":")
+    if not key or not secret:
+        raise argparse.ArgumentTypeError("a key and a secret, as KEY:SECRET")
+    return key, secret
+
+
+def _channel(text: str) -> Channel:
+    name, comma, kind = text.partition(",")
+    provider, _, pg_id = name.partition(".")
+    if provider not in PGS:
+        raise argparse.ArgumentTypeError(f"no PG {provider!r}: it is one of {', '.join(PGS)}")
+    if kind != ("test" if comma else ""):
+        raise argparse.ArgumentTypeError("after the comma stands `test`, or there is none")
+    is_test = bool(comma)
+    return Channel(
+        pg_provider=provider,
+        pg_id=pg_id or "emulator",
+        sandbox=is_test,
+        key="-".join(filter(None, ("channel-key", "test" if is_test else "", provider, pg_id))),
+        type=PGS[provider].channel_type,
+        name=name,
+    )
+
+
+def _time(text: str) -> float:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError("a time, as 2026-01-01T09:00+09:00") from None
+    if moment.tzinfo is None:
+        raise argparse.ArgumentTypeError("a time with its zone, as 2026-01-01T09:00+09:00")
+    return moment.timestamp()
+
+
+def _assumption(text: str) -> tuple[str, Any]:
+    name, _, value = text.partition("=")
+    return name, _value(value)
+
+
+def _fault(text: str) -> Fault:
+    kind, *pairs = text.split(",")
+    how = {name: _value(value) for name, _, value in (pair.partition("=") for pair in pairs)}
+    unknown = how.keys() - {
+        "operation",
+        "times",
+        "seconds",
+        "done",
+        "tier",
+        "skip",
+        "case",
+        "message",
+    }
+    if unknown:
+        raise argparse.ArgumentTypeError(f"a fault has no {', '.join(sorted(unknown))}")
+    try:
+        return Fault(kind, **how)  # type: ignore[arg-type]  # Fault looks at it
+    except (BadFault, TypeError) as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+
+
+def _value(text: str) -> Any:
+    """A number, a list, true or false as JSON has them; anything else is text."""
+    try:
+        return json.loads(text)
+    except ValueError:
+        return text
+
+
+# What else it tells of itself.
+
+
+def _epilog() -> str:
+    return "\n\n".join(
+        (
+            _listed(
+                "test cards (any other number of 13 to 16 digits is approved):",
+                {
+                    _grouped(number): _words(habit)
+                    for number, (_, _, habit) in pg.TEST_CARDS.items()
+                },
+            ),
+            _listed(
+                "test amounts, whatever the card:",
+                {f"{amount:,}": _words(habit) for amount, habit in pg.TEST_AMOUNTS.items()},
+            ),
+            _listed(
+                "test customers, by what their customer_uid begins with:",
+                {f"{word}…": _words(habit) for word, habit in pg.TEST_CUSTOMERS.items()},
+            ),
+            _listed("kinds of --fail:", dict(faults.KINDS)),
+            _listed(
+                "beliefs, with their default and what else can be assumed (--assume):",
+                {each.name: _described(each.name) for each in ASSUMPTIONS.values()},
+            ),
+        )
+    )
+
+
+def _described(name: str) -> str:
+    assumption = ASSUMPTIONS[name]
+    others = [str(choice) for choice in assumption.choices if choice != assumption.default]
+    choices = f"{assumption.default} ({', '.join(others)})" if others else str(assumption.default)
+    return f"{choices}: {assumption.about}"
+
+
+def _listed(title: str, lines: dict[Any, str]) -> str:
+    width = max(map(len, lines))
+    indent = " " * (width + 4)
+    columns = max(shutil.get_terminal_size().columns, len(indent) + _NARROWEST)
+    wrapped = (
+        textwrap.fill(text, columns, initial_indent=f"  {name:{width}}  ", subsequent_indent=indent)
+        for name, text in lines.items()
+    )
+    return "\n".join([title, *wrapped])
+
+
+def _words(habit: str) -> str:
+    return habit.replace("_", " ")
+
+
+def _grouped(digits: str) -> str:
+    return "-".join(digits[start : start + 4] for start in range(0, 16, 4))
