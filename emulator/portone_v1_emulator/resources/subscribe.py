@@ -279,8 +279,11 @@ def _channel_to_issue(call: Call[None, ScheduleRequest]) -> Channel:
         raise Refusal("unknown_billing_key")
     channel = find(call, key=call.body.channel_key)
     name_customer(call, (channel,))
-    check(call, channel)
+    _check_offered(call, channel)
     provider = channel.pg_provider
+    # What is missed in a schedule may be known of the customer: that is looked at later.
+    needed = [name for name in call.operation.needed_by(provider) if "[" not in name]
+    check_given(call, call.body, needed)
     not_taken = contract.load().fields_for(provider, "ScheduleRequest", "unsupported")
     if "card_number" in not_taken or pgs.CARD not in pgs.pg(provider).pay_methods:
         raise Refusal("unknown_billing_key")
@@ -290,7 +293,7 @@ def _channel_to_issue(call: Call[None, ScheduleRequest]) -> Channel:
 
 
 def _check_offered(call: Call[Any, Any], channel: Channel) -> None:
-    """Refuse a channel whose PG does not charge on schedule. What it needs to issue a key is not asked for."""
+    """Refuse a channel whose PG does not charge on schedule."""
     if channel.pg_provider not in call.operation.pgs:
         raise Refusal("refused", message=f"지원하지 않는 PG사입니다({channel.pg_provider}).")
 

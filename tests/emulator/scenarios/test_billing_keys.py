@@ -30,9 +30,7 @@ WHOLE: dict[str, Any] = {
 
 
 def issue(shop: Shop, customer_uid: str = "c-1", **more: Any) -> Any:
-    return shop.billing_keys.issue(
-        customer_uid, **{"card_number": PAYS, "expiry": EXPIRY} | more
-    )
+    return shop.billing_keys.issue(customer_uid, **{"card_number": PAYS, "expiry": EXPIRY} | more)
 
 
 @pytest.mark.covers("billing_keys.issue")
@@ -90,7 +88,9 @@ def test_refused_without_a_rule(shop: Shop) -> None:
         for case, error in (("declined", Declined), ("refused", Refused)):
             shop.emulator.fail("refuse", operation, case=case, message="[X999]점검 중입니다.")
             with pytest.raises(error, match="점검 중입니다"):
-                issue(shop) if operation == "billing_keys.issue" else shop.billing_keys.delete("c-1")
+                issue(shop) if operation == "billing_keys.issue" else shop.billing_keys.delete(
+                    "c-1"
+                )
     assert shop.billing_keys.get("c-1").card_number == "424242******4242"
 
 
