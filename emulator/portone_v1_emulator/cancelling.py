@@ -15,7 +15,7 @@ from .pgs import pg as pg_called
 from .records import AppliedPromotion, Cancellation, Payment, PendingCancel
 from .refusals import Refusal
 
-__all__ = ["CancelOrder", "cancel"]
+__all__ = ["CancelOrder", "book", "cancel"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def cancel(moment: Moment, payment: Payment, order: CancelOrder, *, notify: bool
     payment = replace(payment, promotion=promotion)
     if payment.pay_method in pg_called(payment.channel.pg_provider).finishes_later:
         return _accept(moment, payment, cancellation, notify=notify)
-    return _book(moment, payment, cancellation, notify=notify)
+    return book(moment, payment, cancellation, notify=notify)
 
 
 def _unpaid(moment: Moment) -> Refusal:
@@ -176,14 +176,15 @@ def _finish(moment: Moment, payment: Payment, pending: PendingCancel) -> None:
     others = tuple(each for each in payment.pending_cancels if each is not pending)
     payment = replace(payment, pending_cancels=others)
     if not pg.late_cancel_refusal(payment) and cancellation.amount <= payment.left:
-        _book(moment, payment, cancellation, notify=pending.notify)
+        book(moment, payment, cancellation, notify=pending.notify)
         return
     moment.shop.payments.put(payment)
     if pending.notify:
         moment.notify(payment, cancellation_id=cancellation.cancellation_id)
 
 
-def _book(moment: Moment, payment: Payment, cancellation: Cancellation, *, notify: bool) -> Payment:
+def book(moment: Moment, payment: Payment, cancellation: Cancellation, *, notify: bool) -> Payment:
+    """Keep that money was given back, whoever did it, and send a webhook of it if `notify`."""
     payment = replace(payment, cancellations=(*payment.cancellations, cancellation))
     status = "cancelled" if payment.left == 0 else moment.setting("partly_cancelled_status")
     payment = receipts.revoke_with(moment, replace(payment, status=status))

@@ -27,7 +27,8 @@ def moment_of(shop: Shop, tier: str | None = None) -> Iterator[Moment]:
         moment = world.moment(shop.emulator.api_key, tier, clock.now())
         assert moment is not None
         yield moment
-    world.webhooks.leave()
+        webhooks = world.webhooks.collect()
+    world.webhooks.leave(webhooks)
     world.wake()
 
 

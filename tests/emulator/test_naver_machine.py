@@ -1,0 +1,130 @@
+"""Whatever is done with product orders, each is in one state, and the money matches."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from decimal import Decimal
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+
+from portone_v1_emulator import Clock, charging, naver_orders
+from portone_v1_emulator.channels import by_pg
+from portone_v1_emulator.handlers import Moment
+from portone_v1_emulator.naver_orders import STEPS, ProductOrder
+from portone_v1_emulator.pg import Verdict
+from portone_v1_emulator.records import Payment
+from portone_v1_emulator.refusals import Refusal
+from portone_v1_emulator.store import Store
+from portone_v1_emulator.world import World
+
+from .conftest import NOW
+
+# From where a product order can go, in Naver's words; from the others nowhere.
+WAYS = {
+    "PAYED": {"DELIVERING", "CANCELED"},
+    "DELIVERING": {"DELIVERED", "RETURNED", "EXCHANGED", "CANCELED", "PURCHASE_DECIDED"},
+    "DELIVERED": {"RETURNED", "EXCHANGED", "CANCELED", "PURCHASE_DECIDED"},
+}
+
+# How a claim must stand when an order has ended so.
+ENDS = {
+    "CANCELED": {"CANCEL_DONE", "ADMIN_CANCEL_DONE"},
+    "RETURNED": {"RETURN_DONE"},
+    "EXCHANGED": {"EXCHANGE_DONE"},
+}
+
+REFUNDED = {"CANCELED", "RETURNED"}
+
+
+class NaverMachine(RuleBasedStateMachine):
+    def __init__(self) -> None:
+        super().__init__()
+        store = Store()
+        store.add_account("key", "secret")
+        self.world = World(store, Clock(start=NOW, frozen=True))
+
+    @contextmanager
+    def moment(self) -> Iterator[Moment]:
+        with self.world.store.transaction():
+            moment = self.world.moment("key", None, self.world.clock.now())
+            assert moment is not None
+            yield moment
+
+    def orders(self) -> list[ProductOrder]:
+        with self.moment() as moment:
+            return naver_orders.orders_for(moment, self.payment())
+
+    def payment(self) -> Payment:
+        payment = self.world.store.shop("key").payments.get(self.imp_uid)
+        assert payment is not None
+        return payment
+
+    @initialize(amount=st.integers(1, 10**9), others=st.integers(0, 4))
+    def pay(self, amount: int, others: int) -> None:
+        name = f"코트 외 {others}건" if others else "코트"
+        with self.moment() as moment:
+            channel = by_pg(moment.account.channels, "naverco")
+            assert channel is not None
+            order = charging.Order("order-1", Decimal(amount), name=name)
+            begun = charging.new_payment(moment, order, channel)
+            self.imp_uid = charging.conclude(moment, begun, Verdict()).imp_uid
+        self.seen = self.orders()
+        assert len(self.seen) == others + 1
+        assert sum(order.paid for order in self.seen) == amount
+
+    @rule(step=st.sampled_from(sorted(STEPS)), which=st.integers(0, 4))
+    def take(self, step: str, which: int) -> None:
+        order = self.orders()[which % len(self.seen)]
+        before = (self.orders(), self.payment())
+        with self.moment() as moment, suppress(Refusal):
+            naver_orders.take(moment, order.product_order_id, step)
+            return
+        assert (self.orders(), self.payment()) == before
+
+    @rule(days=st.integers(0, 12))
+    def wait(self, days: int) -> None:
+        for _ in range(days):
+            self.world.clock.advance(24 * 3600)
+            self.world.catch_up()
+
+    @invariant()
+    def only_ways_that_there_are_were_taken(self) -> None:
+        orders = self.orders()
+        for old, new in zip(self.seen, orders, strict=True):
+            assert old.product_order_id == new.product_order_id
+            if old.status != new.status:
+                # Several days may have passed at once.
+                further = {end for way in WAYS.get(old.status, ()) for end in WAYS.get(way, ())}
+                assert new.status in WAYS.get(old.status, set()) | further
+            if old.status not in WAYS:
+                assert old == new
+        self.seen = orders
+
+    @invariant()
+    def what_ended_has_the_claim_that_ended_it(self) -> None:
+        for order in self.seen:
+            status = order.claim[1] if order.claim else None
+            if order.status in ENDS:
+                assert status in ENDS[order.status]
+            else:
+                assert all(status not in ends for ends in ENDS.values())
+            if order.status not in WAYS:
+                assert order.open_claim is None
+            if order.withheld:
+                assert order.open_claim is not None
+                assert order.open_claim[0] == "RETURN"
+
+    @invariant()
+    def the_money_of_what_was_refunded_is_back(self) -> None:
+        payment = self.payment()
+        refunded = [order for order in self.seen if order.status in REFUNDED]
+        assert payment.cancel_amount == sum(order.paid for order in refunded)
+        assert (payment.status == "cancelled") == (payment.left == 0)
+        assert payment.left >= 0
+
+
+NaverMachine.TestCase.settings = settings(max_examples=60, stateful_step_count=30, deadline=None)
+TestNaverMachine = NaverMachine.TestCase
