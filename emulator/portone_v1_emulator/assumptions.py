@@ -208,7 +208,8 @@ ASSUMPTIONS = {
             "deposit_for_paid_order",
             "booked",
             ("booked", "refused"),
-            "what becomes of a deposit into one more virtual account of an order that has been paid",
+            "what becomes of money for one more virtual account or convenience store number "
+            "of an order that has been paid",
         ),
         Assumption(
             "deposit_after_cancel",

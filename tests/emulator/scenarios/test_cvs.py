@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from datetime import datetime, timedelta, timezone
 from typing import Any
@@ -14,8 +15,9 @@ from portone_v1_emulator import NotTaken
 from portone_v1_emulator.convenience_stores import DAYS
 
 from ..conftest import NOW
-from .merchant import Merchant, merchant_server
+from ..merchant import Merchant, open_merchant
 from .shop import Shop
+from .told import told
 
 GALAXIA = "channel-key-galaxia"
 KST = timezone(timedelta(hours=9))
@@ -27,14 +29,9 @@ def issued(shop: Shop, merchant_uid: str = "o-1", **more: Any) -> Any:
     )
 
 
-def told(shop: Shop) -> list[tuple[str, str]]:
-    """What webhooks said so far."""
-    return [(each.body["imp_uid"], each.body["status"]) for each in shop.emulator.webhooks.log]
-
-
 @pytest.fixture
 def merchant() -> Iterator[Merchant]:
-    with merchant_server() as server:
+    with open_merchant() as server:
         yield server
 
 
@@ -77,7 +74,7 @@ def test_a_payment_that_does_not_tell_its_barcode(shop: Shop) -> None:
 def test_the_merchant_is_asked_first(shop: Shop, merchant: Merchant, pay_type: Any) -> None:
     payment = issued(shop, barcode="11222222", confirm_url=merchant.url)
     shop.emulator.pay_at_till(payment.imp_uid, pay_type)
-    assert merchant.received == [
+    assert [json.loads(body) for body in merchant.bodies] == [
         {
             "event": "Galaxia.Cvs.Confirm",
             "imp_uid": payment.imp_uid,
@@ -122,7 +119,7 @@ def test_a_number_that_is_revoked_while_the_merchant_is_asked(
     shop: Shop, merchant: Merchant
 ) -> None:
     payment = issued(shop, confirm_url=merchant.url)
-    merchant.meanwhile = lambda: shop.cvs.revoke(payment.imp_uid)
+    merchant.then = lambda came: shop.cvs.revoke(payment.imp_uid)
     with pytest.raises(NotTaken) as refused:
         shop.emulator.pay_at_till(payment.imp_uid)
     assert refused.value.reason == "not_waiting"
@@ -155,7 +152,7 @@ def test_galaxia_issues_none(shop: Shop) -> None:
         issued(shop, expired_at=NOW)
     with pytest.raises(Declined) as declined:
         issued(shop, "o-2", amount=900_301)
-    assert declined.value.payment.status == "failed"
+    assert declined.value.outcome == "rejected"
 
 
 @pytest.mark.covers("cvs.issue", "refused")
