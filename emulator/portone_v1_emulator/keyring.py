@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from . import pg
+from . import contract, pg, receipts
 from .choice import check
 from .handlers import Call, Moment
-from .records import BillingKey, Card, Channel, ChannelFailure, Person, Record
+from .records import BillingKey, Card, Channel, ChannelFailure, Payment, Person, Record
 from .refusals import Refusal
 
 
@@ -106,6 +106,20 @@ def issue_at_each(call: Call[Any, Any], channels: Iterable[Channel]) -> Issued:
 def read_card(call: Call[Any, Any], channel: Channel) -> Card:
     """What the PG of a channel makes of the card in the body."""
     return pg.read_card(call.body.card_number, call.body.expiry, call.now, channel.pg_provider)
+
+
+def with_receipt(moment: Moment, payment: Payment, type_: str | None) -> Payment:
+    """What was charged, with the cash receipt that its PG issues by itself, unless it is for nobody."""
+    provider = payment.channel.pg_provider
+    by_itself = contract.load().fields_for(provider, "AgainRequest", "supported")
+    if (
+        "cash_receipt_type" not in by_itself
+        or type_ == "anonymous"
+        or payment.status != "paid"
+        or payment.currency != "KRW"
+    ):
+        return payment
+    return receipts.issue_in_window(moment, payment, type_ or "person")
 
 
 def name_customer(call: Call[Any, Any], channels: Iterable[Channel]) -> None:

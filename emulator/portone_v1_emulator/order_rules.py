@@ -23,6 +23,7 @@ def check_rules(call: Call[Any, Any], channel: Channel, order: Order) -> None:
     """Refuse an order that cannot be charged at this channel, whatever the card."""
     check_amount(order.amount, order.currency)
     check_split(order.amount, order.tax_free, order.vat_amount)
+    _check_whole_won(order)
     _check_instalments(order)
     habits = pg(channel.pg_provider)
     if order.currency == "KRW" and not habits.takes_won:
@@ -43,6 +44,12 @@ def taken(call: Call[Any, Any], channel: Channel, name: str) -> Any:
         return None
     message = f"지원하지 않는 파라메터입니다({name}, {provider})."
     raise Refusal("bad_request", message=message)
+
+
+def _check_whole_won(order: Order) -> None:
+    for name, amount in (("tax_free", order.tax_free), ("vat_amount", order.vat_amount)):
+        if order.currency == "KRW" and amount and amount % 1:
+            raise _bad(name)
 
 
 def _check_instalments(order: Order) -> None:

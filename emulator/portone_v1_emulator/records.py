@@ -331,5 +331,6 @@ class Schedule(Record):
     """Where it is charged, as far as anybody knows before it is."""
     channel_key: str | None = None
     """The channel that was asked for, of those of a key that has several."""
+    cash_receipt_type: str | None = None
     routed: bool = False
     """Whether routing picks the channel, when it is charged."""

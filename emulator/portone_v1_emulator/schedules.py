@@ -9,6 +9,7 @@ from . import pg
 from .agenda import event
 from .charging import Order, charge, differs_from_preparation, was_paid
 from .handlers import Moment
+from .keyring import with_receipt
 from .pg import Verdict
 from .records import BillingKey, Channel, Payment, Schedule
 from .store import Shop
@@ -50,6 +51,7 @@ def execute(moment: Moment, schedule: Schedule) -> Payment:
         customer_uid=schedule.customer_uid,
         customer_uid_usage="payment.scheduled",
     )
+    payment = with_receipt(moment, payment, schedule.cash_receipt_type)
     if payment.status == "failed":
         moment.notify(payment)
         moment.later(_next_recovery(moment), "recovery", schedule.merchant_uid)

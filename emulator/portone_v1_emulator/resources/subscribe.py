@@ -38,7 +38,7 @@ from ..charging import (
 )
 from ..choice import check, check_given, choose, find, known_pg, named, unknown_channel
 from ..handlers import Answer, Call, operation
-from ..keyring import keep, name_customer, read_card
+from ..keyring import keep, name_customer, read_card, with_receipt
 from ..order_rules import check_rules, taken
 from ..records import BillingKey, Card, Channel, Person, Schedule
 from ..refusals import Refusal
@@ -91,6 +91,7 @@ def again(call: Call[None, AgainRequest]) -> Answer:
         customer_uid=key.customer_uid,
         customer_uid_usage="payment",
     )
+    payment = with_receipt(call, payment, body.cash_receipt_type)
     return Answer(wire.payment(answer_for(call, payment, verdict)))
 
 
@@ -401,6 +402,7 @@ def _schedule(
         customer_id=key.customer_id,
         channel=channel,
         channel_key=channel_key if key.channel_group_id else None,
+        cash_receipt_type=new.cash_receipt_type,
         routed=key.channel_group_id is not None and not channel_key,
     )
 

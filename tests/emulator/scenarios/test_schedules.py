@@ -345,6 +345,26 @@ def test_a_super_billing_key_is_routed_when_it_is_charged(shop: Shop) -> None:
     assert "채널" in gone.fail_reason
 
 
+def test_toss_pay_issues_a_cash_receipt_by_itself(shop: Shop) -> None:
+    keep_at(shop, "tosspay_v2", "tosspay")
+    schedule(shop, plan("s-1"), plan("s-2", cash_receipt_type="anonymous"))
+    shop.emulator.advance(DAY)
+    issued = [shop.payments.find(uid).cash_receipt_issued for uid in ("s-1", "s-2")]
+    assert issued == [True, False]
+
+
+def test_a_schedule_belongs_to_one_sub_merchant(shop: Shop) -> None:
+    branch = shop.with_options(tier="AB1")
+    issue(branch)
+    schedule(branch)
+    shop.emulator.advance(DAY)
+    assert statuses(branch, "s-1") == [("executed", "paid")]
+    with pytest.raises(NotFound):
+        shop.subscribe.get_schedule("s-1")
+    (sent,) = shop.emulator.webhooks.log
+    assert sent.tier == "AB1"
+
+
 def test_a_schedule_keeps_its_taxes_and_its_promotion(shop: Shop) -> None:
     issue(shop)
     more: dict[str, Any] = {

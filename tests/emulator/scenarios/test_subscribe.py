@@ -227,6 +227,7 @@ def test_a_key_that_the_pg_does_not_keep(shop: Shop) -> None:
         {"amount": 50_000, "card_quota": -2},
         {"tax_free": 1001},
         {"tax_free": 500, "vat_amount": 501},
+        {"tax_free": 0.5},
         {"amount": 0},
         {"amount": 10.5},
     ],
@@ -249,6 +250,24 @@ def test_how_much_tax_welcome_takes(shop: Shop) -> None:
     with pytest.raises(Declined, match="부가세"):
         onetime(shop, vat_amount=101, **welcome)
     assert onetime(shop, vat_amount=100, **welcome).status == "paid"
+
+
+def test_toss_pay_issues_a_cash_receipt_by_itself(shop: Shop) -> None:
+    keep_at(shop, "tosspay_v2", "tosspay")
+    for number, (more, issued) in enumerate(
+        [
+            ({}, True),
+            ({"cash_receipt_type": "company"}, True),
+            ({"cash_receipt_type": "anonymous"}, False),
+        ]
+    ):
+        payment = again(shop, f"o-{number}", **more)
+        assert (payment.pay_method, payment.cash_receipt_issued) == ("tosspay", issued)
+        if issued:
+            assert shop.cash_receipts.get(payment.imp_uid).amount == 1000
+        else:
+            with pytest.raises(NotFound):
+                shop.cash_receipts.get(payment.imp_uid)
 
 
 def test_a_discount_comes_off(shop: Shop) -> None:
