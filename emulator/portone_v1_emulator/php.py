@@ -33,6 +33,15 @@ def nest(pairs: Iterable[tuple[str, str]]) -> dict[str, Any]:
     return {key: _listed(value) for key, value in tree.items()}
 
 
+def flatten(values: dict[str, Any], within: str = "") -> dict[str, Any]:
+    """The fields of a form that say the same as `values`: what stands in an object, as `a[b]`."""
+    fields: dict[str, Any] = {}
+    for name, value in values.items():
+        key = f"{within}[{name}]" if within else name
+        fields |= flatten(value, key) if isinstance(value, dict) else {key: value}
+    return fields
+
+
 def path(key: str) -> list[str]:
     """The steps of a key: `a[0][b]` → a, 0, b. The step of `[]` is empty."""
     match = _KEY.fullmatch(key)

@@ -14,6 +14,7 @@ from typing import Any, Literal
 
 import httpx
 
+from . import php
 from .clock import Clock
 from .records import Payment, Record
 from .store import Account, Owner, Store, Table
@@ -274,15 +275,14 @@ class Webhooks:
     async def _post(self, delivery: Delivery) -> tuple[int | None, str | None]:
         """The status of the merchant's answer, of which nothing else counts; or why there is none."""
         url = delivery.url or ""
-        content = {"data": delivery.body} if delivery.form else {"json": delivery.body}
+        content = {"data": php.flatten(delivery.body)} if delivery.form else {"json": delivery.body}
         in_all = self.resend_timeout if delivery.attempts else None
         limits = httpx.Timeout(self.read_timeout, connect=self.connect_timeout)
-        verify = _certificates() if url.startswith("https:") else False
         try:
             async with (
                 asyncio.timeout(in_all),
-                httpx.AsyncClient(trust_env=False, timeout=limits, verify=verify) as client,
-                client.stream("POST", url, **content) as response,  # type: ignore[arg-type]
+                httpx.AsyncClient(trust_env=False, timeout=limits, verify=certificates(url)) as client,
+                client.stream("POST", url, **content) as response,
             ):
                 return response.status_code, None
         except Exception as error:  # whatever an address leads to, others still get theirs
@@ -317,6 +317,11 @@ class Webhooks:
 @functools.cache
 def _certificates() -> ssl.SSLContext:
     return httpx.create_ssl_context(trust_env=False)
+
+
+def certificates(url: str) -> ssl.SSLContext | bool:
+    """What an address is verified with. Reading them takes a while, and only https needs them."""
+    return _certificates() if url.startswith("https:") else False
 
 
 def is_loopback(url: str) -> bool:

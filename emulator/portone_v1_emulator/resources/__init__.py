@@ -1,5 +1,47 @@
 """The handlers, one module a resource. Importing this registers them all."""
 
-from . import auth, billing_keys, payments, preparations, subscribe
+from . import (
+    auth,
+    benepia,
+    billing_keys,
+    cash_receipts,
+    certifications,
+    codes,
+    cvs,
+    escrows,
+    kakao,
+    kcpquick,
+    naver,
+    partners,
+    payco,
+    payments,
+    paymentwall,
+    preparations,
+    subscribe,
+    tiers,
+    users,
+    vbanks,
+)
 
-__all__ = ["auth", "billing_keys", "payments", "preparations", "subscribe"]
+__all__ = [
+    "auth",
+    "benepia",
+    "billing_keys",
+    "cash_receipts",
+    "certifications",
+    "codes",
+    "cvs",
+    "escrows",
+    "kakao",
+    "kcpquick",
+    "naver",
+    "partners",
+    "payco",
+    "payments",
+    "paymentwall",
+    "preparations",
+    "subscribe",
+    "tiers",
+    "users",
+    "vbanks",
+]
