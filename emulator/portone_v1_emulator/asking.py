@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
+import json
 from dataclasses import dataclass
 from typing import Any
 
 import httpx
 
-from .webhooks import Webhooks
+from .webhooks import Webhooks, certificates
 
 PATIENCE = 10.0
 """For how many seconds PortOne waits for the answer."""
+
+_LONGEST_ANSWER = 64 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,17 +33,32 @@ async def ask(webhooks: Webhooks, url: str, body: dict[str, Any]) -> Said:
     if not webhooks.may_call(url):
         return Said(yes=False, problem="not an address of this machine")
     try:
-        async with httpx.AsyncClient(trust_env=False, timeout=PATIENCE) as client:
-            response = await client.post(url, json=body)
-    except (httpx.HTTPError, httpx.InvalidURL) as error:
+        async with (
+            asyncio.timeout(PATIENCE),
+            httpx.AsyncClient(
+                trust_env=False, timeout=PATIENCE, verify=certificates(url)
+            ) as client,
+            client.stream("POST", url, json=body) as response,
+        ):
+            return Said(yes=response.status_code == 200, reason=_reason(await _read(response)))
+    except Exception as error:  # whatever an address leads to, it is no yes
         return Said(yes=False, problem=type(error).__name__)
-    return Said(yes=response.status_code == 200, reason=_reason(response))
 
 
-def _reason(response: httpx.Response) -> str | None:
+async def _read(response: httpx.Response) -> bytes:
+    """The answer, as long as it is one that a merchant would give."""
+    read = b""
+    async for chunk in response.aiter_bytes():
+        read += chunk
+        if len(read) > _LONGEST_ANSWER:
+            return b""
+    return read
+
+
+def _reason(answer: bytes) -> str | None:
     try:
-        said = response.json()
-    except ValueError:
+        said = json.loads(answer)
+    except (ValueError, RecursionError):
         return None
     reason = said.get("reason") if isinstance(said, dict) else None
     return reason if isinstance(reason, str) else None

@@ -25,6 +25,9 @@ _LONGEST_HEAD = 128 * 1024
 _SECONDS_TO_ANSWER = 0.05
 """So that whoever asks to be refused learns that he will be."""
 
+_TURNS_TO_CONNECT = 3
+"""After how many turns of the loop whoever was just accepted is known as a connection."""
+
 _SECONDS_TO_FLUSH = 0.5
 """How long a caller that does not read may hold up the end."""
 
@@ -123,8 +126,7 @@ class _Server(uvicorn.Server):
 
         Operations take no time: whatever is unanswered hangs because a fault says so, or is a stream.
         """
-        for server in self.servers:
-            server.close()
+        await self._stop_accepting()
         connections, tasks = self.server_state.connections, self.server_state.tasks
         with suppress(TimeoutError):
             async with asyncio.timeout(_SECONDS_TO_FLUSH):
@@ -139,6 +141,18 @@ class _Server(uvicorn.Server):
         for task in tuple(tasks):
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def _stop_accepting(self) -> None:
+        # asyncio forgets a caller who is accepted in the very moment in which its server is closed, and
+        # never closes his socket. So nobody is accepted any more, and those who were become connections.
+        for server in self.servers:
+            for listener in server.sockets:
+                with suppress(NotImplementedError):  # Windows accepts otherwise
+                    asyncio.get_running_loop().remove_reader(listener.fileno())
+        for _ in range(_TURNS_TO_CONNECT):
+            await asyncio.sleep(0)
+        for server in self.servers:
+            server.close()
 
 
 def _listen(host: str, port: int) -> socket.socket:
