@@ -82,6 +82,16 @@ def test_no_more_than_is_left(v1: V1) -> None:
     assert v1.cancel(imp_uid=imp_uid, amount=0.5).refusal[0] == 400
 
 
+def test_no_part_of_it_is_negative(v1: V1) -> None:
+    imp_uid = v1.pay("o-1", tax_free=100, vat_amount=10)
+    for part in ({"tax_free": -1, "vat_amount": 10}, {"tax_free": 0, "vat_amount": -1}):
+        refused = v1.cancel(imp_uid=imp_uid, amount=500, **part)
+        assert refused.refusal[:2] == (400, -1)
+        assert refused.assumes == "payments.cancel bad_request"
+    assert v1.onetime("o-2", tax_free=-1).refusal[:2] == (400, -1)
+    assert v1.onetime("o-2", 1000, tax_free=600, vat_amount=401).refusal[:2] == (400, -1)
+
+
 def test_the_imp_uid_decides_even_when_it_is_wrong(v1: V1) -> None:
     first, second = v1.pay("o-1"), v1.pay("o-2")
     assert v1.cancel(imp_uid="imp_0", merchant_uid="o-1").refusal == UNKNOWN
