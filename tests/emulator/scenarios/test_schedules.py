@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import json
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from decimal import Decimal
-from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import Any, cast
 
 import pytest
@@ -30,6 +28,7 @@ from portone_v1_emulator.keyring import keep
 from portone_v1_emulator.records import Person
 
 from ..conftest import NOW
+from ..merchant import Came, Merchant, open_merchant
 from ..v1 import KEEPS_MONEY, LACKS_FUNDS, OVER_LIMIT, REFUSED
 from .orders import moment_of
 from .shop import EXPIRY, PAYS, Kind, Shop, open_shop
@@ -683,66 +682,40 @@ def test_the_schedules_of_a_customer(shop: Shop) -> None:
 # A whole shop.
 
 
-class Subscriptions(HTTPServer):
-    """A merchant's server: told that a month was paid, it schedules the next one."""
+class Subscription:
+    """A merchant who, told that a month was paid, schedules the next one."""
 
-    def __init__(self, emulator: Emulator) -> None:
-        super().__init__(("127.0.0.1", 0), Webhook)
-        account = (emulator.api_key, emulator.api_secret)
-        self.portone = PortOne(*account, base_url=emulator.base_url)
+    def __init__(self, portone: PortOne, merchant: Merchant) -> None:
+        self.portone = portone
+        self.url = merchant.url
         self.told: list[str] = []
-
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self.server_port}/webhook"
+        merchant.then = self.hear
 
     def month(self, number: int, at: int) -> dict[str, Any]:
         order = {"merchant_uid": f"month-{number}", "schedule_at": at, "amount": 9900}
         return order | {"name": f"{number}월", "notice_url": self.url}
 
-    def paid(self, imp_uid: str) -> None:
-        payment = self.portone.payments.get(imp_uid)
+    def hear(self, came: Came) -> None:
+        payment = self.portone.payments.get(json.loads(came.body)["imp_uid"])
         assert payment.status == "paid"
         assert payment.paid_at is not None
-        self.told.append(str(payment.merchant_uid))
-        number = int(str(payment.merchant_uid).removeprefix("month-")) + 1
+        self.told.append(payment.merchant_uid)
+        number = int(payment.merchant_uid.removeprefix("month-")) + 1
         following = self.month(number, int(payment.paid_at.timestamp()) + 30 * DAY)
         self.portone.subscribe.schedule(customer_uid="c-1", schedules=cast("Any", [following]))
 
 
-class Webhook(BaseHTTPRequestHandler):
-    server: Subscriptions
-
-    def do_POST(self) -> None:
-        body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-        self.server.paid(body["imp_uid"])
-        self.send_response(200)
-        self.end_headers()
-
-    def log_message(self, *args: Any) -> None:
-        """Say nothing on the terminal."""
-
-
-@contextmanager
-def subscriptions(emulator: Emulator) -> Iterator[Subscriptions]:
-    server = Subscriptions(emulator)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    try:
-        yield server
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
-        server.portone.close()
-
-
 def test_a_subscription_that_schedules_its_next_month_itself(shop: Shop) -> None:
     issue(shop)
-    with subscriptions(shop.emulator) as merchant:
-        schedule(shop, merchant.month(1, NOW + 30 * DAY))
+    account = (shop.emulator.api_key, shop.emulator.api_secret)
+    with (
+        open_merchant() as merchant,
+        PortOne(*account, base_url=shop.emulator.base_url) as portone,
+    ):
+        subscription = Subscription(portone, merchant)
+        schedule(shop, subscription.month(1, NOW + 30 * DAY))
         shop.emulator.advance(days=90)
-    assert merchant.told == ["month-1", "month-2", "month-3"]
+    assert subscription.told == ["month-1", "month-2", "month-3"]
     paid = [payment for payment in shop.emulator.shop().payments if payment.status == "paid"]
     assert [payment.paid_at for payment in paid] == [NOW + 30 * DAY * n for n in (1, 2, 3)]
     assert [each.state for each in shop.emulator.webhooks.log] == ["delivered"] * 3
