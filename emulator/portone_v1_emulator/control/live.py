@@ -1,0 +1,55 @@
+"""The live feed: tells whoever listens that something changed, as server-sent events.
+
+An event is a glance at the whole, and says that it is time to look again at the rest. The feed looks at a few counters ten times a second instead of
+being told: changes come from other threads too, and nothing then has to be undone when a listener leaves.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import AsyncIterator
+from typing import Any
+
+import anyio
+from starlette.requests import Request
+from starlette.responses import Response, StreamingResponse
+
+from ..world import World
+from . import state
+from .answers import HEADERS, encode
+
+_EVERY = 0.1
+_HEARTBEAT = 15.0
+
+
+async def live(world: World, _: Request) -> Response:
+    """One `change` event at once, and one whenever something changed, until the listener leaves."""
+    return StreamingResponse(_events(world), headers=HEADERS, media_type="text/event-stream")
+
+
+async def _events(world: World) -> AsyncIterator[bytes]:
+    seen: Any = None
+    said_at = 0.0
+    while True:
+        marks = _marks(world)
+        if marks != seen:
+            seen, said_at = marks, time.monotonic()
+            yield b"event: change\ndata: " + encode(state.glance(world)) + b"\n\n"
+        elif time.monotonic() - said_at > _HEARTBEAT:
+            said_at = time.monotonic()
+            yield b": still here\n\n"
+        await anyio.sleep(_EVERY)
+
+
+def _marks(world: World) -> tuple[Any, ...]:
+    """What differs once something has changed that a console shows."""
+    webhooks, beliefs = world.webhooks, world.beliefs
+    return (
+        world.store.commits,
+        world.store.accounts,
+        world.requests[-1].number if world.requests else 0,
+        world.faults.armed,
+        world.clock.moves,
+        (webhooks.when, webhooks.times, webhooks.retried),
+        (beliefs.strict, beliefs.chosen),
+    )
