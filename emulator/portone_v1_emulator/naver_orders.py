@@ -16,7 +16,6 @@ the customer claims something. Naver's texts are its own; it answers to everythi
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, timezone
 from decimal import Decimal
@@ -242,16 +241,11 @@ STEPS = {
 # Which there are.
 
 
-def orders_for(
-    moment: Moment, payment: Payment, products: Sequence[Any] | None = None
-) -> list[ProductOrder]:
-    """The product orders of a payment, as they are by now; none before the customer has ordered at Naver.
-
-    The pay window gives `products`, the page's `naverProducts`, the first time that it calls this.
-    """
+def orders_for(moment: Moment, payment: Payment) -> list[ProductOrder]:
+    """The product orders of a payment, as they are by now; none before the customer has ordered at Naver."""
     orders = moment.shop.table(ProductOrder).find("imp_uid", payment.imp_uid)
     if not orders and _was_ordered(payment):
-        orders = [_open(moment, payment, item) for item in items_of(payment, products)]
+        orders = [_open(moment, payment, item) for item in items_of(moment, payment)]
     return [_follow(moment, payment, order) for order in orders]
 
 

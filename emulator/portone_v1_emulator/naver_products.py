@@ -2,7 +2,7 @@
 
 The kinds of product are those of the first of these that says any:
 
-1. the `naverProducts` that the shop's page gave to `IMP.request_pay`;
+1. the `naverProducts` that the shop's page gave to `IMP.request_pay`, which `remember` keeps;
 2. the list `naverProducts` in the payment's `custom_data`, in the same form;
 3. the order's name: `겨울 코트 외 2건` is a coat and two others, any other name one product.
 
@@ -20,7 +20,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from .records import Payment
+from .handlers import Moment
+from .records import Payment, Record
 
 _AND_OTHERS = re.compile(r"(?P<first>.+?)\s*외\s*(?P<others>[1-9][0-9]?)\s*[건개종]")
 _ANY_NAME = "상품"
@@ -43,22 +44,38 @@ class Item:
     """What of the payment is theirs."""
 
 
-def items_of(payment: Payment, products: Sequence[Any] | None = None) -> list[Item]:
-    """The kinds of product that a payment is for. `products` are the page's `naverProducts`."""
-    given = products or _in_custom_data(payment.custom_data)
-    items = list(_given(given)) if given else []
+@dataclass(frozen=True, slots=True)
+class NaverCart(Record):
+    """What a shop's page said that a payment is for."""
+
+    identity = "imp_uid"
+
+    imp_uid: str
+    items: tuple[Item, ...]
+
+
+def remember(moment: Moment, payment: Payment, products: Any) -> None:
+    """Keep the page's `naverProducts` of a payment at Naver Pay; what is none is passed over."""
+    items = tuple(_given(products)) if payment.channel.pg_provider == "naverco" else ()
+    if items:
+        moment.shop.table(NaverCart).put(NaverCart(payment.imp_uid, items))
+
+
+def items_of(moment: Moment, payment: Payment) -> list[Item]:
+    """The kinds of product that a payment is for."""
+    cart = moment.shop.table(NaverCart).get(payment.imp_uid)
+    items = list(cart.items if cart else _given(_in_custom_data(payment.custom_data)))
     if not items:
         return _shared(_named(payment.name or _ANY_NAME), payment.amount, priced=False)
     return _shared(items, payment.amount, priced=True)
 
 
-def _in_custom_data(text: str | None) -> Sequence[Any] | None:
+def _in_custom_data(text: str | None) -> Any:
     try:
         data = json.loads(text or "null", parse_float=Decimal)
     except (ValueError, RecursionError):
         return None
-    products = data.get("naverProducts") if isinstance(data, dict) else None
-    return products if isinstance(products, list) else None
+    return data.get("naverProducts") if isinstance(data, dict) else None
 
 
 def _named(name: str) -> list[Item]:
@@ -70,9 +87,9 @@ def _named(name: str) -> list[Item]:
     return [Item(f"product-{number}", each) for number, each in enumerate(names, start=1)]
 
 
-def _given(products: Sequence[Any]) -> Iterator[Item]:
+def _given(naver_products: Any) -> Iterator[Item]:
     """The kinds of product in `naverProducts`; what is no product is passed over."""
-    products = [product for product in products if isinstance(product, Mapping)]
+    products = _mappings(naver_products)
     delivered: set[str] = set()
     for product in products:
         items = list(_of_product(product))
@@ -89,13 +106,13 @@ def _of_product(product: Mapping[str, Any]) -> Iterator[Item]:
     product_id = _text(product.get("id")) or "product"
     name = _text(product.get("name")) or _ANY_NAME
     price = _number(product.get("basePrice"))
-    options = _parts(product, "options")
+    options = _mappings(product.get("options"))
     if not options:
         quantity = _count(product.get("quantity"))
         yield Item(product_id, name, quantity=quantity, price=price * quantity)
     for option in options:
         quantity = _count(option.get("optionQuantity"))
-        chosen = _parts(option, "selections")
+        chosen = _mappings(option.get("selections"))
         yield Item(
             product_id,
             name,
@@ -106,7 +123,7 @@ def _of_product(product: Mapping[str, Any]) -> Iterator[Item]:
             quantity=quantity,
             price=(price + _number(option.get("optionPrice"))) * quantity,
         )
-    for supplement in _parts(product, "supplements"):
+    for supplement in _mappings(product.get("supplements")):
         quantity = _count(supplement.get("quantity"))
         yield Item(
             _text(supplement.get("id")) or "supplement",
@@ -150,9 +167,10 @@ def _part(of: Mapping[str, Any], name: str) -> Mapping[str, Any]:
     return part if isinstance(part, Mapping) else {}
 
 
-def _parts(of: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:
-    parts = of.get(name)
-    return [part for part in parts if isinstance(part, Mapping)] if isinstance(parts, list) else []
+def _mappings(values: Any) -> list[Mapping[str, Any]]:
+    return (
+        [each for each in values if isinstance(each, Mapping)] if isinstance(values, list) else []
+    )
 
 
 def _text(value: Any) -> str | None:

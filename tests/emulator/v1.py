@@ -62,6 +62,7 @@ class V1:
         secret: str | None = None,
         tier: str | None = None,
     ) -> None:
+        self.emulator = emulator
         self.http = httpx.Client(base_url=emulator.base_url, trust_env=False, verify=False)
         self.credentials = {
             "imp_key": key or emulator.api_key,

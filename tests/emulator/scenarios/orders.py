@@ -6,21 +6,26 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import fields as fields_of
 from decimal import Decimal
-from typing import Any
+from typing import Any, Protocol
 
-from portone_v1_emulator import channels, charging
+from portone_v1_emulator import Emulator, channels, charging
 from portone_v1_emulator.handlers import Moment
 from portone_v1_emulator.pg import Verdict
 from portone_v1_emulator.pgs import pg
 from portone_v1_emulator.records import Payment
 
-from .shop import Shop
-
 _OF_THE_ORDER = frozenset(field.name for field in fields_of(charging.Order))
 
 
+class HasEmulator(Protocol):
+    """A shop at an emulator."""
+
+    @property
+    def emulator(self) -> Emulator: ...
+
+
 @contextmanager
-def moment_of(shop: Shop, tier: str | None = None) -> Iterator[Moment]:
+def moment_of(shop: HasEmulator, tier: str | None = None) -> Iterator[Moment]:
     """The shop at this moment: what is done with it in here happens together, and its webhooks leave."""
     world, clock = shop.emulator.world, shop.emulator.clock
     with world.store.transaction():
@@ -33,7 +38,7 @@ def moment_of(shop: Shop, tier: str | None = None) -> Iterator[Moment]:
 
 
 def paid_by(
-    shop: Shop,
+    shop: HasEmulator,
     provider: str,
     pay_method: str | None = None,
     *,
