@@ -288,6 +288,7 @@ def _settle_names(
 ) -> Broken:
     match = settle.get("match", Mapping(settle.place))
     yield from _strangers(survey, match.place, match.values(), ours)
+    yield from _strangers(survey, settle.place, [settle.get("again")], ours)
     for read in settle.get("reads", ()):
         asked = operations.get(read["operation"])
         if asked is None or asked.is_write:
@@ -298,6 +299,8 @@ def _settle_names(
         yield from _strangers(survey, read.place, arguments, asked.argument_schemas)
         record, field = survey.record(asked), settle.get("field")
         yield from _strangers(survey, settle.place_of("field"), [field], record)
+        if later := settle.get("later"):
+            yield from _strangers(survey, later.place, [later["field"]], record)
         if settle["proof"] == "cancellation" and field in record:
             record |= survey.item_fields(record[field])
         yield from _strangers(survey, match.place, match, record)

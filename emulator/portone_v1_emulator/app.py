@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from starlette.applications import Starlette
-from starlette.routing import Mount
 
+from . import browser, console, control
 from .api import Api
 from .world import World
 
 
 def make_app(world: World) -> Starlette:
     """Everything that an emulator answers."""
-    return Starlette(routes=[Mount("/", Api(world))])
+    app = Starlette(routes=[*browser.routes(world), *console.routes(), *control.routes(world)])
+    # Not mounted: the API matches paths as they were sent, and a customer_uid may hold a newline.
+    app.router.redirect_slashes = False
+    app.router.default = Api(world)
+    return app

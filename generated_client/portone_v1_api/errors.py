@@ -22,6 +22,7 @@ class PortOneError(Exception):
             `"no_answer"`: a read got none, so nothing changed anywhere.
         operation: The operation, such as `"payments.cancel"`; None when the error belongs to none.
         attempt: What was sent, when a write was.
+        settled: What a look-up found out about it, when the client was told to settle.
     """
 
     def __init__(
@@ -36,6 +37,7 @@ class PortOneError(Exception):
         self.outcome: Outcome = outcome
         self.operation = operation
         self.attempt = attempt
+        self.settled: Any = None
 
     def __reduce__(self) -> tuple[Any, ...]:
         # Exception's own way calls the class with `args` alone, which drops or misplaces the rest.

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple, Self, cast
+
+from .errors import ConfigurationError
 
 
 class Attempt(NamedTuple):
@@ -15,7 +19,10 @@ class Attempt(NamedTuple):
         identities: What it was about: the arguments that identify something, such as `merchant_uid`.
         tier: The sub-merchant it was made for, None for the parent store.
         amount: The amount, `"all"`, or None where the operation has none.
-        sent_at: When it was sent, on this machine's clock.
+        sent_at: The earliest time at which the server can have received it, on the server's clock.
+        spread: How many seconds later that may have been: clocks agree only so far.
+        known: What must be seen to know it again: arguments by their names, as they were sent.
+        first: Whether this client sent nothing else about the same thing shortly before.
     """
 
     operation: str
@@ -23,3 +30,30 @@ class Attempt(NamedTuple):
     tier: str | None
     amount: int | Decimal | str | None
     sent_at: datetime
+    spread: float = 1.0
+    known: Mapping[str, Any] = {}
+    first: bool = True
+
+    def to_json(self) -> str:
+        """It as JSON text, from which `from_json` makes it again."""
+        data = self._asdict()
+        data["sent_at"] = self.sent_at.isoformat()
+        if isinstance(self.amount, Decimal):
+            data["amount"] = {"decimal": str(self.amount)}
+        return json.dumps(data, ensure_ascii=False)
+
+    @classmethod
+    def from_json(cls, text: str) -> Self:
+        """The attempt of which `to_json` made `text`.
+
+        Raises:
+            ConfigurationError: Outcome not_sent: it is no attempt.
+        """
+        try:
+            data = cast("dict[str, Any]", json.loads(text))
+            data["sent_at"] = datetime.fromisoformat(data["sent_at"])
+            if isinstance(data["amount"], dict):
+                data["amount"] = Decimal(data["amount"]["decimal"])
+            return cls(**data)
+        except (ValueError, TypeError, KeyError, ArithmeticError):
+            raise ConfigurationError("this is no attempt: give what Attempt.to_json made") from None

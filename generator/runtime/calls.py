@@ -73,6 +73,13 @@ class Read(NamedTuple):
     also: Mapping[str, bool | int | str]
 
 
+class Later(NamedTuple):
+    """A field of the record, and the values with which a write is only accepted at first."""
+
+    field: str
+    values: tuple[str, ...]
+
+
 class Settle(NamedTuple):
     """How a write whose answer was lost is looked up. `proof` is explained in the contract."""
 
@@ -83,6 +90,10 @@ class Settle(NamedTuple):
     values: tuple[str, ...] = ()
     quiet: int = 0
     """Seconds of silence after which absence counts."""
+    again: str | None = None
+    """The argument with which it may be sent again, once it is proven that it did not happen."""
+    later: Later | None = None
+    """Where it may come so late that no silence counts."""
     reason: str | None = None
     """Why V1 gives no way to know, when `proof` is `none`."""
 
@@ -152,7 +163,7 @@ Parse = Callable[[Answer], T]
 class Call(Generic[T]):
     """An operation with its arguments, ready to be sent."""
 
-    __slots__ = ("arguments", "body", "operation", "parse", "path", "query")
+    __slots__ = ("_encoded", "arguments", "body", "operation", "parse", "path", "query")
 
     def __init__(
         self, operation: Operation, parse: Parse[T], arguments: Mapping[str, object]
@@ -163,12 +174,24 @@ class Call(Generic[T]):
         self.path = operation.path
         self.query: list[tuple[str, str]] = []
         self.body: dict[str, Any] | None = None
+        self._encoded: dict[str, Any] = {}
         try:
             self._encode()
         except ConfigurationError as error:
             error.args = (f"{operation.name}: {error}",)
             error.operation = operation.name
             raise
+
+    def sent(self, path: str) -> Any:
+        """What goes out for an argument, or for a field of its objects: `schedules.merchant_uid`."""
+        name, *steps = path.split(".")
+        value = self._encoded.get(name)
+        for step in steps:
+            if isinstance(value, list):
+                value = [item.get(step) for item in cast("list[dict[str, Any]]", value)]
+            elif isinstance(value, dict):
+                value = cast("dict[str, Any]", value).get(step)
+        return value
 
     def _encode(self) -> None:
         _check_alternatives(self.operation, self.arguments)
@@ -182,8 +205,10 @@ class Call(Generic[T]):
                 continue
             argument = self.arguments[parameter.name]
             if parameter.whole and _means_all(argument, parameter.name):
+                self._encoded[parameter.name] = "all"
                 continue
             value = _encode(parameter, argument, parameter.name)
+            self._encoded[parameter.name] = value
             if parameter.place == "path":
                 self.path = self.path.replace(
                     f"{{{parameter.wire}}}", _segment(value, parameter.name)

@@ -26,6 +26,7 @@ from .errors import (
     UnexpectedAnswer,
 )
 from .raw import RawAnswer
+from .settled import Settled
 
 __all__ = [
     "KST",
@@ -50,6 +51,7 @@ __all__ = [
     "RawAnswer",
     "Refused",
     "ServerError",
+    "Settled",
     "UnexpectedAnswer",
     "__version__",
 ]

@@ -10,15 +10,19 @@ from threading import Event
 from types import MethodType
 from typing import Any, Generic, ParamSpec, Self, TypedDict, TypeVar, Unpack, cast
 
+from portone_v1_api.attempts import Attempt
 from portone_v1_api.calls import AsyncResource, Resource
 from portone_v1_api.operations import OPERATIONS
 from portone_v1_api.resources import AsyncResources, Resources
 
-from .errors import ConfigurationError
+from .drivers import run, run_async
+from .errors import ConfigurationError, PortOneError
 from .options import Account, Options
 from .raw import RawAnswer
 from .senders import AsyncRawSender, AwaitingSender, BlockingSender, RawSender
 from .session import BeforeSend, Hooks, OnDrift, Session
+from .settled import Settled
+from .settling import attempt_of, settle_steps
 from .tokens import TokenKeeper
 from .transport import (
     AsyncHttpClient,
@@ -53,6 +57,9 @@ class OptionChanges(TypedDict, total=False):
     """Further fields of each body."""
     extra_headers: Mapping[str, str]
     """Further headers of each call."""
+    settle: bool | float
+    """Whether the client finds out itself what became of a write whose answer was lost; True is within 60
+    seconds, a number within so many. A charge is never sent a second time."""
 
 
 class _Client(ABC, Generic[H, S]):
@@ -181,6 +188,23 @@ class PortOne(_Client[HttpClient, BlockingSender], Resources[BlockingSender]):
         """
         return _method(self, operation, arguments)(**arguments)
 
+    def settle(self, subject: PortOneError | Attempt) -> Settled:
+        """Find out what became of a write whose answer was lost: of an error, or of a stored attempt.
+
+        It looks, as the contract says, for a record that is certain to be newer than the attempt, and
+        takes silence for a no only after a quiet period. It never guesses, and sends no write.
+
+        Returns:
+            Whether it happened, with the result that the call would have returned.
+
+        Raises:
+            ConfigurationError: Outcome not_sent: there is no attempt, because nothing was sent.
+            AuthenticationError, PermissionDenied: Outcome rejected: the look-up was refused.
+        """
+        sender = self.sender
+        steps = settle_steps(sender.session, attempt_of(subject), sender.options)
+        return run(steps, sender.transport)
+
     def close(self) -> None:
         """Close the connections. Later calls are refused. Of a view: nothing."""
         if not self._is_view:
@@ -217,6 +241,12 @@ class AsyncPortOne(_Client[AsyncHttpClient, AwaitingSender], AsyncResources[Awai
     async def request(self, operation: str, **arguments: object) -> Any:
         """Call an operation by its name; see `PortOne.request`."""
         return await _method(self, operation, arguments)(**arguments)
+
+    async def settle(self, subject: PortOneError | Attempt) -> Settled:
+        """Find out what became of a write whose answer was lost; see `PortOne.settle`."""
+        sender = self.sender
+        steps = settle_steps(sender.session, attempt_of(subject), sender.options)
+        return await run_async(steps, sender.transport)
 
     async def aclose(self) -> None:
         """Close the connections. Later calls are refused. Of a view: nothing."""

@@ -7,7 +7,6 @@ import time
 from typing import Any, TypeVar, cast
 
 from .errors import ConfigurationError
-from .exchange import SendFailed
 from .session import Send, Sleep, Step, Steps, Wait
 from .transport import AsyncTransport, Transport
 
@@ -17,7 +16,7 @@ T = TypeVar("T")
 def run(steps: Steps[T], transport: Transport) -> T:
     """Do the steps, blocking this thread, and return what they return."""
     answer: Any = None
-    failure: SendFailed | None = None
+    failure: BaseException | None = None
     try:
         while True:
             step: Step = steps.throw(failure) if failure else steps.send(answer)
@@ -26,7 +25,9 @@ def run(steps: Steps[T], transport: Transport) -> T:
                 case Send(request):
                     try:
                         answer = transport.send(request)
-                    except SendFailed as error:
+                    except (
+                        BaseException
+                    ) as error:  # an interruption too: the session notes what was sent
                         failure = error
                 case Sleep(seconds):
                     time.sleep(seconds)
@@ -50,7 +51,7 @@ async def run_async(steps: Steps[T], transport: AsyncTransport) -> T:
     import anyio
 
     answer: Any = None
-    failure: SendFailed | None = None
+    failure: BaseException | None = None
     try:
         while True:
             step: Step = steps.throw(failure) if failure else steps.send(answer)
@@ -59,7 +60,9 @@ async def run_async(steps: Steps[T], transport: AsyncTransport) -> T:
                 case Send(request):
                     try:
                         answer = await transport.send(request)
-                    except SendFailed as error:
+                    except (
+                        BaseException
+                    ) as error:  # a cancellation too: the session notes what was sent
                         failure = error
                 case Sleep(seconds):
                     await anyio.sleep(seconds)

@@ -25,6 +25,7 @@ from .errors import (
     ConfigurationError,
     ConnectError,
     NoAnswer,
+    Outcome,
     PortOneError,
     ServerError,
     UnexpectedAnswer,
@@ -32,7 +33,11 @@ from .errors import (
 from .exchange import Reply, Request, SendFailed, request_for
 from .options import Account, Options
 from .raw import RawAnswer
+from .recent import RecentWrites
 from .redaction import Redactor
+from .server_clock import ServerClock
+from .settled import Settled
+from .settling import settle_steps
 from .tokens import Flight, Token, TokenKeeper
 from .verdicts import Verdict
 
@@ -48,6 +53,10 @@ OnDrift = Callable[[str, str], object]
 
 BeforeSend = Callable[[Attempt], object]
 """Told each write just before it leaves, so that it can be stored. An error stops the call."""
+
+
+_SETTLED: tuple[Outcome, ...] = ("unknown", "done")
+"""The outcomes that a look-up can tell more about."""
 
 
 class Send(NamedTuple):
@@ -101,6 +110,7 @@ class Session:
         self.account = account
         self.hooks = hooks
         self.keeper = keeper
+        self.recent = RecentWrites()
         self.closed = False
         self._make_event = make_event
         self._scope = scope
@@ -109,13 +119,37 @@ class Session:
         """The steps of `call`; returns its result or raises a PortOneError."""
         if self.closed:
             raise ConfigurationError("this client is closed: make a new one")
+        try:
+            return (yield from self._authorized(call, options))
+        except PortOneError as error:
+            if not options.settle or error.attempt is None or error.outcome not in _SETTLED:
+                raise
+            settled = yield from self._settled(error, error.attempt, options)
+            if settled.state == "did_not_happen" and _may_be_sent_again(call):
+                return (yield from self._authorized(call, options))
+            return RawAnswer(cast("T", _truth(settled, error)), 200, {}, b"")
+
+    def _settled(self, error: PortOneError, attempt: Attempt, options: Options) -> Steps[Settled]:
+        """What became of a write, as soon as it is known or there is no time left."""
+        until = self.keeper.now() + options.settle_within
+        asking = options._replace(settle=False)
+        while True:
+            settled = yield from settle_steps(self, attempt, asking)
+            left = until - self.keeper.now()
+            if settled.ask_again_in is None or left <= 0:
+                return settled
+            yield Sleep(min(settled.ask_again_in, left))
+
+    def _authorized(self, call: Call[T], options: Options) -> Steps[RawAnswer[T]]:
+        """Send `call` with a token, and once more with another when that one is refused."""
         refreshed = False
         token: Token | None = None
+        first = self._is_first(call, options)
         while True:
             if call.operation.token:
                 token = yield from self._token(options)
             try:
-                return (yield from self._tries(call, options, token))
+                return (yield from self._tries(call, options, token, first))
             except AuthenticationError:
                 # Refused before anything was done, so even a write may be sent again, once.
                 if refreshed or token is None:
@@ -123,7 +157,9 @@ class Session:
                 refreshed = True
                 self.keeper.refuse(token)
 
-    def _tries(self, call: Call[T], options: Options, token: Token | None) -> Steps[RawAnswer[T]]:
+    def _tries(
+        self, call: Call[T], options: Options, token: Token | None, first: bool = True
+    ) -> Steps[RawAnswer[T]]:
         """Send `call` until an answer decides or the tries are used up."""
         effect = call.operation.effect
         request = request_for(call, self.account, options, token.value if token else None)
@@ -132,7 +168,7 @@ class Session:
         while True:
             attempt = None
             if effect == "write":
-                attempt = _attempt(call, options)
+                attempt = self._attempt(call, options, first)
                 if self.hooks.before_send is not None:
                     yield Tell(self.hooks.before_send, attempt)
             verdict = Verdict(call.operation, redactor, attempt)
@@ -152,11 +188,43 @@ class Session:
                 # A broken answer to a read may come whole the next time; a strange one stays strange.
                 repeatable = effect == "read" and reply is not None and verdict.is_broken(reply)
                 error = unexpected
+            except BaseException as interruption:
+                _mark(interruption, attempt)
+                raise
             failures += 1
             pause = retries.delay(failures, reply.headers if reply else {}) if repeatable else None
             if pause is None or failures > options.max_retries:
                 raise error from None
             yield Sleep(pause)
+
+    def _is_first(self, call: Call[Any], options: Options) -> bool:
+        """Whether nothing was sent about the same thing shortly before."""
+        things = [
+            (options.tier, path, str(sent))
+            for path in _looked_up(call)
+            if (sent := call.sent(path)) is not None
+        ]
+        return call.operation.effect == "read" or self.recent.is_first(things, self.keeper.now())
+
+    def _attempt(self, call: Call[Any], options: Options, first: bool) -> Attempt:
+        """What is remembered of a write that is about to leave."""
+        arguments, settle = call.arguments, call.operation.settle
+        wanted = [*_looked_up(call), *(settle.match.values() if settle else ()), "checksum"]
+        earliest, latest = self.keeper.server_time()
+        return Attempt(
+            operation=call.operation.name,
+            identities={
+                name: cast("str | list[str]", copy.copy(arguments[name]))
+                for name in call.operation.identities
+                if name in arguments
+            },
+            tier=options.tier,
+            amount=_exact(arguments.get("amount")),
+            sent_at=datetime.fromtimestamp(earliest, KST),
+            spread=latest - earliest,
+            known={path: sent for path in wanted if (sent := call.sent(path)) is not None},
+            first=first,
+        )
 
     def _read(self, call: Call[T], payload: Any, reply: Reply, verdict: Verdict) -> T:
         """The payload as what the call returns."""
@@ -215,7 +283,7 @@ class Session:
         )
         try:
             asked_at = self.keeper.now()
-            value, life = (yield from self._tries(call, options, None)).value
+            value, life, told = (yield from self._tries(call, options, None)).value
         except PortOneError as error:
             _explain(error, self.account)
             self.keeper.fail(scope, flight, error)
@@ -223,13 +291,13 @@ class Session:
         except BaseException:
             self.keeper.abandon(scope, flight)
             raise
-        token = Token(value, life, asked_at)
+        token = Token(value, life, asked_at, ServerClock(told, asked_at, self.keeper.now()))
         self.keeper.land(scope, flight, token)
         return token
 
 
-def _token_from(answer: Answer) -> tuple[str, float]:
-    """The token and the seconds that it lives, by the server's own clock."""
+def _token_from(answer: Answer) -> tuple[str, float, int]:
+    """The token, the seconds that it lives by the server's own clock, and what that shows."""
     # It loads attrs, for which `import portone_v1` should not wait.
     from portone_v1_api.payloads import free_form
 
@@ -237,7 +305,7 @@ def _token_from(answer: Answer) -> tuple[str, float]:
     value, expires, now = map(payload.get, ("access_token", "expired_at", "now"))
     if type(value) is not str or type(expires) is not int or type(now) is not int:
         raise UnexpectedAnswer("the answer has no access_token, now and expired_at")
-    return value, float(expires - now)
+    return value, float(expires - now), now
 
 
 def _explain(error: PortOneError, account: Account) -> None:
@@ -269,18 +337,43 @@ def _no_answer(failure: SendFailed, verdict: Verdict) -> PortOneError:
     )
 
 
-def _attempt(call: Call[Any], options: Options) -> Attempt:
-    return Attempt(
-        operation=call.operation.name,
-        identities={
-            name: cast("str | list[str]", copy.copy(call.arguments[name]))
-            for name in call.operation.identities
-            if name in call.arguments
-        },
-        tier=options.tier,
-        amount=_exact(call.arguments.get("amount")),
-        sent_at=datetime.now(KST),
-    )
+def _looked_up(call: Call[Any]) -> list[str]:
+    """The arguments by which what becomes of a call is looked up."""
+    settle = call.operation.settle
+    return [ours for read in settle.reads for ours in read.arguments.values()] if settle else []
+
+
+def _may_be_sent_again(call: Call[Any]) -> bool:
+    """Whether the contract lets a write that did not happen be sent again: never a charge."""
+    settle = call.operation.settle
+    return settle is not None and settle.again is not None and call.sent(settle.again) is not None
+
+
+def _truth(settled: Settled, error: PortOneError) -> Any:
+    """The result of a write that happened; else the error that says what is known."""
+    if settled.state == "happened" and settled.result is not None:
+        return settled.result
+    if settled.error is not None:
+        settled.error.settled = settled
+        raise settled.error from error
+    if settled.state == "happened":
+        error.outcome = "done"
+    elif settled.state == "did_not_happen":
+        error.outcome = "rejected"
+    error.settled = settled
+    error.args = (f"{error} [{settled.state}: {settled.reason}]",)
+    raise error
+
+
+def _mark(interruption: BaseException, attempt: Attempt | None) -> None:
+    """Let a cancelled task or an interrupted thread say that a write had left."""
+    if attempt is not None and not isinstance(interruption, (GeneratorExit, PortOneError)):
+        interruption.attempt = attempt  # type: ignore[attr-defined]
+        interruption.outcome = "unknown"  # type: ignore[attr-defined]
+        interruption.add_note(
+            f"{attempt.operation} was sent and its answer never came: the outcome is unknown. "
+            "settle its `attempt`, or the one that before_send was told of."
+        )
 
 
 def _exact(amount: Any) -> int | Decimal | str | None:

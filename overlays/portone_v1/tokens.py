@@ -8,6 +8,10 @@ from collections.abc import Callable, Hashable
 from time import monotonic
 from typing import Any
 
+from portone_v1_api.attempts import Attempt
+
+from .server_clock import ServerClock, bounds
+
 # The server moves the expiry on only in a token's last 60 seconds. Asked earlier it gives the same
 # token back, and asking on every call would become a storm.
 _RENEW_WITHIN = 45.0
@@ -16,10 +20,13 @@ _RENEW_WITHIN = 45.0
 class Token:
     """An access token and when it stops being fresh, on this machine's monotonic clock."""
 
-    __slots__ = ("_fresh_until", "value")
+    __slots__ = ("_fresh_until", "clock", "value")
 
-    def __init__(self, value: str, life: float, asked_at: float) -> None:
+    def __init__(
+        self, value: str, life: float, asked_at: float, clock: ServerClock | None = None
+    ) -> None:
         self.value = value
+        self.clock = clock
         # Counted from before it was asked for: the answer's way back must not lengthen its life.
         self._fresh_until = asked_at + life - min(_RENEW_WITHIN, life / 10)
 
@@ -70,10 +77,20 @@ class TokenKeeper:
             flight = state.flights[scope] = Flight(make_event())
             return flight, True
 
+    def server_time(self) -> tuple[float, float]:
+        """Between which epoch seconds the server's clock is now."""
+        return bounds(self._state.clock, self.now())
+
+    def seconds_since(self, attempt: Attempt) -> float:
+        """For how long, at the least, the server has had `attempt`."""
+        earliest, _ = self.server_time()
+        return earliest - (attempt.sent_at.timestamp() + attempt.spread)
+
     def land(self, scope: Hashable, flight: Flight, token: Token) -> None:
         """The leader has a token: all who wait get it."""
         flight.token = token
         self._state.token = token
+        self._state.clock = token.clock or self._state.clock
         self._end(scope, flight)
 
     def fail(self, scope: Hashable, flight: Flight, error: Exception) -> None:
@@ -109,4 +126,5 @@ class _State:
     def __init__(self) -> None:
         self.lock = threading.Lock()
         self.token: Token | None = None
+        self.clock: ServerClock | None = None
         self.flights: dict[Hashable, Flight] = {}

@@ -43,9 +43,12 @@ PayMethod = Literal[
     "naverpay",
     "applepay",
     "paypal",
+    "wechat",
+    "chai",
+    "cvs",
 ]
 """The means of payment. `trans` is an account transfer, `vbank` a virtual account, `phone` a payment
-on the phone bill. (결제수단)
+on the phone bill, `cvs` one at a convenience store. (결제수단)
 """
 
 PaymentChannel = Literal["pc", "mobile", "api"]

@@ -49,7 +49,13 @@ PAY = Operation(
     declined=Declined("status", ("failed",), "fail_reason"),
     settle=Settle(
         "payment",
-        reads=(Read("payments.find", {"merchant_uid": "merchant_uid"}, {"sorting": "-started"}),),
+        reads=(
+            Read(
+                "payments.find_all",
+                {"merchant_uid": "merchant_uid"},
+                {"limit": 100, "sorting": "-started"},
+            ),
+        ),
         quiet=600,
     ),
 )

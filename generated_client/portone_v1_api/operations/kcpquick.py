@@ -82,7 +82,13 @@ PAY_WITH_MONEY = Operation(
     declined=Declined("status", ("failed",), "fail_reason"),
     settle=Settle(
         "payment",
-        reads=(Read("payments.find", {"merchant_uid": "merchant_uid"}, {"sorting": "-started"}),),
+        reads=(
+            Read(
+                "payments.find_all",
+                {"merchant_uid": "merchant_uid"},
+                {"limit": 100, "sorting": "-started"},
+            ),
+        ),
         quiet=600,
     ),
 )
@@ -110,7 +116,13 @@ PAY_WITH_AUTOPAY = Operation(
     declined=Declined("status", ("failed",), "fail_reason"),
     settle=Settle(
         "payment",
-        reads=(Read("payments.find", {"merchant_uid": "merchant_uid"}, {"sorting": "-started"}),),
+        reads=(
+            Read(
+                "payments.find_all",
+                {"merchant_uid": "merchant_uid"},
+                {"limit": 100, "sorting": "-started"},
+            ),
+        ),
         quiet=600,
     ),
 )

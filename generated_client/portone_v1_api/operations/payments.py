@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from ..calls import ErrorRule, Operation, Page, Parameter, Read, Settle, Window
+from ..calls import ErrorRule, Later, Operation, Page, Parameter, Read, Settle, Window
 
 GET_MANY = Operation(
     name="payments.get_many",
@@ -140,5 +140,7 @@ CANCEL = Operation(
         match={"amount": "amount"},
         field="cancel_history",
         quiet=600,
+        again="checksum",
+        later=Later("pg_provider", ("kicc", "paymentwall", "paypal_v2", "smartro_v2")),
     ),
 )

@@ -95,7 +95,13 @@ ONETIME = Operation(
     declined=Declined("status", ("failed",), "fail_reason"),
     settle=Settle(
         "payment",
-        reads=(Read("payments.find", {"merchant_uid": "merchant_uid"}, {"sorting": "-started"}),),
+        reads=(
+            Read(
+                "payments.find_all",
+                {"merchant_uid": "merchant_uid"},
+                {"limit": 100, "sorting": "-started"},
+            ),
+        ),
         quiet=600,
     ),
 )
@@ -143,7 +149,13 @@ AGAIN = Operation(
     declined=Declined("status", ("failed",), "fail_reason"),
     settle=Settle(
         "payment",
-        reads=(Read("payments.find", {"merchant_uid": "merchant_uid"}, {"sorting": "-started"}),),
+        reads=(
+            Read(
+                "payments.find_all",
+                {"merchant_uid": "merchant_uid"},
+                {"limit": 100, "sorting": "-started"},
+            ),
+        ),
         quiet=600,
     ),
 )
@@ -204,7 +216,13 @@ FOREIGN = Operation(
     declined=Declined("status", ("failed",), "fail_reason"),
     settle=Settle(
         "payment",
-        reads=(Read("payments.find", {"merchant_uid": "merchant_uid"}, {"sorting": "-started"}),),
+        reads=(
+            Read(
+                "payments.find_all",
+                {"merchant_uid": "merchant_uid"},
+                {"limit": 100, "sorting": "-started"},
+            ),
+        ),
         quiet=600,
     ),
     deprecated=True,
@@ -378,7 +396,13 @@ RETRY_SCHEDULE = Operation(
     declined=Declined("status", ("failed",), "fail_reason"),
     settle=Settle(
         "payment",
-        reads=(Read("payments.find", {"merchant_uid": "merchant_uid"}, {"sorting": "-started"}),),
+        reads=(
+            Read(
+                "payments.find_all",
+                {"merchant_uid": "merchant_uid"},
+                {"limit": 100, "sorting": "-started"},
+            ),
+        ),
         quiet=600,
     ),
 )

@@ -1,0 +1,150 @@
+"""Find out what became of a write whose answer was lost, as the contract's `x-settle` says.
+
+The look-ups are calls like any other; what they prove is decided in `proofs`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any, cast
+
+from portone_v1_api.attempts import Attempt
+from portone_v1_api.calls import Call, Read, Settle
+from portone_v1_api.operations import OPERATIONS
+from portone_v1_api.resources import Resources
+
+from . import proofs
+from .errors import AlreadyDone, ConfigurationError, Declined, NotFound, PortOneError
+from .options import Options
+from .proofs import Finding
+from .settled import Settled
+
+if TYPE_CHECKING:
+    from .session import Session, Steps
+
+_FIRST_PAUSE, _LONGEST_PAUSE = 2.0, 60.0
+"""Seconds after which a look-up may tell more: at first, and when it has been silent for long."""
+
+
+def attempt_of(subject: PortOneError | Attempt) -> Attempt:
+    """The attempt that an error tells of, or the attempt itself."""
+    if isinstance(subject, Attempt):
+        return subject
+    if isinstance(subject, PortOneError) and subject.attempt is not None:
+        return subject.attempt
+    raise ConfigurationError("settle takes an Attempt, or an error that has one: nothing was sent")
+
+
+def settle_steps(session: Session, attempt: Attempt, options: Options) -> Steps[Settled]:
+    """The steps that find out what became of `attempt`."""
+    settle = _rule(attempt)
+    calls = list(_look_ups(attempt, settle))
+    if not calls:
+        reason = settle.reason or "it names nothing that can be looked up"
+        return Settled("cannot_know", attempt, reason)
+    models: list[Any] = []
+    missing = 0
+    for call in calls:
+        try:
+            answer = yield from session.steps(call, options._replace(tier=attempt.tier))
+            models += _models(answer.value, call)
+        except NotFound:
+            missing += 1
+        except PortOneError as error:
+            if error.outcome == "rejected":
+                raise
+            return _open(attempt, "the look-up got no answer", _FIRST_PAUSE)
+    records = [model.raw for model in models]
+    # Of several things that were sent together, all or none are there.
+    complete = not missing or settle.proof == "absent"
+    found = proofs.PROOFS[settle.proof](attempt, settle, records if complete else [])
+    if found.happened:
+        several = len(calls) > 1 or (
+            calls[0].operation.page is None and isinstance(answer.value, list)
+        )
+        return Settled("happened", attempt, found.reason, _result(models, found, several))
+    if found.happened is False:
+        return Settled(
+            "did_not_happen", attempt, found.reason, error=_refusal(attempt, found, models)
+        )
+    if found.unclear:
+        return Settled("cannot_know", attempt, found.reason)
+    silence = session.keeper.seconds_since(attempt)
+    if found.silent and silence > settle.quiet and not proofs.is_never_silent(settle, records):
+        return Settled(
+            "did_not_happen", attempt, f"{found.reason}, {settle.quiet} s after it was sent"
+        )
+    return _open(attempt, found.reason, max(_FIRST_PAUSE, min(silence, _LONGEST_PAUSE)))
+
+
+def _rule(attempt: Attempt) -> Settle:
+    operation = OPERATIONS.get(attempt.operation)
+    if operation is None or operation.settle is None:
+        raise ConfigurationError(f"there is no write called {attempt.operation!r}")
+    return operation.settle
+
+
+def _open(attempt: Attempt, reason: str, pause: float) -> Settled:
+    return Settled("unknown", attempt, reason, ask_again_in=pause)
+
+
+def _result(models: list[Any], found: Finding, several: bool) -> Any:
+    if several:
+        return models
+    return next((model for model in models if model.raw is found.record), None)
+
+
+def _refusal(attempt: Attempt, found: Finding, models: list[Any]) -> PortOneError | None:
+    """The error that the call would have raised, when the record tells it."""
+    record = found.refused
+    if record is None:
+        return None
+    if record.get("status") != "failed":
+        return AlreadyDone(found.reason, operation=attempt.operation, attempt=attempt)
+    said = str(record.get("fail_reason") or found.reason)
+    declined = Declined(said, operation=attempt.operation, code=0, attempt=attempt)
+    declined.payment = next((model for model in models if model.raw is record), None)
+    return declined
+
+
+def _look_ups(attempt: Attempt, settle: Settle) -> Iterator[Call[Any]]:
+    """The calls of the first read whose arguments the attempt knows: one for each of several things."""
+    for read in settle.reads:
+        given = {name: attempt.known.get(ours) for name, ours in read.arguments.items()}
+        if not any(value in (None, "all") for value in given.values()):
+            yield from (_unsent(read, arguments) for arguments in _each(given))
+            return
+
+
+def _each(given: Mapping[str, Any]) -> list[dict[str, Any]]:
+    lists = [value for value in given.values() if isinstance(value, list)]
+    if not lists:
+        return [dict(given)]
+    return [
+        {name: value[index] if isinstance(value, list) else value for name, value in given.items()}
+        for index in range(len(lists[0]))
+    ]
+
+
+class _CallMaker(Resources["_CallMaker"]):
+    """Resources whose methods give the call that they would have sent."""
+
+    def __init__(self) -> None:
+        self.sender = self
+
+    def send(self, call: Call[Any]) -> Any:
+        return call
+
+
+def _unsent(read: Read, arguments: Mapping[str, Any]) -> Call[Any]:
+    resource, _, method = read.operation.partition(".")
+    return cast(
+        "Call[Any]", getattr(getattr(_CallMaker(), resource), method)(**arguments, **read.also)
+    )
+
+
+def _models(value: Any, call: Call[Any]) -> list[Any]:
+    """The objects of an answer: one, several, or those of a page."""
+    if call.operation.page is not None:
+        return list(value.items)
+    return list(value) if isinstance(value, list) else [value]
