@@ -87,11 +87,12 @@ def _validate(model: str, values: dict[str, Any]) -> RequestModel:
     try:
         checked: RequestModel = getattr(models, model).model_validate(values)
     except ValidationError as error:
-        raise InvalidRequest(_first_problem(error)) from None
+        raise InvalidRequest(first_problem(error)) from None
     return checked
 
 
-def _first_problem(error: ValidationError) -> str:
+def first_problem(error: ValidationError) -> str:
+    """What is wrong with the arguments, in Korean, and never what they were."""
     problem = error.errors(include_url=False, include_input=False, include_context=False)[0]
     first, *rest = (step for step in problem["loc"] if step not in _TYPE_NAMES)
     name = f"{first}{''.join(f'[{step}]' for step in rest)}"

@@ -1,0 +1,66 @@
+"""What both kinds of window have in common when they open: whose they are, and through which channel."""
+
+from __future__ import annotations
+
+import re
+
+from .. import channels
+from ..handlers import Moment
+from ..records import Channel
+from ..store import TIER
+from ..world import World
+from .wishes import Opening, Wish
+
+_PG_CODE = re.compile(r"\[([A-Za-z0-9_]+)[|\]]")
+
+
+class NotOpened(Exception):
+    """The window does not open; the shop is told why."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+
+
+class UnknownShop(Exception):
+    """No account has this user code, or the account has no such sub-merchant."""
+
+
+def shop_of(world: World, opening: Opening) -> Moment:
+    """The shop whose page `IMP.init` or `IMP.agency` was called on."""
+    for account in world.store.accounts:
+        if account.user_code != opening.user_code:
+            continue
+        tier = opening.tier
+        known = tier is None or account.tiers is None or tier in account.tiers
+        if tier is not None and not (TIER.fullmatch(tier) and known):
+            raise UnknownShop(f"등록되지 않은 하위상점 코드입니다({tier}).")
+        return Moment(world, account, tier, world.clock.now())
+    raise UnknownShop(f"등록되지 않은 고객사 식별코드입니다({opening.user_code or '없음'}).")
+
+
+def channel_of(moment: Moment, wish: Wish, kinds: tuple[str, ...]) -> Channel:
+    """The channel of one of these kinds that the page names.
+
+    One that names the PG and a MID of the real world gets the PG's channel here; one that names no PG that
+    the shop has gets the default, as V1 does it.
+    """
+    known = [channel for channel in moment.account.channels if channel.type in kinds]
+    if wish.channel_key:
+        channel = channels.by_key(known, wish.channel_key)
+        if channel is None:
+            moment.setting("unknown_channel")
+            raise NotOpened(error_code(moment), "등록되지 않은 결제 채널입니다.")
+        return channel
+    wanted = wish.pg or ""
+    channel = channels.by_pg(known, wanted) or channels.by_pg(known, wanted.partition(".")[0])
+    if channel is None and not known:
+        raise NotOpened(error_code(moment), "설정된 PG 채널이 없습니다.")
+    return channel or known[0]
+
+
+def error_code(moment: Moment, message: str = "") -> str:
+    """The `error_code` that goes with a text: the PG's, where it stands in the text."""
+    match = _PG_CODE.match(message)
+    return match[1] if match else str(moment.setting("window_error"))

@@ -1,0 +1,304 @@
+"""Pay windows: how they open, and the ways in which they end."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from .. import bank_accounts, charging, keyring, naver_products, pg, promotions, virtual_accounts
+from ..charging import Order
+from ..handlers import Moment
+from ..pg import HABITS, Verdict
+from ..pgs import CARD, TRANSFER, VBANK
+from ..pgs import pg as pg_of
+from ..records import Channel, Payment
+from ..refusals import Refusal
+from ..standard_codes import BANKS
+from ..store import Shop
+from . import windows
+from .openings import NotOpened, channel_of, error_code
+from .windows import Failure, PayOptions, Place, Window
+from .wishes import Choice, PayWish, Unreadable
+
+_KINDS = ("payment",)
+_AT_BANKS = (TRANSFER, VBANK)
+_ALREADY_PAID = ("F1002", "이미 결제가 이루어진 거래건입니다.")
+_OTHER_AMOUNT = "사전등록된 결제금액과 일치하지 않습니다."
+_CLOSED = "사용자가 결제를 취소하셨습니다"
+_STOPPED = "고객사 요청에 의해 결제를 중단합니다. (상세사유 : {reason})"
+_UNKNOWN_REASON = "알 수 없음"
+
+_LONGEST_QUOTA, _LEAST_FOR_QUOTA = 12, 50_000
+_DEFAULT_DUE = 30 * 24 * 3600
+
+EASY_PAY = frozenset(
+    {
+        "samsung",
+        "samsungpay",
+        "kakaopay",
+        "naverpay",
+        "payco",
+        "lpay",
+        "ssgpay",
+        "tosspay",
+        "applepay",
+        "kpay",
+        "pinpay",
+        "skpay",
+        "chai",
+    }
+)
+"""The services that customers can use in the window of a PG that is none of them."""
+
+
+def open_window(moment: Moment, wish: PayWish, place: Place, user_agent: str | None) -> Window:
+    """Begin a payment, unless the order cannot be paid."""
+    channel = channel_of(moment, wish, _KINDS)
+    order = _order(wish, channel)
+    _check(moment, order, issues_key=wish.customer_uid is not None)
+    payment = charging.new_payment(
+        moment,
+        order,
+        channel,
+        via="mobile" if place.kind == windows.PAGE else "pc",
+        pay_method=_first_method(channel, wish.pay_method),
+        customer_uid=wish.customer_uid,
+        customer_uid_usage="issue" if wish.customer_uid else None,
+        escrow=wish.escrow,
+        user_agent=user_agent,
+    )
+    if wish.customer_uid is not None:
+        charges_at_issue(moment, payment)  # in strict mode, no window opens that rests on a belief
+    moment.shop.payments.put(payment)
+    naver_products.remember(moment, payment, wish.naver_products)
+    quotas = wish.display.card_quota if wish.display else None
+    window = Window(
+        token=windows.new_token(),
+        account=moment.owner.account,
+        tier=moment.tier,
+        channel=channel,
+        merchant_uid=order.merchant_uid,
+        place=place,
+        imp_uid=payment.imp_uid,
+        pay=PayOptions(
+            confirm_url=wish.confirm_url,
+            customer_id=wish.customer_id,
+            quotas=None if quotas is None else tuple(quotas),
+            vbank_due=wish.vbank_due,
+        ),
+    )
+    windows.table(moment.world).put(window)
+    return window
+
+
+def payment_of(shop: Shop, window: Window) -> Payment:
+    """The payment that a window is for."""
+    payment = shop.payments.get(window.imp_uid or "")
+    if payment is None:
+        raise LookupError(f"{window!r} has lost its payment")
+    return payment
+
+
+def asks_merchant(moment: Moment, window: Window, choice: Choice) -> str | None:
+    """Whom to ask before it is approved; None for nobody, as about a card that the PG refuses anyway."""
+    try:
+        _with_means(moment, window, choice)
+    except pg.CardRefused:
+        return None
+    return window.pay.confirm_url if window.pay else None
+
+
+def approve(moment: Moment, window: Window, choice: Choice) -> None:
+    """Let the customer pay, or store a card, or get a virtual account; the PG may still say no."""
+    begun = payment_of(moment.shop, window)
+    if charging.was_paid(moment, begun.merchant_uid):
+        code, message = _ALREADY_PAID
+        _fail(moment, window, begun, message, code)
+        return
+    try:
+        payment = _with_means(moment, window, choice)
+        if begun.customer_uid is None and choice.method != VBANK:
+            payment = promotions.apply(moment, payment, choice.promotion_id)
+    except (pg.CardRefused, promotions.PromotionRefused) as refused:
+        _fail(moment, window, replace(begun, pay_method=choice.method), str(refused))
+        return
+    if payment.customer_uid is not None:
+        _issue_key(moment, window, payment)
+    elif choice.method == VBANK:
+        _open_account(moment, window, payment)
+    else:
+        _charge(moment, window, payment)
+
+
+def decline(moment: Moment, window: Window, reason: str) -> None:
+    """Let the PG say no, as it does to the cards with this habit."""
+    message = refusal_of(reason)
+    if not message:
+        raise Unreadable(f"파라메터 reason의 값이 올바르지 않습니다({reason}).")
+    _fail(moment, window, payment_of(moment.shop, window), message)
+
+
+def refusal_of(habit: str) -> str:
+    """What the PG says to a charge of a card with this habit; nothing when it charges it."""
+    known = HABITS.get(habit)
+    return (known.refuses_card or known.refuses_charge or known.fails_charge) if known else ""
+
+
+def stop(moment: Moment, window: Window, reason: str | None) -> None:
+    """Do not go on, because the merchant's server did not want to."""
+    message = _STOPPED.format(reason=reason or _UNKNOWN_REASON)
+    _fail(moment, window, payment_of(moment.shop, window), message)
+
+
+def close(moment: Moment, window: Window) -> None:
+    """The customer presses ×."""
+    if moment.setting("closed_window") == "failed":
+        _fail(moment, window, payment_of(moment.shop, window), _CLOSED)
+    else:
+        leave(moment, window)
+
+
+def leave(moment: Moment, window: Window) -> None:
+    """The customer is gone without a word: the payment stays ready, and nobody pays it any more."""
+    windows.end(moment, window, failure=Failure(error_code(moment, _CLOSED), _CLOSED))
+
+
+def methods(payment: Payment) -> tuple[str, ...]:
+    """The means that the window offers."""
+    offered = pg_of(payment.channel.pg_provider).pay_methods
+    if payment.customer_uid is not None:
+        return offered[:1]
+    wanted = payment.pay_method
+    return offered if wanted in offered else (*offered, wanted)
+
+
+def quotas(window: Window, payment: Payment) -> tuple[int, ...]:
+    """The numbers of monthly instalments from which the customer may choose; 0 is all at once."""
+    if payment.currency != "KRW" or payment.amount < _LEAST_FOR_QUOTA:
+        return (0,)
+    wanted = window.pay.quotas if window.pay else None
+    if wanted is None:
+        return (0, *range(2, _LONGEST_QUOTA + 1))
+    return (0, *sorted({months for months in wanted if 1 < months <= 60}))
+
+
+def due_of(moment: Moment, window: Window) -> int:
+    """Until when a virtual account takes the deposit."""
+    return (window.pay.vbank_due if window.pay else None) or moment.now + _DEFAULT_DUE
+
+
+def charges_at_issue(moment: Moment, payment: Payment) -> bool:
+    """Whether the payment of a window that issues a billing key is charged, and not only shown."""
+    known = pg_of(payment.channel.pg_provider).charges_at_issue
+    if payment.amount == 0:
+        return False
+    return bool(moment.setting("issue_window") == "charges") if known is None else known
+
+
+def _order(wish: PayWish, channel: Channel) -> Order:
+    order = charging.order_of(wish)
+    if wish.currency is None and channel.pg_provider == "paypal_v2":
+        return replace(order, currency="USD")  # it takes no won
+    return replace(order, currency=order.currency.upper())
+
+
+def _check(moment: Moment, order: Order, *, issues_key: bool) -> None:
+    try:
+        # A key can be issued for nothing.
+        charging.check_amount(order.amount + issues_key, order.currency)
+        charging.check_split(order.amount, order.tax_free, order.vat_amount)
+    except Refusal as refusal:
+        raise NotOpened(error_code(moment), refusal.message) from None
+    if charging.was_paid(moment, order.merchant_uid):
+        raise NotOpened(*_ALREADY_PAID)
+    if charging.differs_from_preparation(moment, order):
+        raise NotOpened(error_code(moment), _OTHER_AMOUNT)
+
+
+def _first_method(channel: Channel, wanted: str | None) -> str:
+    """The means with which the window opens: the one that the page wants, where the PG has it."""
+    offered = pg_of(channel.pg_provider).pay_methods
+    if wanted and (wanted in offered or (wanted in EASY_PAY and CARD in offered)):
+        return wanted
+    return offered[0]
+
+
+def _charge(moment: Moment, window: Window, payment: Payment) -> None:
+    verdict = pg.verdict(payment.card, payment.amount, provider=payment.channel.pg_provider)
+    _conclude(moment, window, payment, verdict)
+
+
+def _issue_key(moment: Moment, window: Window, payment: Payment) -> None:
+    verdict = Verdict()
+    if charges_at_issue(moment, payment):
+        verdict = pg.verdict(
+            payment.card,
+            payment.amount,
+            payment.customer_uid,
+            provider=payment.channel.pg_provider,
+        )
+    if not verdict.failure:
+        keyring.keep(
+            moment,
+            payment.customer_uid or "",
+            payment.card,
+            (payment.channel,),
+            payment.buyer,
+            customer_id=window.pay.customer_id if window.pay else None,
+            pay_method=payment.pay_method,
+        )
+    _conclude(moment, window, payment, verdict)
+
+
+def _open_account(moment: Moment, window: Window, payment: Payment) -> None:
+    due = due_of(moment, window)
+    if due <= moment.now:
+        _fail(moment, window, payment, "가상계좌 입금기한이 지났습니다.")
+        return
+    virtual_accounts.open_account(
+        moment,
+        payment,
+        bank_code=payment.bank_code or "",
+        holder=bank_accounts.MERCHANT,
+        due=due,
+    )
+    windows.end(moment, window)
+
+
+def _with_means(moment: Moment, window: Window, choice: Choice) -> Payment:
+    """The payment with the means that the customer chose. Raises `CardRefused` as the PG does."""
+    payment = payment_of(moment.shop, window)
+    if choice.method not in methods(payment):
+        raise Unreadable("파라메터 method의 값이 올바르지 않습니다.")
+    if choice.method in _AT_BANKS and choice.bank_code not in BANKS:
+        raise Unreadable("파라메터 bank_code의 값이 올바르지 않습니다.")
+    bank_code = choice.bank_code if choice.method in _AT_BANKS else None
+    chosen = replace(payment, pay_method=choice.method, bank_code=bank_code)
+    return _with_card(moment, window, chosen, choice) if choice.method == CARD else chosen
+
+
+def _with_card(moment: Moment, window: Window, payment: Payment, choice: Choice) -> Payment:
+    if choice.quota not in quotas(window, payment):
+        raise Unreadable("파라메터 quota의 값이 올바르지 않습니다.")
+    provider = payment.channel.pg_provider
+    try:
+        card = pg.read_card(choice.card_number or "", choice.expiry or "", moment.now, provider)
+    except pg.NotACardNumber as problem:
+        raise Unreadable(str(problem)) from None
+    return replace(payment, card=card, card_quota=choice.quota)
+
+
+def _conclude(moment: Moment, window: Window, payment: Payment, verdict: Verdict) -> None:
+    if verdict.failure:
+        _fail(moment, window, payment, verdict.failure)
+        return
+    moment.notify(charging.conclude(moment, payment, verdict))
+    windows.end(moment, window)
+
+
+def _fail(
+    moment: Moment, window: Window, payment: Payment, message: str, code: str | None = None
+) -> Payment:
+    failed = charging.conclude(moment, payment, Verdict(message))
+    failure = Failure(code or error_code(moment, message), message)
+    windows.end(moment, window, failure=failure)
+    return failed

@@ -1,0 +1,149 @@
+"""What a window's page shows: everything it knows comes from here, as JSON."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from ..handlers import Moment
+from ..pg import HABITS, TEST_CARDS
+from ..pgs import CARD
+from ..pgs import pg as pg_of
+from ..records import Channel, Payment
+from ..standard_codes import BANKS
+from . import certifications, payments, results, windows
+from .windows import Window
+
+_BANKS = (
+    "004",
+    "088",
+    "020",
+    "081",
+    "003",
+    "011",
+    "023",
+    "032",
+    "031",
+    "071",
+    "045",
+    "089",
+    "090",
+    "092",
+)
+"""The banks that the window offers."""
+
+_APPROVES = "approves"
+
+
+def of_window(moment: Moment, window: Window) -> dict[str, Any]:
+    """All that the page needs, and the result when the window is over."""
+    view = {
+        "kind": "certification" if window.pay is None else "payment",
+        "place": window.place.kind,
+        "origin": window.place.origin,
+        "language": window.place.language,
+        "merchant_uid": window.merchant_uid,
+        "tier": window.tier,
+        "channel": _channel(window.channel),
+        "end": of_end(moment, window) if window.ended else None,
+    }
+    if window.pay is None:
+        return view | {"certification": _certification(window)}
+    payment = payments.payment_of(moment.shop, window)
+    return view | {"payment": _payment(moment, window, payment)}
+
+
+def of_end(moment: Moment, window: Window) -> dict[str, Any]:
+    """How the window ended, and where the browser goes."""
+    if window.pay is None:
+        result = results.of_certification(window)
+    else:
+        result = results.of_payment(window, payments.payment_of(moment.shop, window))
+    return {
+        "result": result,
+        "redirect": results.redirect(window, result),
+        "succeeded": window.failure is None,
+        "message": window.failure.message if window.failure else None,
+        "is_page": window.place.kind == windows.PAGE,
+    }
+
+
+def _channel(channel: Channel) -> dict[str, Any]:
+    return {
+        "name": pg_of(channel.pg_provider).name,
+        "provider": channel.pg_provider,
+        "mid": channel.pg_id,
+        "key": channel.key,
+        "is_test": channel.sandbox,
+    }
+
+
+def _payment(moment: Moment, window: Window, payment: Payment) -> dict[str, Any]:
+    options = window.pay or windows.PayOptions()
+    return {
+        "imp_uid": payment.imp_uid,
+        "name": payment.name,
+        "amount": payment.amount,
+        "currency": payment.currency,
+        "method": payment.pay_method,
+        "methods": payments.methods(payment),
+        "issues_key_for": payment.customer_uid,
+        "charges": payment.customer_uid is None or payments.charges_at_issue(moment, payment),
+        "brief_result": pg_of(payment.channel.pg_provider).brief_result,
+        "quotas": payments.quotas(window, payment),
+        "cards": _cards(payment),
+        "banks": [{"code": code, "name": BANKS[code]} for code in _BANKS],
+        "vbank_due": payments.due_of(moment, window),
+        "promotions": _promotions(moment, payment),
+        "reasons": [name for name in HABITS if payments.refusal_of(name)],
+        "details": {
+            "buyer_name": payment.buyer.name,
+            "buyer_tel": payment.buyer.tel,
+            "buyer_email": payment.buyer.email,
+            "buyer_addr": payment.buyer.addr,
+            "buyer_postcode": payment.buyer.postcode,
+            "tax_free": payment.tax_free,
+            "vat_amount": payment.vat_amount,
+            "escrow": payment.escrow or None,
+            "customer_uid": payment.customer_uid,
+            "custom_data": payment.custom_data,
+            "notice_url": "\n".join(payment.notice_urls) or None,
+            "confirm_url": options.confirm_url,
+            "m_redirect_url": window.place.redirect_url,
+        },
+    }
+
+
+def _cards(payment: Payment) -> list[dict[str, Any]]:
+    """The test cards, those that pay first."""
+    cards = [
+        {"number": number, "brand": brand, "is_debit": bool(type_), "habit": habit}
+        for number, ((_, brand), type_, habit) in TEST_CARDS.items()
+        if HABITS[habit].only_at in ("", payment.channel.pg_provider)
+    ]
+    return sorted(cards, key=lambda card: card["habit"] != _APPROVES)
+
+
+def _promotions(moment: Moment, payment: Payment) -> list[dict[str, Any]]:
+    if payment.customer_uid is not None or CARD not in payments.methods(payment):
+        return []
+    return [
+        {"id": promotion.id, **asdict(promotion.terms)}
+        for promotion in moment.account.promotions
+        if promotion.running
+    ]
+
+
+def _certification(window: Window) -> dict[str, Any]:
+    person = window.person or windows.Prefilled()
+    return {
+        "name": person.name,
+        "phone": person.phone,
+        "carrier": person.carrier,
+        "min_age": person.min_age,
+        "carriers": [
+            {"code": code, "name": name} for code, name in certifications.CARRIERS.items()
+        ],
+        "people": [asdict(each) for each in certifications.PEOPLE],
+        "reasons": list(certifications.REASONS),
+    }
