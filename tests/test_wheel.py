@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 import venv
@@ -51,6 +52,9 @@ def test_wheel_holds_the_three_packages_and_nothing_else(wheel: Path) -> None:
         assert f"{package}/py.typed" in names
     assert "portone_v1_api/manifest.json" in names
     assert "portone_v1_emulator/_generated/contract.json" in names
+    for name in ("iamport.js", "window.html", "window.css", "window.js"):
+        assert f"portone_v1_emulator/browser/static/{name}" in names
+    assert "portone_v1_emulator/demo_shop.json" in names
 
 
 def test_wheel_installed_alone_brings_httpx_and_attrs_and_works(
@@ -84,10 +88,58 @@ def test_wheel_installed_alone_brings_httpx_and_attrs_and_works(
     }
 
 
+TESTS = """
+def test_of_somebody_who_has_only_the_client():
+    import sys
+    assert "portone_v1_emulator.pytest_plugin" in sys.modules
+    assert not {"httpx", "pydantic", "starlette", "uvicorn"} & sys.modules.keys()
+
+def test_of_somebody_who_forgot_the_extra(portone_emulator):
+    pass
+"""
+
+
+def test_wheel_without_the_extra_leaves_pytest_alone_and_says_what_is_missing(
+    wheel: Path, tmp_path: Path
+) -> None:
+    venv.create(tmp_path / "venv", with_pip=True)
+    bin_ = tmp_path / "venv" / "bin"
+    command = [str(bin_ / "python"), "-W", "ignore", "-m", "pip", "install", "--quiet"]
+    constraints = str(_constraints(tmp_path))
+    subprocess.run([*command, "--constraint", constraints, str(wheel), "pytest"], check=True)
+    (tmp_path / "test_shop.py").write_text(TESTS)
+    run = subprocess.run(
+        [
+            str(bin_ / "python"),
+            "-W",
+            "error",
+            "-m",
+            "pytest",
+            "-p",
+            "no:cacheprovider",
+            "-W",
+            "error",
+        ],
+        capture_output=True,
+        text=True,
+        cwd=tmp_path,
+    )
+    assert "1 passed, 1 error" in run.stdout
+    missing = "The emulator is an extra that is not installed: pip install 'portone-v1[emulator]'"
+    assert missing in run.stdout
+    for started in ([str(bin_ / "portone-v1-emulator")], [str(bin_ / "python"), "-c", IMPORT]):
+        failed = subprocess.run(started, capture_output=True, text=True, cwd=tmp_path)
+        assert failed.returncode == 1
+        assert missing in failed.stderr
+
+
+IMPORT = "from portone_v1_emulator import Emulator"
+
+
 def _constraints(folder: Path) -> Path:
     """The locked versions, so that the test installs what it installed before."""
     lines = (ROOT / "requirements.lock").read_text().splitlines()
-    pins = [line.rstrip(" \\") for line in lines if line[:1].isalpha()]
+    pins = [re.sub(r"\[.*?\]| *\\$", "", line) for line in lines if line[:1].isalpha()]
     path = folder / "constraints.txt"
     path.write_text("\n".join(pins))
     return path

@@ -1,0 +1,223 @@
+"""The windows of the browser half, as a browser asks for them."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from portone_v1_emulator import Emulator
+from portone_v1_emulator.browser.windows import Window
+
+from .merchant import Came, open_merchant
+from .v1 import V1
+
+SHOP = "http://localhost:3000"
+CARD = {"method": "card", "card_number": "4242424242424242", "expiry": "2030-12"}
+
+
+class Customer:
+    """A browser, without the browser."""
+
+    def __init__(self, emulator: Emulator) -> None:
+        self.http = httpx.Client(
+            base_url=emulator.base_url, trust_env=False, headers={"Origin": SHOP}
+        )
+
+    def __enter__(self) -> Customer:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.http.close()
+
+    def open(self, *, place: str = "layer", **params: Any) -> httpx.Response:
+        order = {"pg": "kcp", "merchant_uid": "o-1", "amount": 1000} | params
+        opening = {"user_code": "imp00000000", "place": place, "params": order}
+        return self.http.post("/_emulator/windows", content=json.dumps(opening))
+
+    def open_window(self, **params: Any) -> str:
+        """The address of a window that was opened."""
+        return f"/_emulator/windows/{self.open(**params).json()['token']}"
+
+    def do(self, window: str, action: str, **body: Any) -> httpx.Response:
+        return self.http.post(f"{window}/{action}", content=json.dumps(body))
+
+
+@pytest.fixture
+def customer(emulator: Emulator) -> Iterator[Customer]:
+    with Customer(emulator) as somebody:
+        yield somebody
+
+
+@pytest.mark.parametrize("path", ["/v1/iamport.js", "/js/iamport.payment-1.2.0.js"])
+def test_any_page_may_include_the_script(path: str, customer: Customer) -> None:
+    answer = customer.http.get(path)
+    assert answer.headers["content-type"] == "text/javascript; charset=utf-8"
+    assert answer.headers["access-control-allow-origin"] == "*"
+    assert answer.headers["cross-origin-resource-policy"] == "cross-origin"
+    assert "window.IMP" in answer.text
+
+
+def test_the_page_runs_nothing_but_its_own_files(customer: Customer) -> None:
+    window = customer.open_window()
+    answer = customer.http.get(window)
+    policy = answer.headers["content-security-policy"].split("; ")
+    assert {"default-src 'none'", "script-src 'self'", "style-src 'self'"} <= set(policy)
+    assert "frame-ancestors http: https: file:" in policy
+    assert answer.headers["referrer-policy"] == "no-referrer"
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    for name in ("window.js", "window.css", "payment.js", "certification.js", "words.js"):
+        file = customer.http.get(f"/_emulator/window/{name}")
+        assert file.status_code == 200
+        assert file.headers["content-security-policy"] == answer.headers["content-security-policy"]
+    assert customer.http.get("/_emulator/window/nothing.js").status_code == 404
+    assert customer.http.get("/_emulator/window/..%2fserving.py").status_code == 404
+
+
+def test_a_token_cannot_be_guessed(customer: Customer, emulator: Emulator) -> None:
+    tokens = {customer.open(merchant_uid=f"o-{n}").json()["token"] for n in range(50)}
+    assert len(tokens) == 50
+    assert {len(token) for token in tokens} == {32}
+    (window, *_) = emulator.store.house.table(Window)
+    assert window.token not in repr(window)
+
+
+def test_another_token_opens_nothing(customer: Customer) -> None:
+    for answer in (
+        customer.http.get("/_emulator/windows/nobody/view"),
+        customer.do("/_emulator/windows/nobody", "approve", **CARD),
+        customer.do("/_emulator/windows/nobody", "close"),
+    ):
+        assert answer.status_code == 404
+
+
+def test_what_is_too_large_is_not_read(customer: Customer) -> None:
+    window = customer.open_window()
+    for path in ("/_emulator/windows", f"{window}/approve"):
+        assert customer.http.post(path, content=b" " * 1_100_000).status_code == 413
+
+
+@pytest.mark.parametrize("body", [b"{", b"[]", b"\xff", b"[" * 100_000, b'{"amount": NaN}'])
+def test_what_is_no_json(body: bytes, customer: Customer) -> None:
+    answer = customer.http.post("/_emulator/windows", content=body)
+    assert (answer.status_code, answer.json()["result"]["success"]) == (200, False)
+    window = customer.open_window()
+    assert customer.http.post(f"{window}/approve", content=body).status_code == 422
+
+
+@pytest.mark.parametrize(
+    "choice",
+    [
+        {},
+        {"method": "cash"},
+        CARD | {"card_number": "no number"},
+        CARD | {"quota": 3},  # too little for instalments
+        CARD | {"quota": -1},
+        {"method": "vbank", "bank_code": "999"},
+        {"method": "trans"},
+    ],
+)
+def test_a_choice_that_cannot_be_changes_nothing(
+    choice: dict[str, Any], customer: Customer, emulator: Emulator
+) -> None:
+    window = customer.open_window()
+    assert customer.do(window, "approve", **choice).status_code == 422
+    (payment,) = emulator.shop().payments
+    assert payment.status == "ready"
+    assert customer.do(window, "approve", **CARD).json()["succeeded"] is True
+
+
+def test_there_are_no_other_actions(customer: Customer) -> None:
+    window = customer.open_window()
+    assert customer.do(window, "verify").status_code == 422
+    assert customer.do(window, "decline", reason="approves").status_code == 422
+    assert customer.do(window, "decline", reason="nothing").status_code == 422
+
+
+def test_a_window_ends_once(customer: Customer, emulator: Emulator) -> None:
+    window = customer.open_window()
+    first = customer.do(window, "approve", **CARD).json()
+    for action in ("approve", "decline", "close", "leave"):
+        assert customer.do(window, action, **CARD, reason="expired").json() == first
+    (payment,) = emulator.shop().payments
+    assert payment.status == "paid"
+    assert customer.http.get(f"{window}/view").json()["end"] == first
+
+
+def test_an_answer_says_what_it_rests_on(customer: Customer) -> None:
+    assert "x-emulator-assumes" not in customer.open(merchant_uid="o-1").headers
+    opened = customer.open(merchant_uid="o-2", customer_uid="c-1", pg="settle")
+    assert opened.headers["x-emulator-assumes"] == "issue_window"
+    window = customer.open_window(merchant_uid="o-3")
+    closed = customer.do(window, "close")
+    assert closed.headers["x-emulator-assumes"] == "closed_window, window_error"
+
+
+def test_strict_windows_rest_on_nothing() -> None:
+    with Emulator(strict=True) as emulator, Customer(emulator) as customer:
+        window = customer.open_window()
+        refused = customer.do(window, "close")
+        assert (refused.status_code, "closed_window" in refused.json()["message"]) == (501, True)
+        (payment,) = emulator.shop().payments
+        assert payment.status == "ready"
+        assert customer.do(window, "approve", **CARD).json()["succeeded"] is True
+
+
+def test_the_merchant_may_call_the_api_before_it_answers(
+    customer: Customer, emulator: Emulator, v1: V1
+) -> None:
+    seen: list[str] = []
+
+    def look(came: Came) -> None:
+        imp_uid = json.loads(came.body)["imp_uid"]
+        seen.append(v1.get(f"/payments/{imp_uid}").response["status"])
+
+    with open_merchant() as merchant:
+        merchant.then = look
+        window = customer.open_window(confirm_url=merchant.url)
+        assert customer.do(window, "approve", **CARD).json()["succeeded"] is True
+    assert seen == ["ready"]
+
+
+def test_nobody_pays_twice_while_the_merchant_thinks(
+    customer: Customer, emulator: Emulator
+) -> None:
+    asked, answer = threading.Event(), threading.Event()
+
+    def think(_: Came) -> None:
+        asked.set()
+        answer.wait(10)
+
+    ends: list[httpx.Response] = []
+    with open_merchant() as merchant, Customer(emulator) as impatient:
+        merchant.then = think
+        window = customer.open_window(confirm_url=merchant.url)
+        paying = threading.Thread(
+            target=lambda: ends.append(customer.do(window, "approve", **CARD))
+        )
+        paying.start()
+        assert asked.wait(10)
+        assert impatient.do(window, "approve", **CARD).status_code == 409
+        closed = impatient.do(window, "close").json()
+        answer.set()
+        paying.join()
+    assert closed["succeeded"] is False
+    assert ends[0].json() == closed
+    (payment,) = emulator.shop().payments
+    assert payment.status == "failed"
+
+
+def test_windows_outlive_the_process(tmp_path: Path) -> None:
+    file = tmp_path / "data.sqlite3"
+    with Emulator(data=file) as emulator, Customer(emulator) as customer:
+        window = customer.open_window(place="page", m_redirect_url=f"{SHOP}/done")
+    with Emulator(data=file) as emulator, Customer(emulator) as customer:
+        end = customer.do(window, "approve", **CARD).json()
+        (payment,) = emulator.shop().payments
+        assert payment.status == "paid"
+        assert end["redirect"].startswith(f"{SHOP}/done?imp_uid={payment.imp_uid}&")
