@@ -64,7 +64,7 @@ class Api:
         response = self._respond(exchange, body)
         fault = exchange.fault
         if fault is not None and not fault.case:
-            self._note(exchange, None if mishaps.is_silent(fault) else response.status_code)
+            self._note(exchange, mishaps.status(fault, response))
             self._let_webhooks_leave(exchange)
             await mishaps.happen(fault, response, scope, receive, send)
             return
@@ -72,10 +72,10 @@ class Api:
             await self._world.webhooks.deliver(exchange.webhooks)
             exchange.webhooks.clear()
         self._note(exchange, response.status_code)
-        try:
-            await response(scope, receive, send)
-        finally:
-            self._let_webhooks_leave(exchange)
+        # The answer is on its way before they are: nothing else runs in this thread until it was written.
+        # And whoever has got it finds them in line, before what he sets off next.
+        self._let_webhooks_leave(exchange)
+        await response(scope, receive, send)
 
     def _respond(self, exchange: Exchange, body: bytes | None) -> Response:
         request = exchange.request

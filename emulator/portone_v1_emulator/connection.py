@@ -37,16 +37,10 @@ class BreakableConnection(H11Protocol):
             super().shutdown()
 
 
-def is_stopping(scope: Scope) -> bool:
-    """Whether an answer that would go on for ever has to end now, because the server stops."""
-    connection: BreakableConnection | None = scope.get(_KEY)
-    return connection is not None and connection.stopping
-
-
 async def cut(scope: Scope, receive: Receive, *, flush: bool = False) -> None:
     """Break the connection of a request and return once it is gone.
 
-    With `flush`, what was sent before arrives first; without, the connection is reset as by a network.
+    With `flush`, what was sent before arrives first; without, what has not left yet never does.
     """
     connection: BreakableConnection | None = scope.get(_KEY)
     if connection is None:

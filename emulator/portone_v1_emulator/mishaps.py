@@ -43,9 +43,13 @@ _INSTEAD: dict[str, tuple[int, str, bytes]] = {
 _SLOW_PIECES = 100
 
 
-def is_silent(fault: Fault) -> bool:
-    """Whether nothing is answered at all."""
-    return fault.kind in _SILENT
+def status(fault: Fault, response: Response) -> int | None:
+    """The status that the caller gets instead of that of `response`; None when nothing is answered at all."""
+    if fault.kind in _SILENT:
+        return None
+    if fault.kind == "invalid_json":
+        return 200
+    return _INSTEAD[fault.kind][0] if fault.kind in _INSTEAD else response.status_code
 
 
 async def happen(

@@ -108,9 +108,6 @@ class Table(Generic[Kind]):
     def __iter__(self) -> Iterator[Kind]:
         return iter(tuple(self._records.values()))
 
-    def __reversed__(self) -> Iterator[Kind]:
-        return reversed(tuple(self._records.values()))
-
     def __len__(self) -> int:
         return len(self._records)
 

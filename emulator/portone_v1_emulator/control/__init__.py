@@ -86,7 +86,7 @@ def _get(path: str, endpoint: Callable[[Request], Awaitable[Response]]) -> Route
 
 
 async def _page(world: World, list_: Listing[Any], request: Request) -> Response:
-    return answer(list_.page(world, read_query(request, Query)))
+    return answer(await list_.page(world, read_query(request, Query)))
 
 
 async def _view(world: World, view: Callable[[World], Any], request: Request) -> Response:

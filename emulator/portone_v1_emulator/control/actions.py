@@ -12,7 +12,7 @@ from starlette.responses import Response
 
 from .. import contract, customers
 from ..api import ASSUMES
-from ..assumptions import ASSUMPTIONS, BadAssumption, Beliefs, Unsettled
+from ..assumptions import ASSUMPTIONS, BadAssumption, Beliefs
 from ..cancelling import CancelOrder, cancel
 from ..charging import conclude, was_paid
 from ..faults import BadFault, Fault
@@ -52,8 +52,7 @@ async def move_clock(world: World, request: Request) -> Response:
         raise Problem("to: it is later than that already; time does not run backwards.", field="to")
     if time.frozen:
         world.clock.freeze()
-    if jump:
-        await world.advance(jump)
+    await world.advance(jump)
     if time.frozen is False:
         world.clock.run()
     return answer(state.clock(world))
@@ -192,7 +191,7 @@ def _refusals_explained(world: World) -> Iterator[None]:
     """Turn the emulator's own no into a problem, in the words of V1 where it has some."""
     try:
         yield
-    except (Unsettled, NotTaken) as error:
+    except NotTaken as error:
         raise Problem(f"{error}.", status=409) from None
     except Refusal as refusal:
         operation = contract.load().operations["payments.cancel"]

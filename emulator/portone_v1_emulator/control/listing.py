@@ -5,15 +5,15 @@ The pages are cut here and not in the browser, which could not hold a hundred th
 
 from __future__ import annotations
 
-import heapq
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import islice
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
+
+import anyio
 
 from ..certifying import Certification
 from ..records import BillingKey, Payment, Record, Schedule
-from ..store import Owner, Table
+from ..store import Owner
 from ..webhooks import Delivery
 from ..world import Received, World
 from . import views
@@ -25,42 +25,70 @@ Kind = TypeVar("Kind", bound=Record)
 PARENT = "parent"
 """The filter for what belongs to no sub-merchant."""
 
+# After so many rows looked through, others have their turn.
+_AT_A_TIME = 2000
+
+
+class Source(NamedTuple, Generic[Row]):
+    """Rows that belong together, oldest first; of one owner, unless each says whose it is."""
+
+    owner: Owner | None
+    rows: Sequence[Row]
+
 
 @dataclass(frozen=True)
 class Listing(Generic[Row]):
     """A kind of list: where its rows come from, what they are filtered by, how they look."""
 
-    rows: Callable[[World], Iterable[tuple[Owner, Row]]]
-    """All of them, newest first."""
+    sources: Callable[[World], list[Source[Row]]]
     count: Callable[[World], int]
+    owner: Callable[[Row], Owner]
+    """Whose a row is, where its source does not say it."""
+    age: Callable[[Row], int]
+    """What is higher for newer rows."""
     statuses: Callable[[Row], tuple[str | None, ...]]
     """The words by which `status` finds it."""
     texts: Callable[[Row], tuple[str | None, ...]]
     """What `text` is looked for in."""
     view: Callable[[Owner, Row], dict[str, Any]]
 
-    def page(self, world: World, query: Query) -> dict[str, Any]:
-        """The rows of one page, and how many there are on all of them."""
-        start = (query.page - 1) * query.limit
-        with world.store.lock:
-            rows = iter(self.rows(world))
-            if query.is_all:
-                shown = list(islice(rows, start, start + query.limit))
-                total = self.count(world)
-            else:
-                fitting = [row for row in rows if self._fits(query, *row)]
-                shown, total = fitting[start : start + query.limit], len(fitting)
+    async def page(self, world: World, query: Query) -> dict[str, Any]:
+        """The rows of one page, newest first, and how many there are on all of them."""
+        sources = self.sources(world)
+        end = query.page * query.limit
+        if query.is_all:
+            total = sum(len(source.rows) for source in sources)
+            # No page reaches further back into one source than this.
+            found = [(source.owner, row) for source in sources for row in source.rows[-end:]]
+        else:
+            found = await self._fitting(sources, query)
+            total = len(found)
+        found.reverse()
+        found.sort(key=lambda each: self.age(each[1]), reverse=True)
+        shown = found[end - query.limit : end]
         return {
             "total": total,
             "page": query.page,
             "limit": query.limit,
-            "items": [self.view(*row) for row in shown],
+            "items": [self.view(owner or self.owner(row), row) for owner, row in shown],
         }
 
-    def _fits(self, query: Query, owner: Owner, row: Row) -> bool:
-        if query.account and owner.account != query.account:
-            return False
-        if query.tier and (owner.tier or PARENT) != query.tier:
+    async def _fitting(
+        self, sources: list[Source[Row]], query: Query
+    ) -> list[tuple[Owner | None, Row]]:
+        found = []
+        for source in sources:
+            if source.owner is not None and not _is_wanted(source.owner, query):
+                continue
+            for start in range(0, len(source.rows), _AT_A_TIME):
+                for row in source.rows[start : start + _AT_A_TIME]:
+                    if self._fits(row, query, source.owner):
+                        found.append((source.owner, row))
+                await anyio.sleep(0)
+        return found
+
+    def _fits(self, row: Row, query: Query, owner: Owner | None) -> bool:
+        if owner is None and not _is_wanted(self.owner(row), query):
             return False
         if query.status and query.status not in self.statuses(row):
             return False
@@ -68,39 +96,34 @@ class Listing(Generic[Row]):
         return not wanted or any(wanted in text.casefold() for text in self.texts(row) if text)
 
 
-def _of_shops(
-    kind: type[Kind], age: Callable[[Kind], int]
-) -> Callable[[World], Iterator[tuple[Owner, Kind]]]:
-    """The records of all shops in one order. Each table is in the order of `age` already."""
-
-    def rows(world: World) -> Iterator[tuple[Owner, Kind]]:
-        return heapq.merge(
-            *map(_newest_first, _tables(world, kind)), key=lambda row: age(row[1]), reverse=True
-        )
-
-    return rows
+def _is_wanted(owner: Owner, query: Query) -> bool:
+    if query.account and owner.account != query.account:
+        return False
+    return not query.tier or (owner.tier or PARENT) == query.tier
 
 
-def _newest_first(table: Table[Kind]) -> Iterator[tuple[Owner, Kind]]:
-    return ((table.owner, record) for record in reversed(table))
+def _of_shops(kind: type[Kind]) -> Callable[[World], list[Source[Kind]]]:
+    def sources(world: World) -> list[Source[Kind]]:
+        with world.store.lock:
+            return [Source(shop.owner, tuple(shop.table(kind))) for shop in world.store.shops]
+
+    return sources
 
 
-def _tables(world: World, kind: type[Kind]) -> list[Table[Kind]]:
-    return [shop.table(kind) for shop in world.store.shops]
+def _count(kind: type[Record]) -> Callable[[World], int]:
+    return lambda world: sum(len(shop.table(kind)) for shop in world.store.shops)
 
 
-def _count(kind: type[Kind]) -> Callable[[World], int]:
-    return lambda world: sum(map(len, _tables(world, kind)))
+def _deliveries(world: World) -> list[Source[Delivery]]:
+    return [Source(None, world.webhooks.log)]
 
 
-def _deliveries(world: World) -> Iterator[tuple[Owner, Delivery]]:
-    for each in reversed(world.store.house.table(Delivery)):
-        yield Owner(each.account, each.tier), each
+def _requests(world: World) -> list[Source[Received]]:
+    return [Source(None, tuple(world.requests))]
 
 
-def _requests(world: World) -> Iterator[tuple[Owner, Received]]:
-    for each in reversed(tuple(world.requests)):
-        yield Owner(each.account or "", each.tier), each
+def _unowned(_: Record) -> Owner:
+    raise LookupError("the table says whose it is")
 
 
 def _payment_statuses(row: Payment) -> tuple[str | None, ...]:
@@ -109,8 +132,10 @@ def _payment_statuses(row: Payment) -> tuple[str | None, ...]:
 
 
 PAYMENTS = Listing(
-    _of_shops(Payment, lambda payment: payment.number),
+    _of_shops(Payment),
     _count(Payment),
+    _unowned,
+    lambda payment: payment.number,
     _payment_statuses,
     lambda row: (
         row.imp_uid,
@@ -127,8 +152,10 @@ PAYMENTS = Listing(
 )
 
 BILLING_KEYS = Listing(
-    _of_shops(BillingKey, lambda key: key.inserted),
+    _of_shops(BillingKey),
     _count(BillingKey),
+    _unowned,
+    lambda key: key.inserted,
     lambda row: (row.pay_method, "super" if row.channel_group_id else None),
     lambda row: (
         row.customer_uid,
@@ -143,16 +170,20 @@ BILLING_KEYS = Listing(
 )
 
 SCHEDULES = Listing(
-    _of_shops(Schedule, lambda schedule: schedule.number),
+    _of_shops(Schedule),
     _count(Schedule),
+    _unowned,
+    lambda schedule: schedule.number,
     lambda row: (row.status, row.payment_status),
     lambda row: (row.merchant_uid, row.customer_uid, row.imp_uid, row.name, row.buyer.name),
     views.schedule,
 )
 
 CERTIFICATIONS = Listing(
-    _of_shops(Certification, lambda certification: certification.requested_at),
+    _of_shops(Certification),
     _count(Certification),
+    _unowned,
+    lambda certification: certification.requested_at,
     lambda row: (views.certification_status(row),),
     lambda row: (row.imp_uid, row.merchant_uid, row.individual.name, row.channel.pg_provider),
     views.certification,
@@ -161,6 +192,8 @@ CERTIFICATIONS = Listing(
 WEBHOOKS = Listing(
     _deliveries,
     lambda world: len(world.store.house.table(Delivery)),
+    lambda row: Owner(row.account, row.tier),
+    lambda row: int(row.number),
     lambda row: (row.state,),
     lambda row: (row.url, row.number, *map(str, row.body.values())),
     lambda _, row: views.delivery(row),
@@ -169,6 +202,8 @@ WEBHOOKS = Listing(
 REQUESTS = Listing(
     _requests,
     lambda world: len(world.requests),
+    lambda row: Owner(row.account or "", row.tier),
+    lambda row: row.number,
     lambda row: (views.outcome(row),),
     lambda row: (row.operation, row.path, row.message, row.fault, *row.identities.values()),
     lambda _, row: views.request(row),

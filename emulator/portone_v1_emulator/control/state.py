@@ -172,7 +172,13 @@ def test_values() -> Json:
 def _habit(name: str) -> Json:
     """A habit by its name, with what the PG says; nothing when it says yes to everything."""
     habit = pg.HABITS[name]
-    says = habit.refuses_card or habit.refuses_charge or habit.fails_charge or habit.refuses_cancel
+    says = (
+        habit.refuses_card
+        or habit.refuses_charge
+        or habit.fails_charge
+        or habit.refuses_cancel
+        or habit.refuses_cancel_late
+    )
     return {"habit": name, "says": says}
 
 

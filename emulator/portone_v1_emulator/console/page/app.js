@@ -196,7 +196,7 @@ function update() {
   refresh();
 }
 
-const MOST_OFTEN = 200;
+const MOST_OFTEN = 400;
 let busy = false;
 let again = false;
 

@@ -12,9 +12,15 @@ import { language } from "./words.js";
  * `one` is the address at which the control API has an item by its identity; without it, the item as the
  * list knows it is all that there is to know.
  */
-export function browse(context, { inFull, one, ...options }) {
+export function browse(context, { inFull, one, seen, ...options }) {
   let shown = [];
-  const table = list(context, { ...options, seen: (items) => (shown = items) });
+  const table = list(context, {
+    ...options,
+    seen(items) {
+      shown = items;
+      seen?.(items);
+    },
+  });
   const panel = drawer(() => context.set({ open: "" }));
 
   async function refresh() {

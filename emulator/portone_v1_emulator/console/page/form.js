@@ -14,7 +14,7 @@ export function field({ name, label, type = "text", value = "", options, hint, .
   const input = options
     ? h("select", { name, ...attributes }, options.map(([key, text]) => h("option", { value: key }, text)))
     : h("input", { type, name, autocomplete: "off", ...attributes });
-  input.value = value;
+  if (!options || value !== "") input.value = value;
   return h("label", { class: "field" }, h("span", { class: "label" }, label), input, hint && h("small", {}, hint));
 }
 

@@ -88,7 +88,7 @@ export const tier = (code) => (code ? tag(code, "tier") : null);
 
 /** Whether there is an answer, and which. */
 export function httpStatus(status) {
-  if (status === null) return h("span", { class: "status none" }, "—");
+  if (status === null) return h("span", { class: "status none" }, t("no_answer"));
   return h("span", { class: `status s${String(status)[0]}` }, status);
 }
 

@@ -24,7 +24,7 @@ export function timeline(events, currency, context) {
       h(
         "li",
         { class: `${event.kind} ${TONES[event.kind] ?? ""}` },
-        h("div", { class: "what" }, title(event, currency, context), when(event.at)),
+        h("div", { class: "what" }, h("span", {}, title(event, currency, context)), when(event.at)),
         more(event),
       ),
     ),

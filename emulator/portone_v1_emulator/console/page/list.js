@@ -230,7 +230,7 @@ function keepFocus(old, row) {
 export function facts(...pairs) {
   const element = h("dl", { class: "facts" });
   for (const [label, value] of pairs) {
-    if (value === null || value === undefined || value === "") continue;
+    if (value === null || value === undefined || value === false || value.length === 0) continue;
     append(element, [h("dt", {}, label), h("dd", {}, value)]);
   }
   return element;

@@ -14,17 +14,16 @@ const COLUMNS = [
     cell: ({ operation, method, path }) =>
       h("span", { class: "two" }, h("code", { class: "strong" }, operation ?? "–"), h("code", { class: "faint path" }, `${method} ${path}`)),
   },
-  { label: "outcome", kind: "narrow mark", cell: ({ outcome }) => badge(outcome) },
-  { label: "answer", kind: "narrow figure", cell: ({ status, code }) => [httpStatus(status), code === null ? null : h("span", { class: "faint" }, ` code ${code}`)] },
+  { label: "outcome", kind: "narrow mark", cell: ({ outcome, fault }) => [badge(outcome), fault && [" ", tag(fault, "fault")]] },
+  { label: "answer", kind: "narrow figure", cell: ({ status, code }) => [httpStatus(status), code === null || status === null ? null : h("span", { class: "faint" }, ` code ${code}`)] },
   { label: "message", kind: "message rest", cell: said },
-  { label: "tier", kind: "extra", cell: (each) => tier(each.tier) },
+  { label: "tier", kind: "extra code", cell: (each) => tier(each.tier) },
   { label: "time", kind: "time moment", cell: (each) => when(each.at) },
 ];
 
-/** What was said, what went wrong on request, and what the answer rests on. */
-function said({ message, fault, assumes }) {
+/** What was said, and what the answer rests on. */
+function said({ message, assumes }) {
   return [
-    fault && [tag(fault, "fault"), " "],
     message,
     assumes.length > 0 && [" ", h("span", { class: "tag believed", title: assumes.join("\n") }, `${t("assumes")}: ${assumes.length}`)],
   ];

@@ -91,7 +91,7 @@ function belief({ name, about, choices, value, chosen }) {
     h("div", { class: "grow" }, h("code", { class: "strong" }, name), h("p", { class: "faint", lang: "en" }, about)),
     tag(t(chosen ? "settings.chosen" : "settings.believed"), chosen ? "on" : "believed"),
     select,
-    h("button", { type: "button", class: "quiet", disabled: !chosen, onclick: () => forget(name) }, t("settings.forget")),
+    chosen && h("button", { type: "button", class: "quiet", onclick: () => forget(name) }, t("settings.forget")),
   );
 }
 

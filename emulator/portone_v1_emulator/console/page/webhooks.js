@@ -18,13 +18,19 @@ const COLUMNS = [
   { label: "state", kind: "narrow mark", cell: standing },
   { label: "address", kind: "rest url", cell: ({ url }) => h("code", {}, url ?? "–") },
   { label: "attempts", kind: "num narrow figure", cell: ({ attempts }) => [attempts.length || "", " ", attempts.length > 0 && httpStatus(attempts.at(-1).status)] },
-  { label: "tier", kind: "extra", cell: (each) => tier(each.tier) },
+  { label: "tier", kind: "extra code", cell: (each) => tier(each.tier) },
   { label: "time", kind: "time moment", cell: (each) => when(each.created_at) },
 ];
 
 /** The view of the webhooks. */
 export function webhooks(context) {
   const release = (reverse) => act(() => post("/webhooks/release", { reverse }));
+  const above = h(
+    "div",
+    { class: "buttons above", hidden: true },
+    h("button", { type: "button", onclick: () => release(false) }, t("release_all")),
+    h("button", { type: "button", onclick: () => release(true) }, t("release_reversed")),
+  );
   return browse(context, {
     inFull,
     one: (number) => at`/webhooks/${number}`,
@@ -33,12 +39,8 @@ export function webhooks(context) {
     statuses: STATES,
     columns: COLUMNS,
     identity: (each) => each.number,
-    above: h(
-      "div",
-      { class: "buttons above" },
-      h("button", { type: "button", onclick: () => release(false) }, t("release_all")),
-      h("button", { type: "button", onclick: () => release(true) }, t("release_reversed")),
-    ),
+    above,
+    seen: (items) => (above.hidden = !items.some(({ state }) => state === "held")),
   });
 }
 
@@ -86,7 +88,7 @@ function tries({ attempts }) {
       h(
         "li",
         { class: status === 200 ? "good" : "bad" },
-        h("div", { class: "what" }, status === null ? t("no_answer") : httpStatus(status), when(moment)),
+        h("div", { class: "what" }, httpStatus(status), when(moment)),
         problem && h("p", { class: "faint" }, problem),
       ),
     ),
