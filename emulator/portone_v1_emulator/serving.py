@@ -51,6 +51,7 @@ class Serving:
                 lifespan="off",
                 log_config=None,
                 access_log=False,
+                proxy_headers=False,
                 server_header=False,
                 date_header=False,
                 h11_max_incomplete_event_size=_LONGEST_HEAD,

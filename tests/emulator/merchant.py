@@ -52,7 +52,7 @@ def open_merchant() -> Iterator[Merchant]:
 
 
 class _Handler(BaseHTTPRequestHandler):
-    def do_POST(self) -> None:  # noqa: N802 - the name that http.server looks for
+    def do_POST(self) -> None:
         merchant: Merchant = self.server.merchant  # type: ignore[attr-defined]
         length = int(self.headers["Content-Length"])
         came = Came(

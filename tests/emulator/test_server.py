@@ -130,7 +130,7 @@ def test_a_table_keeps_its_records_in_the_order_of_their_age() -> None:
     table.put(Token("a", "y", 0))
     table.remove("b")
     assert table.find("value", "x") == []
-    assert [token.account for token in table.find("value", "y")] == ["c", "a"]
+    assert [token.account for token in table.find("value", "y")] == ["a", "c"]
     assert (table.get("b"), len(table)) == (None, 2)
 
 

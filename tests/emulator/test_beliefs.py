@@ -1,0 +1,134 @@
+"""What V1 is only believed to do: it is said in the answer, can be settled, and can be refused."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+import pytest
+
+from portone_v1_emulator import Emulator
+from portone_v1_emulator.assumptions import ASSUMPTIONS, BadAssumption, Beliefs
+from portone_v1_emulator.webhooks import Delivery
+
+from .v1 import V1
+
+TOO_MUCH = "payments.cancel too_much"
+PARTLY = "payments.cancel partly_cancelled_status"
+
+
+@pytest.fixture
+def beliefs(emulator: Emulator) -> Beliefs:
+    return emulator.world.beliefs
+
+
+def test_an_answer_says_what_it_rests_on(v1: V1) -> None:
+    imp_uid = v1.pay("o-1")
+    partly = v1.cancel(imp_uid=imp_uid, amount=300)
+    assert (partly.response["status"], partly.assumes) == ("paid", PARTLY)
+    assert v1.cancel(imp_uid=imp_uid, amount=9000).assumes == TOO_MUCH
+    assert v1.get(f"/payments/{imp_uid}").assumes is None
+
+
+def test_a_behaviour_that_is_settled_is_no_belief(v1: V1, beliefs: Beliefs) -> None:
+    beliefs.choose("partly_cancelled_status", "cancelled")
+    partly = v1.cancel(imp_uid=v1.pay("o-1"), amount=300)
+    assert (partly.response["status"], partly.assumes) == ("cancelled", None)
+    beliefs.forget(["partly_cancelled_status"])
+    partly = v1.cancel(imp_uid=v1.pay("o-2"), amount=300)
+    assert (partly.response["status"], partly.assumes) == ("paid", PARTLY)
+
+
+def test_a_refusal_in_the_words_that_the_user_knows(v1: V1, beliefs: Beliefs) -> None:
+    beliefs.choose(TOO_MUCH, (400, 7, "너무 많습니다."))
+    refused = v1.cancel(imp_uid=v1.pay("o-1"), amount=9000)
+    assert (refused.refusal, refused.assumes) == ((400, 7, "너무 많습니다."), None)
+
+
+def test_strict_answers_with_an_error_and_undoes_everything(
+    v1: V1, emulator: Emulator, beliefs: Beliefs
+) -> None:
+    imp_uid = v1.pay("o-1")
+    webhooks = len(emulator.webhooks.log)
+    before = emulator.shop().payments.get(imp_uid)
+    beliefs.strict = True
+    unsettled = v1.cancel(imp_uid=imp_uid, amount=300, enable_webhook=True)
+    assert unsettled.status == 501
+    assert PARTLY in unsettled.http.text
+    assert "assume=" in unsettled.http.text
+    assert emulator.shop().payments.get(imp_uid) == before
+    assert len(emulator.store.house.table(Delivery)) == webhooks
+    assert v1.get(f"/payments/{imp_uid}").response["cancel_amount"] == 0
+
+
+def test_strict_lets_pass_what_is_known_or_settled(v1: V1, beliefs: Beliefs) -> None:
+    beliefs.strict = True
+    beliefs.choose("partly_cancelled_status", "paid")
+    imp_uid = v1.pay("o-1")
+    assert v1.cancel(imp_uid=imp_uid, amount=300).code == 0
+    assert v1.cancel(imp_uid=imp_uid, amount=9000).status == 501
+    beliefs.choose(TOO_MUCH, [200, 1, "너무 많습니다."])
+    assert v1.cancel(imp_uid=imp_uid, amount=9000).refusal == (200, 1, "너무 많습니다.")
+    assert v1.cancel(imp_uid=imp_uid).response["status"] == "cancelled"
+
+
+@pytest.fixture
+def strict() -> Iterator[Emulator]:
+    with Emulator(strict=True, assume={"partly_cancelled_status": "cancelled"}) as emulator:
+        yield emulator
+
+
+def test_given_at_the_start_and_put_back_by_a_reset(strict: Emulator) -> None:
+    beliefs = strict.world.beliefs
+    beliefs.strict = False
+    beliefs.choose("partly_cancelled_status", "paid")
+    beliefs.choose(TOO_MUCH, (200, 1, "-"))
+    strict.reset()
+    assert beliefs.strict
+    assert beliefs.chosen == {"partly_cancelled_status": "cancelled"}
+    with V1(strict) as v1:
+        partly = v1.cancel(imp_uid=v1.pay("o-1"), amount=300)
+    assert partly.response["status"] == "cancelled"
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "problem"),
+    [
+        ("partly_cancelled_status", "partly", "is one of paid, cancelled"),
+        ("partly_cancelled", "paid", "no assumption 'partly_cancelled'"),
+        ("payments.cancel nothing", (200, 1, "-"), "no row 'payments.cancel nothing'"),
+        ("payments.nothing too_much", (200, 1, "-"), "no row"),
+        (TOO_MUCH, "abc", "a status, a code and a message"),
+        (TOO_MUCH, (200, 1), "a status, a code and a message"),
+        (TOO_MUCH, ("200", 1, "-"), "a status, a code and a message"),
+        (TOO_MUCH, None, "a status, a code and a message"),
+    ],
+)
+def test_settings_that_cannot_be(name: str, value: object, problem: str) -> None:
+    with pytest.raises(BadAssumption, match=problem):
+        Emulator(assume={name: value})
+
+
+@pytest.mark.parametrize("name", sorted(ASSUMPTIONS))
+def test_each_belief_is_well_described(name: str) -> None:
+    belief = ASSUMPTIONS[name]
+    assert belief.default in belief.choices
+    assert len(set(belief.choices)) == len(belief.choices)
+    assert belief.about
+    assert belief.about[0].islower()
+    for choice in belief.choices:
+        Beliefs({name: choice})
+
+
+def test_amounts_stay_exact_when_all_is_undone(
+    v1: V1, emulator: Emulator, beliefs: Beliefs
+) -> None:
+    """Cancel after cancel, each of them undone: nothing of it sticks."""
+    imp_uid = v1.pay("o-1")
+    beliefs.strict = True
+    for _ in range(3):
+        assert v1.cancel(imp_uid=imp_uid, amount=300).status == 501
+    payment = emulator.shop().payments.get(imp_uid)
+    assert payment
+    assert payment.left == Decimal(1000)
+    assert payment.cancellations == ()

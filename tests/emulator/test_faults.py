@@ -1,0 +1,293 @@
+"""What goes wrong on request: what the caller sees of it, and what was done all the same."""
+
+from __future__ import annotations
+
+import json
+import socket
+import time
+from typing import Any
+
+import httpx
+import pytest
+
+from portone_v1_emulator import Emulator, contract
+from portone_v1_emulator.faults import KINDS, BadFault, Fault, Kind
+
+from .conftest import NOW
+from .v1 import V1
+
+ONETIME = "subscribe.onetime"
+ORDER = {"merchant_uid": "o-1", "amount": 1000, "card_number": "4242424242424242"}
+JSON = "application/json"
+BODY = json.dumps(ORDER | {"expiry": "2035-12", "name": "코트"}).encode()
+
+
+def was_paid(v1: V1, merchant_uid: str = "o-1") -> bool:
+    return v1.get(f"/payments/find/{merchant_uid}").status == 200
+
+
+def raw(v1: V1) -> socket.socket:
+    """A connection on which a charge was just asked for."""
+    host, port = v1.http.base_url.host, v1.http.base_url.port
+    connection = socket.create_connection((host, port or 80), timeout=10)
+    connection.sendall(
+        b"POST /subscribe/payments/onetime HTTP/1.1\r\nHost: 127.0.0.1\r\n"
+        b"Authorization: %b\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%b"
+        % (v1.http.headers["Authorization"].encode(), len(BODY), BODY)
+    )
+    return connection
+
+
+def read_all(connection: socket.socket) -> bytes:
+    pieces = []
+    while piece := connection.recv(65536):
+        pieces.append(piece)
+    return b"".join(pieces)
+
+
+# Broken connections.
+
+
+@pytest.mark.parametrize(
+    ("kind", "paid"), [("drop_before", False), ("drop_after", True), ("late", False)]
+)
+def test_a_connection_ends_without_an_answer(
+    v1: V1, emulator: Emulator, kind: Kind, paid: bool
+) -> None:
+    emulator.fail(kind, ONETIME, seconds=5)
+    with raw(v1) as connection:
+        assert read_all(connection) == b""
+    (received,) = [each for each in emulator.requests if each.operation == ONETIME]
+    assert (received.status, received.fault) == (None, kind)
+    assert was_paid(v1) == paid
+
+
+def test_done_only_later(v1: V1, emulator: Emulator) -> None:
+    emulator.fail("late", ONETIME, seconds=90)
+    with pytest.raises(httpx.RemoteProtocolError):
+        v1.onetime("o-1")
+    emulator.advance(89)
+    assert not was_paid(v1)
+    emulator.advance(1)
+    payment = v1.get("/payments/find/o-1").response
+    assert payment["paid_at"] == NOW + 90
+
+
+def test_a_late_request_that_is_refused_does_nothing(v1: V1, emulator: Emulator) -> None:
+    emulator.fail("late", ONETIME, seconds=1, times=2)
+    with pytest.raises(httpx.RemoteProtocolError):
+        v1.post("/subscribe/payments/onetime", merchant_uid="o-1")
+    with pytest.raises(httpx.RemoteProtocolError):
+        v1.onetime("o-1", card_number="4000-0000-0000-0002")
+    emulator.advance(10)
+    assert not was_paid(v1)
+
+
+def test_an_answer_is_cut_in_the_middle(v1: V1, emulator: Emulator) -> None:
+    emulator.fail("cut", ONETIME)
+    with raw(v1) as connection:
+        head, _, body = read_all(connection).partition(b"\r\n\r\n")
+    length = int(head.lower().partition(b"content-length: ")[2].split()[0])
+    assert len(body) == length // 2
+    assert was_paid(v1)
+
+
+def test_a_caller_hangs(v1: V1, emulator: Emulator) -> None:
+    emulator.fail("hang", ONETIME)
+    with raw(v1) as connection:
+        connection.settimeout(0.1)
+        with pytest.raises(TimeoutError):
+            connection.recv(1)
+        assert was_paid(v1)
+
+
+# Slow answers.
+
+
+def test_a_delay(v1: V1, emulator: Emulator) -> None:
+    emulator.fail("delay", ONETIME, seconds=0.1)
+    start = time.monotonic()
+    assert v1.onetime("o-1").code == 0
+    assert time.monotonic() - start >= 0.1
+
+
+def test_byte_by_byte(v1: V1, emulator: Emulator) -> None:
+    emulator.fail("slow", ONETIME, seconds=0.1)
+    start = time.monotonic()
+    with v1.http.stream(
+        "POST", "/subscribe/payments/onetime", content=BODY, headers={"Content-Type": JSON}
+    ) as response:
+        pieces = list(response.iter_raw())
+    assert time.monotonic() - start >= 0.1
+    assert len(pieces) > 10
+    assert json.loads(b"".join(pieces))["response"]["status"] == "paid"
+
+
+# Other answers.
+
+
+@pytest.mark.parametrize(
+    ("kind", "how", "status", "paid"),
+    [
+        ("unauthorized", {}, 401, False),
+        ("rate_limited", {"seconds": 3}, 429, False),
+        ("bad_gateway", {}, 502, False),
+        ("bad_gateway", {"done": True}, 502, True),
+        ("server_error", {}, 500, False),
+        ("server_error", {"done": True}, 500, True),
+        ("invalid_json", {}, 200, True),
+        ("null_response", {}, 200, True),
+        ("unreadable_response", {}, 200, True),
+    ],
+)
+def test_another_answer(
+    v1: V1, emulator: Emulator, kind: Kind, how: dict[str, Any], status: int, paid: bool
+) -> None:
+    emulator.fail(kind, ONETIME, **how)
+    reply = v1.onetime("o-1")
+    assert reply.status == status
+    assert was_paid(v1) == paid
+    body, media = reply.http.text, reply.http.headers["content-type"].partition(";")[0]
+    match kind:
+        case "unauthorized":
+            assert reply.refusal == (401, -1, "Unauthorized")
+        case "rate_limited":
+            assert reply.http.headers["retry-after"] == "3"
+        case "bad_gateway" | "server_error":
+            assert (media, body.startswith("<html>")) == ("text/html", True)
+        case "invalid_json":
+            assert media == JSON
+            with pytest.raises(ValueError, match=r"Unterminated|Expecting"):
+                json.loads(body)
+        case "null_response":
+            assert (reply.code, reply.response) == (0, None)
+        case "unreadable_response":
+            assert (reply.code, reply.response) == (0, "-")
+
+
+OPERATIONS = contract.load().operations
+ROWS = [
+    (operation.name, row.case)
+    for operation in OPERATIONS.values()
+    for row in operation.own_errors + operation.common_errors
+]
+
+
+def test_every_row_can_be_asked_for(v1: V1, emulator: Emulator) -> None:
+    for operation, case in ROWS:
+        assert Fault("refuse", operation, case=case).case == case
+    for operation in ("payments.get", ONETIME):
+        contracted = OPERATIONS[operation]
+        for row in contracted.own_errors + contracted.common_errors:
+            emulator.fail("refuse", operation, case=row.case, message="점검 중")
+            reply = v1.get("/payments/imp_0") if operation == "payments.get" else v1.onetime("o-1")
+            assert reply.status == row.status
+            assert reply.code == (row.code or (1 if row.status == 200 else -1))
+            assert reply.message == (row.message or "점검 중") or "{" in (row.message or "")
+    assert not was_paid(v1)
+    assert emulator.world.faults.armed == ()
+
+
+def test_no_connection_at_all(v1: V1, emulator: Emulator) -> None:
+    imp_uid = v1.pay("o-1")
+    with emulator.refusing_connections():
+        with pytest.raises((httpx.ConnectError, httpx.RemoteProtocolError, httpx.ReadError)):
+            v1.get(f"/payments/{imp_uid}")
+        with pytest.raises(httpx.ConnectError):
+            httpx.get(str(v1.http.base_url), trust_env=False)
+    assert v1.get(f"/payments/{imp_uid}").code == 0
+
+
+def test_no_connection_for_some_seconds(v1: V1, emulator: Emulator) -> None:
+    refuse = emulator.world.refuse_connections
+    assert refuse
+    refuse(0.2)
+    deadline = time.monotonic() + 10
+    refused = False
+    while time.monotonic() < deadline:
+        try:
+            with httpx.Client(trust_env=False) as http:
+                answered = http.get(emulator.base_url + "/payments/imp_0").status_code == 401
+        except httpx.TransportError:
+            refused = True
+        else:
+            if refused and answered:
+                return
+    pytest.fail("it was not refused, or never listened again")
+
+
+# Which requests.
+
+
+def test_only_as_often_as_it_was_asked(v1: V1, emulator: Emulator) -> None:
+    emulator.fail("server_error", "payments.get", times=2, skip=1)
+    statuses = [v1.get("/payments/imp_0").status for _ in range(5)]
+    assert statuses == [404, 500, 500, 404, 404]
+
+
+def test_only_the_operation(v1: V1, emulator: Emulator) -> None:
+    emulator.fail("server_error", "payments.get")
+    assert v1.onetime("o-1").code == 0
+    assert v1.get("/payments/imp_0").status == 500
+
+
+def test_any_operation(v1: V1, emulator: Emulator) -> None:
+    emulator.fail("server_error", times=2)
+    assert v1.onetime("o-1").status == 500
+    assert v1.get("/payments/imp_0").status == 500
+    assert v1.get("/nowhere").status == 404
+
+
+def test_only_the_tier(v1: V1, emulator: Emulator) -> None:
+    emulator.fail("server_error", "payments.get", tier="AB1")
+    assert v1.get("/payments/imp_0").status == 404
+    assert v1.http.get("/payments/imp_0", headers={"Tier": "AB2"}).status_code == 404
+    assert v1.http.get("/payments/imp_0", headers={"Tier": "AB1"}).status_code == 500
+
+
+def test_the_first_armed_goes_first(v1: V1, emulator: Emulator) -> None:
+    emulator.fail("server_error", "payments.get")
+    emulator.fail("bad_gateway", "payments.get")
+    assert [v1.get("/payments/imp_0").status for _ in range(3)] == [500, 502, 404]
+
+
+def test_taken_back(v1: V1, emulator: Emulator) -> None:
+    first = emulator.fail("server_error", "payments.get", times=3)
+    emulator.fail("bad_gateway", "payments.get")
+    assert v1.get("/payments/imp_0").status == 500
+    assert [fault.times for fault in emulator.world.faults.armed] == [2, 1]
+    emulator.world.faults.disarm(first.number)
+    assert v1.get("/payments/imp_0").status == 502
+    emulator.fail("server_error")
+    emulator.world.faults.disarm()
+    assert v1.get("/payments/imp_0").status == 404
+
+
+@pytest.mark.parametrize(
+    ("kind", "how", "problem"),
+    [
+        ("explode", {}, "kind is one of"),
+        ("delay", {"operation": "payments.pay"}, "no operation 'payments.pay'"),
+        ("delay", {"times": 0}, "times is at least 1"),
+        ("delay", {"skip": -1}, "at least 0"),
+        ("delay", {"seconds": -1}, "at least 0"),
+        ("delay", {"done": True}, "done goes with"),
+        ("delay", {"case": "unknown_payment"}, "case goes with refuse"),
+        ("refuse", {"operation": "payments.get"}, "refuse needs it"),
+        ("refuse", {"case": "unknown_payment"}, "needs an operation"),
+        ("refuse", {"operation": "payments.get", "case": "nothing"}, "no row 'nothing'"),
+    ],
+)
+def test_faults_that_cannot_be(
+    emulator: Emulator, kind: Kind, how: dict[str, Any], problem: str
+) -> None:
+    with pytest.raises(BadFault, match=problem):
+        emulator.fail(kind, **how)
+    assert emulator.world.faults.armed == ()
+
+
+def test_every_kind_is_shown_here() -> None:
+    shown = {"delay", "hang", "drop_before", "drop_after", "late", "cut", "slow", "refuse"}
+    shown |= {"unauthorized", "rate_limited", "bad_gateway", "server_error"}
+    shown |= {"invalid_json", "null_response", "unreadable_response"}
+    assert KINDS.keys() == shown
