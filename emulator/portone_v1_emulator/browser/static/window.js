@@ -123,6 +123,7 @@ function showEnd(end, text, withResult) {
 
 function successName() {
   if (view.kind === "certification") return say("verified");
+  if (view.end.result.vbank_num) return say("accountOpened");
   return say(view.payment.issues_key_for ? "keyIssued" : "paid");
 }
 
