@@ -64,7 +64,10 @@ def control(emulator: Emulator) -> Iterator[Control]:
 def _vbank(v1: V1, merchant_uid: str = "o-1", **more: Any) -> str:
     order = {"merchant_uid": merchant_uid, "amount": 5000, "vbank_code": "004"}
     where = {"vbank_due": NOW + DAY, "vbank_holder": "상점", "channel_key": "channel-key-nice_v2"}
-    return str(v1.post("/vbanks", **order | where | more).response["imp_uid"])
+    buyer = {"buyer_name": "이서연", "buyer_email": "a@example.com", "buyer_tel": "01012345678"}
+    reply = v1.post("/vbanks", **order | where | buyer | more)
+    assert reply.code == 0, reply.message
+    return str(reply.response["imp_uid"])
 
 
 # What it shows.
@@ -356,6 +359,61 @@ def test_an_order_is_not_paid_twice(control: Control, v1: V1, emulator: Emulator
     status, _, text = control.refused(f"/payments/{uid}/pay")
     assert status == 409
     assert "o-1" in text
+
+
+def test_a_payment_at_the_till(control: Control, v1: V1) -> None:
+    order = {"channel_key": "channel-key-galaxia", "merchant_uid": "o-1", "amount": 15_000}
+    uid = v1.post("/cvs", **order).response["imp_uid"]
+    shown = control.get(f"/payments/{uid}")
+    assert shown["can"] == ["pay"]
+    assert shown["payment"]["store_number"]["barcode"]
+    assert control.post(f"/payments/{uid}/pay")["payment"]["status"] == "paid"
+
+
+def test_the_till_asks_the_merchant_who_says_no(control: Control, v1: V1) -> None:
+    with open_merchant() as merchant:
+        merchant.status = 400
+        order = {"channel_key": "channel-key-galaxia", "merchant_uid": "o-1", "amount": 15_000}
+        uid = v1.post("/cvs", confirm_url=merchant.url, **order).response["imp_uid"]
+        assert control.refused(f"/payments/{uid}/pay")[0] == 409
+        assert len(merchant.came) == 1
+    assert control.get(f"/payments/{uid}")["payment"]["status"] == "ready"
+
+
+def test_an_unlimited_account_takes_deposits_again_and_again(control: Control, v1: V1) -> None:
+    uid = _vbank(
+        v1,
+        channel_key="channel-key-settle",
+        fixed_unlimited_vbank=True,
+        vbank_num="79012345678901",
+    )
+    for _ in range(2):
+        control.post(f"/payments/{uid}/deposit", amount=700, depositor_name="이서연")
+    shown = control.get(f"/payments/{uid}")
+    assert shown["payment"]["amount"] == 1400
+    deposits = [each for each in shown["history"] if each["kind"] == "deposited"]
+    assert [(each["amount"], each["name"]) for each in deposits] == [(700, "이서연")] * 2
+
+
+def test_a_receipt_is_in_the_history(control: Control, v1: V1) -> None:
+    uid = _vbank(v1, channel_key="channel-key-tosspayments")
+    control.post(f"/payments/{uid}/deposit")
+    identifier = {"identifier": "010-1234-5678", "identifier_type": "phone", "type": "person"}
+    assert v1.post(f"/receipts/{uid}", **identifier).code == 0
+    assert v1.delete(f"/receipts/{uid}").code == 0
+    kinds = [each["kind"] for each in control.get(f"/payments/{uid}")["history"]]
+    assert {"receipt_issued", "receipt_revoked"} <= set(kinds)
+
+
+def test_a_cancel_that_finishes_later_is_pending(control: Control, v1: V1) -> None:
+    uid = _vbank(v1, "order1", channel_key="channel-key-smartro_v2")
+    control.post(f"/payments/{uid}/deposit")
+    account = {"refund_bank": "004", "refund_account": "1", "refund_holder": "이"}
+    shown = control.post(f"/payments/{uid}/cancel", refund_tel="01012345678", **account)
+    assert shown["payment"]["cancel_pending"] is True
+    assert "cancel_accepted" in {each["kind"] for each in shown["history"]}
+    control.post("/clock", days=3)
+    assert control.get(f"/payments/{uid}")["payment"]["status"] == "cancelled"
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 const KEPT = "portone-v1-emulator.language";
 
-const WORDS = {
+export const WORDS = {
   title: ["PortOne V1 emulator", "포트원 V1 에뮬레이터"],
   skip: ["Skip to the content", "본문으로 건너뛰기"],
   language: ["한국어", "English"],
