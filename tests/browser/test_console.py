@@ -235,7 +235,7 @@ def test_keys_schedules_and_certifications(console: Console, portone: PortOne) -
         pg="danal",
     )
     console.open("billing_keys")
-    expect(console.rows).to_contain_text("•••• 4242")
+    expect(console.rows).to_contain_text("•• 4242")
     console.rows.click()
     expect(console.drawer).to_contain_text("김민준")
     console.press("Schedules", console.drawer)

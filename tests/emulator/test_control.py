@@ -108,6 +108,12 @@ def test_no_secret_is_in_any_answer(control: Control, v1: V1, emulator: Emulator
         assert "4242424242424242" not in text
 
 
+def test_the_paths_that_there_are(control: Control) -> None:
+    paths = control.get("/")["paths"]
+    assert {"GET /_emulator/payments", "POST /_emulator/clock"} <= set(paths)
+    assert "DELETE /_emulator/faults/{number:int}" in paths
+
+
 def test_the_values_that_mean_something(control: Control) -> None:
     values = control.get("/test_values")
     numbers = {each["number"].replace("-", ""): each for each in values["cards"]}
@@ -763,7 +769,6 @@ def test_a_body_that_cannot_be_read(control: Control, content: bytes, status: in
     ("method", "path", "status"),
     [
         ("GET", "/nothing", 404),
-        ("GET", "/", 404),
         ("GET", "/reset", 405),
         ("POST", "/state", 405),
         ("GET", "/console/app.py", 404),

@@ -77,8 +77,18 @@ def routes(world: World) -> list[BaseRoute]:
         Route("/faults", partial(actions.disarm, world), methods=["DELETE"]),
         Route("/faults/{number:int}", partial(actions.disarm, world), methods=["DELETE"]),
     ]
+    paths.append(_get("/", partial(_index, [*map(_in_words, paths)])))
     router = Router(paths, redirect_slashes=False, default=_nothing_here)
     return [Mount("/_emulator", Guard(router))]
+
+
+def _in_words(route: Route) -> str:
+    method = next(method for method in route.methods or () if method != "HEAD")
+    return f"{method} /_emulator{route.path}"
+
+
+async def _index(paths: list[str], _: Request) -> Response:
+    return answer({"paths": paths})
 
 
 def _get(path: str, endpoint: Callable[[Request], Awaitable[Response]]) -> Route:

@@ -19,7 +19,7 @@ const COLUMNS = [
     ],
   },
   { label: "holder", kind: "extra", cell: (key) => key.holder.name ?? "" },
-  { label: "tier", kind: "extra code", cell: (key) => tier(key.tier) },
+  { label: "tier", kind: "extra brief", cell: (key) => tier(key.tier) },
   { label: "issued", kind: "time moment", cell: (key) => when(key.updated) },
 ];
 

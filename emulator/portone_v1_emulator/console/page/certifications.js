@@ -12,7 +12,7 @@ const COLUMNS = [
   { label: "tel", kind: "figure", cell: ({ phone, carrier }) => [phone, " ", h("span", { class: "faint" }, carrier)] },
   { label: "pg", kind: "extra", cell: (each) => [each.pg_provider, each.sandbox && [" ", tag(t("test_channel"))]] },
   { label: "order", kind: "extra", cell: (each) => h("code", {}, each.merchant_uid ?? "") },
-  { label: "tier", kind: "extra code", cell: (each) => tier(each.tier) },
+  { label: "tier", kind: "extra brief", cell: (each) => tier(each.tier) },
   { label: "time", kind: "time moment", cell: (each) => when(each.certified_at || each.requested_at) },
 ];
 

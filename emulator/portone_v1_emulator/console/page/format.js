@@ -101,6 +101,6 @@ export function method(payment) {
     { class: "card-number" },
     card.name,
     " ",
-    h("span", { class: "faint" }, `•••• ${card.number.match(/\d*$/)[0]}`),
+    h("span", { class: "faint" }, `•• ${card.number.match(/\d*$/)[0]}`),
   );
 }

@@ -50,7 +50,7 @@ const COLUMNS = [
     cell: ({ buyer_name: name, customer_uid: uid }) =>
       h("span", { class: "two" }, h("span", {}, name ?? ""), uid && h("code", { class: "faint" }, uid)),
   },
-  { label: "tier", kind: "extra code", cell: (payment) => tier(payment.tier) },
+  { label: "tier", kind: "extra brief", cell: (payment) => tier(payment.tier) },
   { label: "time", kind: "time moment", cell: (payment) => when(payment.settled_at) },
 ];
 

@@ -17,7 +17,7 @@ const COLUMNS = [
   { label: "outcome", kind: "narrow mark", cell: ({ outcome, fault }) => [badge(outcome), fault && [" ", tag(fault, "fault")]] },
   { label: "answer", kind: "narrow figure", cell: ({ status, code }) => [httpStatus(status), code === null || status === null ? null : h("span", { class: "faint" }, ` code ${code}`)] },
   { label: "message", kind: "message rest", cell: said },
-  { label: "tier", kind: "extra code", cell: (each) => tier(each.tier) },
+  { label: "tier", kind: "extra brief", cell: (each) => tier(each.tier) },
   { label: "time", kind: "time moment", cell: (each) => when(each.at) },
 ];
 

@@ -20,7 +20,7 @@ export const COLUMNS = [
       h("span", { class: "two" }, h("span", { class: "strong" }, name || uid), name && h("code", { class: "faint" }, uid)),
   },
   { label: "customer", kind: "extra", cell: (schedule) => h("code", {}, schedule.customer_uid) },
-  { label: "tier", kind: "extra code", cell: (schedule) => tier(schedule.tier) },
+  { label: "tier", kind: "extra brief", cell: (schedule) => tier(schedule.tier) },
   { label: "due", kind: "time moment", cell: (schedule) => when(schedule.schedule_at) },
 ];
 

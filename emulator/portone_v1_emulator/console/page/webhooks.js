@@ -18,7 +18,7 @@ const COLUMNS = [
   { label: "state", kind: "narrow mark", cell: standing },
   { label: "address", kind: "rest url", cell: ({ url }) => h("code", {}, url ?? "–") },
   { label: "attempts", kind: "num narrow figure", cell: ({ attempts }) => [attempts.length || "", " ", attempts.length > 0 && httpStatus(attempts.at(-1).status)] },
-  { label: "tier", kind: "extra code", cell: (each) => tier(each.tier) },
+  { label: "tier", kind: "extra brief", cell: (each) => tier(each.tier) },
   { label: "time", kind: "time moment", cell: (each) => when(each.created_at) },
 ];
 
