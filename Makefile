@@ -41,6 +41,7 @@ test: lint types unit
 
 bench: setup
 	@$(BIN)/python -m benchmarks.calls
+	@$(BIN)/python -m benchmarks.emulator
 
 # Renews the lock with the newest versions that pyproject.toml allows.
 lock:

@@ -16,7 +16,7 @@ WALLS = {
     "portone_v1": ("overlays/portone_v1", {"portone_v1_api", "anyio"}),
     "portone_v1_emulator": (
         "emulator/portone_v1_emulator",
-        {"anyio", "httpx", "pydantic", "starlette", "uvicorn"},
+        {"anyio", "httpx", "pydantic", "pytest", "starlette", "uvicorn"},
     ),
     "generator": (
         "generator",
@@ -50,6 +50,11 @@ def test_package_imports_only_what_stands_below_it(package: str) -> None:
     assert files
     for path in files:
         assert imports(path) <= allowed | {package}, path.relative_to(ROOT)
+
+
+def test_only_the_plugin_of_the_emulator_imports_pytest() -> None:
+    files = (ROOT / "emulator/portone_v1_emulator").rglob("*.py")
+    assert {path.name for path in files if "pytest" in imports(path)} == {"pytest_plugin.py"}
 
 
 def test_generated_client_imports_itself_relatively_so_that_it_can_be_vendored() -> None:

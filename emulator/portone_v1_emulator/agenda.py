@@ -48,8 +48,10 @@ def event(name: str) -> Callable[[Function], Function]:
 class Agenda:
     """What is to happen, in its order."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, wake: Callable[[], None] = lambda: None) -> None:
         self._store = store
+        self._wake = wake
+        """Tells whoever waits for the next thing that there is another."""
         self._heap: list[tuple[int, int]] = []
         self.rebuild()
 
@@ -58,6 +60,7 @@ class Agenda:
         number = self._store.next_number()
         self._table.put(Due(str(number), at, event, owner.account, owner.tier, subject))
         heapq.heappush(self._heap, (at, number))
+        self._wake()
 
     def next_at(self) -> int | None:
         """When the next thing happens; None when nothing is to."""

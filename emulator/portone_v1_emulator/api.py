@@ -171,7 +171,6 @@ class Api:
 
     def _let_webhooks_leave(self, exchange: Exchange) -> None:
         self._world.webhooks.leave(exchange.webhooks)
-        self._world.wake()
 
     def _note(self, exchange: Exchange, status: int | None) -> None:
         envelope = exchange.envelope

@@ -69,6 +69,8 @@ class Contract:
 
     def __init__(self, document: dict[str, Any]) -> None:
         self._schemas: dict[str, Any] = document["components"]["schemas"]
+        self._blanks: dict[str, dict[str, Any]] = {}
+        self._fields_for: dict[tuple[str, str, str], list[str]] = {}
         common = tuple(map(_error_row, document["x-errors"]))
         self.operations = {
             operation.name: operation
@@ -77,13 +79,21 @@ class Contract:
 
     def fields_for(self, pg: str, schema: str, fact: str) -> list[str]:
         """The fields of a schema that are `required`, `supported` or `unsupported` at this PG."""
-        fields = self._schemas[schema]["properties"]
-        return [name for name, field in fields.items() if pg in field.get("x-pg", {}).get(fact, ())]
+        known = self._fields_for.get((pg, schema, fact))
+        if known is None:
+            fields = self._schemas[schema]["properties"].items()
+            known = [name for name, field in fields if pg in field.get("x-pg", {}).get(fact, ())]
+            self._fields_for[pg, schema, fact] = known
+        return known
 
     def blank(self, schema: str) -> dict[str, Any]:
         """An object of that schema with nothing set, its keys in alphabetical order."""
-        fields = self._schemas[schema]["properties"]
-        return {name: _unset(fields[name]) for name in sorted(fields)}
+        known = self._blanks.get(schema)
+        if known is None:
+            fields = self._schemas[schema]["properties"]
+            known = self._blanks[schema] = {name: _unset(fields[name]) for name in sorted(fields)}
+        # A list is its object's own: whoever fills it must not fill that of every other.
+        return {name: [] if value == [] else value for name, value in known.items()}
 
 
 @functools.cache

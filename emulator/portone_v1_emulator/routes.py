@@ -17,6 +17,9 @@ class Match:
     arguments: dict[str, str]
 
 
+_Template = tuple[tuple[str, ...], dict[str, Operation]]
+
+
 class Routes:
     """The paths of the contract.
 
@@ -31,13 +34,17 @@ class Routes:
                 segments = tuple(path.strip("/").split("/"))
                 templates.setdefault(segments, {})[operation.method] = operation
         # /payments/status/{…} before /payments/{…}/balance: what is written out goes first.
-        self._templates = sorted(templates.items(), key=lambda item: [_open(s) for s in item[0]])
+        sorted_ = sorted(templates.items(), key=lambda item: [_open(s) for s in item[0]])
+        # No path begins with a parameter, so the first segment and their number leave few to look at.
+        self._templates: dict[tuple[str, int], list[_Template]] = {}
+        for segments, methods in sorted_:
+            self._templates.setdefault((segments[0], len(segments)), []).append((segments, methods))
 
     def find(self, raw_path: str) -> Match | None:
         """What the contract has at this path."""
         sent = raw_path.strip("/").split("/")
-        for segments, operations in self._templates:
-            if len(segments) == len(sent) and all(
+        for segments, operations in self._templates.get((sent[0], len(sent)), ()):
+            if all(
                 _open(segment) or segment == value
                 for segment, value in zip(segments, sent, strict=True)
             ):

@@ -69,7 +69,7 @@ class World:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._wake: asyncio.Event | None = None
         self.beliefs = beliefs or Beliefs()
-        self.agenda = Agenda(store)
+        self.agenda = Agenda(store, self.wake)
         self.webhooks = Webhooks(store, clock, remote=remote_webhooks, wake=self.wake)
         self.faults = Faults()
         self.requests: deque[Received] = deque(maxlen=_REMEMBERED_REQUESTS)
