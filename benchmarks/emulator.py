@@ -11,7 +11,7 @@ import json
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -143,7 +143,7 @@ class Caller:
     def get(self, path: str) -> Request:
         return f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n{self._authorization}\r\n".encode()
 
-    def post(self, path: str, body: dict[str, object]) -> Request:
+    def post(self, path: str, body: Mapping[str, object]) -> Request:
         content = json.dumps(body).encode()
         head = (
             f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n{self._authorization}"
