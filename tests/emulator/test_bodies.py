@@ -20,7 +20,7 @@ ORDER: dict[str, Any] = {
     "expiry": "2035-12",
     "name": "겨울 코트 & 모자",
     "interest_free_by_merchant": "true",
-    "card_quota": 3,
+    "card_quota": 0,
 }
 
 

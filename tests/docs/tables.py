@@ -1,0 +1,119 @@
+"""The tables of the documents, made from the code that they describe: `make docs` writes them anew."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+from portone_v1_emulator import pg
+from portone_v1_emulator.assumptions import ASSUMPTIONS
+from portone_v1_emulator.control import ROUTES
+from portone_v1_emulator.faults import KINDS
+from portone_v1_emulator.pgs import PGS, Pg
+
+DOCS = Path(__file__).parents[2] / "docs"
+
+_TABLE = re.compile(r"(<!-- table: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
+
+
+def filled(text: str) -> str:
+    """A document with its tables as they should be."""
+    return _TABLE.sub(lambda match: match[1] + TABLES[match[2]]() + match[3], text)
+
+
+def _table(head: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
+    lines = [list(head), *([str(cell).replace("|", "\\|") for cell in row] for row in rows)]
+    lines.insert(1, ["---"] * len(lines[0]))
+    return "".join(f"| {' | '.join(line)} |\n" for line in lines)
+
+
+def _cards() -> str:
+    rows = (
+        (f"`{'-'.join(re.findall('....', number))}`", brand[1], _words(habit))
+        for number, (brand, _, habit) in pg.TEST_CARDS.items()
+    )
+    return _table(("card", "issuer", "the PG"), rows)
+
+
+def _amounts() -> str:
+    rows = ((f"{amount:,}", _words(habit)) for amount, habit in pg.TEST_AMOUNTS.items())
+    return _table(("amount", "the PG"), rows)
+
+
+def _customers() -> str:
+    rows = ((f"`{word}…`", _words(habit)) for word, habit in pg.TEST_CUSTOMERS.items())
+    return _table(("customer_uid", "the PG"), rows)
+
+
+def _words(habit: str) -> str:
+    said = next((text for text in dataclasses.astuple(pg.HABITS[habit]) if text), "")
+    words = habit.replace("_", " ")
+    return f"{words}: `{said}`" if isinstance(said, str) and said else words
+
+
+def _pgs() -> str:
+    usual = Pg("")
+    rows = []
+    for provider, one in PGS.items():
+        habits = [
+            _habit(field.name, getattr(one, field.name))
+            for field in dataclasses.fields(one)
+            if field.name not in ("name", "pay_methods", "channel_type")
+            and getattr(one, field.name) != getattr(usual, field.name)
+        ]
+        rows.append((f"`{provider}`", one.name, ", ".join(one.pay_methods), "; ".join(habits)))
+    return _table(("PG", "name", "means", "habits"), rows)
+
+
+def _habit(name: str, value: Any) -> str:
+    words = name.replace("_", " ")
+    if value is True:
+        return words
+    if value is False:
+        return f"not: {words}"
+    if isinstance(value, frozenset):
+        value = ", ".join(sorted(value))
+    elif isinstance(value, tuple):
+        value = " to ".join(map(str, value))
+    return f"{words}: {value}"
+
+
+def _faults() -> str:
+    return _table(("kind", "what it does"), ((f"`{kind}`", does) for kind, does in KINDS.items()))
+
+
+def _assumptions() -> str:
+    rows = (
+        (
+            f"`{one.name}`",
+            one.about,
+            f"`{one.default}`",
+            ", ".join(f"`{choice}`" for choice in one.choices if choice != one.default),
+        )
+        for one in ASSUMPTIONS.values()
+    )
+    return _table(("name", "decides", "default", "or"), rows)
+
+
+def _control() -> str:
+    rows = ((f"`{method} /_emulator{path}`", about) for method, path, about in ROUTES)
+    return _table(("call", "does"), rows)
+
+
+TABLES: dict[str, Callable[[], str]] = {
+    "cards": _cards,
+    "amounts": _amounts,
+    "customers": _customers,
+    "pgs": _pgs,
+    "faults": _faults,
+    "assumptions": _assumptions,
+    "control": _control,
+}
+
+
+if __name__ == "__main__":
+    for page in DOCS.glob("*.md"):
+        page.write_text(filled(page.read_text("utf-8")), "utf-8")
