@@ -14,6 +14,7 @@ from .errors import (
     ConnectError,
     Declined,
     InvalidRequest,
+    InvalidWebhook,
     NoAnswer,
     NotFound,
     NotSupported,
@@ -24,6 +25,7 @@ from .errors import (
     Refused,
     ServerError,
     UnexpectedAnswer,
+    VerificationFailed,
 )
 from .raw import RawAnswer
 from .settled import Settled
@@ -40,6 +42,7 @@ __all__ = [
     "ConnectError",
     "Declined",
     "InvalidRequest",
+    "InvalidWebhook",
     "NoAnswer",
     "NotFound",
     "NotSupported",
@@ -53,5 +56,6 @@ __all__ = [
     "ServerError",
     "Settled",
     "UnexpectedAnswer",
+    "VerificationFailed",
     "__version__",
 ]

@@ -6,9 +6,10 @@ import difflib
 import os
 from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable, Mapping
+from functools import cached_property
 from threading import Event
 from types import MethodType
-from typing import Any, Generic, ParamSpec, Self, TypedDict, TypeVar, Unpack, cast
+from typing import TYPE_CHECKING, Any, Generic, ParamSpec, Self, TypedDict, TypeVar, Unpack, cast
 
 from portone_v1_api.attempts import Attempt
 from portone_v1_api.calls import AsyncResource, Resource
@@ -32,6 +33,10 @@ from .transport import (
     async_event,
     loop_scope,
 )
+
+if TYPE_CHECKING:
+    from .verifying import AsyncVerifiablePayments, VerifiablePayments
+    from .webhook.handling import AsyncWebhookReader, WebhookReader
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -167,6 +172,20 @@ class PortOne(_Client[HttpClient, BlockingSender], Resources[BlockingSender]):
         session = Session(account, hooks, TokenKeeper(), Event, lambda: None)
         return BlockingSender(session, Transport(http_client), options)
 
+    @cached_property
+    def payments(self) -> VerifiablePayments:
+        """Look up payments, verify and cancel them. (결제)"""
+        from .verifying import VerifiablePayments
+
+        return VerifiablePayments(self.sender)
+
+    @property
+    def webhook(self) -> WebhookReader:
+        """What a webhook is about, read back."""
+        from .webhook.handling import WebhookReader
+
+        return WebhookReader(self)
+
     def raw(self, method: Callable[P, T]) -> Callable[P, RawAnswer[T]]:
         """`method` of a resource, answering with status, headers and body as well.
 
@@ -230,6 +249,20 @@ class AsyncPortOne(_Client[AsyncHttpClient, AwaitingSender], AsyncResources[Awai
     ) -> AwaitingSender:
         session = Session(account, hooks, TokenKeeper(), async_event, loop_scope)
         return AwaitingSender(session, AsyncTransport(http_client), options)
+
+    @cached_property
+    def payments(self) -> AsyncVerifiablePayments:
+        """Look up payments, verify and cancel them. (결제)"""
+        from .verifying import AsyncVerifiablePayments
+
+        return AsyncVerifiablePayments(self.sender)
+
+    @property
+    def webhook(self) -> AsyncWebhookReader:
+        """What a webhook is about, read back."""
+        from .webhook.handling import AsyncWebhookReader
+
+        return AsyncWebhookReader(self)
 
     def raw(self, method: Callable[P, Awaitable[T]]) -> Callable[P, Awaitable[RawAnswer[T]]]:
         """`method` of a resource, answering with status, headers and body; see `PortOne.raw`."""

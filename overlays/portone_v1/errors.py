@@ -11,13 +11,15 @@ PortOneError                   .outcome .operation .attempt
 │   ├── AlreadyDone              already paid, cancelled, registered, certified
 │   └── Refused                  any other no of PortOne
 ├── ServerError                  5xx that the contract does not explain
-└── UnexpectedAnswer             not the envelope, not JSON, a redirect
+├── UnexpectedAnswer             not the envelope, not JSON, a redirect
+├── VerificationFailed           .payment .field .expected .found: it does not pay for the order
+└── InvalidWebhook               .field; also a ValueError: what came is no webhook of PortOne
 """
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from portone_v1_api.attempts import Attempt
 from portone_v1_api.errors import ConfigurationError as ConfigurationError
@@ -29,6 +31,9 @@ from .redaction import Redactor
 
 if TYPE_CHECKING:
     from portone_v1_api.answers import Model
+    from portone_v1_api.models.payments import Payment
+
+M = TypeVar("M", bound="Model")
 
 # `[F113]text`, or `[500626|text]`: how a PG's own words stand inside PortOne's.
 _PG = re.compile(r"\[(?P<code>[\w.-]{1,32})(?:\|(?P<inside>[^\]]*))?\]\s*(?P<after>[^\[]*)")
@@ -152,6 +157,47 @@ class Refused(ApiError):
     """Any other no of PortOne."""
 
 
+class VerificationFailed(PortOneError):
+    """A payment does not pay for the order that it was verified for.
+
+    Outcome `"done"` when its status is paid all the same: money was taken, and it is to be looked at or given
+    back. Outcome `"rejected"` when it is not.
+
+    Attributes:
+        payment: The payment.
+        field: The first field of it that differs, such as `"amount"`.
+        expected: What it should be.
+        found: What it is.
+    """
+
+    def __init__(self, payment: Payment, field: str, expected: object, found: object) -> None:
+        super().__init__(
+            f"payments.verify: {field} of {payment.imp_uid} is {found}, not {expected}",
+            outcome="done" if payment.status == "paid" else "rejected",
+            operation="payments.get",
+        )
+        self.payment = payment
+        self.field = field
+        self.expected = expected
+        self.found = found
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        rebuild, (cls, args, state) = super().__reduce__()
+        return rebuild, (cls, args, {**state, "payment": _masked(self.payment, Redactor(()))})
+
+
+class InvalidWebhook(PortOneError, ValueError):
+    """What came is no webhook of PortOne, or not one of the payment that it names. Nothing of it is printed.
+
+    Attributes:
+        field: Where that shows: a field of it, `"body"` or `"content_type"`.
+    """
+
+    def __init__(self, field: str, problem: str) -> None:
+        super().__init__(f"webhook: {field} {problem}")
+        self.field = field
+
+
 BY_NAME: dict[str, type[ApiError]] = {cls.__name__: cls for cls in ApiError.__subclasses__()}
 """The classes that the contract's rules name."""
 
@@ -162,8 +208,12 @@ def _without_secrets(reduced: tuple[Any, ...], redactor: Redactor) -> tuple[Any,
     masked: dict[str, Any] = {"body": redactor.data(state["body"]), "_redactor": Redactor(())}
     payment: Model | None = state.get("payment")
     if payment is not None:
-        masked["payment"] = type(payment).read(redactor.data(payment.raw), "", _ignore)
+        masked["payment"] = _masked(payment, redactor)
     return rebuild, (cls, args, {**state, **masked})
+
+
+def _masked(model: M, redactor: Redactor) -> M:
+    return type(model).read(redactor.data(model.raw), "", _ignore)
 
 
 def _ignore(pointer: str) -> None:

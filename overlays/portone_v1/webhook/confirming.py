@@ -1,0 +1,73 @@
+"""PortOne's question before it approves a payment: shall this one go on? (confirm_process)"""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal, InvalidOperation
+from typing import NamedTuple
+
+from ..errors import InvalidWebhook
+from .bodies import fields_of, needed
+
+
+class ConfirmAnswer(NamedTuple):
+    """What to answer, within ten seconds: `status`, and `body` as JSON.
+
+    Attributes:
+        status: 200 lets the payment go on; any other stops it.
+        body: Nothing, or the reason that the customer is shown.
+    """
+
+    status: int
+    body: dict[str, str]
+
+    def to_json(self) -> str:
+        """The body as JSON text."""
+        return json.dumps(self.body, ensure_ascii=False)
+
+
+class ConfirmQuestion(NamedTuple):
+    """Whether a payment shall go on. Compare its amount with the order's."""
+
+    imp_uid: str
+    merchant_uid: str
+    amount: int | Decimal
+
+    def allow(self) -> ConfirmAnswer:
+        """It may go on."""
+        return ConfirmAnswer(200, {})
+
+    def refuse(self, reason: str) -> ConfirmAnswer:
+        """It must not; `reason` is shown to the customer."""
+        return ConfirmAnswer(400, {"reason": reason})
+
+
+def parse_confirm(body: bytes | str, content_type: str | None = None) -> ConfirmQuestion:
+    """The question in the body of a request to the merchant's confirm_url, JSON or a form.
+
+    Raises:
+        InvalidWebhook: It is no such question; `field` tells where. Answer it with 400.
+    """
+    fields = fields_of(body, content_type)
+    return ConfirmQuestion(
+        imp_uid=needed(fields, "imp_uid", 64),
+        merchant_uid=needed(fields, "merchant_uid"),
+        amount=_amount(fields.get("amount")),
+    )
+
+
+def _amount(value: object) -> int | Decimal:
+    if value is None or value == "":
+        raise InvalidWebhook("amount", "is missing")
+    if isinstance(value, bool) or not isinstance(value, (int, Decimal, str)):
+        raise InvalidWebhook("amount", f"must be a number, not {type(value).__name__}")
+    try:
+        # A form has text, and text may be a number of a million digits: money has fewer than 30.
+        amount = Decimal(value) if len(str(value)) < 30 else Decimal("NaN")
+    except InvalidOperation:
+        amount = Decimal("NaN")
+    except ValueError:  # an int with more digits than Python writes out
+        amount = Decimal("NaN")
+    if not amount.is_finite() or not 0 <= amount < 2**53:
+        raise InvalidWebhook("amount", "is no amount of money")
+    return int(amount) if amount == amount.to_integral_value() else amount

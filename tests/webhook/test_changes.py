@@ -1,0 +1,269 @@
+"""What is new in a payment is told once, whatever is read again or late."""
+
+from __future__ import annotations
+
+import json
+import pickle
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from portone_v1 import ConfigurationError, UnexpectedAnswer
+from portone_v1.models import Payment
+from portone_v1.webhook import Changes, Entry, KnownState, compare
+
+from .payments import cancel, deposit, payment
+
+
+def amounts(changes: Changes) -> list[Any]:
+    return [entry.amount for entry in changes.entries]
+
+
+def test_a_payment_that_nobody_knew() -> None:
+    paid = payment()
+    changes = compare(paid)
+    assert changes.payment is paid
+    assert changes.status == "paid"
+    assert changes.entries == [Entry("received 10000", 10_000, paid.paid_at)]
+    assert not changes.is_empty
+    again = compare(paid, changes.known)
+    assert again.is_empty
+    assert again.known == changes.known
+
+
+def test_waiting_then_paid_then_cancelled_in_parts() -> None:
+    known = compare(payment("ready")).known
+    assert (known.status, known.received) == ("ready", 0)
+    changes = compare(payment(), known)
+    assert (changes.status, amounts(changes)) == ("paid", [10_000])
+    first = compare(payment(cancel_amount=3000, cancel_history=[cancel(3000)]), changes.known)
+    assert (first.status, amounts(first), len(first.cancels)) == (None, [-3000], 1)
+    both = [cancel(7000, 2), cancel(3000)]
+    paid_at = 1_767_193_200
+    second = compare(
+        payment("cancelled", cancel_amount=10_000, cancel_history=both, paid_at=paid_at),
+        first.known,
+    )
+    assert (second.status, amounts(second)) == ("cancelled", [-7000])
+    assert [row.cancellation_id for row in second.cancels] == ["c-2"]
+    assert (second.known.received, second.known.refunded) == (10_000, 10_000)
+
+
+def test_two_cancels_that_look_the_same_are_two() -> None:
+    rows = [cancel(500, with_id=False)]
+    known = compare(payment(cancel_amount=500, cancel_history=rows)).known
+    changes = compare(payment(cancel_amount=1000, cancel_history=rows * 2), known)
+    assert amounts(changes) == [-500]
+    assert len({entry.key for entry in compare(changes.payment).entries}) == 3
+
+
+def test_cancels_that_no_row_tells_of_are_counted_all_the_same() -> None:
+    known = compare(payment(cancel_amount=500)).known
+    changes = compare(payment(cancel_amount=1500, cancel_history=[cancel(700)]), known)
+    assert sorted(amounts(changes)) == [-700, -300]
+
+
+def test_deposits_into_an_unlimited_account() -> None:
+    rows = [deposit(3000)]
+    known = compare(payment(amount=0, deposit_history=rows)).known
+    assert (known.received, len(known.deposits)) == (3000, 1)
+    changes = compare(payment(amount=0, deposit_history=[*rows, deposit(4000, 2)]), known)
+    assert (changes.status, amounts(changes)) == (None, [4000])
+    assert [row.amount for row in changes.deposits] == [4000]
+
+
+def test_money_after_an_account_was_cancelled() -> None:
+    rows: dict[str, Any] = {"amount": 0, "cancel_history": [cancel(3000)], "cancel_amount": 3000}
+    known = compare(payment("cancelled", deposit_history=[deposit(3000)], **rows)).known
+    more = [deposit(3000), deposit(100, 2)]
+    changes = compare(payment("paid", deposit_history=more, **rows), known)
+    assert (changes.status, amounts(changes)) == ("paid", [100])
+
+
+@pytest.mark.parametrize(
+    ("newer", "older"),
+    [
+        (payment("paid"), payment("ready")),
+        (payment("paid"), payment("failed")),
+        (payment("failed"), payment("ready")),
+        (payment("cancelled"), payment("paid")),
+        (payment(cancel_amount=1, cancel_history=[cancel(1)]), payment()),
+        (payment(amount=0, deposit_history=[deposit(1)]), payment("ready", amount=0)),
+    ],
+)
+def test_what_was_read_before_changes_nothing(newer: Payment, older: Payment) -> None:
+    known = compare(newer).known
+    late = compare(older, known)
+    assert late.is_empty
+    assert late.known == known
+
+
+def test_failed_may_still_be_paid() -> None:
+    assert compare(payment(), compare(payment("failed")).known).status == "paid"
+
+
+def test_a_status_that_is_not_known_is_told() -> None:
+    known = compare(payment("paid")).known
+    pending = compare(payment("pending"), known)
+    assert pending.status == "pending"
+    assert compare(payment("paid"), pending.known).status == "paid"
+
+
+def test_a_billing_key_is_no_sale() -> None:
+    issued = compare(payment(customer_uid="c-1", customer_uid_usage="issue"))
+    assert issued.is_billing_key
+    assert (issued.status, issued.entries) == ("paid", [])
+    charged = compare(payment(customer_uid="c-1", customer_uid_usage="payment"))
+    assert not charged.is_billing_key
+    assert amounts(charged) == [10_000]
+
+
+def test_other_currencies() -> None:
+    known = compare(payment(currency="USD", amount=Decimal("10.50"))).known
+    assert KnownState.from_json(known.to_json()) == known
+    rows = [cancel(Decimal("0.25"))]
+    changes = compare(
+        payment(
+            currency="USD",
+            amount=Decimal("10.5"),
+            cancel_amount=Decimal("0.25"),
+            cancel_history=rows,
+        ),
+        known,
+    )
+    assert amounts(changes) == [Decimal("-0.25")]
+
+
+def test_it_must_be_the_same_payment() -> None:
+    with pytest.raises(ConfigurationError, match="is the state of imp_0, not imp_123456789012"):
+        compare(payment(), KnownState("imp_0"))
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"amount": "10000"},
+        {"cancel_amount": None},
+        {"cancel_history": ["row"]},
+        {"deposit_history": [deposit("3000")]},
+    ],
+)
+def test_books_are_not_guessed(fields: dict[str, Any]) -> None:
+    with pytest.raises(UnexpectedAnswer, match="cannot be read") as caught:
+        compare(payment(**fields))
+    assert caught.value.outcome == "no_answer"
+
+
+def test_the_state_is_stored_as_json_or_pickled() -> None:
+    rows: dict[str, Any] = {"cancel_amount": 3, "cancel_history": [cancel(3, with_id=False)]}
+    known = compare(payment(deposit_history=[deposit(10)], **rows)).known
+    assert KnownState.from_json(known.to_json()) == known
+    assert json.loads(known.to_json())["imp_uid"] == known.imp_uid
+    assert pickle.loads(pickle.dumps(known)) == known
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "null", "[]", "{}", '{"imp_uid": "a"}', '{"more": 1}', KnownState("a").to_json()[:-1]],
+)
+def test_what_is_no_state(text: str) -> None:
+    with pytest.raises(ConfigurationError, match="no known state"):
+        KnownState.from_json(text)
+
+
+def test_an_amount_that_is_none() -> None:
+    text = KnownState("a").to_json().replace('"received": "0"', '"received": "NaN"')
+    with pytest.raises(ConfigurationError):
+        KnownState.from_json(text)
+
+
+# Any history, told in any order.
+
+
+@dataclass
+class History:
+    """What happened to a payment, as V1 shows it after each step."""
+
+    unlimited: bool
+    states: list[Payment] = field(default_factory=list)
+    deposits: list[dict[str, Any]] = field(default_factory=list)
+    cancels: list[dict[str, Any]] = field(default_factory=list)
+    status: str = "ready"
+    paid_at: int = 0
+
+    @property
+    def received(self) -> int:
+        if self.unlimited:
+            return sum(row["amount"] for row in self.deposits)
+        return 10_000 if self.paid_at else 0
+
+    @property
+    def refunded(self) -> int:
+        return sum(row["amount"] for row in self.cancels)
+
+    def show(self) -> None:
+        self.states.append(
+            payment(
+                self.status,
+                amount=0 if self.unlimited else 10_000,
+                paid_at=self.paid_at,
+                deposit_history=list(self.deposits),
+                cancel_history=list(reversed(self.cancels)),
+                cancel_amount=self.refunded,
+            )
+        )
+
+    def happen(self, amount: int, pay: bool, with_id: bool) -> None:
+        """Money comes in, or goes back, as far as it can."""
+        left = self.received - self.refunded
+        if pay and (self.unlimited or not self.paid_at):
+            self.status, self.paid_at = "paid", 1_767_193_200
+            if self.unlimited:
+                self.deposits.append(deposit(amount, len(self.deposits) % 2))
+        elif left:
+            back = min(amount, left)
+            self.cancels.append(cancel(back, len(self.cancels), with_id=with_id))
+            self.status = "cancelled" if back == left else "paid"
+        self.show()
+
+
+@st.composite
+def histories(draw: st.DrawFn) -> History:
+    history = History(unlimited=draw(st.booleans()))
+    history.show()
+    if draw(st.booleans()) and not history.unlimited:
+        history.status = "failed"
+        history.show()
+    steps = st.tuples(st.sampled_from([1, 500, 3000, 9999]), st.booleans(), st.booleans())
+    for amount, pay, with_id in draw(st.lists(steps, max_size=8)):
+        history.happen(amount, pay, with_id)
+    return history
+
+
+@given(histories(), st.data())
+def test_each_deposit_and_each_cancel_is_told_once(history: History, data: st.DataObject) -> None:
+    """Reads that come twice, late, in another order or never, as long as somebody looks in the end."""
+    reads = st.lists(st.sampled_from(range(len(history.states))), max_size=12)
+    order = [*data.draw(reads), len(history.states) - 1, *data.draw(reads)]
+    known: KnownState | None = None
+    told: list[Changes] = []
+    for index in order:
+        changes = compare(history.states[index], known)
+        told.append(changes)
+        known = KnownState.from_json(changes.known.to_json())
+    assert known
+    entries = [entry for changes in told for entry in changes.entries]
+    assert len({entry.key for entry in entries}) == len(entries)
+    assert sum(entry.amount for entry in entries) == history.received - history.refunded
+    assert sorted(row.amount for each in told for row in each.deposits) == sorted(
+        row["amount"] for row in history.deposits
+    )
+    assert sorted(row.amount for each in told for row in each.cancels) == sorted(
+        row["amount"] for row in history.cancels
+    )
+    assert (known.received, known.refunded) == (history.received, history.refunded)
+    assert known.status == history.status
