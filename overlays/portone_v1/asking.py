@@ -1,0 +1,54 @@
+"""Ask a helper outside the client, such as a store: it may fail, and then it is left alone for a while."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any, Literal, TypeVar
+
+from . import call_log
+from .steps import Ask, Steps
+
+T = TypeVar("T")
+
+HelperKind = Literal["blocking", "awaitable", "instant"]
+"""How a helper's methods answer. `"blocking"`: they may block the thread, so the async client calls them
+in another one. `"awaitable"`: they are to be awaited, which only the async client does. `"instant"`: they
+wait for nothing."""
+
+_LEFT_ALONE = 30.0
+"""Seconds for which a helper that failed is not asked again."""
+
+
+class NoHelp(Exception):
+    """The helper failed, now or a short while ago: do without it."""
+
+
+class Helper:
+    """Something that makes calls better and without which they go on."""
+
+    def __init__(self, helper: Any) -> None:
+        self.kind: HelperKind = helper.kind
+        self._helper = helper
+        self._not_before: float | None = None
+
+    def ask(
+        self, now: float, read: Callable[[Any], T], method: str, *arguments: object
+    ) -> Steps[T]:
+        """What `read` makes of the answer to a method of the helper.
+
+        Raises:
+            NoHelp: It failed, or `read` could not make anything of its answer.
+        """
+        if self._not_before is not None and now < self._not_before:
+            raise NoHelp
+        try:
+            question = partial(getattr(self._helper, method), *arguments)
+            answer = read((yield Ask(question, self.kind)))
+        except Exception as error:
+            self._not_before = now + _LEFT_ALONE
+            name = f"{type(self._helper).__name__}.{method}"
+            call_log.helper_failed(name, error, _LEFT_ALONE)
+            raise NoHelp from None
+        self._not_before = None
+        return answer

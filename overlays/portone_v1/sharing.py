@@ -1,0 +1,187 @@
+"""One access token for a fleet: taken from the store, or asked for by one on behalf of all.
+
+The store helps and decides nothing: whenever it fails, lies or takes too long, the server is asked as if
+there were none.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+import random
+import re
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any, NamedTuple, cast
+
+from .asking import Helper, NoHelp
+from .options import Account
+from .server_clock import UNTOLD_SPREAD, ServerClock
+from .steps import Sleep, Steps
+from .token_store import Claim, TokenStore
+from .tokens import Token, TokenKeeper
+
+_LEASE = 5.0
+"""Seconds after which another asks in place of a leader of whom nothing was heard."""
+
+_PATIENCE = 2 * _LEASE
+"""Seconds after which nobody waits for others any longer."""
+
+_FIRST_PAUSE, _LONGEST_PAUSE = 0.02, 0.5
+
+_TOKEN = re.compile(r"[!-~]{1,4096}")
+
+
+def shared_name(account: Account) -> str:
+    """The name under which all who use an account share things: it does not tell the key."""
+    told = f"{account.api_key}\0{account.base_url}"
+    return hashlib.sha256(told.encode()).hexdigest()[:32]
+
+
+class StoredToken(NamedTuple):
+    """A token as others can use it, whose clocks are not ours."""
+
+    token: str
+    expires: float
+    """On the server's clock."""
+    life: float
+    clock: ServerClock
+    """How far the server's clock is ahead of the store's."""
+    wall: float
+    """How far the store's clock was ahead of that of the machine which stored it."""
+
+    def to_text(self) -> str:
+        """It as the text that a store keeps."""
+        return json.dumps(self._asdict())
+
+    @classmethod
+    def from_text(cls, text: str) -> StoredToken | None:
+        """What `to_text` made, None when the text is anything else."""
+        try:
+            fields = cast("dict[str, Any]", json.loads(text))
+            least, most = map(_finite, fields["clock"])
+            stored = cls(
+                fields["token"],
+                _finite(fields["expires"]),
+                _finite(fields["life"]),
+                ServerClock(least, most),
+                _finite(fields["wall"]),
+            )
+            usable = _TOKEN.fullmatch(stored.token) and stored.life > 0 and least <= most
+            return stored if usable else None
+        except (ValueError, TypeError, KeyError, ArithmeticError, RecursionError):
+            return None
+
+    def __repr__(self) -> str:
+        return "StoredToken(***)"
+
+
+class _Shelf(NamedTuple):
+    """What a store answered, and how far its clock is ahead of others."""
+
+    claim: Claim
+    clock: ServerClock
+    """Ahead of the monotonic clock."""
+    wall: float
+    """Ahead of this machine's clock."""
+
+    @classmethod
+    def seen(cls, claim: object, asked_at: float, answered_at: float) -> _Shelf:
+        """The store answered with `claim` between two moments; TypeError or ValueError when it is none."""
+        if not isinstance(claim, Claim):
+            raise TypeError("not a claim")
+        now = _finite(claim.now)
+        clock = ServerClock.told(now, asked_at, answered_at, tick=0)
+        return cls(claim, clock, now - time.time())
+
+    def token(self, keeper: TokenKeeper) -> Token | None:
+        """The stored token, None when it is of no use to us."""
+        stored = StoredToken.from_text(self.claim.text or "")
+        if stored is None or stored.token == keeper.refused:
+            return None
+        disagreement = abs(self.wall - stored.wall)
+        if disagreement > UNTOLD_SPREAD:
+            return None  # some clock of the fleet is wrong, and the server's own word settles it
+        clock = stored.clock.wider(disagreement).by_way_of(self.clock)
+        asked_at = stored.expires - stored.life - clock.most
+        token = Token(stored.token, stored.life, asked_at, clock, stored.expires)
+        return token if token.is_fresh(keeper.now()) else None
+
+    def text(self, token: Token, clock: ServerClock) -> str:
+        """A token that the server has just given, as others can use it."""
+        stored = StoredToken(
+            token.value, token.expires, token.life, clock.over(self.clock), self.wall
+        )
+        return stored.to_text()
+
+
+class SharedToken:
+    """The token of an account, shared through a store with whoever else uses the account."""
+
+    def __init__(self, store: TokenStore, account: Account) -> None:
+        self._helper = Helper(store)
+        self._name = shared_name(account)
+
+    def token(
+        self, keeper: TokenKeeper, patience: float, ask: Callable[[], Steps[Token]]
+    ) -> Steps[Token]:
+        """The token that others have or get within `patience` seconds, or else the one that `ask` gets.
+
+        What `ask` gets is given to the others.
+        """
+        try:
+            shelf = yield from self._find(keeper, min(patience, _PATIENCE))
+        except NoHelp:
+            return (yield from ask())
+        token = shelf.token(keeper)
+        if token is not None:
+            return token
+        try:
+            token = yield from ask()
+        except Exception:
+            yield from self._tell(keeper, "release")
+            raise
+        if token.clock is None or token.life <= 0:
+            yield from self._tell(keeper, "release")
+        else:
+            yield from self._tell(keeper, "keep", shelf.text(token, token.clock), token.life)
+        return token
+
+    def _find(self, keeper: TokenKeeper, patience: float) -> Steps[_Shelf]:
+        """What the store has, as soon as that is a token for us or it is for us to ask for one."""
+        until = keeper.now() + patience
+        pause, unwanted = _FIRST_PAUSE, ""
+        while True:
+            shelf = yield from self._claim(keeper, unwanted)
+            if shelf.claim.leads or shelf.token(keeper) is not None or keeper.now() >= until:
+                return shelf
+            if shelf.claim.text is not None:
+                unwanted = shelf.claim.text
+            else:
+                yield Sleep(pause * random.uniform(0.5, 1.0))  # noqa: S311 - no secret depends on it
+                pause = min(2 * pause, _LONGEST_PAUSE)
+
+    def _claim(self, keeper: TokenKeeper, unwanted: str) -> Steps[_Shelf]:
+        asked_at = keeper.now()
+
+        def read(claim: object) -> _Shelf:
+            shelf = _Shelf.seen(claim, asked_at, keeper.now())
+            if unwanted and shelf.claim.text == unwanted:
+                raise ValueError("it keeps what is not wanted")
+            return shelf
+
+        arguments = (self._name, keeper.holder, _LEASE, unwanted)
+        return (yield from self._helper.ask(asked_at, read, "claim", *arguments))
+
+    def _tell(self, keeper: TokenKeeper, method: str, *arguments: object) -> Steps[None]:
+        told = (self._name, keeper.holder, *arguments)
+        with suppress(NoHelp):
+            yield from self._helper.ask(keeper.now(), lambda _: None, method, *told)
+
+
+def _finite(value: object) -> float:
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
+        raise ValueError("not a number")
+    return float(value)

@@ -1,0 +1,486 @@
+"""One token for a fleet, decided step by step: who asks, who waits, and what a store may do wrong."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from portone_v1 import ApiError, AsyncPortOne, ConfigurationError, PortOne
+from portone_v1.asking import HelperKind
+from portone_v1.options import Account
+from portone_v1.server_clock import ServerClock
+from portone_v1.sharing import StoredToken, shared_name
+from portone_v1.steps import Ask
+from portone_v1.token_store import Claim, MemoryTokenStore, TokenStore
+
+from .by_hand import KEY, PAID, SECRET, SERVER_NOW, UNAUTHORIZED, URL, Member, Time, envelope, token
+
+A, B, C = "a" * 40, "b" * 40, "c" * 40
+NAME = shared_name(Account.checked(KEY, SECRET, URL))
+
+
+@pytest.fixture
+def time() -> Time:
+    return Time()
+
+
+@pytest.fixture
+def store(time: Time, monkeypatch: pytest.MonkeyPatch) -> MemoryTokenStore:
+    # The store's clock and those of the machines are those of the test.
+    monkeypatch.setattr("time.time", time.clock(1_700_000_000))
+    return MemoryTokenStore(time.clock(1_700_000_003))
+
+
+def text_in(store: TokenStore) -> str | None:
+    """What is stored, without becoming the leader."""
+    claim = store.claim(NAME, "the test", 0, "")
+    assert isinstance(claim, Claim)
+    return claim.text
+
+
+def fields_in(store: TokenStore) -> dict[str, Any]:
+    text = text_in(store)
+    assert text is not None
+    fields: dict[str, Any] = json.loads(text)
+    return fields
+
+
+# One asks, the others wait for it.
+
+
+def test_the_second_process_takes_the_token_of_the_first(
+    time: Time, store: MemoryTokenStore
+) -> None:
+    first, second = Member(time, store), Member(time, store, zero=500)
+    calling = first.read()
+    assert calling.wants_token
+    calling.answer(token(time, A))
+    assert calling.token == A
+    other = second.read()
+    assert other.token == A
+    assert other.asked == ["claim"]
+
+
+def test_who_comes_while_another_asks_waits_for_it(time: Time, store: MemoryTokenStore) -> None:
+    first, second = Member(time, store).read(), Member(time, store).read()
+    assert first.wants_token
+    assert not second.wants_token
+    second.sleep()
+    second.sleep()
+    assert not second.wants_token
+    first.answer(token(time, A))
+    second.sleep()
+    assert second.token == A
+    assert max(second.slept) < 0.1
+
+
+def test_a_failure_lets_the_next_ask_at_once(time: Time, store: MemoryTokenStore) -> None:
+    first, second = Member(time, store).read(), Member(time, store).read()
+    with pytest.raises(ApiError):
+        first.answer(envelope(None, 401, -1, "인증에 실패하였습니다. API키와 secret을 확인하세요."))
+    second.sleep()
+    assert second.wants_token
+
+
+def test_a_leader_that_died_is_replaced(time: Time, store: MemoryTokenStore) -> None:
+    first, second, third = (Member(time, store).read() for _ in range(3))
+    first.die()
+    while not second.wants_token:
+        second.sleep()
+    assert 4 < time.passed <= 6
+    third.sleep()
+    assert not third.wants_token, "the second leads alone"
+    second.answer(token(time, A))
+    third.sleep()
+    assert third.token == A
+
+
+def test_the_same_process_leads_anew_at_once(time: Time, store: MemoryTokenStore) -> None:
+    member = Member(time, store)
+    member.read().die()
+    assert member.read().wants_token
+
+
+def test_nobody_waits_for_longer_than_a_call_may_take(time: Time, store: MemoryTokenStore) -> None:
+    first, second = Member(time, store).read(), Member(time, store).read(timeout=1, max_retries=0)
+    while not second.wants_token:
+        second.sleep()
+    assert 1 <= time.passed < 1.6
+    second.answer(token(time, A))
+    assert second.token == A
+    assert fields_in(store)["token"] == A
+    first.answer(token(time, A))
+
+
+def test_a_token_that_is_dead_on_arrival_is_not_shared(time: Time, store: MemoryTokenStore) -> None:
+    first = Member(time, store).read()
+    first.answer(token(time, A, life=0))
+    assert first.token == A
+    assert text_in(store) is None
+    assert Member(time, store).read().wants_token, "and the lease has ended"
+
+
+# How long it lives.
+
+
+@pytest.mark.parametrize("life", [1800, 300, 60, 10])
+def test_it_is_renewed_by_one_when_little_is_left(
+    time: Time, store: MemoryTokenStore, life: int
+) -> None:
+    members = [Member(time, store, zero=1000.0 * n) for n in range(4)]
+    first = members[0].read()
+    first.answer(token(time, A, life))
+    for member in members[1:]:
+        assert member.read().token == A
+    # The server tells whole seconds, so who did not ask itself takes the token to be a second older.
+    time.passed = life - min(45, life / 10) - 1.1
+    assert all(member.read().token == A for member in members)
+    time.passed += 1.2
+    second = members[2].read()
+    assert second.wants_token
+    waiting = members[3].read()
+    second.answer(token(time, B))
+    waiting.sleep()
+    assert waiting.token == B
+    assert members[0].read().token == B
+    assert members[1].read().token == B
+
+
+def test_it_is_counted_by_the_servers_clock_and_not_by_that_of_the_store_or_the_machine(
+    time: Time, store: MemoryTokenStore
+) -> None:
+    Member(time, store).read().answer(token(time, A))
+    stored = fields_in(store)
+    assert stored["expires"] == SERVER_NOW + 1800
+    least, most = stored["clock"]
+    assert least <= SERVER_NOW - 1_700_000_003 <= most
+    assert most - least <= 1.001
+    assert stored["wall"] == pytest.approx(3)
+
+
+def test_who_takes_a_token_knows_the_servers_clock(time: Time, store: MemoryTokenStore) -> None:
+    Member(time, store).read().answer(token(time, A))
+    time.passed = 700
+    second = Member(time, store, zero=40_000)
+    second.read()
+    earliest, latest = second.session.keeper.server_time()
+    assert earliest <= SERVER_NOW + 700 <= latest
+    assert latest - earliest <= 1.001
+
+
+@given(
+    asked=st.floats(0, 100),
+    way_there=st.floats(0, 3),
+    way_back=st.floats(0, 3),
+    later=st.floats(0, 2000),
+    second_way=st.floats(0, 3),
+)
+def test_the_servers_time_is_within_what_is_known_of_it(
+    asked: float, way_there: float, way_back: float, later: float, second_way: float
+) -> None:
+    """By interval arithmetic over three clocks, whatever the ways take."""
+    server = ServerClock.told(
+        float(int(SERVER_NOW + asked + way_there)), asked, asked + way_there + way_back
+    )
+    store = ServerClock.told(5000 + asked, asked - second_way, asked + second_way, tick=0)
+    heard = ServerClock.told(5000 + later, 77 + later - second_way, 77 + later + 1, tick=0)
+    taken = server.over(store).by_way_of(heard)
+    assert (
+        taken.earliest(77 + later) - 1e-3 <= SERVER_NOW + later <= taken.latest(77 + later) + 1e-3
+    )
+
+
+def test_clocks_that_disagree_a_little_make_it_less_certain(
+    time: Time, store: MemoryTokenStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Member(time, store).read().answer(token(time, A))
+    monkeypatch.setattr("time.time", time.clock(1_700_000_002))
+    second = Member(time, store)
+    assert second.read().token == A
+    earliest, latest = second.session.keeper.server_time()
+    assert latest - earliest == pytest.approx(5, abs=0.01)
+
+
+def test_clocks_that_disagree_much_let_the_server_decide(
+    time: Time, store: MemoryTokenStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Member(time, store).read().answer(token(time, A))
+    monkeypatch.setattr("time.time", time.clock(1_700_000_030))
+    second = Member(time, store).read()
+    assert second.wants_token
+    second.answer(token(time, A))
+    assert second.token == A
+
+
+# A token that the server refuses.
+
+
+def test_a_refused_token_is_removed_and_replaced_by_one(
+    time: Time, store: MemoryTokenStore
+) -> None:
+    members = [Member(time, store) for _ in range(3)]
+    first = members[0].read()
+    first.answer(token(time, A))
+    second, third = members[1].write(), members[2].read()
+    for calling in (first, second, third):
+        assert calling.token == A
+        calling.answer(UNAUTHORIZED)
+    assert [first.wants_token, second.wants_token, third.wants_token] == [True, False, False]
+    first.answer(token(time, B))
+    second.sleep()
+    third.sleep()
+    assert (first.token, second.token, third.token) == (B, B, B)
+
+
+def test_a_newer_token_than_the_refused_one_stays(time: Time, store: MemoryTokenStore) -> None:
+    late, quick = Member(time, store), Member(time, store)
+    slow = late.write()
+    slow.answer(token(time, A))
+    fast = quick.read()
+    fast.answer(UNAUTHORIZED)
+    fast.answer(token(time, B))
+    slow.answer(UNAUTHORIZED)
+    assert slow.token == B
+    assert fields_in(store)["token"] == B
+
+
+def test_a_token_that_the_server_gives_again_is_accepted(
+    time: Time, store: MemoryTokenStore
+) -> None:
+    member = Member(time, store)
+    calling = member.read()
+    calling.answer(token(time, A))
+    calling.answer(UNAUTHORIZED)
+    assert calling.wants_token
+    calling.answer(token(time, A))
+    assert calling.token == A
+    calling.answer(PAID)
+    assert Member(time, store).read().token == A
+
+
+# A store that is broken or lies.
+
+
+class BrokenStore:
+    """Works until it is told not to, and then raises."""
+
+    kind: HelperKind = "instant"
+
+    def __init__(self, inner: MemoryTokenStore, broken: set[str]) -> None:
+        self._inner = inner
+        self.broken = broken
+
+    def claim(self, *arguments: Any) -> Claim:
+        return self._do("claim", self._inner.claim, *arguments)
+
+    def keep(self, *arguments: Any) -> None:
+        self._do("keep", self._inner.keep, *arguments)
+
+    def release(self, *arguments: Any) -> None:
+        self._do("release", self._inner.release, *arguments)
+
+    def _do(self, name: str, method: Callable[..., Any], *arguments: Any) -> Any:
+        if name in self.broken:
+            raise OSError(f"redis://:password@cache {SECRET} {A}")
+        return method(*arguments)
+
+
+@pytest.mark.parametrize("broken", [{"claim"}, {"keep"}, {"release"}, {"claim", "keep", "release"}])
+def test_a_broken_store_breaks_no_call(
+    time: Time, store: MemoryTokenStore, broken: set[str]
+) -> None:
+    member = Member(time, BrokenStore(store, broken))
+    calling = member.write()
+    calling.answer(token(time, A))
+    assert calling.token == A
+    calling.answer(UNAUTHORIZED)
+    calling.answer(token(time, B))
+    assert calling.token == B
+    calling.answer(PAID)
+    assert calling.result.status == 200
+
+
+@pytest.mark.parametrize("broken", [{"release"}, {"claim", "release"}])
+def test_a_broken_store_does_not_change_the_error(
+    time: Time, store: MemoryTokenStore, broken: set[str]
+) -> None:
+    calling = Member(time, BrokenStore(store, broken)).write(max_retries=0)
+    with pytest.raises(ApiError) as caught:
+        calling.answer(envelope(None, 401, -1, "no such key"))
+    assert caught.value.outcome == "rejected"
+    assert caught.value.operation == "auth.get_token"
+
+
+def test_a_broken_store_is_logged_and_left_alone_for_a_while(
+    time: Time, store: MemoryTokenStore, caplog: pytest.LogCaptureFixture
+) -> None:
+    broken = BrokenStore(store, {"claim"})
+    member = Member(time, broken)
+    asked = []
+    with caplog.at_level(logging.WARNING, "portone_v1"):
+        for _ in range(5):
+            calling = member.read()
+            asked += calling.asked
+            calling.answer(token(time, A, life=0))
+    assert asked == ["claim"]
+    (record,) = caplog.records
+    assert "BrokenStore.claim failed" in record.getMessage()
+    assert "OSError" in record.getMessage()
+    for secret in ("password", SECRET, A, KEY):
+        assert secret not in caplog.text
+    time.passed += 31
+    broken.broken.clear()
+    calling = member.read()
+    assert calling.asked == ["claim"]
+    calling.answer(token(time, B))
+    assert fields_in(store)["token"] == B
+
+
+GARBAGE = [
+    "",
+    "x",
+    "null",
+    "[]",
+    '"text"',
+    "{}",
+    "[" * 100_000,
+    json.dumps({"token": A}),
+    json.dumps({"token": A, "expires": 1e9, "life": 1800, "clock": [0], "wall": 0}),
+    json.dumps({"token": A, "expires": 1e9, "life": 1800, "clock": [1, 0], "wall": 0}),
+    json.dumps({"token": A, "expires": 1e9, "life": float("nan"), "clock": [0, 1], "wall": 0}),
+    json.dumps({"token": A, "expires": 10**400, "life": 1800, "clock": [0, 1], "wall": 0}),
+    json.dumps({"token": A, "expires": True, "life": 1800, "clock": [0, 1], "wall": 0}),
+    json.dumps({"token": A, "expires": 1e9, "life": -1, "clock": [0, 1], "wall": 0}),
+    json.dumps({"token": 7, "expires": 1e9, "life": 1800, "clock": [0, 1], "wall": 0}),
+    json.dumps(
+        {"token": f"{A}\r\nTier: AB1", "expires": 1e9, "life": 9, "clock": [0, 1], "wall": 0}
+    ),
+    json.dumps({"token": "", "expires": 1e9, "life": 1800, "clock": [0, 1], "wall": 0}),
+]
+
+
+@pytest.mark.parametrize("garbage", GARBAGE)
+def test_what_is_no_token_is_replaced(time: Time, store: MemoryTokenStore, garbage: str) -> None:
+    store.keep(NAME, "somebody", garbage, 1e6)
+    calling = Member(time, store).read()
+    assert calling.wants_token
+    calling.answer(token(time, B))
+    assert fields_in(store)["token"] == B
+
+
+class Liar:
+    """Always answers the same."""
+
+    kind: HelperKind = "instant"
+
+    def __init__(self, answer: object) -> None:
+        self._answer = answer
+        self.asked = 0
+
+    def claim(self, name: str, holder: str, lease: float, unwanted: str) -> Any:
+        self.asked += 1
+        return self._answer
+
+    def keep(self, name: str, holder: str, text: str, seconds: float) -> None: ...
+
+    def release(self, name: str, holder: str) -> None: ...
+
+
+LIES = [
+    None,
+    "text",
+    (A, True, 0.0),
+    Claim(7, leads=False, now=0.0),  # type: ignore[arg-type]
+    Claim(None, leads=True, now=float("nan")),
+    Claim(None, leads=True, now="now"),  # type: ignore[arg-type]
+    Claim(None, leads=True, now=-1e300),
+    Claim("garbage", leads=False, now=0.0),
+    Claim(None, leads=True, now=0.0),
+]
+
+
+@pytest.mark.parametrize("lie", LIES)
+def test_a_lying_store_breaks_no_call(time: Time, lie: object) -> None:
+    calling = Member(time, Liar(lie)).write()
+    assert calling.wants_token
+    calling.answer(token(time, A))
+    assert calling.token == A
+
+
+def test_a_store_that_always_says_wait_is_not_waited_for_without_end(time: Time) -> None:
+    calling = Member(time, Liar(Claim(None, leads=False, now=0.0))).write()
+    while not calling.wants_token:
+        calling.sleep()
+    assert 10 <= time.passed < 11
+
+
+def test_a_store_that_keeps_a_refused_token_is_passed_over(
+    time: Time, store: MemoryTokenStore
+) -> None:
+    Member(time, store).read().answer(token(time, A))
+    claim = store.claim(NAME, "the test", 0, "")
+    liar = Liar(claim)
+    calling = Member(time, liar).write()
+    assert calling.token == A
+    calling.answer(UNAUTHORIZED)
+    assert calling.wants_token
+    assert liar.asked == 3
+    calling.answer(token(time, B))
+    assert calling.token == B
+
+
+# What it holds, and who may use it.
+
+
+def test_names_tell_no_key_and_differ_by_account_and_address() -> None:
+    names = {
+        shared_name(Account.checked(key, SECRET, url))
+        for key in ("1", "2")
+        for url in ("https://a.test", "https://b.test")
+    }
+    assert len(names) == 4
+    assert len(NAME) == 32
+    assert KEY not in NAME
+
+
+def test_neither_key_nor_secret_is_stored_and_no_repr_shows_the_token(
+    time: Time, store: MemoryTokenStore
+) -> None:
+    Member(time, store).read().answer(token(time, A))
+    text = text_in(store)
+    assert text
+    assert A in text
+    assert KEY not in text
+    assert SECRET not in text
+    stored = StoredToken.from_text(text)
+    assert stored
+    assert A not in repr(stored)
+    assert A not in repr(Claim(text, leads=False, now=0.0))
+    assert A not in repr(Ask(lambda: A, "instant"))
+    assert A not in repr(store)
+
+
+class AwaitedStore(Liar):
+    kind: HelperKind = "awaitable"
+
+
+class NoStore(Liar):
+    kind: Any = "other"
+
+
+def test_a_store_to_be_awaited_is_refused_by_the_client_that_cannot() -> None:
+    with pytest.raises(ConfigurationError, match="only AsyncPortOne"):
+        PortOne(KEY, SECRET, token_store=AwaitedStore(None))
+    AsyncPortOne(KEY, SECRET, token_store=AwaitedStore(None))
+
+
+def test_a_store_of_no_kind_is_refused() -> None:
+    for client in (PortOne, AsyncPortOne):
+        with pytest.raises(ConfigurationError, match="blocking, instant or awaitable"):
+            client(KEY, SECRET, token_store=NoStore(None))
