@@ -13,7 +13,7 @@ ROOT = Path(__file__).parent.parent
 # package: its folder, and what it may import besides itself and the standard library
 WALLS = {
     "portone_v1_api": ("generated_client/portone_v1_api", {"attrs"}),
-    "portone_v1": ("overlays/portone_v1", {"portone_v1_api", "anyio"}),
+    "portone_v1": ("overlays/portone_v1", {"portone_v1_api", "anyio", "opentelemetry", "redis"}),
     "portone_v1_emulator": (
         "emulator/portone_v1_emulator",
         {"anyio", "httpx", "pydantic", "pytest", "starlette", "uvicorn"},
@@ -78,3 +78,21 @@ def test_every_wait_is_in_the_transport_or_the_drivers() -> None:
         if imports(path) & {"anyio"} or "time.sleep" in path.read_text("utf-8")
     }
     assert waiting == {"drivers.py", "transport.py"}
+
+
+def test_redis_is_an_extra_that_one_module_needs() -> None:
+    needing = {
+        path.name
+        for path in (ROOT / "overlays/portone_v1").rglob("*.py")
+        if "redis" in imports(path)
+    }
+    assert needing == {"redis_scripts.py"}
+
+
+def test_opentelemetry_is_an_extra_that_one_module_needs() -> None:
+    needing = {
+        path.name
+        for path in (ROOT / "overlays/portone_v1").glob("*.py")
+        if "opentelemetry" in imports(path)
+    }
+    assert needing == {"opentelemetry.py"}

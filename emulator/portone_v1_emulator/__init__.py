@@ -5,22 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .clock import Clock
-    from .faults import Fault
-    from .records import Channel
+    from .core.clock import Clock
+    from .core.faults import Fault
+    from .core.records import Channel
+    from .core.store import Account
     from .server import Emulator
-    from .store import Account
-    from .waiting import NotTaken
+    from .shops.waiting import NotTaken
 
 __all__ = ["Account", "Channel", "Clock", "Emulator", "Fault", "NotTaken"]
 
 _HOMES = {
-    "Account": "store",
-    "Channel": "records",
-    "Clock": "clock",
+    "Account": "core.store",
+    "Channel": "core.records",
+    "Clock": "core.clock",
     "Emulator": "server",
-    "Fault": "faults",
-    "NotTaken": "waiting",
+    "Fault": "core.faults",
+    "NotTaken": "shops.waiting",
 }
 
 

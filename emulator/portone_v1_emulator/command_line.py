@@ -14,17 +14,18 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from . import faults, pg
-from .assumptions import ASSUMPTIONS, BadAssumption
-from .channels import CHANNELS
-from .clock import Clock
-from .faults import BadFault, Fault
-from .persistence import DataFileError
-from .pgs import PGS
-from .records import Channel
+from .core import faults
+from .core.assumptions import ASSUMPTIONS, BadAssumption
+from .core.clock import Clock
+from .core.faults import BadFault, Fault
+from .core.persistence import DataFileError
+from .core.records import Channel
+from .core.store import TIER, Account
+from .pgs import answers as pg
+from .pgs.channels import CHANNELS
+from .pgs.providers import PGS
 from .seeds import SeedError
 from .server import API_KEY, API_SECRET, HOST, USER_CODE, Emulator
-from .store import TIER, Account
 
 _PORT = 8282
 _NARROWEST = 30

@@ -26,18 +26,20 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from . import channels, charging, keyring, pg, schedules, virtual_accounts
-from .cancel_rules import CancelOrder
-from .cancelling import cancel
-from .charging import Order
-from .handlers import Moment
-from .models import Money
-from .pg import Verdict
-from .records import Card, Channel, Payment, Person, Preparation, Schedule
-from .refusals import Refusal
-from .standard_codes import BANKS
-from .store import TIER
-from .world import World
+from .core.handlers import Moment
+from .core.records import Card, Channel, Payment, Person, Preparation, Schedule
+from .core.refusals import Refusal
+from .core.store import TIER
+from .core.world import World
+from .pgs import answers as pg
+from .pgs import channels
+from .pgs.answers import Verdict
+from .pgs.standard_codes import BANKS
+from .shops import charging, keyring, schedules, virtual_accounts
+from .shops.cancel_rules import CancelOrder
+from .shops.cancelling import cancel
+from .shops.charging import Order
+from .web.models import Money
 
 DEMO = "demo"
 """The seed that comes with the emulator."""

@@ -14,18 +14,19 @@ from typing import Any, TypeVar
 
 import anyio
 
-from . import customers, seeds
-from .assumptions import Beliefs
-from .channels import CHANNELS
-from .clock import Clock
-from .convenience_stores import PayType
-from .faults import Fault, Kind
-from .persistence import DataFile
-from .records import Channel, Payment
-from .serving import Serving
-from .store import Account, Change, Owner, Shop, Store
-from .webhooks import Webhooks
-from .world import Received, World
+from . import seeds
+from .core.assumptions import Beliefs
+from .core.clock import Clock
+from .core.faults import Fault, Kind
+from .core.persistence import DataFile
+from .core.records import Channel, Payment
+from .core.store import Account, Change, Owner, Shop, Store
+from .core.webhooks import Webhooks
+from .core.world import Received, World
+from .pgs.channels import CHANNELS
+from .shops import customers
+from .shops.convenience_stores import PayType
+from .web.serving import Serving
 
 Result = TypeVar("Result")
 

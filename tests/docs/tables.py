@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-from portone_v1_emulator import pg
-from portone_v1_emulator.assumptions import ASSUMPTIONS
-from portone_v1_emulator.control import ROUTES
-from portone_v1_emulator.faults import KINDS
-from portone_v1_emulator.pgs import PGS, Pg
+from portone_v1_emulator.control import ACTIONS, LISTS, VIEWS
+from portone_v1_emulator.core.assumptions import ASSUMPTIONS
+from portone_v1_emulator.core.faults import KINDS
+from portone_v1_emulator.pgs import answers as pg
+from portone_v1_emulator.pgs.providers import PGS, Pg
 
 DOCS = Path(__file__).parents[2] / "docs"
 
@@ -49,9 +49,17 @@ def _customers() -> str:
 
 
 def _words(habit: str) -> str:
-    said = next((text for text in dataclasses.astuple(pg.HABITS[habit]) if text), "")
-    words = habit.replace("_", " ")
-    return f"{words}: `{said}`" if isinstance(said, str) and said else words
+    one, words = pg.HABITS[habit], habit.replace("_", " ")
+    said = (
+        one.refuses_card
+        or one.refuses_charge
+        or one.fails_charge
+        or one.last_word
+        or one.refuses_cancel
+        or one.refuses_cancel_late
+    )
+    where = f" ({one.only_at} alone)" if one.only_at else ""
+    return f"{words}{where}: `{said}`" if said else f"{words}{where}"
 
 
 def _pgs() -> str:
@@ -99,7 +107,15 @@ def _assumptions() -> str:
 
 
 def _control() -> str:
-    rows = ((f"`{method} /_emulator{path}`", about) for method, path, about in ROUTES)
+    rows = [
+        (f"`GET /_emulator{path}`", "a page of them: `text`, `status`, `tier`, `page`, `limit`")
+        for path in LISTS
+    ]
+    rows += [(f"`GET /_emulator{path}`", "shows it") for path in VIEWS]
+    rows += [
+        (f"`POST /_emulator{path}`", (action.__doc__ or "").splitlines()[0])
+        for path, action in ACTIONS.items()
+    ]
     return _table(("call", "does"), rows)
 
 

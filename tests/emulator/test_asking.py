@@ -7,8 +7,9 @@ from contextlib import suppress
 
 import pytest
 
-from portone_v1_emulator import Emulator, asking
-from portone_v1_emulator.asking import Said
+from portone_v1_emulator import Emulator
+from portone_v1_emulator.core import asking
+from portone_v1_emulator.core.asking import Said
 
 
 def ask(emulator: Emulator, answer: bytes) -> Said:

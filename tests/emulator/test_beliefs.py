@@ -8,8 +8,8 @@ from decimal import Decimal
 import pytest
 
 from portone_v1_emulator import Emulator
-from portone_v1_emulator.assumptions import ASSUMPTIONS, BadAssumption, Beliefs
-from portone_v1_emulator.webhooks import Delivery
+from portone_v1_emulator.core.assumptions import ASSUMPTIONS, BadAssumption, Beliefs
+from portone_v1_emulator.core.webhooks import Delivery
 
 from .v1 import V1
 

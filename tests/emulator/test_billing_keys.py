@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from portone_v1_emulator import Emulator
-from portone_v1_emulator.channels import GROUP
+from portone_v1_emulator.pgs.channels import GROUP
 
 from .conftest import NOW
 from .v1 import REFUSED, V1

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from portone_v1_emulator import Emulator
-from portone_v1_emulator.pg import HABITS, TEST_AMOUNTS, TEST_CARDS
+from portone_v1_emulator.pgs.answers import HABITS, TEST_AMOUNTS, TEST_CARDS
 
 from .conftest import NOW
 from .v1 import EXPIRED, KEEPS_MONEY, LACKS_FUNDS, OVER_LIMIT, PAYS, REFUSED, V1

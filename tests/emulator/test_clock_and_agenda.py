@@ -11,11 +11,11 @@ from contextlib import contextmanager, suppress
 import pytest
 
 from portone_v1_emulator import Clock, Emulator
-from portone_v1_emulator.agenda import EVENTS, Due
-from portone_v1_emulator.clock import Reading
-from portone_v1_emulator.handlers import Moment
-from portone_v1_emulator.records import Preparation
-from portone_v1_emulator.refusals import Refusal
+from portone_v1_emulator.core.agenda import EVENTS, Due
+from portone_v1_emulator.core.clock import Reading
+from portone_v1_emulator.core.handlers import Moment
+from portone_v1_emulator.core.records import Preparation
+from portone_v1_emulator.core.refusals import Refusal
 
 from .conftest import NOW
 from .v1 import V1

@@ -13,9 +13,9 @@ import httpx
 import pytest
 
 from portone_v1_emulator import Emulator, Fault
-from portone_v1_emulator.certifying import Certification, Individual
-from portone_v1_emulator.faults import KINDS
-from portone_v1_emulator.pg import TEST_AMOUNTS, TEST_CARDS, TEST_CUSTOMERS
+from portone_v1_emulator.core.faults import KINDS
+from portone_v1_emulator.pgs.answers import TEST_AMOUNTS, TEST_CARDS, TEST_CUSTOMERS
+from portone_v1_emulator.shops.certifying import Certification, Individual
 
 from .conftest import NOW
 from .merchant import Merchant, open_merchant

@@ -10,8 +10,9 @@ from typing import Any
 import httpx
 import pytest
 
-from portone_v1_emulator import Emulator, contract
-from portone_v1_emulator.faults import KINDS, BadFault, Fault, Kind
+from portone_v1_emulator import Emulator
+from portone_v1_emulator.core import contract
+from portone_v1_emulator.core.faults import KINDS, BadFault, Fault, Kind
 
 from .conftest import NOW
 from .v1 import V1

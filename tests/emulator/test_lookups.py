@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from portone_v1_emulator import Emulator
-from portone_v1_emulator.records import Channel
+from portone_v1_emulator.core.records import Channel
 
 from .conftest import NOW
 from .v1 import LACKS_FUNDS, V1, Reply

@@ -9,14 +9,16 @@ from fractions import Fraction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from portone_v1_emulator import Clock, charging, pg
-from portone_v1_emulator.cancelling import CancelOrder, cancel
-from portone_v1_emulator.handlers import Moment
-from portone_v1_emulator.promotions import Promotion
-from portone_v1_emulator.records import Channel, Payment, Terms
-from portone_v1_emulator.refusals import Refusal
-from portone_v1_emulator.store import Store
-from portone_v1_emulator.world import World
+from portone_v1_emulator import Clock
+from portone_v1_emulator.core.handlers import Moment
+from portone_v1_emulator.core.records import Channel, Payment, Terms
+from portone_v1_emulator.core.refusals import Refusal
+from portone_v1_emulator.core.store import Store
+from portone_v1_emulator.core.world import World
+from portone_v1_emulator.pgs import answers as pg
+from portone_v1_emulator.shops import charging
+from portone_v1_emulator.shops.cancelling import CancelOrder, cancel
+from portone_v1_emulator.shops.promotions import Promotion
 
 from .conftest import NOW
 

@@ -10,15 +10,16 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from portone_v1_emulator import Clock, charging, naver_orders
-from portone_v1_emulator.channels import by_pg
-from portone_v1_emulator.handlers import Moment
-from portone_v1_emulator.naver_orders import STEPS, ProductOrder
-from portone_v1_emulator.pg import Verdict
-from portone_v1_emulator.records import Payment
-from portone_v1_emulator.refusals import Refusal
-from portone_v1_emulator.store import Store
-from portone_v1_emulator.world import World
+from portone_v1_emulator import Clock
+from portone_v1_emulator.core.handlers import Moment
+from portone_v1_emulator.core.records import Payment
+from portone_v1_emulator.core.refusals import Refusal
+from portone_v1_emulator.core.store import Store
+from portone_v1_emulator.core.world import World
+from portone_v1_emulator.pgs.answers import Verdict
+from portone_v1_emulator.pgs.channels import by_pg
+from portone_v1_emulator.shops import charging, naver_orders
+from portone_v1_emulator.shops.naver_orders import STEPS, ProductOrder
 
 from .conftest import NOW
 

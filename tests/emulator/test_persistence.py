@@ -17,11 +17,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from portone_v1_emulator import Clock, Emulator, persistence
-from portone_v1_emulator.agenda import Due
-from portone_v1_emulator.persistence import FORMAT, DataFile, DataFileError, from_json, to_json
-from portone_v1_emulator.records import Payment, Record, Schedule
-from portone_v1_emulator.store import Owner
+from portone_v1_emulator import Clock, Emulator
+from portone_v1_emulator.core import persistence
+from portone_v1_emulator.core.agenda import Due
+from portone_v1_emulator.core.persistence import FORMAT, DataFile, DataFileError, from_json, to_json
+from portone_v1_emulator.core.records import Payment, Record, Schedule
+from portone_v1_emulator.core.store import Owner
 
 from .conftest import NOW
 from .merchant import open_merchant

@@ -13,7 +13,7 @@ FRESH = """
         store = emulator.store
         with store.transaction():
             moment = emulator.world.moment(emulator.api_key, None, emulator.clock.now())
-            from portone_v1_emulator.records import Preparation
+            from portone_v1_emulator.core.records import Preparation
             from decimal import Decimal
             assert not list(moment.shop.preparations)
             moment.shop.preparations.put(Preparation("o-1", Decimal(1), None))

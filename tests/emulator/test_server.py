@@ -16,8 +16,8 @@ import pytest
 
 from portone_v1_emulator import Clock, Emulator
 from portone_v1_emulator.__main__ import main
-from portone_v1_emulator.store import Table
-from portone_v1_emulator.tokens import Token
+from portone_v1_emulator.core.store import Table
+from portone_v1_emulator.core.tokens import Token
 
 from .v1 import V1
 

@@ -16,8 +16,9 @@ from starlette.requests import Request
 from starlette.responses import StreamingResponse
 from starlette.routing import Route
 
-from portone_v1_emulator import Emulator, serving
-from portone_v1_emulator.world import World
+from portone_v1_emulator import Emulator
+from portone_v1_emulator.core.world import World
+from portone_v1_emulator.web import serving
 
 from .merchant import Came, open_merchant
 from .v1 import V1

@@ -14,7 +14,7 @@ from urllib.parse import parse_qs
 import pytest
 
 from portone_v1_emulator import Emulator
-from portone_v1_emulator.webhooks import RETRIES, Delivery, is_loopback
+from portone_v1_emulator.core.webhooks import RETRIES, Delivery, is_loopback
 
 from .conftest import NOW
 from .merchant import Merchant, open_merchant

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from starlette.routing import Route
 
-from ..world import World
+from ..core.world import World
 from .serving import Browser
 
 __all__ = ["routes"]

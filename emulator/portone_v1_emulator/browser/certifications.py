@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta, timezone
 
-from .. import certifying
-from ..certifying import TEST_PHONES, Individual
-from ..handlers import Moment
+from ..core.handlers import Moment
+from ..shops import certifying
+from ..shops.certifying import TEST_PHONES, Individual
 from . import windows
 from .openings import channel_of, error_code
 from .windows import Failure, Place, Prefilled, Window

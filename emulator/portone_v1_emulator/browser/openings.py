@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from .. import channels
-from ..handlers import Moment
-from ..records import Channel
-from ..store import TIER
-from ..world import World
+from ..core.handlers import Moment
+from ..core.records import Channel
+from ..core.store import TIER
+from ..core.world import World
+from ..pgs import channels
 from .wishes import Opening, Wish
 
 _PG_CODE = re.compile(r"\[([A-Za-z0-9_]+)[|\]]")

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from .. import bank_accounts, charging, keyring, naver_products, pg, promotions, virtual_accounts
-from ..charging import Order
-from ..handlers import Moment
-from ..pg import HABITS, Verdict
-from ..pgs import CARD, TRANSFER, VBANK
-from ..pgs import pg as pg_of
-from ..records import Channel, Payment
-from ..refusals import Refusal
-from ..standard_codes import BANKS
-from ..store import Shop
+from ..core.handlers import Moment
+from ..core.records import Channel, Payment
+from ..core.refusals import Refusal
+from ..core.store import Shop
+from ..pgs import answers as pg
+from ..pgs import bank_accounts
+from ..pgs.answers import HABITS, Verdict
+from ..pgs.providers import CARD, TRANSFER, VBANK
+from ..pgs.providers import pg as pg_of
+from ..pgs.standard_codes import BANKS
+from ..shops import charging, keyring, naver_products, promotions, virtual_accounts
+from ..shops.charging import Order
 from . import windows
 from .openings import NotOpened, channel_of, error_code
 from .windows import Failure, PayOptions, Place, Window

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
-from ..pgs import pg as pg_of
-from ..records import Payment
-from ..standard_codes import BANKS
+from ..core.records import Payment
+from ..pgs.providers import pg as pg_of
+from ..pgs.standard_codes import BANKS
 from .windows import PAGE, Failure, Window
 
 

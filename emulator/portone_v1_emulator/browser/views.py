@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from ..handlers import Moment
-from ..pg import HABITS, TEST_CARDS
-from ..pgs import CARD
-from ..pgs import pg as pg_of
-from ..records import Channel, Payment
-from ..standard_codes import BANKS
+from ..core.handlers import Moment
+from ..core.records import Channel, Payment
+from ..pgs.answers import HABITS, TEST_CARDS
+from ..pgs.providers import CARD
+from ..pgs.providers import pg as pg_of
+from ..pgs.standard_codes import BANKS
 from . import certifications, payments, results, windows
 from .windows import Window
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass, replace
 
-from ..handlers import Moment
-from ..records import Channel, Record
-from ..store import Table
-from ..world import World
+from ..core.handlers import Moment
+from ..core.records import Channel, Record
+from ..core.store import Table
+from ..core.world import World
 
 LAYER, POPUP, PAGE = "layer", "popup", "page"
 

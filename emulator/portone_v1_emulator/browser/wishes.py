@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, AliasChoices, BeforeValidator, Field, ValidationError
 
-from ..arguments import first_problem
-from ..models import Money, RequestModel
+from ..web.arguments import first_problem
+from ..web.models import Money, RequestModel
 
 Model = TypeVar("Model", bound=RequestModel)
 

@@ -16,7 +16,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route, Router
 from starlette.types import Receive, Scope, Send
 
-from ..world import World
+from ..core.world import World
 from . import actions, listing, state, views
 from .answers import answer
 from .bodies import Query, read_query
@@ -24,9 +24,9 @@ from .guard import Guard, Problem
 from .listing import Listing
 from .live import live
 
-__all__ = ["Guard", "routes"]
+__all__ = ["ACTIONS", "LISTS", "VIEWS", "Guard", "routes"]
 
-_LISTS: dict[str, Listing[Any]] = {
+LISTS: dict[str, Listing[Any]] = {
     "/payments": listing.PAYMENTS,
     "/billing_keys": listing.BILLING_KEYS,
     "/schedules": listing.SCHEDULES,
@@ -34,8 +34,9 @@ _LISTS: dict[str, Listing[Any]] = {
     "/webhooks": listing.WEBHOOKS,
     "/requests": listing.REQUESTS,
 }
+"""What is listed, page by page: GET."""
 
-_VIEWS: dict[str, Callable[[World], Any]] = {
+VIEWS: dict[str, Callable[[World], Any]] = {
     "/state": state.everything,
     "/clock": state.clock,
     "/upcoming": state.upcoming,
@@ -44,10 +45,11 @@ _VIEWS: dict[str, Callable[[World], Any]] = {
     "/assumptions": lambda world: state.assumptions(world.beliefs),
     "/test_values": lambda _: state.test_values(),
 }
+"""What is shown: GET."""
 
 Action = Callable[[World, Request], Awaitable[Response]]
 
-_ACTIONS: dict[str, Action] = {
+ACTIONS: dict[str, Action] = {
     "/clock": actions.move_clock,
     "/reset": actions.reset,
     "/payments/{imp_uid}/deposit": actions.deposit_money,
@@ -62,18 +64,19 @@ _ACTIONS: dict[str, Action] = {
     "/refuse_connections": actions.refuse_connections,
     "/assumptions": actions.choose,
 }
+"""What is done: POST."""
 
 
 def routes(world: World) -> list[BaseRoute]:
     """The control API of `world`."""
     paths = [
-        *(_get(path, partial(_page, world, list_)) for path, list_ in _LISTS.items()),
-        *(_get(path, partial(_view, world, view)) for path, view in _VIEWS.items()),
+        *(_get(path, partial(_page, world, list_)) for path, list_ in LISTS.items()),
+        *(_get(path, partial(_view, world, view)) for path, view in VIEWS.items()),
         _get("/payments/{imp_uid}", partial(_payment, world)),
         _get("/webhooks/{number}", partial(_delivery, world)),
         _get("/requests/{number:int}", partial(_received, world)),
         _get("/live", partial(live, world)),
-        *(Route(path, partial(do, world), methods=["POST"]) for path, do in _ACTIONS.items()),
+        *(Route(path, partial(do, world), methods=["POST"]) for path, do in ACTIONS.items()),
         Route("/faults", partial(actions.disarm, world), methods=["DELETE"]),
         Route("/faults/{number:int}", partial(actions.disarm, world), methods=["DELETE"]),
     ]

@@ -10,20 +10,21 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
-from .. import contract, customers
-from ..api import ASSUMES
-from ..assumptions import ASSUMPTIONS, BadAssumption, Beliefs
-from ..cancelling import CancelOrder, cancel
-from ..charging import conclude, was_paid
-from ..faults import BadFault, Fault
-from ..handlers import Moment
-from ..pg import Verdict
-from ..records import Payment
-from ..refusals import Refusal, in_words
-from ..store import Account, Owner
-from ..waiting import NotTaken
-from ..webhooks import Delivery
-from ..world import World
+from ..core import contract
+from ..core.assumptions import ASSUMPTIONS, BadAssumption, Beliefs
+from ..core.faults import BadFault, Fault
+from ..core.handlers import Moment
+from ..core.records import Payment
+from ..core.refusals import Refusal, in_words
+from ..core.store import Account, Owner
+from ..core.webhooks import Delivery
+from ..core.world import World
+from ..pgs.answers import Verdict
+from ..shops import customers
+from ..shops.cancelling import CancelOrder, cancel
+from ..shops.charging import conclude, was_paid
+from ..shops.waiting import NotTaken
+from ..web.api import ASSUMES
 from . import history, state, views
 from .answers import answer
 from .bodies import (

@@ -9,9 +9,9 @@ from typing import Annotated, Any, Literal, TypeVar
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 from starlette.requests import Request
 
-from ..api import read_body
-from ..faults import Kind
-from ..webhooks import When
+from ..core.faults import Kind
+from ..core.webhooks import When
+from ..web.api import read_body
 from .guard import Problem
 
 MOST_ON_A_PAGE = 200

@@ -13,7 +13,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from ..webhooks import is_loopback
+from ..core.webhooks import is_loopback
 from .answers import answer
 
 _READING = ("GET", "HEAD")

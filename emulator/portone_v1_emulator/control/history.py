@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from ..receipts import CashReceipt
-from ..records import Cancellation, Payment
-from ..store import Owner
-from ..webhooks import Delivery
-from ..world import Received, World
+from ..core.records import Cancellation, Payment
+from ..core.store import Owner
+from ..core.webhooks import Delivery
+from ..core.world import Received, World
+from ..shops.receipts import CashReceipt
 from . import views
 
 Event = dict[str, Any]

@@ -11,11 +11,11 @@ from typing import Any, Generic, NamedTuple, TypeVar
 
 import anyio
 
-from ..certifying import Certification
-from ..records import BillingKey, Payment, Record, Schedule
-from ..store import Owner
-from ..webhooks import Delivery
-from ..world import Received, World
+from ..core.records import BillingKey, Payment, Record, Schedule
+from ..core.store import Owner
+from ..core.webhooks import Delivery
+from ..core.world import Received, World
+from ..shops.certifying import Certification
 from . import views
 from .bodies import Query
 

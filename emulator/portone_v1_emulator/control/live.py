@@ -14,7 +14,7 @@ import anyio
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
-from ..world import World
+from ..core.world import World
 from . import state
 from .answers import HEADERS, encode
 

@@ -6,13 +6,14 @@ import heapq
 from collections.abc import Iterable
 from typing import Any
 
-from .. import contract, pg
-from ..agenda import Due
-from ..assumptions import ASSUMPTIONS, Beliefs, ChosenRefusal
-from ..contract import ErrorRow
-from ..faults import KINDS
-from ..handlers import HANDLERS
-from ..world import World
+from ..core import contract
+from ..core.agenda import Due
+from ..core.assumptions import ASSUMPTIONS, Beliefs, ChosenRefusal
+from ..core.contract import ErrorRow
+from ..core.faults import KINDS
+from ..core.handlers import HANDLERS
+from ..core.world import World
+from ..pgs import answers as pg
 from . import listing, views
 
 Json = dict[str, Any]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..certifying import Certification
-from ..faults import Fault
-from ..records import BillingKey, Card, Channel, Payment, Person, Schedule
-from ..store import Account, Owner
-from ..webhooks import Delivery
-from ..world import Received
+from ..core.faults import Fault
+from ..core.records import BillingKey, Card, Channel, Payment, Person, Schedule
+from ..core.store import Account, Owner
+from ..core.webhooks import Delivery
+from ..core.world import Received
+from ..shops.certifying import Certification
 
 
 def payment(owner: Owner, record: Payment) -> dict[str, Any]:

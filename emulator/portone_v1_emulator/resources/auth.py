@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from .. import tokens
 from .._generated.requests import TokenRequest
-from ..handlers import Answer, Call, operation
-from ..refusals import Refusal
+from ..core import tokens
+from ..core.handlers import Answer, Call, operation
+from ..core.refusals import Refusal
 
 
 @operation("auth.get_token", invalid="missing_credentials")

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from .. import benepia, pg, wire
 from .._generated.requests import BenepiaPayRequest, GetPointRequest
-from ..benepia import Member, NotAMember
-from ..charging import answer_for, charge, check_order, order_of
-from ..choice import choose
-from ..handlers import Answer, Call, operation
-from ..refusals import Refusal
+from ..core.handlers import Answer, Call, operation
+from ..core.refusals import Refusal
+from ..pgs import answers as pg
+from ..pgs.choice import choose
+from ..shops import benepia
+from ..shops.benepia import Member, NotAMember
+from ..shops.charging import answer_for, charge, check_order, order_of
+from ..web import wire
 
 
 @operation("benepia.get_point")

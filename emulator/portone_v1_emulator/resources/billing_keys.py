@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from .. import channels, pg, wire
 from .._generated.requests import (
     BillingKeysDeleteParams,
     BillingKeysGetManyParams,
@@ -12,12 +11,15 @@ from .._generated.requests import (
     BillingKeysListSchedulesParams,
     IssueBillingKeyRequest,
 )
-from ..choice import check, find, known_pg, unknown_channel
-from ..handlers import Answer, Call, operation
-from ..keyring import forget, issue_at_each, keep, name_customer, read_card
-from ..records import BillingKey, Person
-from ..refusals import Refusal
-from ..store import Shop
+from ..core.handlers import Answer, Call, operation
+from ..core.records import BillingKey, Person
+from ..core.refusals import Refusal
+from ..core.store import Shop
+from ..pgs import answers as pg
+from ..pgs import channels
+from ..pgs.choice import check, find, known_pg, unknown_channel
+from ..shops.keyring import forget, issue_at_each, keep, name_customer, read_card
+from ..web import wire
 from .subscribe import of_customer
 
 _LONGEST_UID = 80

@@ -6,7 +6,6 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from .. import contract, receipts
 from .._generated.requests import (
     CashReceiptsGetExternalParams,
     CashReceiptsGetParams,
@@ -17,12 +16,14 @@ from .._generated.requests import (
     IssueCashReceiptRequest,
     IssueExternalCashReceiptRequest,
 )
-from ..choice import check, choose
-from ..handlers import Answer, Call, operation
-from ..pgs import pg
-from ..receipts import CashReceipt, ExternalCashReceipt, Receipt, Split
-from ..records import Channel, Payment
-from ..refusals import Refusal
+from ..core import contract
+from ..core.handlers import Answer, Call, operation
+from ..core.records import Channel, Payment
+from ..core.refusals import Refusal
+from ..pgs.choice import check, choose
+from ..pgs.providers import pg
+from ..shops import receipts
+from ..shops.receipts import CashReceipt, ExternalCashReceipt, Receipt, Split
 
 
 @operation("cash_receipts.get")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from .. import contract
 from .._generated.requests import (
     CertificationsConfirmOtpParams,
     CertificationsDeleteParams,
@@ -12,7 +11,12 @@ from .._generated.requests import (
     ConfirmOtpRequest,
     RequestOtpRequest,
 )
-from ..certifying import (
+from ..core import contract
+from ..core.handlers import Answer, Call, operation
+from ..core.refusals import Refusal
+from ..core.store import Account
+from ..pgs.choice import choose
+from ..shops.certifying import (
     APP,
     EXPIRED_OTP,
     OTP,
@@ -28,10 +32,6 @@ from ..certifying import (
     phone_of,
     takes_app,
 )
-from ..choice import choose
-from ..handlers import Answer, Call, operation
-from ..refusals import Refusal
-from ..store import Account
 
 
 @operation("certifications.get")

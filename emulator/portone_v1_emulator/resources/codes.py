@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from .. import contract
 from .._generated.requests import CodesGetBankParams, CodesGetCardParams
-from ..handlers import Answer, Call, operation
-from ..refusals import Refusal
-from ..standard_codes import BANKS, CARDS
+from ..core import contract
+from ..core.handlers import Answer, Call, operation
+from ..core.refusals import Refusal
+from ..pgs.standard_codes import BANKS, CARDS
 
 
 @operation("codes.list_cards")

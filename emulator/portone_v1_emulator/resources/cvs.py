@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from .. import convenience_stores, pg, waiting, wire
 from .._generated.requests import CvsRevokeParams, IssueCvsRequest
-from ..charging import answer_for, check_order, conclude, new_payment, order_of
-from ..choice import choose
-from ..handlers import Answer, Call, operation
-from ..refusals import Refusal
+from ..core.handlers import Answer, Call, operation
+from ..core.refusals import Refusal
+from ..pgs import answers as pg
+from ..pgs.choice import choose
+from ..shops import convenience_stores, waiting
+from ..shops.charging import answer_for, check_order, conclude, new_payment, order_of
+from ..web import wire
 
 
 @operation("cvs.issue")

@@ -6,7 +6,6 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from .. import contract, escrow
 from .._generated.requests import (
     EscrowParcel,
     EscrowsGetParams,
@@ -15,12 +14,14 @@ from .._generated.requests import (
     RegisterShipmentRequest,
     UpdateShipmentRequest,
 )
-from ..choice import check
-from ..escrow import Shipment
-from ..handlers import Answer, Call, operation
-from ..pgs import pg
-from ..records import Payment
-from ..refusals import Refusal
+from ..core import contract
+from ..core.handlers import Answer, Call, operation
+from ..core.records import Payment
+from ..core.refusals import Refusal
+from ..pgs.choice import check
+from ..pgs.providers import pg
+from ..shops import escrow
+from ..shops.escrow import Shipment
 
 # The year 5138 in seconds; in milliseconds, 1973.
 _LATEST = 10**11

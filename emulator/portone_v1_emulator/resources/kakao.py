@@ -6,9 +6,9 @@ from datetime import datetime, timedelta, timezone
 from typing import Any
 
 from .._generated.requests import KakaoListOrdersParams
-from ..handlers import Answer, Call, operation
-from ..records import Payment
-from ..refusals import Refusal
+from ..core.handlers import Answer, Call, operation
+from ..core.records import Payment
+from ..core.refusals import Refusal
 
 _PROVIDER = "kakaopay"
 _PAGE_SIZE = 10

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ipaddress
 
-from .. import contract, kcp_quick, pg, wire
 from .._generated.requests import (
     KcpquickCreatePreparationParams,
     KcpquickDeleteAutopayKeyParams,
@@ -16,11 +15,15 @@ from .._generated.requests import (
     PayWithMoneyRequest,
     ReleaseFidoRequest,
 )
-from ..charging import answer_for, charge, check_order, order_of
-from ..choice import choose, named
-from ..handlers import Answer, Call, operation
-from ..kcp_quick import QuickMember, QuickPreparation
-from ..refusals import Refusal
+from ..core import contract
+from ..core.handlers import Answer, Call, operation
+from ..core.refusals import Refusal
+from ..pgs import answers as pg
+from ..pgs.choice import choose, named
+from ..shops import kcp_quick
+from ..shops.charging import answer_for, charge, check_order, order_of
+from ..shops.kcp_quick import QuickMember, QuickPreparation
+from ..web import wire
 
 _KEY_DELETED = "자동결제 키가 정상적으로 삭제되었습니다."
 _FIDO_RELEASED = "생체인증 사용이 정상적으로 해제되었습니다."

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any, Protocol
 
-from .. import contract, naver_pay
 from .._generated.requests import (
     ApproveNaverReturnRequest,
     CancelNaverOrdersRequest,
@@ -33,12 +32,14 @@ from .._generated.requests import (
     ShipNaverOrdersRequest,
     WithholdNaverReturnRequest,
 )
-from ..choice import check, choose
-from ..handlers import Answer, Call, operation
-from ..naver_orders import UNKNOWN_ORDER, ProductOrder, find, orders_for, take
-from ..naver_reviews import NaverReview
-from ..records import Payment
-from ..refusals import Refusal
+from ..core import contract
+from ..core.handlers import Answer, Call, operation
+from ..core.records import Payment
+from ..core.refusals import Refusal
+from ..pgs.choice import check, choose
+from ..shops import naver_pay
+from ..shops.naver_orders import UNKNOWN_ORDER, ProductOrder, find, orders_for, take
+from ..shops.naver_reviews import NaverReview
 
 # What the merchant looks at.
 

@@ -6,15 +6,16 @@ import re
 from decimal import Decimal
 from typing import Any
 
-from .. import choice, contract, receipt_pages
 from .._generated.requests import (
     PartnerShare,
     PartnersRegisterReceiptsParams,
     RegisterPartnerReceiptsRequest,
 )
-from ..handlers import Answer, Call, operation
-from ..records import Payment
-from ..refusals import Refusal
+from ..core import contract
+from ..core.handlers import Answer, Call, operation
+from ..core.records import Payment
+from ..core.refusals import Refusal
+from ..pgs import choice, receipt_pages
 
 
 @operation("partners.register_receipts", invalid="bad_shares")

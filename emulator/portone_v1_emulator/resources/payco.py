@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .. import contract
 from .._generated.requests import PaycoUpdateOrderStatusParams, UpdatePaycoStatusRequest
-from ..choice import check
-from ..handlers import Answer, Call, Moment, operation
-from ..records import Payment, Record
-from ..refusals import Refusal
+from ..core import contract
+from ..core.handlers import Answer, Call, Moment, operation
+from ..core.records import Payment, Record
+from ..core.refusals import Refusal
+from ..pgs.choice import check
 
 _NEXT = {
     None: ("DELIVERY_START", "PURCHASE_DECISION", "CANCELED"),

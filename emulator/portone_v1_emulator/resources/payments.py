@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from .. import balances, cancelling, wire
 from .._generated.requests import (
     CancelRequest,
     PaymentsFindAllParams,
@@ -15,12 +14,14 @@ from .._generated.requests import (
     PaymentsGetParams,
     PaymentsListByStatusParams,
 )
-from ..cancelling import CancelOrder
-from ..choice import check
-from ..handlers import Answer, Call, operation
-from ..records import Payment
-from ..refusals import Refusal
-from ..store import Shop
+from ..core.handlers import Answer, Call, operation
+from ..core.records import Payment
+from ..core.refusals import Refusal
+from ..core.store import Shop
+from ..pgs.choice import check
+from ..shops import balances, cancelling
+from ..shops.cancelling import CancelOrder
+from ..web import wire
 
 _MOST = 100
 """How many payments can be looked up at once."""

@@ -8,12 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from .. import contract
 from .._generated.requests import RegisterDeliveryRequest
-from ..choice import check
-from ..handlers import Answer, Call, operation
-from ..records import Payment, Record
-from ..refusals import Refusal
+from ..core import contract
+from ..core.handlers import Answer, Call, operation
+from ..core.records import Payment, Record
+from ..core.refusals import Refusal
+from ..pgs.choice import check
 
 _PHYSICAL = (
     "carrier_tracking_id",

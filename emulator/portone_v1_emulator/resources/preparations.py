@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from .. import wire
 from .._generated.requests import (
     CreatePreparationRequest,
     PreparationsGetParams,
     UpdatePreparationRequest,
 )
-from ..charging import check_amount
-from ..handlers import Answer, Call, operation
-from ..records import Preparation
-from ..refusals import Refusal
+from ..core.handlers import Answer, Call, operation
+from ..core.records import Preparation
+from ..core.refusals import Refusal
+from ..shops.charging import check_amount
+from ..web import wire
 
 
 @operation("preparations.create")

@@ -8,7 +8,6 @@ from dataclasses import fields, replace
 from datetime import datetime
 from typing import Any
 
-from .. import contract, pg, pgs, wire
 from .._generated.requests import (
     AgainRequest,
     NewSchedule,
@@ -24,8 +23,16 @@ from .._generated.requests import (
     UnscheduleRequest,
     UpdateScheduleRequest,
 )
-from ..cancelling import CancelOrder, cancel
-from ..charging import (
+from ..core import contract
+from ..core.handlers import Answer, Call, operation
+from ..core.records import BillingKey, Card, Channel, Person, Schedule
+from ..core.refusals import Refusal
+from ..core.store import Shop
+from ..pgs import answers as pg
+from ..pgs import providers as pgs
+from ..pgs.choice import check, check_given, choose, find, known_pg, named, unknown_channel
+from ..shops.cancelling import CancelOrder, cancel
+from ..shops.charging import (
     Order,
     answer_for,
     buyer_of,
@@ -36,14 +43,10 @@ from ..charging import (
     order_of,
     was_paid,
 )
-from ..choice import check, check_given, choose, find, known_pg, named, unknown_channel
-from ..handlers import Answer, Call, operation
-from ..keyring import keep, name_customer, read_card, with_receipt
-from ..order_rules import check_rules, taken
-from ..records import BillingKey, Card, Channel, Person, Schedule
-from ..refusals import Refusal
-from ..schedules import KST, execute, has_failed, payment_of, put
-from ..store import Shop
+from ..shops.keyring import keep, name_customer, read_card, with_receipt
+from ..shops.order_rules import check_rules, taken
+from ..shops.schedules import KST, execute, has_failed, payment_of, put
+from ..web import wire
 
 _LATEST = 10**11
 """No time in seconds is as late as this one; any in milliseconds is."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from .. import contract, sub_merchants
 from .._generated.requests import (
     TierRequest,
     TiersCreateParams,
@@ -13,9 +12,11 @@ from .._generated.requests import (
     TiersGetParams,
     TiersUpdateParams,
 )
-from ..handlers import Answer, Call, operation
-from ..refusals import Refusal
-from ..sub_merchants import SubMerchant
+from ..core import contract
+from ..core.handlers import Answer, Call, operation
+from ..core.refusals import Refusal
+from ..shops import sub_merchants
+from ..shops.sub_merchants import SubMerchant
 
 
 @operation("tiers.get")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from .. import contract
-from ..handlers import Answer, Call, operation
-from ..records import Channel
+from ..core import contract
+from ..core.handlers import Answer, Call, operation
+from ..core.records import Channel
 
 
 @operation("users.list_pg_settings")

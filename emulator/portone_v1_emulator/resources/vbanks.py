@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from .. import bank_accounts, contract, pg, virtual_accounts, waiting, wire
 from .._generated.requests import (
     CreateVbankRequest,
     UpdateVbankRequest,
@@ -14,7 +13,16 @@ from .._generated.requests import (
     VbanksRevokeParams,
     VbanksUpdateParams,
 )
-from ..charging import (
+from ..core import contract
+from ..core.handlers import Answer, Call, operation
+from ..core.records import Channel, Payment
+from ..core.refusals import Refusal
+from ..pgs import answers as pg
+from ..pgs import bank_accounts
+from ..pgs.choice import check, check_given, choose
+from ..pgs.standard_codes import BANKS
+from ..shops import virtual_accounts, waiting
+from ..shops.charging import (
     Order,
     answer_for,
     check_amount,
@@ -25,11 +33,7 @@ from ..charging import (
     order_of,
     was_paid,
 )
-from ..choice import check, check_given, choose
-from ..handlers import Answer, Call, operation
-from ..records import Channel, Payment
-from ..refusals import Refusal
-from ..standard_codes import BANKS
+from ..web import wire
 
 _INICIS, _SETTLE, _SMARTRO, _TOSS, _WELCOME = (
     "html5_inicis",

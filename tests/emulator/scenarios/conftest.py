@@ -7,8 +7,9 @@ from typing import cast
 
 import pytest
 
-from portone_v1_emulator import Emulator, contract
-from portone_v1_emulator.world import Received
+from portone_v1_emulator import Emulator
+from portone_v1_emulator.core import contract
+from portone_v1_emulator.core.world import Received
 
 from .rows import answers
 from .shop import Kind, Shop, open_shop

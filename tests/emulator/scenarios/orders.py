@@ -8,11 +8,13 @@ from dataclasses import fields as fields_of
 from decimal import Decimal
 from typing import Any, Protocol
 
-from portone_v1_emulator import Emulator, channels, charging
-from portone_v1_emulator.handlers import Moment
-from portone_v1_emulator.pg import Verdict
-from portone_v1_emulator.pgs import pg
-from portone_v1_emulator.records import Payment
+from portone_v1_emulator import Emulator
+from portone_v1_emulator.core.handlers import Moment
+from portone_v1_emulator.core.records import Payment
+from portone_v1_emulator.pgs import channels
+from portone_v1_emulator.pgs.answers import Verdict
+from portone_v1_emulator.pgs.providers import pg
+from portone_v1_emulator.shops import charging
 
 _OF_THE_ORDER = frozenset(field.name for field in fields_of(charging.Order))
 

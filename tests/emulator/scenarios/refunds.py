@@ -8,7 +8,7 @@ import pytest
 
 from portone_v1 import Declined
 from portone_v1.models import Payment
-from portone_v1_emulator.records import Channel
+from portone_v1_emulator.core.records import Channel
 
 from .shop import EXPIRY, Shop
 

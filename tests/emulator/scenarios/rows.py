@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from portone_v1_emulator.contract import ErrorRow
-from portone_v1_emulator.world import Received
+from portone_v1_emulator.core.contract import ErrorRow
+from portone_v1_emulator.core.world import Received
 
 
 def answers(row: ErrorRow, received: Received) -> bool:

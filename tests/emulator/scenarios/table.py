@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from portone_v1_emulator import contract
+from portone_v1_emulator.core import contract
 
 HERE = Path(__file__).parent
 PAGE = HERE.parents[2] / "docs" / "refusals.md"

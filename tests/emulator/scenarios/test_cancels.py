@@ -17,8 +17,8 @@ from portone_v1 import (
     PortOneError,
     Refused,
 )
-from portone_v1_emulator.cancelling import CancelOrder, cancel
-from portone_v1_emulator.receipts import issue_in_window
+from portone_v1_emulator.shops.cancelling import CancelOrder, cancel
+from portone_v1_emulator.shops.receipts import issue_in_window
 
 from ..conftest import NOW
 from .orders import moment_of, paid_by

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from portone_v1 import Declined, InvalidRequest
-from portone_v1_emulator.pgs import PGS
-from portone_v1_emulator.receipts import issue_in_window
+from portone_v1_emulator.pgs.providers import PGS
+from portone_v1_emulator.shops.receipts import issue_in_window
 
 from ..conftest import NOW
 from .orders import moment_of, paid_by

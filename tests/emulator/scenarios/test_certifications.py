@@ -9,9 +9,10 @@ from typing import Any, cast
 import pytest
 
 from portone_v1 import AlreadyDone, InvalidRequest, NotFound, Refused, ServerError
-from portone_v1_emulator import Emulator, certifying
-from portone_v1_emulator.certifying import EXPIRED_OTP, OTP, OTP_LIFE, OTP_TRIES
-from portone_v1_emulator.channels import CHANNELS
+from portone_v1_emulator import Emulator
+from portone_v1_emulator.pgs.channels import CHANNELS
+from portone_v1_emulator.shops import certifying
+from portone_v1_emulator.shops.certifying import EXPIRED_OTP, OTP, OTP_LIFE, OTP_TRIES
 
 from ..conftest import NOW
 from .orders import moment_of

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from portone_v1 import NotFound
-from portone_v1_emulator.pg import TEST_CARDS
-from portone_v1_emulator.standard_codes import BANKS, CARDS
+from portone_v1_emulator.pgs.answers import TEST_CARDS
+from portone_v1_emulator.pgs.standard_codes import BANKS, CARDS
 
 from .shop import Shop
 

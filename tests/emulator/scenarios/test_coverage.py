@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from portone_v1_emulator import contract
+from portone_v1_emulator.core import contract
 
 from . import table
 

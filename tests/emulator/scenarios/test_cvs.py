@@ -12,7 +12,7 @@ import pytest
 
 from portone_v1 import AlreadyDone, Conflict, Declined, InvalidRequest, NotFound, Refused
 from portone_v1_emulator import NotTaken
-from portone_v1_emulator.convenience_stores import DAYS
+from portone_v1_emulator.shops.convenience_stores import DAYS
 
 from ..conftest import NOW
 from ..merchant import Merchant, open_merchant

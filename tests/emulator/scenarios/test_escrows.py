@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from portone_v1 import AlreadyDone, Conflict, InvalidRequest, NotFound, NotSupported, Refused
-from portone_v1_emulator import escrow
-from portone_v1_emulator.records import Payment
+from portone_v1_emulator.core.records import Payment
+from portone_v1_emulator.shops import escrow
 
 from ..conftest import NOW
 from .orders import begun_by, moment_of, paid_by

@@ -14,8 +14,10 @@ from portone_v1 import (
     Refused,
     ServerError,
 )
-from portone_v1_emulator import channels, keyring, pg
-from portone_v1_emulator.records import Person
+from portone_v1_emulator.core.records import Person
+from portone_v1_emulator.pgs import answers as pg
+from portone_v1_emulator.pgs import channels
+from portone_v1_emulator.shops import keyring
 
 from ..conftest import NOW
 from .orders import moment_of

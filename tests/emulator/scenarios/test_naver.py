@@ -10,11 +10,12 @@ from typing import Any
 import pytest
 
 from portone_v1 import InvalidRequest, NotFound, NotSupported, Refused
-from portone_v1_emulator import Emulator, naver_orders, virtual_accounts
+from portone_v1_emulator import Emulator
 from portone_v1_emulator.browser import payments
 from portone_v1_emulator.browser.windows import Place
 from portone_v1_emulator.browser.wishes import Choice, PayWish
-from portone_v1_emulator.records import Person
+from portone_v1_emulator.core.records import Person
+from portone_v1_emulator.shops import naver_orders, virtual_accounts
 
 from .orders import begun_by, moment_of, paid_by
 from .shop import Shop

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from portone_v1 import InvalidRequest, Refused
-from portone_v1_emulator import naver_orders
-from portone_v1_emulator.refusals import Refusal
+from portone_v1_emulator.core.refusals import Refusal
+from portone_v1_emulator.shops import naver_orders
 
 from .orders import moment_of
 from .shop import Shop

@@ -7,9 +7,9 @@ from decimal import Decimal
 import pytest
 
 from portone_v1 import InvalidRequest, NotFound, NotSupported, Refused, ServerError
-from portone_v1_emulator import charging, naver_pay, naver_reviews
-from portone_v1_emulator.pg import Verdict
-from portone_v1_emulator.refusals import Refusal
+from portone_v1_emulator.core.refusals import Refusal
+from portone_v1_emulator.pgs.answers import Verdict
+from portone_v1_emulator.shops import charging, naver_pay, naver_reviews
 
 from .orders import begun_by, moment_of, paid_by
 from .shop import Shop

@@ -8,7 +8,7 @@ import pytest
 
 from portone_v1 import Conflict, InvalidRequest, NotFound, NotSupported, Refused, ServerError
 from portone_v1_emulator import Emulator
-from portone_v1_emulator.channels import CHANNELS
+from portone_v1_emulator.pgs.channels import CHANNELS
 
 from .orders import begun_by, moment_of, paid_by
 from .shop import Shop

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from portone_v1 import InvalidRequest, NotFound, Refused
-from portone_v1_emulator import charging
-from portone_v1_emulator.pg import Verdict
+from portone_v1_emulator.pgs.answers import Verdict
+from portone_v1_emulator.shops import charging
 
 from .orders import begun_by, moment_of, paid_by
 from .shop import Shop

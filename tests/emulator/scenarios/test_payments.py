@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 
 from portone_v1 import InvalidRequest, NotFound, NotSupported
-from portone_v1_emulator import pg
-from portone_v1_emulator.charging import conclude
-from portone_v1_emulator.keyring import keep
-from portone_v1_emulator.pgs import PGS
-from portone_v1_emulator.receipts import issue_in_window
-from portone_v1_emulator.records import Person
+from portone_v1_emulator.core.records import Person
+from portone_v1_emulator.pgs import answers as pg
+from portone_v1_emulator.pgs.providers import PGS
+from portone_v1_emulator.shops.charging import conclude
+from portone_v1_emulator.shops.keyring import keep
+from portone_v1_emulator.shops.receipts import issue_in_window
 
 from ..conftest import NOW
 from .orders import begun_by, moment_of, paid_by

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from portone_v1 import Declined, InvalidRequest, NotFound, Refused
-from portone_v1_emulator.records import Payment
+from portone_v1_emulator.core.records import Payment
 
 from .orders import paid_by
 from .shop import Shop

@@ -22,10 +22,11 @@ from portone_v1 import (
     ServerError,
 )
 from portone_v1.models import Payment
-from portone_v1_emulator import Emulator, channels
-from portone_v1_emulator.channels import GROUP
-from portone_v1_emulator.keyring import keep
-from portone_v1_emulator.records import Person
+from portone_v1_emulator import Emulator
+from portone_v1_emulator.core.records import Person
+from portone_v1_emulator.pgs import channels
+from portone_v1_emulator.pgs.channels import GROUP
+from portone_v1_emulator.shops.keyring import keep
 
 from ..conftest import NOW
 from ..merchant import Came, Merchant, open_merchant

@@ -9,10 +9,10 @@ import pytest
 
 from portone_v1 import AlreadyDone, Declined, InvalidRequest, NotFound, Refused
 from portone_v1.models import Payment
-from portone_v1_emulator import channels
-from portone_v1_emulator.channels import GROUP
-from portone_v1_emulator.keyring import keep
-from portone_v1_emulator.records import Person
+from portone_v1_emulator.core.records import Person
+from portone_v1_emulator.pgs import channels
+from portone_v1_emulator.pgs.channels import GROUP
+from portone_v1_emulator.shops.keyring import keep
 
 from ..conftest import NOW
 from ..v1 import LACKS_FUNDS, OVER_LIMIT, REFUSED

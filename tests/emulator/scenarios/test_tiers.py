@@ -9,7 +9,7 @@ import pytest
 
 from portone_v1 import AlreadyDone, NotFound, PermissionDenied, Refused
 from portone_v1_emulator import Emulator
-from portone_v1_emulator.certifying import OTP
+from portone_v1_emulator.shops.certifying import OTP
 
 from .orders import paid_by
 from .shop import Kind, Shop, open_shop

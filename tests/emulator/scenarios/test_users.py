@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from portone_v1_emulator import Emulator
-from portone_v1_emulator.channels import CHANNELS
-from portone_v1_emulator.records import Channel
+from portone_v1_emulator.core.records import Channel
+from portone_v1_emulator.pgs.channels import CHANNELS
 
 from .shop import Shop, open_shop
 

@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 
 from portone_v1 import AlreadyDone, Conflict, Declined, InvalidRequest, NotFound, Refused
-from portone_v1_emulator import NotTaken, pg, virtual_accounts
-from portone_v1_emulator.bank_accounts import HOLDER, MERCHANT
+from portone_v1_emulator import NotTaken
+from portone_v1_emulator.pgs import answers as pg
+from portone_v1_emulator.pgs.bank_accounts import HOLDER, MERCHANT
+from portone_v1_emulator.shops import virtual_accounts
 
 from ..conftest import NOW
 from .orders import begun_by, moment_of

@@ -1,0 +1,1 @@
+"""What becomes of orders: charging, cancelling, billing keys, schedules, accounts, receipts, certifications."""

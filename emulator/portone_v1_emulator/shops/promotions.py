@@ -1,0 +1,113 @@
+"""Promotions: what a merchant takes off the price for some cards, and what a cancel makes of it."""
+
+from __future__ import annotations
+
+import decimal
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from ..core.records import AppliedPromotion, Payment, Terms
+from ..core.refusals import Refusal
+
+if TYPE_CHECKING:
+    from ..core.handlers import Moment
+
+_ROUNDING = {
+    "down": decimal.ROUND_DOWN,
+    "half_up": decimal.ROUND_HALF_UP,
+    "up": decimal.ROUND_UP,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Promotion:
+    """A discount that a merchant has set up."""
+
+    id: str
+    terms: Terms
+    issuer: str | None = None
+    """The standard code of the card company whose cards get it; None for any card."""
+    running: bool = True
+    """Whether it goes on. One that does not takes nothing off, and stops no payment."""
+
+
+PROMOTIONS = (
+    Promotion("promotion-id-10-percent", Terms(percent=Decimal(10))),
+    Promotion(
+        "promotion-id-10-percent-from-5000", Terms(percent=Decimal(10), minimum=Decimal(5000))
+    ),
+    Promotion("promotion-id-1000-won-from-5000", Terms(won=Decimal(1000), minimum=Decimal(5000))),
+    Promotion(
+        "promotion-id-20-percent-hyundai",
+        Terms(percent=Decimal(20), minimum=Decimal(10_000), at_most=Decimal(5000)),
+        issuer="367",
+    ),
+    Promotion("promotion-id-over", Terms(percent=Decimal(50)), running=False),
+)
+"""Those that every account opens with."""
+
+
+class PromotionRefused(Exception):
+    """The payment cannot be made with this promotion; the text says why."""
+
+
+def apply(moment: Moment, payment: Payment, promotion_id: str | None) -> Payment:
+    """Take off what the promotion takes off, now that the card is known and nothing is charged yet."""
+    if promotion_id is None:
+        return payment
+    known = {promotion.id: promotion for promotion in moment.account.promotions}
+    promotion = known.get(promotion_id)
+    if promotion is None:
+        if moment.setting("unknown_promotion") == "refused":
+            raise PromotionRefused("등록되지 않은 프로모션입니다.")
+        return payment
+    if not promotion.running or payment.currency != "KRW":
+        return payment
+    if payment.card is None or promotion.issuer not in (None, payment.card.code):
+        raise PromotionRefused("프로모션의 카드사와 결제 카드의 카드사가 일치하지 않습니다.")
+    discount = _discount(moment, promotion.terms, payment.amount)
+    if not 0 < discount < payment.amount:
+        return payment
+    moment.setting("amount_with_promotion")
+    return replace(
+        payment,
+        amount=payment.amount - discount,
+        promotion=AppliedPromotion(promotion.id, discount, promotion.terms),
+    )
+
+
+def bind(moment: Moment, applied: AppliedPromotion, retain: bool | None) -> AppliedPromotion:
+    """The promotion, retained or not: as the first cancel chose, or as this one does when it is the first."""
+    if applied.retained is None:
+        return replace(applied, retained=bool(retain))
+    if retain not in (None, applied.retained) and moment.setting("other_retain_promotion") == (
+        "refused"
+    ):
+        raise Refusal("refused", message="처음 선택한 retain_promotion으로만 취소할 수 있습니다.")
+    return applied
+
+
+def charge_for(moment: Moment, applied: AppliedPromotion, price: Decimal) -> Decimal:
+    """What of a payment stays charged when an order of this price is left of it.
+
+    A price below the promotion's minimum loses the discount, unless it is retained. So many won off are then
+    the share that they were of the minimum.
+    """
+    return price - _discount(moment, applied.terms, price, retained=bool(applied.retained))
+
+
+def _discount(moment: Moment, terms: Terms, price: Decimal, *, retained: bool = False) -> Decimal:
+    percent, won = terms.percent, terms.won
+    if price < terms.minimum:
+        if not retained:
+            return Decimal(0)
+        percent, won = percent + won / terms.minimum * 100, Decimal(0)
+    discount = won + _whole(moment, price * percent / 100)
+    return min(discount, price, price if terms.at_most is None else terms.at_most)
+
+
+def _whole(moment: Moment, won: Decimal) -> Decimal:
+    if won == int(won):
+        return Decimal(int(won))
+    return won.quantize(Decimal(1), _ROUNDING[moment.setting("rounding_of_discount")])

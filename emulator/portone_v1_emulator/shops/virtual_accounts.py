@@ -1,0 +1,84 @@
+"""Virtual accounts: opened for an order, or one customer's for good; what comes in pays for it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from ..core.handlers import Moment
+from ..core.records import Deposit, Payment, VirtualAccount
+from ..pgs import bank_accounts
+from ..pgs.standard_codes import BANKS
+from . import waiting
+from .waiting import NotTaken
+
+VBANK = "vbank"
+"""The pay method."""
+
+
+def open_account(
+    moment: Moment,
+    payment: Payment,
+    *,
+    bank_code: str,
+    holder: str | None,
+    due: int,
+    number: str | None = None,
+    unlimited: bool = False,
+) -> Payment:
+    """Keep a payment as one that waits for a deposit, and send the webhook that says so.
+
+    An unlimited account takes any amount, any number of times, and whatever its due says: its payment is
+    about none.
+    """
+    account = VirtualAccount(
+        code=bank_code,
+        bank=BANKS[bank_code],
+        number=number or bank_accounts.next_number(bank_code, payment.number),
+        holder=holder,
+        due=due,
+        issued_at=moment.now,
+        unlimited=unlimited,
+    )
+    amount = Decimal(0) if unlimited else payment.amount
+    opened = replace(payment, pay_method=VBANK, status="ready", amount=amount, vbank=account)
+    waiting.wait(moment, opened)
+    moment.notify(opened)
+    return opened
+
+
+def deposit(
+    moment: Moment, payment: Payment, amount: Decimal, depositor_name: str | None = None
+) -> Payment:
+    """Let somebody transfer `amount` to the account of a payment."""
+    account = payment.vbank
+    if account is None:
+        raise NotTaken("not_waiting", f"{payment.imp_uid} has no virtual account")
+    if account.unlimited:
+        return _one_more(moment, payment, amount, depositor_name)
+    waiting.check_open(moment, payment)
+    if amount != payment.amount:
+        moment.setting("wrong_deposit")
+        raise NotTaken("wrong_amount", f"the account takes {payment.amount}, and not {amount}")
+    return waiting.pay(moment, payment)
+
+
+def _one_more(
+    moment: Moment, payment: Payment, amount: Decimal, depositor_name: str | None
+) -> Payment:
+    if payment.status == "failed" or payment.closed_at:
+        raise NotTaken("not_waiting", f"the account of {payment.imp_uid} was revoked")
+    if amount <= 0 or amount % 1:
+        raise NotTaken("wrong_amount", "nobody can transfer that")
+    came_in = Deposit(
+        pg_tid=f"{payment.channel.pg_id}{moment.next_number()}",
+        amount=amount,
+        depositor_name=depositor_name or payment.buyer.name,
+        deposited_at=moment.now,
+    )
+    payment = replace(payment, deposits=(*payment.deposits, came_in))
+    if payment.status == "cancelled" and moment.setting("deposit_after_cancel") == "cancelled":
+        moment.shop.payments.put(payment)
+        moment.notify(payment)
+        return payment
+    return waiting.pay(moment, payment)

@@ -1,0 +1,94 @@
+"""Payments that wait for the customer's money: how long they do, how it comes in, and how they are given up."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any, Literal
+
+from ..core.agenda import event
+from ..core.handlers import Moment
+from ..core.records import Payment
+from .charging import was_paid
+
+Reason = Literal[
+    "unknown_payment",
+    "not_waiting",
+    "too_late",
+    "wrong_amount",
+    "order_was_paid",
+    "not_confirmed",
+]
+
+_REVOKED, _EXPIRED = "입금 대기가 말소되었습니다.", "입금 기한이 지났습니다."
+
+
+class NotTaken(Exception):
+    """The bank or the till does not take the customer's money. Nothing was paid; `reason` says why."""
+
+    def __init__(self, reason: Reason, text: str) -> None:
+        super().__init__(text)
+        self.reason = reason
+
+
+def wait(moment: Moment, payment: Payment) -> Payment:
+    """Keep a payment, ready to be paid until its due; again, when it gets another one."""
+    moment.shop.payments.put(payment)
+    moment.later(due_of(payment), "unpaid", payment.imp_uid)
+    return payment
+
+
+def due_of(payment: Payment) -> int:
+    """Until when the customer may pay."""
+    if payment.vbank is not None:
+        return payment.vbank.due
+    if payment.store_number is not None:
+        return payment.store_number.due
+    raise LookupError(f"{payment.imp_uid} does not wait for a customer")
+
+
+def check_open(moment: Moment, payment: Payment) -> None:
+    """Refuse money for a payment that does not wait for it any more."""
+    if payment.status != "ready":
+        raise NotTaken("not_waiting", f"{payment.imp_uid} is {payment.status}: it takes no money")
+    if moment.now >= due_of(payment):
+        raise NotTaken("too_late", f"{payment.imp_uid} could be paid until its due, which is over")
+    if was_paid(moment, payment.merchant_uid) and (
+        moment.setting("deposit_for_paid_order") == "refused"
+    ):
+        raise NotTaken("order_was_paid", f"the order {payment.merchant_uid} has been paid")
+
+
+def pay(moment: Moment, payment: Payment, **more: Any) -> Payment:
+    """The money has come in: keep the payment as paid, and send its webhook. `more` are fields of `Payment`."""
+    paid = replace(payment, status="paid", paid_at=moment.now, **more)
+    moment.shop.payments.put(paid)
+    moment.notify(paid)
+    return paid
+
+
+def revoke(moment: Moment, payment: Payment) -> Payment:
+    """Let nobody pay any more."""
+    return _give_up(moment, payment, moment.setting("revoked_unpaid_status"), _REVOKED)
+
+
+@event("unpaid")
+def expire(moment: Moment, imp_uid: str) -> None:
+    """Its time has run out, unless it was paid or got more time."""
+    payment = moment.shop.payments.get(imp_uid)
+    if payment is None or payment.status != "ready" or moment.now < due_of(payment):
+        return
+    if payment.vbank is not None and payment.vbank.unlimited:
+        return
+    _give_up(moment, payment, moment.setting("expired_unpaid_status"), _EXPIRED)
+
+
+def _give_up(moment: Moment, payment: Payment, status: str, why: str) -> Payment:
+    match status:
+        case "failed":
+            closed = replace(payment, status=status, failed_at=moment.now, fail_reason=why)
+        case "cancelled":
+            closed = replace(payment, status=status, closed_at=moment.now)
+        case _:
+            return payment  # V1 is not told: it says what it said before
+    moment.shop.payments.put(closed)
+    return closed

@@ -1,0 +1,45 @@
+"""The documents' tables are fresh, and what they show runs."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from portone_v1_emulator import Emulator
+
+from . import tables
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.mark.parametrize("page", sorted(tables.DOCS.glob("*.md")), ids=lambda page: page.name)
+def test_tables_are_fresh(page: Path) -> None:
+    text = page.read_text("utf-8")
+    assert text == tables.filled(text), "run: make docs"
+
+
+@pytest.mark.parametrize("page", sorted(tables.DOCS.glob("*.md")), ids=lambda page: page.name)
+def test_links_lead_somewhere(page: Path) -> None:
+    for link in re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text("utf-8")):
+        assert (page.parent / link).exists(), link
+
+
+def test_the_test_of_a_subscription_passes(portone_emulator: Emulator) -> None:
+    text = (tables.DOCS / "emulator.md").read_text("utf-8")
+    (snippet,) = re.findall(r"```python\n(.*?)```", text, re.DOTALL)
+    names: dict[str, Any] = {}
+    exec(snippet, names)
+    names["test_a_subscription"](portone_emulator)
+
+
+def test_commands_name_options_that_there_are(capsys: pytest.CaptureFixture[str]) -> None:
+    from portone_v1_emulator.__main__ import main
+
+    with pytest.raises(SystemExit):
+        main(["--help"])
+    known = set(re.findall(r"--[a-z-]+", capsys.readouterr().out))
+    text = (tables.DOCS / "emulator.md").read_text("utf-8")
+    assert set(re.findall(r"(?<![\w<!])--[a-z]+[a-z-]*", text)) <= known
