@@ -9,7 +9,7 @@ import pytest
 
 from portone_v1_emulator import Emulator
 from portone_v1_emulator._generated.requests import OnetimeRequest
-from portone_v1_emulator.web import php
+from portone_v1_emulator.core import php
 
 from .v1 import PAYS, V1, Reply
 
@@ -32,7 +32,14 @@ def form(v1: V1, path: str, fields: dict[str, Any]) -> Reply:
 def same(reply: Reply) -> dict[str, Any]:
     """An answer without what differs from one call to the next."""
     payment = {**reply.response}
-    for field in ("imp_uid", "pg_tid", "apply_num", "receipt_url", "cancel_history"):
+    for field in (
+        "imp_uid",
+        "pg_tid",
+        "apply_num",
+        "receipt_url",
+        "cancel_receipt_urls",
+        "cancel_history",
+    ):
         payment.pop(field)
     return payment
 

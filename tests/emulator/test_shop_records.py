@@ -9,12 +9,12 @@ from urllib.parse import parse_qsl
 import pytest
 
 from portone_v1_emulator import Emulator
+from portone_v1_emulator.core import php
 from portone_v1_emulator.core.records import Payment
 from portone_v1_emulator.pgs import channels
 from portone_v1_emulator.pgs.answers import Verdict
 from portone_v1_emulator.shops import charging
 from portone_v1_emulator.shops.certifying import OTP
-from portone_v1_emulator.web import php
 
 from .conftest import NOW
 from .merchant import open_merchant

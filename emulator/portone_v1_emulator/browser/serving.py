@@ -10,11 +10,11 @@ from typing import Any
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, Response
 
+from ..core import php
 from ..core.asking import ask
 from ..core.assumptions import Unsettled
 from ..core.handlers import Moment
 from ..core.world import World
-from ..web import php
 from ..web.api import ASSUMES, read_body
 from . import certifications, pages, payments, results, views, windows
 from .openings import NotOpened, UnknownShop, shop_of

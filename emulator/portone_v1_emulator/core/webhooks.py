@@ -14,7 +14,7 @@ from typing import Any, Literal
 
 import httpx
 
-from ..web import php
+from . import php
 from .clock import Clock
 from .records import Payment, Record
 from .store import Account, Owner, Store, Table

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from ..core import php
 from ..core.handlers import HANDLERS, Call, Moment
 from ..core.records import Channel
 from ..core.refusals import Refusal
-from ..web import php
 from . import channels
 
 

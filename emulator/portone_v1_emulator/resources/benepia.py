@@ -12,7 +12,7 @@ from ..pgs.choice import choose
 from ..shops import benepia
 from ..shops.benepia import Member, NotAMember
 from ..shops.charging import answer_for, charge, check_order, order_of
-from ..web import wire
+from . import wire
 
 
 @operation("benepia.get_point")

@@ -19,7 +19,7 @@ from ..pgs import answers as pg
 from ..pgs import channels
 from ..pgs.choice import check, find, known_pg, unknown_channel
 from ..shops.keyring import forget, issue_at_each, keep, name_customer, read_card
-from ..web import wire
+from . import wire
 from .subscribe import of_customer
 
 _LONGEST_UID = 80

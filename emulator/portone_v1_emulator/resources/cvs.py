@@ -9,7 +9,7 @@ from ..pgs import answers as pg
 from ..pgs.choice import choose
 from ..shops import convenience_stores, waiting
 from ..shops.charging import answer_for, check_order, conclude, new_payment, order_of
-from ..web import wire
+from . import wire
 
 
 @operation("cvs.issue")

@@ -23,7 +23,7 @@ from ..pgs.choice import choose, named
 from ..shops import kcp_quick
 from ..shops.charging import answer_for, charge, check_order, order_of
 from ..shops.kcp_quick import QuickMember, QuickPreparation
-from ..web import wire
+from . import wire
 
 _KEY_DELETED = "자동결제 키가 정상적으로 삭제되었습니다."
 _FIDO_RELEASED = "생체인증 사용이 정상적으로 해제되었습니다."

@@ -21,7 +21,7 @@ from ..core.store import Shop
 from ..pgs.choice import check
 from ..shops import balances, cancelling
 from ..shops.cancelling import CancelOrder
-from ..web import wire
+from . import wire
 
 _MOST = 100
 """How many payments can be looked up at once."""

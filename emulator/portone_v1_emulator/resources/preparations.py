@@ -11,7 +11,7 @@ from ..core.handlers import Answer, Call, operation
 from ..core.records import Preparation
 from ..core.refusals import Refusal
 from ..shops.charging import check_amount
-from ..web import wire
+from . import wire
 
 
 @operation("preparations.create")

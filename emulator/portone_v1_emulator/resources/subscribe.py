@@ -46,7 +46,7 @@ from ..shops.charging import (
 from ..shops.keyring import keep, name_customer, read_card, with_receipt
 from ..shops.order_rules import check_rules, taken
 from ..shops.schedules import KST, execute, has_failed, payment_of, put
-from ..web import wire
+from . import wire
 
 _LATEST = 10**11
 """No time in seconds is as late as this one; any in milliseconds is."""

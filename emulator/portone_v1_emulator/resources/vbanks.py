@@ -33,7 +33,7 @@ from ..shops.charging import (
     order_of,
     was_paid,
 )
-from ..web import wire
+from . import wire
 
 _INICIS, _SETTLE, _SMARTRO, _TOSS, _WELCOME = (
     "html5_inicis",

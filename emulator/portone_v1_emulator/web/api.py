@@ -10,7 +10,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.types import Receive, Scope, Send
 
 from .. import resources as resources  # registers the handlers
-from ..core import contract
+from ..core import contract, php
 from ..core.agenda import event
 from ..core.assumptions import Unsettled
 from ..core.contract import Operation
@@ -20,7 +20,7 @@ from ..core.refusals import Refusal, in_words
 from ..core.store import NOBODY, Account
 from ..core.world import Received, World
 from ..shops import sub_merchants
-from . import arguments, mishaps, php
+from . import arguments, mishaps
 from .routes import Match, Routes
 
 ASSUMES = "X-Emulator-Assumes"

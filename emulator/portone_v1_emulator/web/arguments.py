@@ -10,8 +10,8 @@ from urllib.parse import parse_qsl
 from pydantic import ValidationError
 
 from .._generated import requests as models
+from ..core import php
 from ..core.contract import Operation
-from . import php
 from .models import RequestModel
 
 # As in PHP's max_input_vars.

@@ -6,8 +6,8 @@ import anyio
 from starlette.responses import Response
 from starlette.types import Message, Receive, Scope, Send
 
+from ..core import php
 from ..core.faults import Fault
-from . import php
 from .connection import cut
 
 _SILENT = {"hang", "drop_before", "drop_after", "late"}
