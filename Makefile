@@ -4,7 +4,7 @@ BIN := .venv/bin
 export PYTHONWARNINGS ?= error
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: tour test setup generate check lint types unit lock bench clean
+.PHONY: tour test setup generate check docs lint types unit lock bench clean
 
 tour: setup generate
 	@$(BIN)/python -m tour
@@ -24,6 +24,10 @@ generate: setup
 
 check: setup
 	@$(BIN)/python -m generator check
+
+docs: setup
+	@$(BIN)/python -m tests.docs.tables
+	@$(BIN)/python -m tests.emulator.scenarios.table
 
 lint: setup
 	@$(BIN)/python -m generator lint

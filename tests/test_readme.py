@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from portone_v1 import PortOne
+from portone_v1 import PortOne, Settled
 from portone_v1_emulator import Emulator
 
 ROOT = Path(__file__).parent.parent
@@ -29,6 +29,12 @@ def snippets(readme: str) -> list[str]:
     return re.findall(r"```python\n(.*?)```", (ROOT / readme).read_text("utf-8"), re.DOTALL)
 
 
+def snippet(readme: str, having: str) -> str:
+    """The snippet in which that stands."""
+    (found,) = (text for text in snippets(readme) if having in text and "async" not in text)
+    return found
+
+
 @pytest.mark.parametrize("readme", READMES)
 def test_snippets_are_well_typed(readme: str, tmp_path: Path) -> None:
     found = snippets(readme)
@@ -41,7 +47,7 @@ def test_snippets_are_well_typed(readme: str, tmp_path: Path) -> None:
     assert done.returncode == 0, done.stdout
 
 
-def test_first_snippet_charges_a_billing_key(
+def test_ten_lines_charge_a_billing_key(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with Emulator() as emulator:
@@ -52,18 +58,21 @@ def test_first_snippet_charges_a_billing_key(
             portone.billing_keys.issue(
                 "member-1", card_number="4242-4242-4242-4242", expiry="2030-12"
             )
-        exec(snippets("README.md")[0], {})
+        exec(snippet("README.md", "PortOne.from_env()"), {})
         (payment,) = emulator.shop().payments.find("merchant_uid", "2026-11-0001")
     assert payment.amount == 9_900
     assert capsys.readouterr().out == ""
 
 
-def test_emulator_snippet_runs() -> None:
+@pytest.mark.parametrize("readme", READMES)
+def test_emulator_snippet_runs(readme: str) -> None:
     names: dict[str, object] = {}
-    exec(snippets("README.md")[-1], names)
-    portone = names["portone"]
+    exec(snippet(readme, "with Emulator()"), names)
+    portone, settled = names["portone"], names["settled"]
     assert isinstance(portone, PortOne)
+    assert isinstance(settled, Settled)
     portone.close()
+    assert (settled.state, settled.result.status) == ("happened", "paid")
 
 
 @pytest.mark.parametrize("readme", READMES)

@@ -5,7 +5,15 @@ from __future__ import annotations
 import asyncio
 import sys
 
-from portone_v1 import AlreadyDone, AsyncPortOne, Conflict, Declined, NotFound, PortOne
+from portone_v1 import (
+    AlreadyDone,
+    AsyncPortOne,
+    Conflict,
+    Declined,
+    NoAnswer,
+    NotFound,
+    PortOne,
+)
 from portone_v1.models import BillingKey, Payment
 from portone_v1_emulator import Emulator
 
@@ -27,6 +35,8 @@ def main() -> int:
             _billing_key(screen, portone)
             _refusals(screen, portone)
             _sub_merchant(screen, portone)
+            _lost_answer(screen, portone, emulator)
+            _a_month_later(screen, portone, emulator)
         asyncio.run(_the_same_in_async(screen, AsyncPortOne(*account, base_url=emulator.base_url)))
         requests = len(emulator.requests)
     screen.close(
@@ -151,6 +161,53 @@ def _sub_merchant(screen: Screen, portone: PortOne) -> None:
             _expect(False)
         except NotFound as error:
             out.append(f"[yellow]{error.message}[/] One shop never sees another's payments.")
+
+
+def _lost_answer(screen: Screen, portone: PortOne, emulator: Emulator) -> None:
+    screen.part("An answer that never came")
+    with screen.step(
+        "Charge, and lose the answer on the way back",
+        'emulator.fail("drop_after", "subscribe.again")',
+    ) as out:
+        emulator.fail("drop_after", "subscribe.again")
+        try:
+            portone.subscribe.again(
+                customer_uid="member-1", merchant_uid="month-12", amount=9_900, name="구독 12월"
+            )
+            _expect(False)
+        except NoAnswer as error:
+            lost = error
+            out.append(f"outcome: [bold]{error.outcome}[/]; nobody knows whether they paid")
+    with screen.step("Find out, without charging twice", "portone.settle(error)") as out:
+        settled = portone.settle(lost)
+        _expect(settled.state == "happened")
+        out.append(f"[bold]{settled.state}[/]: {settled.reason}")
+        out.append(_told(settled.result))
+
+
+def _a_month_later(screen: Screen, portone: PortOne, emulator: Emulator) -> None:
+    screen.part("A month later")
+    with screen.step(
+        "Schedule a charge in 30 days, and let them pass", "emulator.advance(days=31)"
+    ) as out:
+        portone.subscribe.schedule(
+            customer_uid="member-1",
+            schedules=[
+                {
+                    "merchant_uid": "month-1",
+                    "schedule_at": emulator.clock.now() + 30 * 24 * 3600,
+                    "amount": 9_900,
+                    "name": "구독 1월",
+                }
+            ],
+        )
+        emulator.advance(days=31)
+        schedule = portone.subscribe.get_schedule("month-1")
+        _expect(schedule.payment_status == "paid")
+        out.append(
+            f"executed at {schedule.executed_at:%Y-%m-%d %H:%M}, {schedule.payment_status}; the "
+            "token expired meanwhile, and was renewed"
+        )
 
 
 async def _the_same_in_async(screen: Screen, client: AsyncPortOne) -> None:
