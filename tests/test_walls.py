@@ -65,7 +65,7 @@ def test_generated_client_imports_itself_relatively_so_that_it_can_be_vendored()
 def test_http_library_is_named_in_one_module() -> None:
     named = {
         path.name
-        for path in (ROOT / "overlays/portone_v1").glob("*.py")
+        for path in (ROOT / "overlays/portone_v1").rglob("*.py")
         if '"httpx"' in path.read_text("utf-8") or "import httpx" in path.read_text("utf-8")
     }
     assert named == {"transport.py"}
@@ -74,7 +74,7 @@ def test_http_library_is_named_in_one_module() -> None:
 def test_every_wait_is_in_the_transport_or_the_drivers() -> None:
     waiting = {
         path.name
-        for path in (ROOT / "overlays/portone_v1").glob("*.py")
+        for path in (ROOT / "overlays/portone_v1").rglob("*.py")
         if imports(path) & {"anyio"} or "time.sleep" in path.read_text("utf-8")
     }
     assert waiting == {"drivers.py", "transport.py"}
@@ -92,7 +92,7 @@ def test_redis_is_an_extra_that_one_module_needs() -> None:
 def test_opentelemetry_is_an_extra_that_one_module_needs() -> None:
     needing = {
         path.name
-        for path in (ROOT / "overlays/portone_v1").glob("*.py")
+        for path in (ROOT / "overlays/portone_v1").rglob("*.py")
         if "opentelemetry" in imports(path)
     }
     assert needing == {"opentelemetry.py"}

@@ -10,9 +10,18 @@ from emulator.scenarios.orders import paid_by
 from emulator.scenarios.shop import Shop
 from emulator.scenarios.test_escrows import BODY as SHIPMENT
 
-from portone_v1 import AsyncPortOne, ConfigurationError, NoAnswer, NotFound, ServerError, webhook
+from portone_v1 import (
+    AsyncPortOne,
+    ConfigurationError,
+    NoAnswer,
+    NotFound,
+    PortOneError,
+    ServerError,
+    webhook,
+)
 from portone_v1.webhook import Event, InvalidWebhook, KnownState
 from portone_v1_emulator import Emulator
+from portone_v1_emulator.core.faults import Kind
 
 from .payments import pay_on_test_channel
 
@@ -61,13 +70,15 @@ def test_what_is_made_up(shop: Shop) -> None:
         shop.webhook.read(Event("imp_000000000000", "o-1", "paid"))
 
 
-def test_an_answer_that_does_not_come(shop: Shop) -> None:
+@pytest.mark.parametrize(
+    ("kind", "error"), [("drop_after", NoAnswer), ("bad_gateway", ServerError)]
+)
+def test_an_answer_that_does_not_come(shop: Shop, kind: Kind, error: type[PortOneError]) -> None:
     paid = shop.pay("o-1")
-    for kind, error in (("drop_after", NoAnswer), ("bad_gateway", ServerError)):
-        shop.emulator.fail(kind, "payments.get")
-        with pytest.raises(error) as caught:
-            shop.webhook.handle(Event(paid.imp_uid), None)
-        assert caught.value.outcome == "no_answer"
+    shop.emulator.fail(kind, "payments.get")
+    with pytest.raises(error) as caught:
+        shop.webhook.handle(Event(paid.imp_uid), None)
+    assert caught.value.outcome == "no_answer"
 
 
 def test_a_test_channel_is_read_when_it_is_asked_for(shop: Shop) -> None:

@@ -1,0 +1,245 @@
+"""A shop on Flask whose books agree with PortOne's, whatever becomes of the webhooks.
+
+    PORTONE_V1_API_KEY=… PORTONE_V1_API_SECRET=… flask --app flask_shop run
+    flask --app flask_shop reconcile        # every few minutes, from cron: finds what no webhook told
+
+Every payment that anybody brings here, the answer of a call, a browser, a webhook or the reconciliation, goes
+through `book`. It takes no lock: what was compared is stored only while the state that it was compared with
+still stands there, else it is done again.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import click
+from flask import Flask, Response, abort, jsonify, request
+
+from portone_v1 import (
+    Declined,
+    InvalidWebhook,
+    NotFound,
+    PortOne,
+    PortOneError,
+    VerificationFailed,
+    webhook,
+)
+from portone_v1.webhook import Changes, Event, KnownState
+
+DATABASE = os.environ.get("SHOP_DATABASE", "flask_shop.sqlite3")
+SANDBOX = os.environ.get("SHOP_SANDBOX") == "1"
+"""Whether payments on test channels count, where no money moves: on a developer's machine, nowhere else."""
+
+TABLES = """
+CREATE TABLE IF NOT EXISTS orders (
+    merchant_uid TEXT PRIMARY KEY,
+    amount INTEGER NOT NULL,
+    created_at REAL NOT NULL
+);
+CREATE TABLE IF NOT EXISTS payments (
+    imp_uid TEXT PRIMARY KEY,
+    merchant_uid TEXT NOT NULL,
+    known TEXT NOT NULL
+);
+CREATE TABLE IF NOT EXISTS entries (
+    imp_uid TEXT NOT NULL REFERENCES payments,
+    key TEXT NOT NULL,
+    amount NUMERIC NOT NULL,
+    currency TEXT NOT NULL,
+    PRIMARY KEY (imp_uid, key)
+);
+"""
+
+app = Flask(__name__)
+portone = PortOne.from_env()
+
+
+@contextmanager
+def database() -> Iterator[sqlite3.Connection]:
+    """A transaction: all of it or nothing."""
+    connection = sqlite3.connect(DATABASE, timeout=30)
+    connection.row_factory = sqlite3.Row
+    try:
+        with connection:
+            yield connection
+    finally:
+        connection.close()
+
+
+with database() as tables:
+    tables.executescript(TABLES)
+
+
+# The books.
+
+
+def book(event: Event) -> str:
+    """Enter what is new in the payment of `event`, and return the status of its order."""
+    while True:
+        known = _known(event.imp_uid)
+        changes = portone.webhook.handle(event, known, include_sandbox=SANDBOX)
+        if changes.known == known or _store(changes, known):
+            return status_of(changes.payment.merchant_uid)
+
+
+def _known(imp_uid: str) -> KnownState | None:
+    with database() as db:
+        row = db.execute("SELECT known FROM payments WHERE imp_uid = ?", [imp_uid]).fetchone()
+    return KnownState.from_json(row["known"]) if row else None
+
+
+def _store(changes: Changes, known: KnownState | None) -> bool:
+    """Store what is new, unless somebody else did meanwhile."""
+    payment, state = changes.payment, changes.known.to_json()
+    with database() as db:
+        if known is None:
+            stored = db.execute(
+                "INSERT OR IGNORE INTO payments VALUES (?, ?, ?)",
+                [payment.imp_uid, payment.merchant_uid, state],
+            )
+        else:
+            stored = db.execute(
+                "UPDATE payments SET known = ? WHERE imp_uid = ? AND known = ?",
+                [state, payment.imp_uid, known.to_json()],
+            )
+        if not stored.rowcount:
+            return False
+        db.executemany(
+            "INSERT INTO entries VALUES (?, ?, ?, ?)",
+            [
+                (payment.imp_uid, entry.key, str(entry.amount), payment.currency)
+                for entry in changes.entries
+            ],
+        )
+        return True
+
+
+def status_of(merchant_uid: str) -> str:
+    """An order's status, by the money that came in for it. Amounts are compared, never assumed."""
+    with database() as db:
+        order = db.execute(
+            "SELECT amount FROM orders WHERE merchant_uid = ?", [merchant_uid]
+        ).fetchone()
+        (received,) = db.execute(
+            "SELECT COALESCE(SUM(amount), 0) FROM entries JOIN payments USING (imp_uid)"
+            " WHERE merchant_uid = ? AND currency = 'KRW' AND amount > 0",
+            [merchant_uid],
+        ).fetchone()
+    if order is None:
+        return "unknown"
+    return "open" if not received else "paid" if received == order["amount"] else "wrong_amount"
+
+
+# The shop.
+
+
+@app.post("/orders")
+def order() -> tuple[str, int]:
+    new = request.get_json()
+    with database() as db:
+        db.execute(
+            "INSERT INTO orders VALUES (?, ?, ?)",
+            [str(new["merchant_uid"]), int(new["amount"]), time.time()],
+        )
+    return "", 201
+
+
+@app.get("/orders/<path:merchant_uid>")
+def show(merchant_uid: str) -> Response:
+    _amount_of(merchant_uid)
+    with database() as db:
+        entries = db.execute(
+            "SELECT amount FROM entries JOIN payments USING (imp_uid) WHERE merchant_uid = ?"
+            " ORDER BY entries.rowid",
+            [merchant_uid],
+        ).fetchall()
+    return jsonify(status=status_of(merchant_uid), entries=[row["amount"] for row in entries])
+
+
+@app.post("/orders/<merchant_uid>/charge")
+def charge(merchant_uid: str) -> tuple[Response, int]:
+    """Charge a stored card. The webhook may be here before the answer: it makes no difference."""
+    try:
+        payment = portone.subscribe.again(
+            customer_uid=str(request.get_json()["customer_uid"]),
+            merchant_uid=merchant_uid,
+            amount=_amount_of(merchant_uid),
+            name="주문",
+        )
+    except Declined as error:
+        return jsonify(error=error.message), 402
+    except PortOneError as error:
+        if error.outcome == "unknown":  # paid or not: the webhook or the reconciliation will tell
+            return jsonify(status="pending"), 202
+        raise
+    return jsonify(status=book(Event(payment.imp_uid))), 200
+
+
+@app.post("/orders/<merchant_uid>/complete")
+def complete(merchant_uid: str) -> tuple[Response, int]:
+    """The browser says that it has paid. It may say anything, so its payment is verified."""
+    imp_uid = str(request.get_json()["imp_uid"])
+    try:
+        portone.payments.verify(
+            imp_uid,
+            amount=_amount_of(merchant_uid),
+            merchant_uid=merchant_uid,
+            allow_sandbox=SANDBOX,
+        )
+    except NotFound:
+        abort(404)
+    except VerificationFailed as error:
+        if error.field != "sandbox":  # money that does not fit is in the books too
+            book(Event(imp_uid))
+        return jsonify(error=f"{error.field} differs"), 409
+    return jsonify(status=book(Event(imp_uid))), 200
+
+
+@app.post("/webhook")
+def hear() -> tuple[str, int]:
+    """PortOne, or anybody, says that something happened: look, and book what is so."""
+    try:
+        book(webhook.parse(request.get_data(), request.content_type))
+    except InvalidWebhook:
+        return "", 400
+    except NotFound:
+        return "", 404
+    except PortOneError:
+        return "", 503  # PortOne will tell it again
+    return "", 200
+
+
+def _amount_of(merchant_uid: str) -> int:
+    with database() as db:
+        row = db.execute(
+            "SELECT amount FROM orders WHERE merchant_uid = ?", [merchant_uid]
+        ).fetchone()
+    return int(row["amount"]) if row else abort(404)
+
+
+# What no webhook told.
+
+
+@app.cli.command()
+@click.argument("older_than", default=600.0)
+def reconcile(older_than: float) -> None:
+    """Look after every open order that is OLDER_THAN seconds, and every payment that is known."""
+    with database() as db:
+        orders = db.execute(
+            "SELECT merchant_uid FROM orders WHERE created_at <= ?", [time.time() - older_than]
+        ).fetchall()
+        payments = db.execute("SELECT imp_uid FROM payments").fetchall()
+    looked_at = {row["imp_uid"] for row in payments}
+    for row in orders:
+        if status_of(row["merchant_uid"]) == "open":
+            try:
+                page = portone.payments.find_all(row["merchant_uid"], limit=1000)
+            except NotFound:
+                continue  # nobody has tried to pay
+            looked_at |= {each.imp_uid for each in page.items if SANDBOX or not each.sandbox}
+    for imp_uid in looked_at:
+        book(Event(imp_uid))
