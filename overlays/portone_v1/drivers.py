@@ -4,13 +4,22 @@ from __future__ import annotations
 
 import inspect
 import time
+from collections.abc import Callable
 from typing import Any, TypeVar, cast
 
+from .asking import HelperKind
 from .errors import ConfigurationError
-from .session import Send, Sleep, Step, Steps, Wait
+from .steps import Ask, Send, Sleep, Step, Steps, Tell, Wait
+from .tracebacks import cut_frames
 from .transport import AsyncTransport, Transport
 
 T = TypeVar("T")
+
+_LONGEST_QUESTION = 2.0
+"""Seconds after which an async client no longer waits for a helper. A blocking one has a bound of its own."""
+
+_LONGEST_HOOK = 5.0
+"""Seconds after which an async hook that is told of what has been done is no longer waited for."""
 
 
 def run(steps: Steps[T], transport: Transport) -> T:
@@ -21,60 +30,91 @@ def run(steps: Steps[T], transport: Transport) -> T:
         while True:
             step: Step = steps.throw(failure) if failure else steps.send(answer)
             answer = failure = None
-            match step:
-                case Send(request):
-                    try:
-                        answer = transport.send(request)
-                    except (
-                        BaseException
-                    ) as error:  # an interruption too: the session notes what was sent
-                        failure = error
-                case Sleep(seconds):
-                    time.sleep(seconds)
-                case Wait(flight, timeout):
-                    answer = flight.landed.wait(timeout)
-                case _:
-                    told = step.hook(step.attempt)
-                    if inspect.iscoroutine(told):
-                        told.close()
-                        raise ConfigurationError(
-                            "before_send is a coroutine function, which only AsyncPortOne awaits"
-                        )
+            try:
+                answer = _done(step, transport)
+            except BaseException as error:  # an interruption too: the session notes what was sent
+                failure = error
     except StopIteration as stop:
         return cast("T", stop.value)
+    except BaseException as error:
+        cut_frames(error)
+        raise
     finally:
         steps.close()
 
 
+def _done(step: Step, transport: Transport) -> Any:
+    """Do a step, and answer with what came of it."""
+    match step:
+        case Send(request):
+            return transport.send(request)
+        case Sleep(seconds):
+            return time.sleep(seconds)
+        case Wait(flight, timeout):
+            return flight.landed.wait(timeout)
+        case Ask(question, _):
+            return question()
+        case Tell(hook, arguments):
+            told = hook(*arguments)
+            if inspect.iscoroutine(told):
+                told.close()
+                raise ConfigurationError(
+                    "a hook is a coroutine function, which only AsyncPortOne awaits"
+                )
+            return None
+
+
 async def run_async(steps: Steps[T], transport: AsyncTransport) -> T:
     """Do the steps without blocking the event loop, and return what they return."""
-    import anyio
-
     answer: Any = None
     failure: BaseException | None = None
     try:
         while True:
             step: Step = steps.throw(failure) if failure else steps.send(answer)
             answer = failure = None
-            match step:
-                case Send(request):
-                    try:
-                        answer = await transport.send(request)
-                    except (
-                        BaseException
-                    ) as error:  # a cancellation too: the session notes what was sent
-                        failure = error
-                case Sleep(seconds):
-                    await anyio.sleep(seconds)
-                case Wait(flight, timeout):
-                    with anyio.move_on_after(timeout) as scope:
-                        await flight.landed.wait()
-                    answer = not scope.cancelled_caught
-                case _:
-                    told = step.hook(step.attempt)
-                    if inspect.isawaitable(told):
-                        await told
+            try:
+                answer = await _done_async(step, transport)
+            except BaseException as error:  # a cancellation too: the session notes what was sent
+                failure = error
     except StopIteration as stop:
         return cast("T", stop.value)
+    except BaseException as error:
+        cut_frames(error)
+        raise
     finally:
         steps.close()
+
+
+async def _done_async(step: Step, transport: AsyncTransport) -> Any:
+    """Do a step, and answer with what came of it."""
+    import anyio
+
+    match step:
+        case Send(request):
+            return await transport.send(request)
+        case Sleep(seconds):
+            return await anyio.sleep(seconds)
+        case Wait(flight, timeout):
+            with anyio.move_on_after(timeout) as scope:
+                await flight.landed.wait()
+            return not scope.cancelled_caught
+        case Ask(question, kind):
+            return await _asked(question, kind)
+        case Tell(hook, arguments, to_the_end):
+            longest = _LONGEST_HOOK if to_the_end else None
+            with anyio.fail_after(longest, shield=to_the_end):
+                told = hook(*arguments)
+                if inspect.isawaitable(told):
+                    await told
+            return None
+
+
+async def _asked(question: Callable[[], Any], kind: HelperKind) -> Any:
+    """The answer of a helper, or TimeoutError."""
+    import anyio
+    import anyio.to_thread
+
+    with anyio.fail_after(_LONGEST_QUESTION):
+        if kind == "blocking":
+            return await anyio.to_thread.run_sync(question, abandon_on_cancel=True)
+        return await question() if kind == "awaitable" else question()

@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlencode
 
 from portone_v1_api.calls import Call
 
 from ._version import __version__
 from .options import Account, Options
+from .redaction import Redactor
 
 _USER_AGENT = f"portone-v1-python/{__version__}"
 
 
-class Request(NamedTuple):
+# No tuples: what prints a frame takes a tuple apart, whatever its repr hides.
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Request:
     """An HTTP request."""
 
     method: str
@@ -24,12 +30,15 @@ class Request(NamedTuple):
     content: bytes | None
     timeout: float
     """Seconds until the whole answer must be there."""
+    redactor: Redactor
+    """Masks what is secret of it."""
 
     def __repr__(self) -> str:
         return f"Request({self.method})"
 
 
-class Reply(NamedTuple):
+@dataclass(frozen=True, slots=True, repr=False)
+class Reply:
     """A whole HTTP answer."""
 
     status: int
@@ -70,4 +79,10 @@ def request_for(call: Call[Any], account: Account, options: Options, token: str 
         content = json.dumps(body, ensure_ascii=False).encode()
         headers["content-type"] = "application/json"
     timeout = options.timeout_for(call.operation.effect)
-    return Request(call.operation.method, url, headers, content, timeout)
+    redactor = Redactor.of(
+        call,
+        imp_key=account.api_key,
+        imp_secret=account.api_secret,
+        access_token=token or "",
+    )
+    return Request(call.operation.method, url, headers, content, timeout, redactor)

@@ -6,6 +6,7 @@ import json
 import math
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any, NamedTuple, cast
 from urllib.parse import urlsplit
 
@@ -27,7 +28,8 @@ _SETTLE_WITHIN = 60.0
 _DEFAULT_TIMEOUTS: dict[Effect, float] = {"read": 15.0, "write": 60.0}
 
 
-class Account(NamedTuple):
+@dataclass(frozen=True, slots=True, repr=False)
+class Account:
     """Where to call, and as whom."""
 
     api_key: str
@@ -79,6 +81,9 @@ class Options(NamedTuple):
     extra_body: Mapping[str, Any] = {}
     extra_headers: Mapping[str, str] = {}
     settle: bool | float = False
+
+    def __repr__(self) -> str:
+        return f"Options(tier={self.tier}, timeout={self.timeout}, max_retries={self.max_retries})"
 
     @property
     def settle_within(self) -> float:

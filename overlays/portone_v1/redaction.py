@@ -1,70 +1,189 @@
-"""Keep secrets out of what is printed, logged, raised and pickled."""
+"""Keep secrets out of what is printed, logged, raised, traced and pickled.
+
+A secret is masked wherever it stands in a text, in whatever way it was escaped on its way there, and so is
+every field that may hold one.
+"""
 
 from __future__ import annotations
 
+import html
+import json
 import re
-from collections.abc import Iterable, Mapping
+from base64 import b64encode
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
 from itertools import chain
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
+from urllib.parse import parse_qsl, quote, urlsplit
 
 from portone_v1_api.calls import Call, Parameter
 from portone_v1_api.operations import SECRET_FIELDS
 
 MASK = "***"
 
-# A shorter secret would be found inside ordinary words and numbers.
+# A shorter secret is found inside ordinary words and numbers, so it is masked beside its name alone.
 _SHORTEST = 4
+# A shorter secret has too few characters in base64 that are its own.
+_SHORTEST_IN_BASE64 = 8
 
-_NOTHING = r"(?!)"
+# A number is not a part of another one; an escaped character before it is none.
+_BEFORE_DIGITS = r"(?:(?<!\d)|(?<=%[0-9a-f]{2})|(?<=\\x[0-9a-f]{2})|(?<=\\u[0-9a-f]{4}))"
+_BETWEEN_DIGITS = r"(?:[-.+\s]|%(?:25)*2[0d]|&nbsp;)?"
+# What stands between a name and its value: quotes, colons, tags, each perhaps escaped.
+_AFTER_NAME = r"(?:%(?:25)*[0-9a-f]{2}|\\+u[0-9a-f]{4}|&#?\w{1,8};|</?\w+>|[\W_]){1,24}?"
+
+_SHOWN_HEADERS = frozenset({"accept", "content-type", "tier", "user-agent"})
+_HIDDEN_IN_ANSWERS = frozenset({"authorization", "set-cookie"})
+
+
+class Secret(NamedTuple):
+    """A secret and the name under which it was sent."""
+
+    name: str
+    value: str
+
+    def __repr__(self) -> str:
+        return f"Secret({self.name})"
 
 
 class Redactor:
     """Masks the secrets of one call."""
 
-    def __init__(self, secrets: Iterable[str]) -> None:
+    def __init__(self, secrets: Iterable[Secret]) -> None:
         self._secrets = secrets
-        self._pattern: re.Pattern[str] | None = None
+        self._patterns: list[re.Pattern[str]] | None = None
 
     @classmethod
-    def of(cls, call: Call[Any], *more: str) -> Redactor:
+    def of(cls, call: Call[Any], **more: str) -> Redactor:
         """A redactor of the secret arguments of `call`, and of `more`."""
-        return cls(chain(_secrets(call.operation.parameters, call.arguments), more))
+        others = (Secret(name, value) for name, value in more.items())
+        return cls(chain(_secrets(call.operation.parameters, call.arguments), others))
 
     def text(self, text: str) -> str:
         """`text` without the secrets."""
-        if self._pattern is None:  # few calls fail, so few need it
-            found = sorted({s for s in self._secrets if len(s) >= _SHORTEST}, key=len, reverse=True)
-            self._pattern = re.compile("|".join(map(_pattern, found)) or _NOTHING)
-        return self._pattern.sub(MASK, text)
+        if self._patterns is None:  # few calls fail or are logged, so few need it
+            self._patterns = list(_patterns(set(self._secrets)))
+        for pattern in self._patterns:
+            text = pattern.sub(rf"\g<name>{MASK}", text)
+        return text
 
     def data(self, data: object) -> Any:
-        """A copy of an answer without the secrets, and with every field masked that may hold one."""
+        """A copy of what JSON can hold without the secrets, and with each field masked that may hold one."""
         if isinstance(data, dict):
             return {
-                self.text(name): MASK if name in SECRET_FIELDS and value else self.data(value)
+                self.text(name): MASK if value and is_secret(name) else self.data(value)
                 for name, value in cast("dict[str, Any]", data).items()
             }
-        if isinstance(data, list):
+        if isinstance(data, (list, tuple)):
             return [self.data(item) for item in cast("list[object]", data)]
-        return self.text(data) if isinstance(data, str) else data
+        if isinstance(data, str):
+            return self.text(data)
+        is_number = isinstance(data, (int, float, Decimal)) and not isinstance(data, bool)
+        return MASK if is_number and self.text(str(data)) != str(data) else data
+
+    def content(self, content: bytes | None) -> Any:
+        """A body as data when it is JSON, else as text."""
+        if content is None:
+            return None
+        try:
+            return self.data(json.loads(content))
+        except (ValueError, RecursionError):
+            return self.text(content.decode("utf-8", "replace"))
+
+    def url(self, url: str, hidden: Iterable[str] = ()) -> str:
+        """A URL; of its query also the values named in `hidden` are masked."""
+        parts = urlsplit(url)
+        pairs = parse_qsl(parts.query, keep_blank_values=True)
+        hidden = set(hidden)
+        query = "&".join(
+            f"{quote(name)}={MASK if is_secret(name) or name in hidden else quote(self.text(value), safe='*')}"
+            for name, value in pairs
+        )
+        return self.text(parts._replace(query="").geturl()) + (f"?{query}" if query else "")
+
+    def answer_headers(self, headers: Mapping[str, str]) -> dict[str, str]:
+        """The headers of an answer."""
+        return {
+            self.text(name): MASK if name in _HIDDEN_IN_ANSWERS else self.text(value)
+            for name, value in headers.items()
+        }
 
 
-def _secrets(parameters: Iterable[Parameter], values: Mapping[str, Any]) -> Iterable[str]:
+def request_headers(headers: Mapping[str, str]) -> dict[str, str]:
+    """The headers of a request. Of those that are not the client's own, only the names are shown."""
+    return {
+        name: value if name in _SHOWN_HEADERS else MASK
+        for name, value in headers.items()
+        if name != "authorization"
+    }
+
+
+def is_secret(name: str) -> bool:
+    """Whether a field of that name, perhaps written `outer[name]`, may hold a secret."""
+    return name in SECRET_FIELDS or name.rstrip("[]").rpartition("[")[2] in SECRET_FIELDS
+
+
+def _secrets(parameters: Iterable[Parameter], values: Mapping[str, Any]) -> Iterator[Secret]:
     for parameter in parameters:
-        value = values.get(parameter.name)
+        value = values.get(parameter.name, values.get(parameter.wire))
         if value is None:
             continue
         items = cast("list[object]", value if isinstance(value, (list, tuple)) else [value])
         for item in items:
             if parameter.secret:
-                yield str(item)
+                yield Secret(parameter.wire, str(item))
             elif isinstance(item, Mapping):
                 yield from _secrets(parameter.parts, cast("Mapping[str, Any]", item))
 
 
-def _pattern(secret: str) -> str:
-    if secret.replace("-", "").replace(" ", "").isdigit():
-        # A server may echo a card number in groups of its own.
-        digits = r"[- ]?".join(secret.replace("-", "").replace(" ", ""))
-        return rf"(?<!\d){digits}(?!\d)"
-    return re.escape(secret)
+def _patterns(secrets: Iterable[Secret]) -> Iterator[re.Pattern[str]]:
+    """What finds the secrets. The group `name` is what stays."""
+    long: set[str] = set()
+    for name, value in secrets:
+        plain = re.sub(r"[-+. ()]", "", value)
+        if len(plain) >= _SHORTEST:
+            long.add(_spellings(value, plain))
+            long.update(_in_base64(value))
+        elif plain:
+            label = rf"(?P<name>{re.escape(name)}{_AFTER_NAME})"
+            yield re.compile(rf"{label}{_spellings(value, value)}(?!\w)", re.IGNORECASE)
+    if long:
+        longest_first = "|".join(sorted(long, key=len, reverse=True))
+        yield re.compile(f"(?P<name>)(?:{longest_first})", re.IGNORECASE)
+
+
+def _spellings(secret: str, plain: str) -> str:
+    """A pattern of a secret, each of its characters escaped in any of the usual ways."""
+    if not (plain.isascii() and plain.isdigit()):
+        return "".join(map(_spelling, secret))
+    # A server may echo a number in groups of its own.
+    return rf"{_BEFORE_DIGITS}{_BETWEEN_DIGITS.join(plain)}(?!\d)"
+
+
+def _spelling(character: str) -> str:
+    if character.isascii() and character.isalnum():
+        return character
+    octets = character.encode("utf-8", "surrogatepass")
+    units = character.encode("utf-16-be", "surrogatepass").hex()
+    named = html.escape(character).strip("&;")
+    ways = [
+        rf"\\*{re.escape(character)}",
+        "".join(f"%(?:25)*{octet:02x}" for octet in octets),
+        "".join(rf"\\+x{octet:02x}" for octet in octets),
+        "".join(rf"\\+u{units[at : at + 4]}" for at in range(0, len(units), 4)),
+        f"&(?:amp;)*(?:#0*{ord(character)}|#x0*{ord(character):x}|{re.escape(named)});",
+    ]
+    if character == " ":
+        ways.append(r"\+")
+    return f"(?:{'|'.join(ways)})"
+
+
+def _in_base64(secret: str) -> Iterator[str]:
+    """What a secret looks like inside base64, which depends on where in three bytes it begins."""
+    octets = secret.encode("utf-8", "surrogatepass")
+    if len(octets) < _SHORTEST_IN_BASE64:
+        return
+    for before in range(3):
+        coded = b64encode(bytes(before) + octets).decode()
+        own = coded[-(-before * 8 // 6) : (before + len(octets)) * 8 // 6]
+        yield own.replace("+", "[-+]").replace("/", "[/_]")

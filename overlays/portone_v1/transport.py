@@ -6,7 +6,9 @@ import logging
 import os
 import re
 import ssl
-from collections.abc import AsyncGenerator, Hashable, Mapping
+from collections.abc import AsyncGenerator, Generator, Hashable, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import lru_cache
 from importlib import import_module
 from time import monotonic
@@ -14,6 +16,7 @@ from types import ModuleType
 from typing import Any, Protocol
 
 from portone_v1_api.operations import SECRET_FIELDS
+from portone_v1_api.reports import one_line
 
 from .errors import ConfigurationError
 from .exchange import Reply, Request, SendFailed
@@ -69,14 +72,15 @@ class Transport:
         deadline = monotonic() + request.timeout
         library = _library_of(client)
         try:
-            response = client.send(_build(client, library, request), **_SEND)
-            try:
-                content = bytearray()
-                for chunk in response.iter_bytes():
-                    _take(content, chunk, deadline)
-                return Reply(response.status_code, _headers(response), bytes(content))
-            finally:
-                response.close()
+            with _sent(request, library):
+                response = client.send(_build(client, library, request), **_SEND)
+                try:
+                    content = bytearray()
+                    for chunk in response.iter_bytes():
+                        _take(content, chunk, deadline)
+                    return Reply(response.status_code, _headers(response), bytes(content))
+                finally:
+                    response.close()
         except library.HTTPError as error:
             raise _failure(error) from None
         finally:
@@ -125,7 +129,7 @@ class AsyncTransport:
         built.extensions["trace"] = trace
         try:
             # The library knows best what took too long, so its own timeouts come first.
-            with anyio.fail_after(request.timeout + _GRACE):
+            with _sent(request, library), anyio.fail_after(request.timeout + _GRACE):
                 response = await client.send(built, **_SEND)
                 try:
                     content = bytearray()
@@ -181,20 +185,43 @@ def async_event() -> Any:
 _SEND = {"stream": True, "auth": None, "follow_redirects": False}
 
 
-class _SecretsInUrls(logging.Filter):
-    """The library logs the URL of each request, and a few operations take a secret in the query."""
+_sending: ContextVar[Request | None] = ContextVar("portone_v1_sending", default=None)
+"""The request that is under way in this thread or task."""
 
-    pattern = re.compile(rf"([?&](?:{'|'.join(sorted(SECRET_FIELDS))})=)[^&\s\"]+")
+
+class _NoSecrets(logging.Filter):
+    """The library logs the URL of each request, of which some hold a secret, and what was answered."""
+
+    urls = re.compile(rf"([?&](?:{'|'.join(sorted(SECRET_FIELDS))})=)[^&\s\"]+")
 
     def filter(self, record: logging.LogRecord) -> bool:
         message = record.getMessage()
-        masked = self.pattern.sub(rf"\1{MASK}", message)
+        masked = self.urls.sub(rf"\1{MASK}", message)
+        request = _sending.get()
+        if request is not None:
+            masked = one_line(request.redactor.text(masked))
         if masked != message:
             record.msg, record.args = masked, None
         return True
 
 
-_secrets_in_urls = _SecretsInUrls()
+_no_secrets = _NoSecrets()
+
+_LOGGERS = ("connection", "http11", "http2", "proxy", "socks")
+"""Those of the layer below, which logs the headers of answers."""
+
+
+@contextmanager
+def _sent(request: Request, library: ModuleType) -> Generator[None]:
+    """While `request` is under way, nothing secret of it is logged by the library."""
+    below = (f"httpcore.{name}" for name in _LOGGERS)
+    for name in (library.__name__, *below):
+        logging.getLogger(name).addFilter(_no_secrets)  # once, however often it is added
+    token = _sending.set(request)
+    try:
+        yield
+    finally:
+        _sending.reset(token)
 
 
 @lru_cache
@@ -216,9 +243,6 @@ def _library_of(client: object) -> ModuleType:
             break
     else:
         library = import_module("httpx")
-    logging.getLogger(library.__name__).addFilter(
-        _secrets_in_urls
-    )  # once, however often it is added
     return library
 
 

@@ -87,10 +87,6 @@ class Verdict:
             redactor=self.redactor,
         )
 
-    def is_broken(self, reply: Reply) -> bool:
-        """Whether an answer of HTTP 200 is no JSON: cut short, or the page of some proxy."""
-        return reply.status == 200 and isinstance(_decode(reply.content), str)
-
     def declined(self, reply: Reply, payload: Any) -> Declined | None:
         """The error for a payload that came with code 0 and is a refusal all the same."""
         declined = self.operation.declined
@@ -101,6 +97,11 @@ class Verdict:
             return None
         said = str(fields.get(declined.message) or "")
         return self.error(Declined, reply, said, 0)
+
+
+def is_broken(reply: Reply) -> bool:
+    """Whether an answer of HTTP 200 is no JSON: cut short, or the page of some proxy."""
+    return reply.status == 200 and isinstance(_decode(reply.content), str)
 
 
 def _decode(content: bytes) -> Any:

@@ -1,0 +1,131 @@
+"""The log of this package: the logger `portone_v1`, a line for each try, no secret in any.
+
+A line says what was asked for and how it ended, then what is known of it as `name=value`:
+
+    payments.cancel rejected error=Declined http_status=200 code=-1 duration=0.184 try=1 imp_uid=imp_1
+
+The same stands in the record's fields, for handlers that write JSON: `portone_operation`,
+`portone_outcome`, `portone_error`, `portone_http_status`, `portone_code`, `portone_duration` (seconds),
+`portone_try`, `portone_tier`, `portone_imp_uid`, `portone_merchant_uid`, `portone_cancellation_id` and
+`portone_request_id`; what is not known is None.
+
+Levels: a read that was answered is DEBUG, a write that was done INFO; whatever was refused, or of which
+nobody knows what became, is WARNING. Repeats, renewed tokens and settled outcomes are INFO, an outcome that
+stays unknown and a hook that failed are WARNING and ERROR.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import re
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+from portone_v1_api.calls import Effect
+from portone_v1_api.reports import one_line
+
+from .errors import PortOneError
+
+if TYPE_CHECKING:
+    from .observation import Tried
+    from .settled import Settled
+
+logger = logging.getLogger("portone_v1")
+
+_PLAIN = re.compile(r"[\w.:/@+*-]+")
+
+
+def level_of(failed: bool, effect: Effect) -> int:
+    """The level of a try that failed, or did not."""
+    if failed:
+        return logging.WARNING
+    return logging.INFO if effect == "write" else logging.DEBUG
+
+
+def tried(told: Tried, level: int) -> None:
+    """How a try ended."""
+    known = {
+        "error": told.error,
+        "http_status": told.http_status,
+        "code": told.code,
+        "duration": round(told.duration, 3),
+        "try": told.number,
+        "tier": told.tier,
+        **told.identities,
+        "request_id": told.request_id,
+    }
+    fields = {"operation": told.operation, "outcome": told.outcome, **dict.fromkeys(_IDENTITIES)}
+    _log(level, f"{told.operation} {told.outcome}", known, fields | known)
+
+
+_IDENTITIES = ("imp_uid", "merchant_uid", "cancellation_id")
+
+
+def repeating(error: PortOneError, number: int, most: int, pause: float) -> None:
+    """Try `number` failed and is followed by another, `most` at the most."""
+    _log(
+        logging.INFO,
+        f"{error.operation} is tried again in {pause:.2f} s",
+        {"error": type(error).__name__, "try": number + 1, "of": most + 1},
+        {"operation": error.operation},
+    )
+
+
+def token_renewed(seconds: float) -> None:
+    """There is a new access token, or an old one with a new life."""
+    _log(logging.INFO, "access token renewed", {"lives": round(seconds)}, {})
+
+
+def token_refused(operation: str) -> None:
+    """The server does not take the access token."""
+    _log(
+        logging.INFO,
+        f"{operation}: the access token is refused, so another is asked for",
+        {},
+        {"operation": operation},
+    )
+
+
+def settled(found: Settled) -> None:
+    """What became of a write whose answer was lost."""
+    is_known = found.happened is not None
+    _log(
+        logging.INFO if is_known else logging.WARNING,
+        f"{found.attempt.operation} settled",
+        {"state": found.state, "reason": found.reason, "ask_again_in": found.ask_again_in},
+        {"operation": found.attempt.operation},
+    )
+
+
+def helper_failed(name: str, error: Exception, seconds: float) -> None:
+    """A token store or a limiter failed, and is left alone for so many seconds.
+
+    Its own words are not logged: they may quote what it holds, or a password of its URL.
+    """
+    _log(
+        logging.WARNING,
+        f"{name} failed, so calls go on without it",
+        {"error": type(error).__name__, "asked_again_in": seconds},
+        {},
+    )
+
+
+def hook_failed(name: str) -> None:
+    """A hook raised, where it must not stop what has been done."""
+    with suppress(Exception):
+        logger.exception("%s failed", name)
+
+
+def _log(level: int, text: str, known: dict[str, Any], fields: dict[str, Any]) -> None:
+    # What a filter or a handler raises must not turn a payment that was made into an error.
+    with suppress(Exception):
+        if logger.isEnabledFor(level):
+            pairs = "".join(f" {name}={_value(v)}" for name, v in known.items() if v is not None)
+            extra = {f"portone_{name}": value for name, value in (fields | known).items()}
+            logger.log(level, "%s", one_line(text + pairs), extra=extra)
+
+
+def _value(value: object) -> str:
+    text = str(value)
+    return text if _PLAIN.fullmatch(text) else json.dumps(text, ensure_ascii=False)

@@ -1,0 +1,129 @@
+"""Tell the hooks, the log and the traces of each try: before it leaves and when it has ended.
+
+`before_send` alone may stop a call. What any other raises is logged: it must not turn a payment that has
+been made into an error.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+from typing import Any, NamedTuple, TypeVar
+
+from portone_v1_api.attempts import Attempt
+from portone_v1_api.calls import Call
+
+from . import call_log
+from .errors import ConfigurationError, Outcome, PortOneError
+from .observation import AfterSend, OnExchange, Tracing, Try
+from .options import Account, Options
+from .steps import BeforeSend, Steps, Tell
+
+T = TypeVar("T")
+
+OnDrift = Callable[[str, str], object]
+"""Told the operation and the JSON pointer of a value that is not of the contract's type."""
+
+
+class Hooks(NamedTuple):
+    """What the user wants to be told."""
+
+    on_drift: OnDrift | None = None
+    before_send: BeforeSend | None = None
+    after_send: AfterSend | None = None
+    on_exchange: OnExchange | None = None
+    tracing: Tracing | None = None
+
+    def check_blocking(self) -> None:
+        """Refuse coroutine functions: nobody would await them."""
+        for name, hook in self._asdict().items():
+            if inspect.iscoroutinefunction(hook):
+                raise ConfigurationError(
+                    f"{name} is a coroutine function, which only AsyncPortOne awaits"
+                )
+
+    def following(
+        self, call: Call[Any], account: Account, options: Options
+    ) -> AbstractContextManager[object]:
+        """What is entered while `call` is under way."""
+        if self.tracing is None:
+            return nullcontext()
+        tier = options.tier if call.operation.token else None
+        return self.tracing.call(call.operation, account.base_url, call.path, tier)
+
+
+def watched(hooks: Hooks, seen: Try, steps: Steps[T]) -> Steps[T]:
+    """Do the steps of one try, and tell of it whatever way it ends."""
+    try:
+        if seen.attempt is not None and hooks.before_send is not None:
+            yield Tell(hooks.before_send, (seen.attempt,))
+        result = yield from steps
+    except GeneratorExit:
+        raise
+    except BaseException as error:
+        ending = error
+        if not isinstance(error, PortOneError) and seen.has_left:
+            mark(error, seen.attempt, "unknown")
+    else:
+        yield from _ended(hooks, seen, None)
+        return result
+    yield from _ended(hooks, seen, ending)
+    raise ending
+
+
+def tell_truth(hooks: Hooks, attempt: Attempt, outcome: Outcome) -> Steps[None]:
+    """Tell `after_send` how a write ended."""
+    if hooks.after_send is not None:
+        yield from _tell("after_send", hooks.after_send, attempt, outcome, attempt, outcome)
+
+
+def mark(interruption: BaseException, attempt: Attempt | None, outcome: Outcome) -> None:
+    """Let a cancelled task or an interrupted thread say that a write had left, and how it ended."""
+    if attempt is not None:
+        interruption.attempt = attempt  # type: ignore[attr-defined]
+        interruption.outcome = outcome  # type: ignore[attr-defined]
+        ended = (
+            "its answer never came: the outcome is unknown. settle its `attempt`, or the one that "
+            "before_send was told of."
+            if outcome == "unknown"
+            else f"answered: the outcome is {outcome}."
+        )
+        interruption.add_note(f"{attempt.operation} was sent and {ended}")
+
+
+def _ended(hooks: Hooks, seen: Try, ending: BaseException | None) -> Steps[None]:
+    outcome = seen.outcome(ending)
+    if seen.attempt is not None:
+        yield from tell_truth(hooks, seen.attempt, outcome)
+    level = call_log.level_of(ending is not None, seen.call.operation.effect)
+    wanted = hooks.on_exchange or hooks.tracing or call_log.logger.isEnabledFor(level)
+    if ending is None and not wanted:
+        return
+    told = seen.tried(ending)
+    if isinstance(ending, PortOneError) and seen.has_left:
+        ending.tried = told
+    call_log.tried(told, level)
+    if hooks.tracing is not None:
+        hooks.tracing.tried(told)
+    if hooks.on_exchange is not None and seen.has_left:
+        exchange = seen.exchange(told)
+        yield from _tell("on_exchange", hooks.on_exchange, seen.attempt, outcome, exchange)
+
+
+def _tell(
+    name: str,
+    hook: Callable[..., object],
+    attempt: Attempt | None,
+    outcome: Outcome,
+    *arguments: object,
+) -> Steps[None]:
+    try:
+        yield Tell(hook, arguments, to_the_end=True)
+    except GeneratorExit:
+        raise
+    except Exception:
+        call_log.hook_failed(name)
+    except BaseException as interruption:
+        mark(interruption, attempt, outcome)
+        raise

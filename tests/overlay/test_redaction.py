@@ -1,0 +1,176 @@
+"""Redaction: a secret is masked in whatever way it was escaped, and nothing else is."""
+
+from __future__ import annotations
+
+import base64
+import html
+import json
+from decimal import Decimal
+from typing import Any
+from urllib.parse import quote, quote_plus
+
+import pytest
+
+from portone_v1.redaction import MASK, Redactor, Secret, is_secret, request_headers
+
+PASSWORD = 'p&s<"w>/ö비\\1'
+CARD = "4111-2222-3333-4444"
+
+
+def of(*secrets: tuple[str, str]) -> Redactor:
+    return Redactor([Secret(name, value) for name, value in secrets])
+
+
+REDACTOR = of(("benepia_password", PASSWORD), ("card_number", CARD), ("imp_secret", "s3cr3t-0123"))
+
+ESCAPED = {
+    "raw": PASSWORD,
+    "percent": quote(PASSWORD, safe=""),
+    "percent in lower case": quote(PASSWORD, safe="").lower(),
+    "percent twice": quote(quote(PASSWORD, safe=""), safe=""),
+    "a form": quote_plus(PASSWORD),
+    "JSON": json.dumps(PASSWORD)[1:-1],
+    "JSON with characters": json.dumps(PASSWORD, ensure_ascii=False)[1:-1],
+    "JSON of PHP": json.dumps(PASSWORD)[1:-1].replace("/", "\\/"),
+    "JSON in JSON": json.dumps(json.dumps(PASSWORD))[3:-3],
+    "HTML": html.escape(PASSWORD),
+    "HTML by numbers": "".join(c if c.isalnum() else f"&#{ord(c)};" for c in PASSWORD),
+    "bytes": repr(PASSWORD.encode())[2:-1],
+    "capitals": PASSWORD.upper(),
+}
+
+
+@pytest.mark.parametrize("way", ESCAPED)
+def test_a_secret_is_masked_however_it_is_escaped(way: str) -> None:
+    assert REDACTOR.text(f"[{ESCAPED[way]}] 입니다") == f"[{MASK}] 입니다"
+
+
+@pytest.mark.parametrize("before", [b"", b"a", b"ab", b"abc", b'{"imp_secret": "'])
+@pytest.mark.parametrize("encode", [base64.b64encode, base64.urlsafe_b64encode])
+def test_a_secret_is_masked_inside_base64(before: bytes, encode: Any) -> None:
+    coded = encode(before + b"s3cr3t-0123" + b'"}').decode()
+    assert MASK in REDACTOR.text(f"Basic {coded}")
+
+
+GROUPED = [
+    "4111222233334444",
+    "4111 2222 3333 4444",
+    "411122-2233334444",
+    "4111.2222.3333.4444",
+    "4111%202222%203333%204444",
+    "4111+2222+3333+4444",
+    "4111%2D2222%2D3333%2D4444",
+    "4111&nbsp;2222&nbsp;3333&nbsp;4444",
+]
+
+
+@pytest.mark.parametrize("number", GROUPED)
+@pytest.mark.parametrize("before", ["카드 ", "%20", "%22", "\\u0022", "=", "n="])
+def test_a_number_is_masked_however_it_is_grouped(number: str, before: str) -> None:
+    assert REDACTOR.text(f"{before}{number}.") == f"{before}{MASK}."
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["94111222233334444", "411122223333444", "41112222333344445", "4111-2222", "s3cr3t-012"],
+)
+def test_what_only_looks_like_a_secret_stays(text: str) -> None:
+    assert REDACTOR.text(text) == text
+
+
+SHORT = of(("pwd_2digit", "77"), ("cvc", "123"))
+
+
+@pytest.mark.parametrize(
+    ("echo", "masked"),
+    [
+        ("pwd_2digit=77&cvc=123", "pwd_2digit=***&cvc=***"),
+        ('{"pwd_2digit":"77","cvc":"123"}', '{"pwd_2digit":"***","cvc":"***"}'),
+        (r"{\"pwd_2digit\": \"77\"}", r"{\"pwd_2digit\": \"***\"}"),
+        ("%22pwd_2digit%22%3A%2277%22", "%22pwd_2digit%22%3A%22***%22"),
+        (r"\u0022pwd_2digit\u0022:\u002277\u0022", r"\u0022pwd_2digit\u0022:\u0022***\u0022"),
+        ("<b>pwd_2digit</b><i>77</i>", "<b>pwd_2digit</b><i>***</i>"),
+        ("&quot;cvc&quot;: &quot;123&quot;", "&quot;cvc&quot;: &quot;***&quot;"),
+        ("card[pwd_2digit]=77", "card[pwd_2digit]=***"),
+        ("[77] 77,000원은 1회 한도 초과입니다 (123)", None),
+        ("pwd_2digit=770&cvc=1234", None),
+        ("승인번호 77123", None),
+    ],
+)
+def test_a_short_secret_is_masked_beside_its_name_alone(echo: str, masked: str | None) -> None:
+    assert SHORT.text(echo) == (echo if masked is None else masked)
+
+
+def test_data_is_masked_by_its_names_and_by_what_is_in_it() -> None:
+    data = {
+        "buyer_tel": "somebody's",
+        "birth": None,
+        "amount": 1000,
+        "number": 4111222233334444,
+        "exact": Decimal("1.5"),
+        "flag": True,
+        "list": [PASSWORD, {"extra[card_number]": "5"}],
+        CARD: "a key",
+    }
+    assert REDACTOR.data(data) == {
+        "buyer_tel": MASK,
+        "birth": None,
+        "amount": 1000,
+        "number": MASK,
+        "exact": Decimal("1.5"),
+        "flag": True,
+        "list": [MASK, {"extra[card_number]": MASK}],
+        MASK: "a key",
+    }
+    assert data["buyer_tel"] == "somebody's"
+
+
+@pytest.mark.parametrize(
+    ("content", "shown"),
+    [
+        (None, None),
+        (b"", ""),
+        (b'{"cvc": "999", "a": 1}', {"cvc": MASK, "a": 1}),
+        (b"<p>4111222233334444</p>", "<p>***</p>"),
+        (b"\xff s3cr3t-0123", "\ufffd ***"),
+        (b"[" * 100_000, "[" * 100_000),
+    ],
+    ids=["none", "empty", "json", "html", "no text", "deep"],
+)
+def test_a_body(content: bytes | None, shown: object) -> None:
+    assert REDACTOR.content(content) == shown
+
+
+def test_a_url() -> None:
+    url = (
+        "https://api.iamport.kr/vbanks/imp_1?pg_api_key=k%2Fey&a=%EB%B9%84&mine=x&e=&t=s3cr3t-0123"
+    )
+    assert REDACTOR.url(url, hidden=["mine"]) == (
+        "https://api.iamport.kr/vbanks/imp_1?pg_api_key=***&a=%EB%B9%84&mine=***&e=&t=***"
+    )
+    assert REDACTOR.url("http://127.0.0.1:1/a/s3cr3t-0123") == "http://127.0.0.1:1/a/***"
+
+
+def test_headers() -> None:
+    sent = {"authorization": "Bearer t", "tier": "AB1", "accept": "a", "x-mine": "a key"}
+    assert request_headers(sent) == {"tier": "AB1", "accept": "a", "x-mine": MASK}
+    came = {"set-cookie": "a=b", "x-echo": "Bearer s3cr3t-0123", "date": "now"}
+    assert REDACTOR.answer_headers(came) == {
+        "set-cookie": MASK,
+        "x-echo": "Bearer ***",
+        "date": "now",
+    }
+
+
+def test_the_names_of_secrets() -> None:
+    assert all(map(is_secret, ("imp_key", "card_number", "extra[cvc]", "a[b][tel]", "cvc[]")))
+    assert not any(map(is_secret, ("amount", "extra[requester]", "[]", "", "merchant_uid[]")))
+
+
+def test_a_redactor_without_secrets_changes_nothing() -> None:
+    assert of().text("4111222233334444 ***") == "4111222233334444 ***"
+    assert of(("cvc", ""), ("otp", "- -")).text("cvc=") == "cvc="
+
+
+def test_nothing_prints_what_it_masks() -> None:
+    assert "s3cr3t" not in repr(REDACTOR) + repr(Secret("imp_secret", "s3cr3t"))
