@@ -221,3 +221,20 @@ def test_windows_outlive_the_process(tmp_path: Path) -> None:
         (payment,) = emulator.shop().payments
         assert payment.status == "paid"
         assert end["redirect"].startswith(f"{SHOP}/done?imp_uid={payment.imp_uid}&")
+
+
+@pytest.mark.parametrize("action", ["approve", "decline", "close"])
+def test_what_was_paid_in_the_console_meanwhile_stays_paid(
+    action: str, customer: Customer, v1: V1, emulator: Emulator
+) -> None:
+    window = customer.open_window()
+    (payment,) = emulator.shop().payments
+    assert customer.http.post(
+        f"/_emulator/payments/{payment.imp_uid}/pay",
+        json={},
+        headers={"Origin": emulator.base_url},
+    ).is_success
+    body = {"approve": CARD, "decline": {"reason": "lacks_funds"}, "close": {}}[action]
+    assert customer.do(window, action, **body).is_success
+    (payment,) = emulator.shop().payments
+    assert (payment.status, payment.fail_reason) == ("paid", None)

@@ -111,6 +111,8 @@ def asks_merchant(moment: Moment, window: Window, choice: Choice) -> str | None:
 
 def approve(moment: Moment, window: Window, choice: Choice) -> None:
     """Let the customer pay, or store a card, or get a virtual account; the PG may still say no."""
+    if _ended_elsewhere(moment, window):
+        return
     begun = payment_of(moment.shop, window)
     if charging.was_paid(moment, begun.merchant_uid):
         code, message = _ALREADY_PAID
@@ -136,7 +138,8 @@ def decline(moment: Moment, window: Window, reason: str) -> None:
     message = refusal_of(reason)
     if not message:
         raise Unreadable(f"파라메터 reason의 값이 올바르지 않습니다({reason}).")
-    _fail(moment, window, payment_of(moment.shop, window), message)
+    if not _ended_elsewhere(moment, window):
+        _fail(moment, window, payment_of(moment.shop, window), message)
 
 
 def refusal_of(habit: str) -> str:
@@ -148,11 +151,14 @@ def refusal_of(habit: str) -> str:
 def stop(moment: Moment, window: Window, reason: str | None) -> None:
     """Do not go on, because the merchant's server did not want to."""
     message = _STOPPED.format(reason=reason or _UNKNOWN_REASON)
-    _fail(moment, window, payment_of(moment.shop, window), message)
+    if not _ended_elsewhere(moment, window):
+        _fail(moment, window, payment_of(moment.shop, window), message)
 
 
 def close(moment: Moment, window: Window) -> None:
     """The customer presses ×."""
+    if _ended_elsewhere(moment, window):
+        return
     if moment.setting("closed_window") == "failed":
         _fail(moment, window, payment_of(moment.shop, window), _CLOSED)
     else:
@@ -231,7 +237,8 @@ def _charge(moment: Moment, window: Window, payment: Payment) -> None:
 
 def _issue_key(moment: Moment, window: Window, payment: Payment) -> None:
     verdict = Verdict()
-    if charges_at_issue(moment, payment):
+    payment = replace(payment, charged=charges_at_issue(moment, payment))
+    if payment.charged:
         verdict = pg.verdict(
             payment.card,
             payment.amount,
@@ -295,6 +302,17 @@ def _conclude(moment: Moment, window: Window, payment: Payment, verdict: Verdict
         return
     moment.notify(charging.conclude(moment, payment, verdict))
     windows.end(moment, window)
+
+
+def _ended_elsewhere(moment: Moment, window: Window) -> bool:
+    """Whether the payment was ended in the console meanwhile. Then the window tells how, and is over."""
+    payment = payment_of(moment.shop, window)
+    if payment.status == "ready":
+        return False
+    reason = payment.fail_reason or ""
+    failure = Failure(error_code(moment, reason), reason) if payment.status == "failed" else None
+    windows.end(moment, window, failure=failure)
+    return True
 
 
 def _fail(

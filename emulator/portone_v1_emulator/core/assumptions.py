@@ -46,6 +46,13 @@ ASSUMPTIONS = {
             "whether a payment that was never paid is unknown to a cancel or cannot be cancelled",
         ),
         Assumption(
+            "cancel_of_shown_amount",
+            "refused",
+            ("refused", "taken"),
+            "what becomes of a cancel of an amount that was shown when a billing key was issued, and not "
+            "charged",
+        ),
+        Assumption(
             "late_cancel_seconds",
             600,
             (60, 600, 3600, 86_400),

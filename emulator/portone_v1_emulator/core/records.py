@@ -248,6 +248,8 @@ class Payment(Record):
     """Where its webhooks go instead of the account's address."""
     user_agent: str | None = None
     cash_receipt_issued: bool = False
+    charged: bool = True
+    """False when the window only showed the amount while it issued a billing key."""
     emb_pg_provider: str | None = None
     """The easy-pay service that was used in the PG's own window."""
     bank_code: str | None = None

@@ -87,6 +87,8 @@ def _check_refund_account(
 
 def _refused_now(moment: Moment, payment: Payment, habits: Pg) -> str:
     now = _in_korea(moment.now)
+    if not payment.charged and moment.setting("cancel_of_shown_amount") == "refused":
+        return "[R204]승인된 금액이 없는 거래입니다."
     if _is_phone_of_earlier_month(moment, payment) and not habits.phone_after_month:
         return "[R201]휴대폰 결제는 결제한 달에만 취소할 수 있습니다."
     months = habits.cancellable_months

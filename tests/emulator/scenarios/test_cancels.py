@@ -394,3 +394,14 @@ def test_a_rejected_cancel_is_an_error_of_the_api(shop: Shop) -> None:
     with pytest.raises(ApiError) as refused:
         shop.payments.cancel(imp_uid="imp_0", amount="all")
     assert (refused.value.http_status, refused.value.code) == (200, 1)
+
+
+def test_an_amount_that_was_only_shown_is_not_given_back(shop: Shop) -> None:
+    shown = paid_by(
+        shop, "html5_inicis", customer_uid="c-1", customer_uid_usage="issue", charged=False
+    )
+    with pytest.raises(Declined, match="승인된 금액이 없는"):
+        shop.payments.cancel(imp_uid=shown.imp_uid, amount="all")
+    assert "payments.cancel cancel_of_shown_amount" in assumed(shop)
+    believe(shop, "cancel_of_shown_amount", "taken")
+    assert shop.payments.cancel(imp_uid=shown.imp_uid, amount="all").status == "cancelled"
