@@ -66,8 +66,6 @@ def _amount(value: object) -> int | Decimal:
         amount = Decimal(value) if len(str(value)) < 30 else Decimal("NaN")
     except InvalidOperation:
         amount = Decimal("NaN")
-    except ValueError:  # an int with more digits than Python writes out
-        amount = Decimal("NaN")
     if not amount.is_finite() or not 0 <= amount < 2**53:
         raise InvalidWebhook("amount", "is no amount of money")
     return int(amount) if amount == amount.to_integral_value() else amount
