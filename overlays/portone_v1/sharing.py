@@ -102,9 +102,11 @@ class _Shelf(NamedTuple):
         if stored is None or stored.token == keeper.refused:
             return None
         disagreement = abs(self.wall - stored.wall)
-        if disagreement > UNTOLD_SPREAD:
-            return None  # some clock of the fleet is wrong, and the server's own word settles it
         clock = stored.clock.wider(disagreement).by_way_of(self.clock)
+        # Who was refused a token that seemed fresh has reason to doubt what it knew of the time.
+        known = keeper.clock if keeper.refused is None else None
+        if disagreement > UNTOLD_SPREAD or (known and known.apart(clock) > UNTOLD_SPREAD):
+            return None  # some clock is wrong, and the server's own word settles it
         asked_at = stored.expires - stored.life - clock.most
         token = Token(stored.token, stored.life, asked_at, clock, stored.expires)
         return token if token.is_fresh(keeper.now()) else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import secrets
 import threading
 from collections.abc import Callable, Hashable
 from time import monotonic
@@ -10,6 +10,7 @@ from typing import Any
 
 from portone_v1_api.attempts import Attempt
 
+from .per_process import PerProcess
 from .server_clock import ServerClock, bounds
 
 # The server moves the expiry on only in a token's last 60 seconds. Asked earlier it gives the same
@@ -20,13 +21,21 @@ _RENEW_WITHIN = 45.0
 class Token:
     """An access token and when it stops being fresh, on this machine's monotonic clock."""
 
-    __slots__ = ("_fresh_until", "clock", "value")
+    __slots__ = ("_fresh_until", "clock", "expires", "life", "value")
 
     def __init__(
-        self, value: str, life: float, asked_at: float, clock: ServerClock | None = None
+        self,
+        value: str,
+        life: float,
+        asked_at: float,
+        clock: ServerClock | None = None,
+        expires: float = 0.0,
     ) -> None:
         self.value = value
+        self.life = life
         self.clock = clock
+        self.expires = expires
+        """On the server's clock."""
         # Counted from before it was asked for: the answer's way back must not lengthen its life.
         self._fresh_until = asked_at + life - min(_RENEW_WITHIN, life / 10)
 
@@ -57,7 +66,23 @@ class TokenKeeper:
 
     def __init__(self, now: Callable[[], float] = monotonic) -> None:
         self.now = now
-        self._processes: dict[int, _State] = {}
+        # A forked child must not wait for a flight or a lock that its parent's threads hold.
+        self._states = PerProcess(_State)
+
+    @property
+    def holder(self) -> str:
+        """A name for this process that no other has."""
+        return self._state.holder
+
+    @property
+    def refused(self) -> str | None:
+        """The token that the server refused last, until there is another."""
+        return self._state.refused
+
+    @property
+    def clock(self) -> ServerClock | None:
+        """What the server's clock shows, when it has told."""
+        return self._state.clock
 
     def fresh(self) -> Token | None:
         """The token, when it need not be renewed."""
@@ -90,6 +115,7 @@ class TokenKeeper:
         """The leader has a token: all who wait get it."""
         flight.token = token
         self._state.token = token
+        self._state.refused = None
         self._state.clock = token.clock or self._state.clock
         self._end(scope, flight)
 
@@ -108,6 +134,7 @@ class TokenKeeper:
         with state.lock:
             if state.token is token:
                 state.token = None
+                state.refused = token.value
 
     def _end(self, scope: Hashable, flight: Flight) -> None:
         state = self._state
@@ -118,13 +145,14 @@ class TokenKeeper:
 
     @property
     def _state(self) -> _State:
-        # A forked child must not wait for a flight or a lock that its parent's threads hold.
-        return self._processes.setdefault(os.getpid(), _State())
+        return self._states.own
 
 
 class _State:
     def __init__(self) -> None:
         self.lock = threading.Lock()
+        self.holder = secrets.token_hex(8)
         self.token: Token | None = None
+        self.refused: str | None = None
         self.clock: ServerClock | None = None
         self.flights: dict[Hashable, Flight] = {}
