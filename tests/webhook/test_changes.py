@@ -67,12 +67,21 @@ def test_cancels_that_no_row_tells_of_are_counted_all_the_same() -> None:
     assert sorted(amounts(changes)) == [-700, -300]
 
 
+def test_a_total_that_grows_without_a_row() -> None:
+    first = compare(payment(cancel_amount=500)).known
+    more = compare(payment(cancel_amount=1500), first)
+    assert (more.is_empty, amounts(more)) == (False, [-1000])
+    late = compare(payment(cancel_amount=500), more.known)
+    assert (late.is_empty, late.known) == (True, more.known)
+
+
 def test_deposits_into_an_unlimited_account() -> None:
     rows = [deposit(3000)]
     known = compare(payment(amount=0, deposit_history=rows)).known
     assert (known.received, len(known.deposits)) == (3000, 1)
     changes = compare(payment(amount=0, deposit_history=[*rows, deposit(4000, 2)]), known)
     assert (changes.status, amounts(changes)) == (None, [4000])
+    assert not changes.is_empty
     assert [row.amount for row in changes.deposits] == [4000]
 
 

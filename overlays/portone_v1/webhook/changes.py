@@ -191,6 +191,8 @@ def _is_older(state: KnownState, known: KnownState) -> bool:
     """Whether a state without any new row was read before the known one: histories only grow."""
     if len(state.deposits) < len(known.deposits) or len(state.cancels) < len(known.cancels):
         return True
+    if state.received < known.received or state.refunded < known.refunded:
+        return True
     if state.status not in _ORDER or known.status not in _ORDER:
         return False
     return _ORDER[state.status] < _ORDER[known.status]
