@@ -1,14 +1,14 @@
 """What a look-up proves about an attempt. Nothing is asked here, and nothing guessed.
 
-A record proves something only when it is certain to be newer than the attempt, and its absence only after
-a quiet period: until then the server may still be at it.
+A record proves something only when it is certain to be newer than the attempt and cannot be another write's.
+Its absence proves something only after a quiet period: until then the server may still be at it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
-from typing import Any, NamedTuple, cast
+from typing import Any, Literal, NamedTuple, cast
 
 from portone_v1_api.attempts import Attempt
 from portone_v1_api.calls import Settle
@@ -16,114 +16,215 @@ from portone_v1_api.calls import Settle
 Record = Mapping[str, Any]
 """An object of an answer, as it came."""
 
+_WAITING = ("vbank", "cvs")
+"""Ways to pay later, which no charge has: the customer goes to a bank or a shop."""
+
+
+class Case(NamedTuple):
+    """What is to be judged.
+
+    Attributes:
+        attempt: The write in question.
+        settle: How the contract says that it is looked up.
+        records: What the look-up found.
+        sole: Whether the client knows of no other write that could have made such a record.
+        here: Whether this very client sent it, and would know of another one.
+    """
+
+    attempt: Attempt
+    settle: Settle
+    records: Sequence[Record]
+    sole: bool = True
+    here: bool = True
+
 
 class Finding(NamedTuple):
-    """What a look-up says. `happened` is None when it says nothing yet."""
+    """What a look-up says.
+
+    Attributes:
+        happened: None when it says nothing yet.
+        reason: Why.
+        records: Those that show it.
+        refused: The record of a refusal, such as a payment that failed.
+        silence: What it comes to once the quiet period is over; None when no silence counts.
+    """
 
     happened: bool | None
     reason: str
-    record: Record | None = None
-    """The record that shows it."""
+    records: Sequence[Record] = ()
     refused: Record | None = None
-    """The record of a refusal, such as a payment that failed."""
-    silent: bool = False
-    """Whether it is the kind of nothing that a long enough silence turns into a no."""
-    unclear: bool = False
-    """Whether nothing will ever tell it from something else."""
+    silence: Literal["did_not_happen", "cannot_know"] | None = None
 
 
-def _nothing(reason: str) -> Finding:
-    return Finding(None, reason, silent=True)
+def _nothing(reason: str, refused: Record | None = None) -> Finding:
+    return Finding(None, reason, refused=refused, silence="did_not_happen")
 
 
-def payment(attempt: Attempt, settle: Settle, records: Sequence[Record]) -> Finding:
-    """A charge, by the payments under its merchant_uid. An order is paid once at most."""
-    for record in records:
-        if _time(record, "paid_at"):
-            if _is_older(record, "started_at", attempt):
-                return Finding(False, "the order had been paid before", refused=record)
-            if not _costs(record, attempt.amount):
-                return Finding(False, "the order was paid with another amount", refused=record)
-            return Finding(True, "the order is paid", record)
-    newer = [record for record in records if not _is_older(record, "started_at", attempt)]
+def _unclear(reason: str) -> Finding:
+    return Finding(None, reason, silence="cannot_know")
+
+
+def payment(case: Case) -> Finding:
+    """A charge, by the payments under its merchant_uid. An order is paid once."""
+    attempt = case.attempt
+    paid = [record for record in case.records if _time(record, "paid_at")]
+    newer = [
+        record
+        for record in case.records
+        if not _is_older(record, "started_at", attempt) and _may_be_meant(case.settle, record)
+        if record.get("pay_method") not in _WAITING
+    ]
     for record in newer:
-        if record.get("status") != "failed":
-            return Finding(None, "a payment of the order is under way")
-    for record in newer:
-        if _is_newer(record, "started_at", attempt):
-            return Finding(False, "the payment failed", refused=record)
-    if newer:
-        return _nothing("a payment failed, but it may be one that was tried just before")
-    return _nothing("there is no payment of the order that is newer")
+        if record in paid and _costs(record, attempt.amount):
+            return Finding(True, "the order is paid", [record])
+    for record in paid:
+        if _is_older(record, "paid_at", attempt):
+            return Finding(False, "the order had been paid before", refused=record)
+    if any(record in newer for record in paid):
+        return _unclear("the order is paid, with another amount")
+    if paid:
+        # This attempt is refused, unless it was under way already.
+        return _nothing("the order was paid in another way", paid[0])
+    if any(record.get("status") != "failed" for record in newer):
+        return Finding(None, "a payment of the order is under way")
+    if not newer:
+        return _nothing("there is no payment of the order that is newer")
+    if case.sole and case.here:
+        return Finding(False, "the payment failed", refused=newer[0])
+    return _nothing("a payment failed, but it may be another attempt's")
 
 
-def cancellation(attempt: Attempt, settle: Settle, records: Sequence[Record]) -> Finding:
-    """A cancel, by the rows that came after it. A checksum tells from which balance it can be taken at all."""
-    for record in records:
-        rows = cast("list[Record]", record.get(settle.field or "") or [])
-        left = _number(record.get("amount"))
-        checksum = attempt.known.get("checksum")
-        for row in sorted(rows, key=lambda row: _time(row, "cancelled_at")):
-            balance, amount = left, _number(row.get("amount"))
-            left -= amount
+def cancellation(case: Case) -> Finding:
+    """A cancel, by the rows that came after it.
+
+    A checksum tells from which balance it can be taken at all. So it tells a cancel from any other: of two with
+    the same amount and checksum only one can be done, and they count as one.
+    """
+    attempt, checksum = case.attempt, case.attempt.known.get("checksum")
+    unclear = None
+    for record in case.records:
+        rows = cast("list[Record]", record.get(case.settle.field or "") or [])
+        for row in rows:
             if _is_older(row, "cancelled_at", attempt):
                 continue
-            fits = amount == (balance if attempt.amount == "all" else _number(attempt.amount))
-            if checksum is not None and not record.get("promotion"):
-                fits = fits and balance == _number(checksum)
-            if not fits and record.get("promotion") and attempt.amount != "all":
-                # Rows count what went back, after the discount: any of them may be the one.
-                return Finding(None, "a cancel was made since, of a discounted order", unclear=True)
-            if not fits:
-                continue
-            if _is_newer(row, "cancelled_at", attempt):
-                return Finding(True, "a cancel of that amount was made since", record)
-            return Finding(None, "it was tried twice at the same moment", record, unclear=True)
-        if checksum is not None and not record.get("promotion") and left != _number(checksum):
-            return Finding(False, "the balance is another, so the checksum refuses it")
+            fits = _fits(attempt, record, rows, row)
+            if fits and (case.sole or (checksum is not None and not _is_estimated(record))):
+                return Finding(True, "a cancel of that amount was made since", [record])
+            if fits is not False:
+                unclear = _unclear("a cancel was made since that may be another attempt's")
+    if unclear is not None:
+        return unclear
+    if checksum is not None and _has_less(case, _number(checksum)):
+        return Finding(False, "less is left than the checksum says, so it is refused")
     return _nothing("there is no such cancel yet")
 
 
-def present(attempt: Attempt, settle: Settle, records: Sequence[Record]) -> Finding:
+def _fits(attempt: Attempt, record: Record, rows: Sequence[Record], row: Record) -> bool | None:
+    """Whether a row can be the one that the cancel made; None when it cannot be told."""
+    amount, wanted = _number(row.get("amount")), attempt.amount
+    if not _number(record.get("amount")):
+        return None  # an account without a limit: what was left by then is not shown
+    if record.get("promotion"):
+        # Rows hold what went back, while the cancel counts in prices before the discount.
+        if wanted == "all":
+            return True if amount in _balances(record, rows, row) else None
+        return amount <= _number(wanted) <= amount + _discount(record)
+    balances = _balances(record, rows, row)
+    checksum = attempt.known.get("checksum")
+    if checksum is not None:
+        balances &= {_number(checksum)}
+    return amount in balances if wanted == "all" else bool(balances) and amount == _number(wanted)
+
+
+def _is_estimated(record: Record) -> bool:
+    """Whether the rows of a payment do not tell the balance in which a checksum counts."""
+    return bool(record.get("promotion")) or not _number(record.get("amount"))
+
+
+def _balances(record: Record, rows: Sequence[Record], row: Record) -> set[Decimal]:
+    """What can have been left before a row: the order of those of one second is not known."""
+    at = _time(row, "cancelled_at")
+    earlier = [other for other in rows if _time(other, "cancelled_at") < at]
+    left = {_number(record.get("amount")) - _sum(earlier)}
+    for other in rows:
+        if other is not row and _time(other, "cancelled_at") == at:
+            left |= {before - _number(other.get("amount")) for before in left}
+    return left
+
+
+def _has_less(case: Case, checksum: Decimal) -> bool:
+    """Whether the balance has gone below the checksum: it never grows again."""
+    paid = [record for record in case.records if _time(record, "paid_at")]
+    if len(paid) != 1 or _is_estimated(paid[0]) or _comes_late(case.settle, paid):
+        return False
+    rows = cast("list[Record]", paid[0].get(case.settle.field or "") or [])
+    return _number(paid[0].get("amount")) - _sum(rows) < checksum
+
+
+def present(case: Case) -> Finding:
     """Something registered or changed: every record is there and is as it was wanted."""
-    if not records:
+    if not case.records:
         return _nothing("it is not there")
-    for index, record in enumerate(records):
-        for field, argument in settle.match.items():
-            wanted = _nth(attempt.known.get(argument), index)
+    for index, record in enumerate(case.records):
+        if any(0 < _time(record, end) < _second(case.attempt) for end in case.settle.ended):
+            return _nothing("the one that is there had ended before")
+        for field, argument in case.settle.match.items():
+            wanted = _nth(case.attempt.known.get(argument), index)
             if wanted is not None and not _same(record.get(field), wanted):
-                return _nothing(f"its {field} is not the one that was sent")
-    return Finding(True, "it is as it was sent", records[0])
+                return _or_changed(case, f"its {field} is not the one that was sent")
+    return Finding(True, "it is as it was sent", case.records)
 
 
-def absent(attempt: Attempt, settle: Settle, records: Sequence[Record]) -> Finding:
+def absent(case: Case) -> Finding:
     """Something deleted: it is gone."""
-    return _nothing("it is still there") if records else Finding(True, "it is gone")
+    if not case.records:
+        return Finding(True, "it is gone")
+    field = case.settle.field
+    if field and any(
+        not _is_older(record, field, case.attempt, case.settle.inside) for record in case.records
+    ):
+        return _unclear("one was made anew since")
+    return _or_changed(case, "it is still there")
 
 
-def newer(attempt: Attempt, settle: Settle, records: Sequence[Record]) -> Finding:
+def newer(case: Case) -> Finding:
     """Something made anew: its time is later than the attempt."""
-    field = settle.field or ""
-    for record in records:
-        if _matches(attempt, settle, record) and not _is_older(record, field, attempt):
-            if _is_newer(record, field, attempt):
-                return Finding(True, f"its {field} is later", record)
-            return Finding(None, "it was tried twice at the same moment", record, unclear=True)
-    return _nothing("there is none that is newer")
+    field, inside = case.settle.field or "", case.settle.inside
+    found = [
+        record
+        for record in case.records
+        if _matches(case.attempt, case.settle, record)
+        and _may_be_meant(case.settle, record)
+        and not _is_older(record, field, case.attempt, inside)
+    ]
+    if found and case.sole:
+        return Finding(True, f"its {field} is later", found[:1])
+    if found:
+        return _unclear("there is one that is newer, but it may be another attempt's")
+    return _or_changed(case, "there is none that is newer")
 
 
-def state(attempt: Attempt, settle: Settle, records: Sequence[Record]) -> Finding:
+def state(case: Case) -> Finding:
     """A state reached: every record that was meant has come to one of the values."""
-    meant = [record for record in records if _matches(attempt, settle, record)]
-    reached = [record for record in meant if record.get(settle.field or "") in settle.values]
+    settle, field = case.settle, case.settle.field or ""
+    meant = [
+        record
+        for record in case.records
+        if _matches(case.attempt, settle, record)
+        and _may_be_meant(settle, record)
+        and record.get(field) not in settle.beside
+    ]
+    reached = [record for record in meant if record.get(field) in settle.values]
     if meant and len(reached) == len(meant):
-        return Finding(
-            True, f"its {settle.field} is {reached[0].get(settle.field or '')}", meant[0]
-        )
-    return _nothing(f"its {settle.field} has not come to {' or '.join(settle.values)}")
+        return Finding(True, f"its {field} is {reached[0].get(field)}", meant)
+    if reached:
+        return _unclear(f"{len(reached)} of {len(meant)} have come to {' or '.join(settle.values)}")
+    if any(record.get(field) in settle.perhaps for record in meant):
+        return _unclear(f"its {field} is {meant[0].get(field)}, now or since before")
+    return _or_changed(case, f"its {field} has not come to {' or '.join(settle.values)}")
 
 
-PROOFS: dict[str, Callable[[Attempt, Settle, Sequence[Record]], Finding]] = {
+PROOFS: dict[str, Callable[[Case], Finding]] = {
     "payment": payment,
     "cancellation": cancellation,
     "present": present,
@@ -133,10 +234,33 @@ PROOFS: dict[str, Callable[[Attempt, Settle, Sequence[Record]], Finding]] = {
 }
 
 
-def is_never_silent(settle: Settle, records: Sequence[Record]) -> bool:
-    """Whether it may still come however long nothing was seen."""
+def prove(case: Case) -> Finding:
+    """What the records prove, by the proof that the contract names."""
+    found = PROOFS[case.settle.proof](case)
+    if found.silence == "did_not_happen" and _comes_late(case.settle, case.records):
+        return found._replace(silence=None)
+    return found
+
+
+def _comes_late(settle: Settle, records: Iterable[Record]) -> bool:
     later = settle.later
     return later is not None and any(record.get(later.field) in later.values for record in records)
+
+
+def _or_changed(case: Case, reason: str) -> Finding:
+    """Nothing; but where another write was sent, that one may have changed what this one had done."""
+    return _nothing(reason) if case.sole else _unclear(f"{reason}, but it may have been changed")
+
+
+def _second(attempt: Attempt) -> int:
+    # The server writes whole seconds: what it began at 10.9 stands there as 10.
+    return int(attempt.sent_at.timestamp())
+
+
+def _is_older(record: Record, field: str, attempt: Attempt, inside: str | None = None) -> bool:
+    """Whether a record, or each of the list `inside` of it, is certain to be older than the attempt."""
+    nested = cast("list[Record]", record.get(inside) or []) if inside else []
+    return max(_time(each, field) for each in (record, *nested)) < _second(attempt)
 
 
 def _time(record: Record, field: str) -> int:
@@ -144,16 +268,12 @@ def _time(record: Record, field: str) -> int:
     return value if type(value) is int else 0
 
 
-def _is_older(record: Record, field: str, attempt: Attempt) -> bool:
-    # The server writes whole seconds: what it began at 10.9 stands there as 10.
-    return _time(record, field) < int(attempt.sent_at.timestamp())
-
-
-def _is_newer(record: Record, field: str, attempt: Attempt) -> bool:
-    """Whether it is certain to be newer; in the second of the sending, only when nothing came just before."""
-    if attempt.first:
-        return not _is_older(record, field, attempt)
-    return _time(record, field) > attempt.sent_at.timestamp() + attempt.spread
+def _may_be_meant(settle: Settle, record: Record) -> bool:
+    """Whether the record has the values that the contract names; one that is not told may be it."""
+    return all(
+        record.get(field) is None or record[field] in values
+        for field, values in settle.where.items()
+    )
 
 
 def _matches(attempt: Attempt, settle: Settle, record: Record) -> bool:
@@ -171,25 +291,29 @@ def _matches(attempt: Attempt, settle: Settle, record: Record) -> bool:
 
 def _costs(record: Record, wanted: object) -> bool:
     """Whether a payment is of the amount that was to be charged, before or after a promotion."""
-    if wanted is None:
-        return True
     amount = _number(record.get("amount"))
+    return wanted is None or _number(wanted) in (amount, amount + _discount(record))
+
+
+def _discount(record: Record) -> Decimal:
     promotion = record.get("promotion")
-    discount = _number(promotion.get("discount")) if isinstance(promotion, Mapping) else Decimal(0)
-    return _number(wanted) in (amount, amount + discount)
+    if not isinstance(promotion, Mapping):
+        return Decimal(0)
+    return _number(cast("Record", promotion).get("discount"))
 
 
 def _nth(wanted: object, index: int) -> object:
-    if isinstance(wanted, list):
-        items = cast("list[object]", wanted)
-        return items[index] if index < len(items) else None
-    return wanted
+    return cast("list[object]", wanted)[index] if isinstance(wanted, list) else wanted
 
 
 def _same(found: object, wanted: object) -> bool:
     if isinstance(wanted, (int, float, Decimal)) and not isinstance(wanted, bool):
         return isinstance(found, (int, float, Decimal)) and _number(found) == _number(wanted)
     return found == wanted
+
+
+def _sum(rows: Iterable[Record]) -> Decimal:
+    return sum((_number(row.get("amount")) for row in rows), Decimal(0))
 
 
 def _number(value: object) -> Decimal:

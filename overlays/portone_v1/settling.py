@@ -6,21 +6,22 @@ The look-ups are calls like any other; what they prove is decided in `proofs`.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from portone_v1_api.attempts import Attempt
 from portone_v1_api.calls import Call, Read, Settle
 from portone_v1_api.operations import OPERATIONS
 from portone_v1_api.resources import Resources
 
-from . import proofs
 from .errors import AlreadyDone, ConfigurationError, Declined, NotFound, PortOneError
 from .options import Options
-from .proofs import Finding
+from .proofs import Case, Finding, prove
+from .recent import RecentWrites, things_of
 from .settled import Settled
 
 if TYPE_CHECKING:
-    from .session import Session, Steps
+    from .session import Session
+    from .steps import Steps
 
 _FIRST_PAUSE, _LONGEST_PAUSE = 2.0, 60.0
 """Seconds after which a look-up may tell more: at first, and when it has been silent for long."""
@@ -42,39 +43,61 @@ def settle_steps(session: Session, attempt: Attempt, options: Options) -> Steps[
     if not calls:
         reason = settle.reason or "it names nothing that can be looked up"
         return Settled("cannot_know", attempt, reason)
+    try:
+        silence = yield from session.silence(attempt, options)
+        seen = yield from _looked_up(session, calls, settle, options._replace(tier=attempt.tier))
+    except PortOneError as error:
+        if error.outcome == "rejected":
+            raise
+        return _open(attempt, "the look-up got no answer", _FIRST_PAUSE)
+    records = [model.raw for model in seen.models] if seen.is_enough else []
+    found = prove(_case(session.recent, attempt, settle, records))
+    if found.happened:
+        return Settled("happened", attempt, found.reason, _result(seen, found))
+    refusal = _refusal(attempt, found, seen.models)
+    if found.happened is False:
+        return Settled("did_not_happen", attempt, found.reason, error=refusal)
+    if found.silence is not None and silence > settle.quiet:
+        reason = f"{found.reason}, {settle.quiet} s after it was sent"
+        return Settled(found.silence, attempt, reason, error=refusal)
+    return _open(attempt, found.reason, max(_FIRST_PAUSE, min(silence, _LONGEST_PAUSE)))
+
+
+class _Seen(NamedTuple):
+    """What the look-ups found."""
+
+    models: list[Any]
+    several: bool
+    """Whether the write was about several things, so that it returns a list."""
+    is_enough: bool
+    """Whether nothing is missing that the proof needs."""
+
+
+def _looked_up(
+    session: Session, calls: list[Call[Any]], settle: Settle, options: Options
+) -> Steps[_Seen]:
+    """Make the look-ups."""
     models: list[Any] = []
-    missing = 0
+    missing, is_list = 0, len(calls) > 1
     for call in calls:
         try:
-            answer = yield from session.steps(call, options._replace(tier=attempt.tier))
-            models += _models(answer.value, call)
+            answer = yield from session.steps(call, options)
         except NotFound:
             missing += 1
-        except PortOneError as error:
-            if error.outcome == "rejected":
-                raise
-            return _open(attempt, "the look-up got no answer", _FIRST_PAUSE)
-    records = [model.raw for model in models]
-    # Of several things that were sent together, all or none are there.
-    complete = not missing or settle.proof == "absent"
-    found = proofs.PROOFS[settle.proof](attempt, settle, records if complete else [])
-    if found.happened:
-        several = len(calls) > 1 or (
-            calls[0].operation.page is None and isinstance(answer.value, list)
-        )
-        return Settled("happened", attempt, found.reason, _result(models, found, several))
-    if found.happened is False:
-        return Settled(
-            "did_not_happen", attempt, found.reason, error=_refusal(attempt, found, models)
-        )
-    if found.unclear:
-        return Settled("cannot_know", attempt, found.reason)
-    silence = session.keeper.seconds_since(attempt)
-    if found.silent and silence > settle.quiet and not proofs.is_never_silent(settle, records):
-        return Settled(
-            "did_not_happen", attempt, f"{found.reason}, {settle.quiet} s after it was sent"
-        )
-    return _open(attempt, found.reason, max(_FIRST_PAUSE, min(silence, _LONGEST_PAUSE)))
+        else:
+            models += _models(answer.value, call)
+            is_list = is_list or (call.operation.page is None and isinstance(answer.value, list))
+    # Of several things that were registered together, all or none are there.
+    return _Seen(models, is_list, not missing or settle.proof in ("absent", "state"))
+
+
+def _case(
+    recent: RecentWrites, attempt: Attempt, settle: Settle, records: list[Mapping[str, Any]]
+) -> Case:
+    """What is to be judged, with what this client knows of other writes about the same thing."""
+    sent = [write.sent_at for write in recent.about(things_of(settle, attempt.tier, attempt.known))]
+    sole = attempt.first and all(sent_at == attempt.sent_at for sent_at in sent)
+    return Case(attempt, settle, records, sole, attempt.sent_at in sent)
 
 
 def _rule(attempt: Attempt) -> Settle:
@@ -88,10 +111,14 @@ def _open(attempt: Attempt, reason: str, pause: float) -> Settled:
     return Settled("unknown", attempt, reason, ask_again_in=pause)
 
 
-def _result(models: list[Any], found: Finding, several: bool) -> Any:
-    if several:
-        return models
-    return next((model for model in models if model.raw is found.record), None)
+def _result(seen: _Seen, found: Finding) -> Any:
+    """What the call would have returned."""
+    from portone_v1_api.payloads import PartialList  # it loads attrs
+
+    shown = [model for model in seen.models if any(model.raw is each for each in found.records)]
+    if seen.several:
+        return PartialList(shown, [], partial=False)
+    return shown[0] if shown else None
 
 
 def _refusal(attempt: Attempt, found: Finding, models: list[Any]) -> PortOneError | None:
