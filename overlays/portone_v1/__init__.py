@@ -15,6 +15,7 @@ from .errors import (
     Declined,
     InvalidRequest,
     InvalidWebhook,
+    LimitExceeded,
     NoAnswer,
     NotFound,
     NotSupported,
@@ -27,6 +28,7 @@ from .errors import (
     UnexpectedAnswer,
     VerificationFailed,
 )
+from .observation import Exchange, Tried
 from .raw import RawAnswer
 from .settled import Settled
 
@@ -41,8 +43,10 @@ __all__ = [
     "Conflict",
     "ConnectError",
     "Declined",
+    "Exchange",
     "InvalidRequest",
     "InvalidWebhook",
+    "LimitExceeded",
     "NoAnswer",
     "NotFound",
     "NotSupported",
@@ -55,6 +59,7 @@ __all__ = [
     "Refused",
     "ServerError",
     "Settled",
+    "Tried",
     "UnexpectedAnswer",
     "VerificationFailed",
     "__version__",

@@ -6,24 +6,28 @@ import difflib
 import os
 from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Set as AbstractSet
 from functools import cached_property
 from threading import Event
 from types import MethodType
 from typing import TYPE_CHECKING, Any, Generic, ParamSpec, Self, TypedDict, TypeVar, Unpack, cast
 
 from portone_v1_api.attempts import Attempt
-from portone_v1_api.calls import AsyncResource, Resource
+from portone_v1_api.calls import Arguments, AsyncResource, Resource
 from portone_v1_api.operations import OPERATIONS
 from portone_v1_api.resources import AsyncResources, Resources
 
 from .drivers import run, run_async
 from .errors import ConfigurationError, PortOneError
+from .observation import AfterSend, OnExchange, Tracing
 from .options import Account, Options
 from .raw import RawAnswer
 from .senders import AsyncRawSender, AwaitingSender, BlockingSender, RawSender
-from .session import BeforeSend, Hooks, OnDrift, Session
+from .session import Session
 from .settled import Settled
 from .settling import attempt_of, settle_steps
+from .steps import BeforeSend
+from .telling import Hooks, OnDrift
 from .tokens import TokenKeeper
 from .transport import (
     AsyncHttpClient,
@@ -35,6 +39,8 @@ from .transport import (
 )
 
 if TYPE_CHECKING:
+    from .limiter import Limiter
+    from .token_store import TokenStore
     from .verifying import AsyncVerifiablePayments, VerifiablePayments
     from .webhook.handling import AsyncWebhookReader, WebhookReader
 
@@ -85,15 +91,33 @@ class _Client(ABC, Generic[H, S]):
         http_client: H | None = None,
         on_drift: OnDrift | None = None,
         before_send: BeforeSend | None = None,
+        after_send: AfterSend | None = None,
+        on_exchange: OnExchange | None = None,
+        tracing: Tracing | None = None,
+        token_store: TokenStore | None = None,
+        limiter: Limiter | None = None,
     ) -> None:
         account = Account.checked(api_key, api_secret, base_url)
         options = Options(tier, timeout, max_retries).checked()
-        self.sender = self._make_sender(account, Hooks(on_drift, before_send), options, http_client)
+        hooks = Hooks(on_drift, before_send, after_send, on_exchange, tracing)
+        self.sender = self._make_sender(account, hooks, options, http_client)
+        self._check_kind("token_store", token_store)
+        self._check_kind("limiter", limiter)
+        self.sender.session.share(token_store, limiter)
 
     @abstractmethod
     def _make_sender(
         self, account: Account, hooks: Hooks, options: Options, http_client: H | None
     ) -> S: ...
+
+    def _check_kind(self, name: str, helper: TokenStore | Limiter | None) -> None:
+        """Refuse what this client could never ask: else it would seem to share and would not."""
+        if helper is None:
+            return
+        if helper.kind not in ("blocking", "instant", "awaitable"):
+            raise ConfigurationError(f"the kind of {name} must be blocking, instant or awaitable")
+        if helper.kind == "awaitable" and isinstance(self.sender, BlockingSender):
+            raise ConfigurationError(f"{name} is to be awaited, which only AsyncPortOne does")
 
     @classmethod
     def from_env(
@@ -104,6 +128,11 @@ class _Client(ABC, Generic[H, S]):
         http_client: H | None = None,
         on_drift: OnDrift | None = None,
         before_send: BeforeSend | None = None,
+        after_send: AfterSend | None = None,
+        on_exchange: OnExchange | None = None,
+        tracing: Tracing | None = None,
+        token_store: TokenStore | None = None,
+        limiter: Limiter | None = None,
     ) -> Self:
         """A client of the account in the environment.
 
@@ -123,6 +152,11 @@ class _Client(ABC, Generic[H, S]):
             http_client=http_client,
             on_drift=on_drift,
             before_send=before_send,
+            after_send=after_send,
+            on_exchange=on_exchange,
+            tracing=tracing,
+            token_store=token_store,
+            limiter=limiter,
         )
 
     def with_options(self, **changes: Unpack[OptionChanges]) -> Self:
@@ -137,6 +171,13 @@ class _Client(ABC, Generic[H, S]):
         view.sender = self.sender.with_options(_changed(self.sender.options, changes))
         view._is_view = True
         return view
+
+    def __copy__(self) -> Self:
+        """A view, as `with_options()` gives: closing it closes nothing."""
+        return self.with_options()
+
+    def __deepcopy__(self, memo: object) -> Self:
+        return self.with_options()
 
     def __repr__(self) -> str:
         tier = self.sender.options.tier
@@ -161,6 +202,19 @@ class PortOne(_Client[HttpClient, BlockingSender], Resources[BlockingSender]):
         on_drift: Told the operation and the JSON pointer of each value that is not of the type that the
             contract has. The value itself is given as it came.
         before_send: Told each write just before it leaves. What it raises stops the call.
+        after_send: Told each write that `before_send` was told of, or would have been, and how it ended:
+            done, rejected, unknown or not_sent; also when the thread is interrupted. With `settle`, what
+            was unknown is told again when it is known.
+        on_exchange: Told each request with its answer as an `Exchange`, in which every secret is masked;
+            the requests for access tokens too.
+        tracing: Follows each call, such as `portone_v1.opentelemetry.Tracing`.
+        token_store: Shares the access token with other processes, such as
+            `portone_v1.redis_store.RedisTokenStore`; None keeps it in this client's memory.
+        limiter: Holds requests back to stay under a number a second, such as
+            `portone_v1.limiter.MemoryLimiter`; None holds nothing back.
+
+    What `on_drift`, `after_send` and `on_exchange` raise is logged and changes nothing. See
+    `portone_v1.call_log` for what is logged.
 
     Raises:
         ConfigurationError: Outcome not_sent: an argument is wrong.
@@ -169,6 +223,7 @@ class PortOne(_Client[HttpClient, BlockingSender], Resources[BlockingSender]):
     def _make_sender(
         self, account: Account, hooks: Hooks, options: Options, http_client: HttpClient | None
     ) -> BlockingSender:
+        hooks.check_blocking()
         session = Session(account, hooks, TokenKeeper(), Event, lambda: None)
         return BlockingSender(session, Transport(http_client), options)
 
@@ -205,7 +260,9 @@ class PortOne(_Client[HttpClient, BlockingSender], Resources[BlockingSender]):
         Raises:
             ConfigurationError: Outcome not_sent: there is no such operation, or an argument is wrong.
         """
-        return _method(self, operation, arguments)(**arguments)
+        given = Arguments(arguments)
+        del arguments  # a traceback may print what a frame holds
+        return _method(self, operation, given.by_name.keys())(**given.by_name)
 
     def settle(self, subject: PortOneError | Attempt) -> Settled:
         """Find out what became of a write whose answer was lost: of an error, or of a stored attempt.
@@ -241,7 +298,8 @@ class AsyncPortOne(_Client[AsyncHttpClient, AwaitingSender], AsyncResources[Awai
     """A client of PortOne V1 for asyncio and trio: the methods of `PortOne`, to be awaited.
 
     Use it in an `async with` block, or `await` its `aclose`. Its arguments are those of `PortOne`, but
-    that `http_client` is an `httpx.AsyncClient` and `before_send` may be a coroutine function.
+    that `http_client` is an `httpx.AsyncClient`, and `before_send`, `after_send` and `on_exchange` may be
+    coroutine functions. The latter two are finished even when the task is cancelled, within 5 seconds.
     """
 
     def _make_sender(
@@ -273,7 +331,9 @@ class AsyncPortOne(_Client[AsyncHttpClient, AwaitingSender], AsyncResources[Awai
 
     async def request(self, operation: str, **arguments: object) -> Any:
         """Call an operation by its name; see `PortOne.request`."""
-        return await _method(self, operation, arguments)(**arguments)
+        given = Arguments(arguments)
+        del arguments  # a traceback may print what a frame holds
+        return await _method(self, operation, given.by_name.keys())(**given.by_name)
 
     async def settle(self, subject: PortOneError | Attempt) -> Settled:
         """Find out what became of a write whose answer was lost; see `PortOne.settle`."""
@@ -315,22 +375,30 @@ def _taken_apart(method: object, kind: type[R]) -> tuple[R, Callable[..., Any]]:
     resource = getattr(method, "__self__", None)
     if not isinstance(resource, kind):
         raise ConfigurationError("raw takes a method of a resource, such as portone.payments.get")
+    if (name := cast("MethodType", method).__name__).startswith("iter_"):
+        raise ConfigurationError(
+            f"{name} makes several calls: raw takes one that makes one, page by page"
+        )
     return resource, cast("MethodType", method).__func__
 
 
-def _method(client: object, operation: str, arguments: Mapping[str, object]) -> Callable[..., Any]:
+def _method(client: object, operation: str, given: AbstractSet[str]) -> Callable[..., Any]:
+    if operation.partition(".")[2].startswith("iter_"):
+        raise ConfigurationError(
+            f"{operation} is no operation: request its pages one by one, or call it"
+        )
     if operation not in OPERATIONS:
         close = difflib.get_close_matches(operation, OPERATIONS, n=1)
         hint = f": did you mean {close[0]}?" if close else ""
         raise ConfigurationError(f"there is no operation {operation!r}{hint}")
     parameters = OPERATIONS[operation].parameters
     names = {parameter.name for parameter in parameters}
-    if unknown := sorted(arguments.keys() - names):
+    if unknown := sorted(given - names):
         raise ConfigurationError(
             f"{operation} has no argument {', '.join(unknown)}: it has {', '.join(sorted(names))}"
         )
     for parameter in parameters:
-        if parameter.required and parameter.name not in arguments:
+        if parameter.required and parameter.name not in given:
             raise ConfigurationError(f"{operation}: {parameter.name} is required")
     resource, _, method = operation.partition(".")
     found: Callable[..., Any] = getattr(getattr(client, resource), method)

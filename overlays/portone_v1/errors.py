@@ -4,6 +4,7 @@ PortOneError                   .outcome .operation .attempt
 ├── ConfigurationError           also a ValueError; before any I/O
 ├── ConnectError                 no connection
 ├── NoAnswer                     sent, and no whole answer came
+├── LimitExceeded                not sent: the limiter would have held it back for too long
 ├── ApiError                     .code .message .pg_code .pg_message .http_status .body
 │   ├── AuthenticationError  PermissionDenied  NotFound  InvalidRequest  Conflict  RateLimited
 │   ├── NotSupported             the PG does not offer it
@@ -47,8 +48,12 @@ class NoAnswer(PortOneError):
     """It was sent and no whole answer came. Outcome `"unknown"` for a write, `"no_answer"` for a read."""
 
 
+class LimitExceeded(PortOneError):
+    """The limiter would have held the request back for longer than it may. Outcome `"not_sent"`."""
+
+
 class _Answered(PortOneError):
-    """The server answered, and the answer is kept: in the object whole, in a pickle without secrets."""
+    """The server answered, and the answer is kept, without secrets."""
 
     _when_silent = "refused without a message"
 
@@ -77,8 +82,8 @@ class _Answered(PortOneError):
         self.http_status = http_status
         self.code = code
         self.case = case
-        self.body = body
         self._redactor = redactor or Redactor(())
+        self.body = self._redactor.data(body)
         found = _PG.search(message)
         self.pg_code: str | None = found["code"] if found else None
         words = (found["inside"] or found["after"]).strip() if found else ""
@@ -107,7 +112,7 @@ class ApiError(_Answered):
         pg_message: The PG's words, when they stand in the message.
         http_status: The HTTP status; 200 is common.
         case: The name of the contract's rule that explains it, if one does.
-        body: The answer as it came, decoded when it was JSON. It is not printed.
+        body: The answer, decoded when it was JSON, with every secret masked.
     """
 
 
@@ -205,7 +210,7 @@ BY_NAME: dict[str, type[ApiError]] = {cls.__name__: cls for cls in ApiError.__su
 def _without_secrets(reduced: tuple[Any, ...], redactor: Redactor) -> tuple[Any, ...]:
     """A pickled error travels to logs and queues, so what it carries is masked there."""
     rebuild, (cls, args, state) = reduced
-    masked: dict[str, Any] = {"body": redactor.data(state["body"]), "_redactor": Redactor(())}
+    masked: dict[str, Any] = {"_redactor": Redactor(())}
     payment: Model | None = state.get("payment")
     if payment is not None:
         masked["payment"] = _masked(payment, redactor)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Generic, Self, TypeVar
+from typing import Any, Generic, NoReturn, Self, TypeVar
 
 from portone_v1_api.calls import AsyncSender, Call, Sender
 
@@ -27,6 +27,16 @@ class _OverWire(Generic[W]):
     def with_options(self, options: Options) -> Self:
         """A sender over the same session and connections."""
         return type(self)(self.session, self.transport, options)
+
+    def __deepcopy__(self, memo: object) -> Self:
+        # A copy of what holds a client, such as settings, goes on using its connections and its token.
+        return self
+
+    def __reduce__(self) -> NoReturn:
+        raise TypeError(
+            "a client is not pickled: it holds the secret and open connections. Make one in each "
+            "process, such as with from_env()"
+        )
 
 
 class BlockingSender(_OverWire[Transport], Sender):

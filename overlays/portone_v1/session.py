@@ -7,18 +7,18 @@ the result back in. So everything that is decided is written once.
 from __future__ import annotations
 
 import copy
-import logging
-from collections.abc import Callable, Generator, Hashable
+from collections.abc import Callable, Hashable
 from datetime import datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from portone_v1_api.attempts import Attempt
 from portone_v1_api.calls import Answer, Call
 from portone_v1_api.operations import auth
 from portone_v1_api.values import KST
 
-from . import retries
+from . import call_log, retries
 from .errors import (
     ApiError,
     AuthenticationError,
@@ -30,70 +30,33 @@ from .errors import (
     ServerError,
     UnexpectedAnswer,
 )
-from .exchange import Reply, Request, SendFailed, request_for
+from .exchange import Reply, SendFailed, request_for
+from .observation import Try
 from .options import Account, Options
 from .raw import RawAnswer
-from .recent import RecentWrites
-from .redaction import Redactor
+from .recent import RecentWrites, Write, things_of
 from .server_clock import ServerClock
 from .settled import Settled
 from .settling import settle_steps
+from .steps import Send, Sleep, Steps, Wait
+from .telling import Hooks as Hooks
+from .telling import OnDrift as OnDrift
+from .telling import mark, tell_truth, watched
 from .tokens import Flight, Token, TokenKeeper
-from .verdicts import Verdict
+from .verdicts import Verdict, is_broken
 
 if TYPE_CHECKING:
     from portone_v1_api.answers import Model
 
+    from .limiter import Limiter
+    from .limiting import Limit
+    from .sharing import SharedToken
+    from .token_store import TokenStore
+
 T = TypeVar("T")
-
-logger = logging.getLogger("portone_v1")
-
-OnDrift = Callable[[str, str], object]
-"""Told the operation and the JSON pointer of a value that is not of the contract's type."""
-
-BeforeSend = Callable[[Attempt], object]
-"""Told each write just before it leaves, so that it can be stored. An error stops the call."""
-
 
 _SETTLED: tuple[Outcome, ...] = ("unknown", "done")
 """The outcomes that a look-up can tell more about."""
-
-
-class Send(NamedTuple):
-    """Send the request; answer with its Reply, or throw SendFailed in."""
-
-    request: Request
-
-
-class Sleep(NamedTuple):
-    """Wait for that many seconds."""
-
-    seconds: float
-
-
-class Wait(NamedTuple):
-    """Wait until the flight has landed, but no longer than `timeout` seconds; answer whether it has."""
-
-    flight: Flight
-    timeout: float
-
-
-class Tell(NamedTuple):
-    """Call the hook; when it is a coroutine function and the driver can, await it."""
-
-    hook: BeforeSend
-    attempt: Attempt
-
-
-Step = Send | Sleep | Wait | Tell
-Steps = Generator[Step, Any, T]
-
-
-class Hooks(NamedTuple):
-    """What the user wants to be told."""
-
-    on_drift: OnDrift | None = None
-    before_send: BeforeSend | None = None
 
 
 class Session:
@@ -110,108 +73,172 @@ class Session:
         self.account = account
         self.hooks = hooks
         self.keeper = keeper
+        self.shared: SharedToken | None = None
+        self.limit: Limit | None = None
         self.recent = RecentWrites()
         self.closed = False
         self._make_event = make_event
         self._scope = scope
 
+    def share(self, store: TokenStore | None, limiter: Limiter | None) -> None:
+        """Share the token, and a limit, with other processes. Loading what does it is for those who share."""
+        if store is not None:
+            from .sharing import SharedToken
+
+            self.shared = SharedToken(store, self.account)
+        if limiter is not None:
+            from .limiting import Limit
+
+            self.limit = Limit(limiter, self.account)
+
     def steps(self, call: Call[T], options: Options) -> Steps[RawAnswer[T]]:
         """The steps of `call`; returns its result or raises a PortOneError."""
         if self.closed:
             raise ConfigurationError("this client is closed: make a new one")
-        try:
-            return (yield from self._authorized(call, options))
-        except PortOneError as error:
-            if not options.settle or error.attempt is None or error.outcome not in _SETTLED:
-                raise
-            settled = yield from self._settled(error, error.attempt, options)
-            if settled.state == "did_not_happen" and _may_be_sent_again(call):
-                return (yield from self._authorized(call, options))
-            return RawAnswer(cast("T", _truth(settled, error)), 200, {}, b"")
+        with self.hooks.following(call, self.account, options):
+            return (yield from self._settling(call, options))
+
+    def _settling(self, call: Call[T], options: Options) -> Steps[RawAnswer[T]]:
+        """Make the call, and find out what became of it when that is wanted and not known.
+
+        What is proven not to have happened is sent again, once, where the contract allows it.
+        """
+        may_be_sent_again = _may_be_sent_again(call)
+        while True:
+            write = self._begun(call, options)
+            try:
+                return (yield from self._counted(call, options, write))
+            except PortOneError as error:
+                if not options.settle or error.attempt is None or error.outcome not in _SETTLED:
+                    raise
+                settled = yield from self._settled(error, error.attempt, options)
+                if (
+                    settled.state == "did_not_happen"
+                    and settled.error is None
+                    and may_be_sent_again
+                ):
+                    may_be_sent_again = False
+                    write.undone()
+                    continue
+                return RawAnswer(cast("T", _truth(settled, error)), 200, {}, b"")
 
     def _settled(self, error: PortOneError, attempt: Attempt, options: Options) -> Steps[Settled]:
         """What became of a write, as soon as it is known or there is no time left."""
+        try:
+            settled = yield from self._looked_up(attempt, options)
+        except (GeneratorExit, PortOneError):
+            raise
+        except BaseException as interruption:
+            mark(interruption, attempt, error.outcome)
+            raise
+        call_log.settled(settled)
+        if settled.happened is not None:
+            outcome: Outcome = "done" if settled.happened else "rejected"
+            yield from tell_truth(self.hooks, attempt, outcome)
+        return settled
+
+    def _looked_up(self, attempt: Attempt, options: Options) -> Steps[Settled]:
         until = self.keeper.now() + options.settle_within
         asking = options._replace(settle=False)
         while True:
-            settled = yield from settle_steps(self, attempt, asking)
+            try:
+                settled = yield from settle_steps(self, attempt, asking)
+            except PortOneError as refusal:
+                # It says nothing about the write, and must not be taken for the write's own.
+                reason = f"the look-up was refused: {refusal}"
+                return Settled("unknown", attempt, reason, ask_again_in=options.settle_within)
             left = until - self.keeper.now()
             if settled.ask_again_in is None or left <= 0:
                 return settled
             yield Sleep(min(settled.ask_again_in, left))
 
-    def _authorized(self, call: Call[T], options: Options) -> Steps[RawAnswer[T]]:
+    def silence(self, attempt: Attempt, options: Options) -> Steps[float]:
+        """For how many seconds, at the least, the server has had `attempt`, by its own clock."""
+        yield from self._token(options)  # the server's clock comes with it
+        return self.keeper.seconds_since(attempt)
+
+    def _counted(self, call: Call[T], options: Options, write: Write) -> Steps[RawAnswer[T]]:
+        """Make the call, and note when nothing more can come of it."""
+        try:
+            answer = yield from self._authorized(call, options, write)
+        except PortOneError as error:
+            if error.outcome != "unknown":
+                write.answered(self.keeper.now())
+            raise
+        write.answered(self.keeper.now())
+        return answer
+
+    def _authorized(self, call: Call[T], options: Options, write: Write) -> Steps[RawAnswer[T]]:
         """Send `call` with a token, and once more with another when that one is refused."""
         refreshed = False
         token: Token | None = None
-        first = self._is_first(call, options)
         while True:
             if call.operation.token:
                 token = yield from self._token(options)
             try:
-                return (yield from self._tries(call, options, token, first))
+                answer, _ = yield from self._tries(call, options, token, write)
+                return answer
             except AuthenticationError:
                 # Refused before anything was done, so even a write may be sent again, once.
                 if refreshed or token is None:
                     raise
                 refreshed = True
+                call_log.token_refused(call.operation.name)
                 self.keeper.refuse(token)
 
     def _tries(
-        self, call: Call[T], options: Options, token: Token | None, first: bool = True
-    ) -> Steps[RawAnswer[T]]:
-        """Send `call` until an answer decides or the tries are used up."""
-        effect = call.operation.effect
+        self, call: Call[T], options: Options, token: Token | None, write: Write | None = None
+    ) -> Steps[tuple[RawAnswer[T], float]]:
+        """Send `call` until an answer decides or the tries are used up; tell too when that try left."""
         request = request_for(call, self.account, options, token.value if token else None)
-        redactor = Redactor.of(call, self.account.api_secret, token.value if token else "")
-        failures = 0
+        is_write = call.operation.effect == "write"
+        number = 0
         while True:
-            attempt = None
-            if effect == "write":
-                attempt = self._attempt(call, options, first)
-                if self.hooks.before_send is not None:
-                    yield Tell(self.hooks.before_send, attempt)
-            verdict = Verdict(call.operation, redactor, attempt)
-            reply = None
+            number += 1
+            if self.limit is not None:
+                yield from self.limit.wait(call.operation.name, self.keeper.now())
+            left_at = self.keeper.now()
+            attempt = self._attempt(call, options, write) if is_write and write else None
+            seen = Try(call, options, request, attempt, number)
             try:
-                reply = cast("Reply", (yield Send(request)))
-                payload = verdict.payload(reply)
-                value = self._read(call, payload, reply, verdict)
-                return RawAnswer(value, reply.status, reply.headers, reply.content)
-            except SendFailed as failure:
-                repeatable = retries.may_repeat_failure(effect, failure.sent)
-                error = _no_answer(failure, verdict)
-            except (ApiError, ServerError) as refusal:
-                repeatable = retries.may_repeat_status(effect, refusal.http_status)
-                error = refusal
-            except UnexpectedAnswer as unexpected:
-                # A broken answer to a read may come whole the next time; a strange one stays strange.
-                repeatable = effect == "read" and reply is not None and verdict.is_broken(reply)
-                error = unexpected
-            except BaseException as interruption:
-                _mark(interruption, attempt)
-                raise
-            failures += 1
-            pause = retries.delay(failures, reply.headers if reply else {}) if repeatable else None
-            if pause is None or failures > options.max_retries:
+                answer = yield from watched(self.hooks, seen, self._try(call, seen))
+                return answer, left_at
+            except PortOneError as failed:
+                error = failed
+            # What a hook raised before the request left is no failure of it.
+            repeatable = seen.has_left and _may_be_repeated(error, seen)
+            headers = seen.reply.headers if seen.reply else {}
+            pause = retries.delay(number, headers) if repeatable else None
+            if pause is None or number > options.max_retries:
                 raise error from None
+            call_log.repeating(error, number, options.max_retries, pause)
             yield Sleep(pause)
 
-    def _is_first(self, call: Call[Any], options: Options) -> bool:
-        """Whether nothing was sent about the same thing shortly before."""
-        things = [
-            (options.tier, path, str(sent))
-            for path in _looked_up(call)
-            if (sent := call.sent(path)) is not None
-        ]
-        return call.operation.effect == "read" or self.recent.is_first(things, self.keeper.now())
+    def _try(self, call: Call[T], seen: Try) -> Steps[RawAnswer[T]]:
+        """Send the request once; returns what the answer says or raises what it means."""
+        verdict = Verdict(call.operation, seen.request.redactor, seen.attempt)
+        seen.leave()
+        try:
+            reply = seen.reply = cast("Reply", (yield Send(seen.request)))
+        except SendFailed as failure:
+            error = _no_answer(failure, verdict)
+        else:
+            seen.payload = verdict.payload(reply)
+            value = self._read(call, seen.payload, reply, verdict)
+            return RawAnswer(value, reply.status, reply.headers, reply.content)
+        raise error
 
-    def _attempt(self, call: Call[Any], options: Options, first: bool) -> Attempt:
+    def _begun(self, call: Call[Any], options: Options) -> Write:
+        """The call, noted among the writes that may be mistaken for one another."""
+        settle = call.operation.settle
+        things = things_of(settle, options.tier, _known(call)) if settle else ()
+        return self.recent.begin(things, self.keeper.now())
+
+    def _attempt(self, call: Call[Any], options: Options, write: Write) -> Attempt:
         """What is remembered of a write that is about to leave."""
-        arguments, settle = call.arguments, call.operation.settle
-        wanted = [*_looked_up(call), *(settle.match.values() if settle else ()), "checksum"]
+        arguments = call.arguments
         earliest, latest = self.keeper.server_time()
-        return Attempt(
+        attempt = Attempt(
             operation=call.operation.name,
             identities={
                 name: cast("str | list[str]", copy.copy(arguments[name]))
@@ -222,9 +249,11 @@ class Session:
             amount=_exact(arguments.get("amount")),
             sent_at=datetime.fromtimestamp(earliest, KST),
             spread=latest - earliest,
-            known={path: sent for path in wanted if (sent := call.sent(path)) is not None},
-            first=first,
+            known=_known(call),
+            first=write.first,
         )
+        write.sent_at = attempt.sent_at
+        return attempt
 
     def _read(self, call: Call[T], payload: Any, reply: Reply, verdict: Verdict) -> T:
         """The payload as what the call returns."""
@@ -235,7 +264,7 @@ class Session:
                     self.hooks.on_drift(call.operation.name, pointer)
                 except Exception:
                     # The charge has been made: no hook may turn it into an exception.
-                    logger.exception("on_drift failed")
+                    call_log.hook_failed("on_drift")
 
         try:
             value = call.parse(Answer(payload, reply.status, call.arguments, report))
@@ -259,10 +288,10 @@ class Session:
                 return token
             scope = self._scope()
             flight, leading = self.keeper.board(scope, self._make_event)
-            if leading:
-                return (yield from self._lead(scope, flight, options))
             patience = options.timeout_for("read") * (options.max_retries + 1)
-            landed: bool = yield Wait(flight, patience)
+            if leading:
+                return (yield from self._lead(scope, flight, options, patience))
+            landed: bool = yield Wait(flight, 2 * patience if self.shared else patience)
             if flight.error is not None:
                 # A copy: one exception raised in many threads would mix up their tracebacks.
                 raise copy.copy(flight.error)
@@ -274,30 +303,45 @@ class Session:
                     operation="auth.get_token",
                 )
 
-    def _lead(self, scope: Hashable, flight: Flight, options: Options) -> Steps[Token]:
-        """Ask for a token on behalf of all who wait."""
+    def _lead(
+        self, scope: Hashable, flight: Flight, options: Options, patience: float
+    ) -> Steps[Token]:
+        """Get a token on behalf of all who wait."""
+        try:
+            if self.shared is None:
+                token = yield from self._asked(options)
+            else:
+                ask = partial(self._asked, options)
+                token = yield from self.shared.token(self.keeper, patience, ask)
+        except PortOneError as error:
+            self.keeper.fail(scope, flight, error)
+            raise
+        except BaseException:
+            self.keeper.abandon(scope, flight)
+            raise
+        self.keeper.land(scope, flight, token)
+        return token
+
+    def _asked(self, options: Options) -> Steps[Token]:
+        """The token that the server gives."""
         call = Call(
             auth.GET_TOKEN,
             _token_from,
             {"imp_key": self.account.api_key, "imp_secret": self.account.api_secret},
         )
         try:
-            asked_at = self.keeper.now()
-            value, life, told = (yield from self._tries(call, options, None)).value
+            answer, asked_at = yield from self._tries(call, options, None)
         except PortOneError as error:
             _explain(error, self.account)
-            self.keeper.fail(scope, flight, error)
             raise
-        except BaseException:
-            self.keeper.abandon(scope, flight)
-            raise
-        token = Token(value, life, asked_at, ServerClock(told, asked_at, self.keeper.now()))
-        self.keeper.land(scope, flight, token)
-        return token
+        value, expires, now = answer.value
+        call_log.token_renewed(expires - now)
+        clock = ServerClock.told(now, asked_at, self.keeper.now())
+        return Token(value, expires - now, asked_at, clock, expires)
 
 
-def _token_from(answer: Answer) -> tuple[str, float, int]:
-    """The token, the seconds that it lives by the server's own clock, and what that shows."""
+def _token_from(answer: Answer) -> tuple[str, int, int]:
+    """The token, when it expires by the server's clock, and what that shows."""
     # It loads attrs, for which `import portone_v1` should not wait.
     from portone_v1_api.payloads import free_form
 
@@ -305,7 +349,7 @@ def _token_from(answer: Answer) -> tuple[str, float, int]:
     value, expires, now = map(payload.get, ("access_token", "expired_at", "now"))
     if type(value) is not str or type(expires) is not int or type(now) is not int:
         raise UnexpectedAnswer("the answer has no access_token, now and expired_at")
-    return value, float(expires - now), now
+    return value, expires, now
 
 
 def _explain(error: PortOneError, account: Account) -> None:
@@ -337,10 +381,14 @@ def _no_answer(failure: SendFailed, verdict: Verdict) -> PortOneError:
     )
 
 
-def _looked_up(call: Call[Any]) -> list[str]:
-    """The arguments by which what becomes of a call is looked up."""
+def _known(call: Call[Any]) -> dict[str, Any]:
+    """The arguments by which what becomes of a call is looked up and recognized, as they are sent."""
     settle = call.operation.settle
-    return [ours for read in settle.reads for ours in read.arguments.values()] if settle else []
+    if settle is None:
+        return {}
+    wanted = [ours for read in settle.reads for ours in read.arguments.values()]
+    wanted += [*settle.match.values(), *([settle.again] if settle.again else [])]
+    return {path: sent for path in wanted if (sent := call.sent(path)) is not None}
 
 
 def _may_be_sent_again(call: Call[Any]) -> bool:
@@ -365,15 +413,14 @@ def _truth(settled: Settled, error: PortOneError) -> Any:
     raise error
 
 
-def _mark(interruption: BaseException, attempt: Attempt | None) -> None:
-    """Let a cancelled task or an interrupted thread say that a write had left."""
-    if attempt is not None and not isinstance(interruption, (GeneratorExit, PortOneError)):
-        interruption.attempt = attempt  # type: ignore[attr-defined]
-        interruption.outcome = "unknown"  # type: ignore[attr-defined]
-        interruption.add_note(
-            f"{attempt.operation} was sent and its answer never came: the outcome is unknown. "
-            "settle its `attempt`, or the one that before_send was told of."
-        )
+def _may_be_repeated(error: PortOneError, seen: Try) -> bool:
+    effect = seen.call.operation.effect
+    if isinstance(error, (ConnectError, NoAnswer)):
+        return retries.may_repeat_failure(effect, isinstance(error, NoAnswer))
+    if isinstance(error, (ApiError, ServerError)):
+        return retries.may_repeat_status(effect, error.http_status)
+    # A broken answer to a read may come whole the next time; a strange one stays strange.
+    return effect == "read" and seen.reply is not None and is_broken(seen.reply)
 
 
 def _exact(amount: Any) -> int | Decimal | str | None:

@@ -68,24 +68,13 @@ class Transport:
 
     def send(self, request: Request) -> Reply:
         """The answer to `request`, or SendFailed."""
-        client: Any = self._given or self._take()
-        deadline = monotonic() + request.timeout
-        library = _library_of(client)
+        if self._given is not None:
+            return _send(self._given, request)
+        client = self._take()
         try:
-            with _sent(request, library):
-                response = client.send(_build(client, library, request), **_SEND)
-                try:
-                    content = bytearray()
-                    for chunk in response.iter_bytes():
-                        _take(content, chunk, deadline)
-                    return Reply(response.status_code, _headers(response), bytes(content))
-                finally:
-                    response.close()
-        except library.HTTPError as error:
-            raise _failure(error) from None
+            return _send(client, request)
         finally:
-            if client is not self._given:
-                self._give_back(client)
+            self._give_back(client)
 
     def close(self) -> None:
         """Close the connections of this process; those of calls under way when these end."""
@@ -168,6 +157,23 @@ class AsyncTransport:
         finally:
             del self._pools[loop]
             await client.aclose()
+
+
+def _send(client: HttpClient, request: Request) -> Reply:
+    deadline = monotonic() + request.timeout
+    library = _library_of(client)
+    try:
+        with _sent(request, library):
+            response = client.send(_build(client, library, request), **_SEND)
+            try:
+                content = bytearray()
+                for chunk in response.iter_bytes():
+                    _take(content, chunk, deadline)
+                return Reply(response.status_code, _headers(response), bytes(content))
+            finally:
+                response.close()
+    except library.HTTPError as error:
+        raise _failure(error) from None
 
 
 def loop_scope() -> Hashable:
