@@ -117,7 +117,7 @@ def test_failed_may_still_be_paid() -> None:
 
 def test_a_status_that_is_not_known_is_told() -> None:
     known = compare(payment("paid")).known
-    pending = compare(payment("pending"), known)
+    pending = compare(payment("pending", paid_at=1_767_193_200), known)
     assert pending.status == "pending"
     assert compare(payment("paid"), pending.known).status == "paid"
 
