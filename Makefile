@@ -49,7 +49,7 @@ bench: setup
 
 # Renews the lock with the newest versions that pyproject.toml allows.
 lock:
-	@uv pip compile pyproject.toml --upgrade --extra emulator --group dev --universal --python-version 3.11 \
+	@uv pip compile pyproject.toml --upgrade --all-extras --group dev --universal --python-version 3.11 \
 	  --generate-hashes --no-header --no-annotate --no-strip-extras --no-emit-index-url -o requirements.lock
 
 clean:
