@@ -129,6 +129,37 @@ def test_refused(sent: bytes, content_type: str | None, field: str, problem: str
     assert (str(again), again.field, again.outcome) == (str(error), field, "not_sent")
 
 
+def test_as_long_as_may_be() -> None:
+    longest = {"imp_uid": "i" * 64, "merchant_uid": "m" * 255, "status": "s" * 32}
+    sent = json.dumps(longest).ljust(webhook.MAX_SIZE)
+    event = webhook.parse(sent.encode(), JSON)
+    assert (event.imp_uid, event.merchant_uid, event.status) == tuple(longest.values())
+    for name, value in longest.items():
+        with pytest.raises(InvalidWebhook) as caught:
+            webhook.parse(body(**longest | {name: f"{value}x"}))
+        assert caught.value.field == name
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "UTF8", "us-ascii", "'utf-8'"])
+def test_charsets_that_are_utf_8(charset: str) -> None:
+    assert webhook.parse(body(), f"{JSON};charset={charset}").status == "paid"
+
+
+@pytest.mark.parametrize("name", [*PAID, "cancellation_id", "event", "extra"])
+def test_the_field_that_is_there_twice_is_named(name: str) -> None:
+    for sent, content_type in (
+        (f'{{"{name}": 1, "{name}": 1}}', JSON),
+        (f"{name}=1&{name}=1", FORM),
+    ):
+        with pytest.raises(InvalidWebhook) as caught:
+            webhook.parse(sent, content_type)
+        assert str(caught.value) == f"webhook: {name} is there twice"
+
+
+def test_empty_fields_are_fields() -> None:
+    assert webhook.parse(urlencode(PAID | {"new": ""}), FORM).extra == {"new": ""}
+
+
 def test_an_error_shows_nothing_of_what_came() -> None:
     secret = "4242-4242-4242-4242"
     for sent in (body(imp_uid=[secret]), body(status={"card": secret}), secret, f"{secret}=1&" * 2):
@@ -207,3 +238,5 @@ def test_a_question_without_an_amount(amount: Any) -> None:
     with pytest.raises(InvalidWebhook) as caught:
         webhook.parse_confirm(json.dumps(fields), JSON)
     assert caught.value.field == "amount"
+    with pytest.raises(InvalidWebhook, match="amount is there twice"):
+        webhook.parse_confirm("amount=1&amount=2", FORM)
