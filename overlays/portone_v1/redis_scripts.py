@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, TypeVar
 
 from .asking import HelperKind
+from .errors import ConfigurationError
 
 try:
     import redis
@@ -70,9 +71,15 @@ def _connected(url: str, timeout: float) -> redis.Redis:
     # A connection that broke while it lay idle is made again at once; nothing else is tried twice.
     once = Retry(NoBackoff(), 1, (redis.ConnectionError,))
     connect: Any = redis.Redis
-    client: redis.Redis = connect.from_url(
-        url, socket_timeout=timeout, socket_connect_timeout=timeout, retry=once
-    )
+    try:
+        client: redis.Redis = connect.from_url(
+            url, socket_timeout=timeout, socket_connect_timeout=timeout, retry=once
+        )
+    except ValueError:
+        # Without the cause: it may quote a part of the URL, and with that a password.
+        raise ConfigurationError(
+            "server must be a URL that begins with redis://, rediss:// or unix://, or a client"
+        ) from None
     return client
 
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import logging
+import subprocess
+import sys
+import traceback
 from collections import Counter
 from collections.abc import Callable
 from time import monotonic
@@ -323,3 +326,16 @@ def test_both_clients_in_one_process_share_the_token(
         use(emulator, kind, store)
     assert tokens(emulator) == 1
     store.close()
+
+
+@pytest.mark.parametrize("url", ["http://:hunter2@cache", "cache:6379", "", "redis://:hunter2@c:x"])
+def test_what_is_no_url_of_a_redis_is_refused(url: str) -> None:
+    with pytest.raises(ConfigurationError, match="redis://") as caught:
+        RedisTokenStore(url)
+    assert "hunter2" not in "".join(traceback.format_exception(caught.value))
+
+
+def test_without_redis_py_it_says_what_to_install() -> None:
+    script = "import sys; sys.modules['redis'] = None; import portone_v1.redis_store"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
+    assert done.stderr.splitlines()[-1].endswith("pip install 'portone-v1[redis]'")
