@@ -28,6 +28,7 @@ class Case(NamedTuple):
         settle: How the contract says that it is looked up.
         records: What the look-up found.
         sole: Whether the client knows of no other write that could have made such a record.
+        alone: Whether it knows of no other write about the same thing at all.
         here: Whether this very client sent it, and would know of another one.
     """
 
@@ -35,6 +36,7 @@ class Case(NamedTuple):
     settle: Settle
     records: Sequence[Record]
     sole: bool = True
+    alone: bool = True
     here: bool = True
 
 
@@ -97,8 +99,8 @@ def payment(case: Case) -> Finding:
 def cancellation(case: Case) -> Finding:
     """A cancel, by the rows that came after it.
 
-    A checksum tells from which balance it can be taken at all. So it tells a cancel from any other: of two with
-    the same amount and checksum only one can be done, and they count as one.
+    A checksum tells from which balance it can be taken at all. Of two cancels with the same amount and checksum
+    only one can be done, and they count as one.
     """
     attempt, checksum = case.attempt, case.attempt.known.get("checksum")
     unclear = None
@@ -108,7 +110,7 @@ def cancellation(case: Case) -> Finding:
             if _is_older(row, "cancelled_at", attempt):
                 continue
             fits = _fits(attempt, record, rows, row)
-            if fits and (case.sole or (checksum is not None and not _is_estimated(record))):
+            if fits and (case.alone if _is_estimated(record) else case.sole):
                 return Finding(True, "a cancel of that amount was made since", [record])
             if fits is not False:
                 unclear = _unclear("a cancel was made since that may be another attempt's")

@@ -6,41 +6,52 @@ import math
 import threading
 from collections.abc import Hashable, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from portone_v1_api.calls import Settle
 
 from .per_process import PerProcess
 
-Things = Sequence[Hashable]
-"""What a write is about, and by what kind of record it is looked up."""
 
-_REMEMBERED = 900.0
-"""Seconds for which a write is remembered: longer than the quiet period of any."""
+class Subject(NamedTuple):
+    """What a write is about."""
+
+    things: Sequence[Hashable]
+    """The things themselves, and by what kind of record they are looked up."""
+    is_exact: bool = False
+    """Whether it says from what state it starts. So none of two such is mistaken for the other."""
+
+
+_LASTS = 900.0
+"""Seconds for which something may still come of a write: longer than the quiet period of any."""
 
 _APART = 2.0
 """Seconds after which the second of one write's record is not that of the next."""
 
-_MOST = 100_000
+_MOST = 50_000
+"""Things that are remembered."""
 
 
-def things_of(settle: Settle, tier: str | None, known: Mapping[str, Any]) -> Things:
+def subject_of(settle: Settle | None, tier: str | None, known: Mapping[str, Any]) -> Subject:
     """What a write is about, of which the arguments `known` are known."""
+    if settle is None:
+        return Subject(())
     paths = dict.fromkeys(ours for read in settle.reads for ours in read.arguments.values())
-    return [(settle.proof, tier, path, str(known[path])) for path in paths if path in known]
+    things = [(settle.proof, tier, path, str(known[path])) for path in paths if path in known]
+    return Subject(things, settle.again in known)
 
 
 class Write:
-    """A write of this client: about what, since when, and whether it may still come to something."""
+    """A write of this client: since when, and whether something may still come of it."""
 
-    __slots__ = ("at", "first", "open", "sent_at", "things")
+    __slots__ = ("at", "first", "is_exact", "open", "sent_at")
 
-    def __init__(self, things: Things, now: float, *, first: bool) -> None:
-        self.things = things
+    def __init__(self, now: float, *, is_exact: bool) -> None:
         self.at = now
-        self.first = first
-        """Whether no other write can be mistaken for it."""
+        self.is_exact = is_exact
         self.open = True
+        self.first = True
+        """Whether no other write can be mistaken for it."""
         self.sent_at: datetime | None = None
 
     def answered(self, now: float) -> None:
@@ -51,9 +62,9 @@ class Write:
         """It is proven that nothing came of it."""
         self.open = False
 
-    def may_be_mistaken(self, now: float) -> bool:
-        """Whether a record of what is sent now may be this one's."""
-        return now - self.at < (_REMEMBERED if self.open else _APART)
+    def may_come(self, now: float) -> bool:
+        """Whether a record that comes now may be this one's."""
+        return now - self.at < (_LASTS if self.open else _APART)
 
 
 class RecentWrites:
@@ -62,13 +73,13 @@ class RecentWrites:
     def __init__(self) -> None:
         self._states = PerProcess(_Writes)
 
-    def begin(self, things: Things, now: float) -> Write:
-        """A write about `things` begins."""
-        return self._states.own.begin(things, now)
+    def begin(self, subject: Subject, now: float) -> Write:
+        """A write about `subject` begins."""
+        return self._states.own.begin(subject, now)
 
-    def about(self, things: Things) -> list[Write]:
-        """The latest writes about any of `things`, and those that may be mistaken for one another."""
-        return self._states.own.about(things)
+    def about(self, subject: Subject) -> list[Write]:
+        """The latest writes about the same, and those whose records may still have come by then."""
+        return self._states.own.about(subject)
 
 
 class _Writes:
@@ -77,31 +88,35 @@ class _Writes:
         self._about: dict[Hashable, list[Write]] = {}
         """In the order of their latest writes."""
         self._forgotten_at = -math.inf
-        """When the latest of those was sent that had to be forgotten too early."""
+        """When the latest of those was sent that had to be forgotten."""
 
-    def begin(self, things: Things, now: float) -> Write:
+    def begin(self, subject: Subject, now: float) -> Write:
+        write = Write(now, is_exact=subject.is_exact)
         with self._lock:
-            self._forget(now)
-            near = {
-                thing: [each for each in self._about.pop(thing, ()) if each.may_be_mistaken(now)]
-                for thing in things
-            }
-            is_first = not any(near.values()) and now - self._forgotten_at >= _REMEMBERED
-            write = Write(things, now, first=is_first)
-            for thing, others in near.items():
+            self._forget()
+            write.first = now - self._forgotten_at >= _LASTS
+            for thing in subject.things:
+                others = _still_told_apart(self._about.pop(thing, []), now)
+                near = [each for each in others if each.may_come(now)]
+                if not all(each.is_exact and write.is_exact for each in near):
+                    write.first = False
                 self._about[thing] = [*others, write]
-            return write
+        return write
 
-    def about(self, things: Things) -> list[Write]:
+    def about(self, subject: Subject) -> list[Write]:
         with self._lock:
-            return [write for thing in things for write in self._about.get(thing, ())]
+            return [write for thing in subject.things for write in self._about.get(thing, ())]
 
-    def _forget(self, now: float) -> None:
-        while self._about:
-            thing, writes = next(iter(self._about.items()))
-            at = writes[-1].at
-            if now - at < _REMEMBERED:
-                if len(self._about) < _MOST:
-                    return
-                self._forgotten_at = at
-            del self._about[thing]
+    def _forget(self) -> None:
+        while len(self._about) >= _MOST:
+            forgotten = self._about.pop(next(iter(self._about)))
+            self._forgotten_at = forgotten[-1].at
+
+
+def _still_told_apart(writes: list[Write], now: float) -> list[Write]:
+    """Without those that nobody asks about any more, nor can take for one that is asked about."""
+    kept: list[Write] = []
+    for write in writes:
+        if write.may_come(now) or any(each.open for each in kept):
+            kept.append(write)
+    return kept

@@ -16,7 +16,7 @@ from portone_v1_api.resources import Resources
 from .errors import AlreadyDone, ConfigurationError, Declined, NotFound, PortOneError
 from .options import Options
 from .proofs import Case, Finding, prove
-from .recent import RecentWrites, things_of
+from .recent import RecentWrites, subject_of
 from .settled import Settled
 
 if TYPE_CHECKING:
@@ -95,9 +95,14 @@ def _case(
     recent: RecentWrites, attempt: Attempt, settle: Settle, records: list[Mapping[str, Any]]
 ) -> Case:
     """What is to be judged, with what this client knows of other writes about the same thing."""
-    sent = [write.sent_at for write in recent.about(things_of(settle, attempt.tier, attempt.known))]
-    sole = attempt.first and all(sent_at == attempt.sent_at for sent_at in sent)
-    return Case(attempt, settle, records, sole, attempt.sent_at in sent)
+    subject = subject_of(settle, attempt.tier, attempt.known)
+    writes = recent.about(subject)
+    here = any(write.sent_at == attempt.sent_at for write in writes)
+    others = [write for write in writes if write.sent_at != attempt.sent_at]
+    sole = attempt.first and all(write.is_exact and subject.is_exact for write in others)
+    if writes and not here:
+        sole = False  # there were others since, of which not all may be remembered
+    return Case(attempt, settle, records, sole, sole and not others, here)
 
 
 def _rule(attempt: Attempt) -> Settle:

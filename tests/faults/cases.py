@@ -21,6 +21,7 @@ from emulator.scenarios.orders import moment_of, paid_by
 from emulator.scenarios.shop import EXPIRY, PAYS, Shop
 from emulator.scenarios.test_cvs import GALAXIA
 from emulator.scenarios.test_cvs import issued as issue_cvs
+
 from portone_v1_emulator.shops import naver_orders
 from portone_v1_emulator.shops.certifying import OTP
 

@@ -44,14 +44,14 @@ def open_client(
     emulator: Emulator, style: Style, base_url: str | None = None, **options: Any
 ) -> Iterator[Client]:
     """A client of the emulator's account, that tries nothing twice unless `options` say so."""
-    account = {"api_key": emulator.api_key, "api_secret": emulator.api_secret}
+    account = emulator.api_key, emulator.api_secret
     chosen: dict[str, Any] = {"base_url": base_url or emulator.base_url, "max_retries": 0} | options
     if style == "sync":
-        with PortOne(**account, **chosen) as portone:
+        with PortOne(*account, **chosen) as portone:
             yield Client(portone, lambda use: use())
         return
     with start_blocking_portal() as portal:
-        client = AsyncPortOne(**account, **chosen)
+        client = AsyncPortOne(*account, **chosen)
         try:
             yield Client(client, portal.call)
         finally:

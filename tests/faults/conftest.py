@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-
 from emulator.conftest import NOW
+
 from portone_v1_emulator import Clock, Emulator
 
 from .clients import Style

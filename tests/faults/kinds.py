@@ -8,6 +8,7 @@ from typing import Any
 from portone_v1 import (
     AuthenticationError,
     NoAnswer,
+    PortOneError,
     RateLimited,
     ServerError,
     UnexpectedAnswer,
@@ -31,7 +32,7 @@ class Kind:
     name: str
     fault: str
     """Its name in the emulator."""
-    error: type[Exception] | None
+    error: type[PortOneError] | None
     """None when the call succeeds all the same."""
     write: str = "unknown"
     """The outcome for a write; for a read it is always no_answer, unless the server said no."""
@@ -46,7 +47,7 @@ class Kind:
         """The outcome that the error must have."""
         return self.write if effect == "write" or self.write == "rejected" else "no_answer"
 
-    def error_of(self, operation: str, usual_result: object) -> type[Exception] | None:
+    def error_of(self, operation: str, usual_result: object) -> type[PortOneError] | None:
         """The error that the call ends with; None when it succeeds all the same."""
         if self.fault == "unauthorized" and not OPERATIONS[operation].token:
             return AuthenticationError  # there is no token to be renewed

@@ -106,7 +106,7 @@ def _check_when_it_is_over(trial: Trial, kind: Kind, error: PortOneError) -> Non
 def _outline(result: Any) -> Any:
     """What two results of the same call have in common."""
     if isinstance(result, list):
-        return [_outline(each) for each in cast("list[Any]", result)]
+        return [_outline(each) for each in result]
     told = ("merchant_uid", "amount", "status", "customer_uid", "schedule_status", "claim_status")
     return type(result), [getattr(result, name, None) for name in told]
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from emulator.scenarios.shop import open_shop
+
 from portone_v1 import Attempt, PortOneError, Settled
 from portone_v1_api.operations import OPERATIONS
 from portone_v1_emulator import Emulator

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 
@@ -19,15 +19,17 @@ SENT = 1_800_000_000
 NO = "did_not_happen"
 
 
-def attempt(operation: str, amount: Any = 1000, *, first: bool = True, **known: Any) -> Attempt:
+def attempt(operation: str, amount: Any = 1000, **known: Any) -> Attempt:
     at = datetime.fromtimestamp(SENT + 0.5, KST)
-    return Attempt(operation, {}, None, amount, at, 1.0, {"amount": amount} | known, first)
+    return Attempt(operation, {}, None, amount, at, 1.0, {"amount": amount} | known)
 
 
-def judged(tried: Attempt, *records: Record, sole: bool = True, here: bool = True) -> Finding:
+def judged(
+    tried: Attempt, *records: Record, sole: bool = True, alone: bool = True, here: bool = True
+) -> Finding:
     settle = OPERATIONS[tried.operation].settle
     assert settle is not None
-    return prove(Case(tried, settle, records, sole, here))
+    return prove(Case(tried, settle, records, sole, sole and alone, here))
 
 
 def verdict(found: Finding) -> Any:
@@ -130,9 +132,9 @@ def cancelled(*rows: dict[str, Any], amount: Any = 1000, **other: Any) -> dict[s
     return paid | {"cancel_history": list(rows)} | other
 
 
-def cancel(amount: Any, checksum: Any = None, *, first: bool = True) -> Attempt:
+def cancel(amount: Any, checksum: Any = None) -> Attempt:
     known = {} if checksum is None else {"checksum": checksum}
-    return attempt("payments.cancel", amount, first=first, imp_uid="imp_1", **known)
+    return attempt("payments.cancel", amount, imp_uid="imp_1", **known)
 
 
 def test_a_cancel_is_made_by_a_new_row_of_its_amount() -> None:
@@ -157,8 +159,9 @@ def test_without_a_checksum_another_cancel_looks_the_same() -> None:
 
 def test_a_checksum_tells_from_which_balance_it_was_taken() -> None:
     payment = cancelled(row(300), row(300, SENT + 1))
-    assert verdict(judged(cancel(300, 1000), payment, sole=False)) is True
-    assert verdict(judged(cancel(300, 700), payment, sole=False)) is True
+    assert verdict(judged(cancel(300, 1000), payment)) is True
+    assert verdict(judged(cancel(300, 700), payment)) is True
+    assert verdict(judged(cancel(300, 700), payment, sole=False)) == "cannot_know"
     assert verdict(judged(cancel(300, 400), payment)) == NO
     assert verdict(judged(cancel(300, 701), payment)) is False
 
@@ -205,9 +208,9 @@ def test_of_a_discounted_order_rows_hold_what_went_back() -> None:
     for checksum in (1000, 900):
         tried = cancel(500, checksum)
         assert verdict(judged(tried, cancelled(row(450), **discounted))) is True
-        assert verdict(judged(tried, cancelled(row(450), **discounted), sole=False)) == (
-            "cannot_know"
-        )
+        beside_another = judged(tried, cancelled(row(450), **discounted), alone=False)
+        assert verdict(beside_another) == "cannot_know"
+    assert verdict(judged(cancel(500, 1000), cancelled(row(500)), alone=False)) is True
     assert verdict(judged(cancel(500, 1000), cancelled(**discounted))) == NO
 
 
@@ -365,7 +368,12 @@ def test_an_account_that_was_paid_was_not_revoked() -> None:
 
 def test_a_rule_without_fields_finds_nothing() -> None:
     """A contract that names no field is not fulfilled by a record without one."""
-    for proof in ("cancellation", "newer", "state"):
-        settle = Settle(proof)  # type: ignore[arg-type]
+    proofs: tuple[Literal["cancellation", "newer", "state"], ...] = (
+        "cancellation",
+        "newer",
+        "state",
+    )
+    for proof in proofs:
+        settle = Settle(proof)
         found = prove(Case(attempt("payments.cancel"), settle, [{}]))
         assert verdict(found) == NO

@@ -1,0 +1,191 @@
+"""`with_options(settle=…)`: the client finds out by itself what became of a write, and tells the truth."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from virtual_v1 import Fate, VirtualV1
+
+from portone_v1 import Attempt, Declined, NoAnswer, Outcome, PortOneError, RawAnswer
+
+CHARGE: dict[str, Any] = {
+    "customer_uid": "c",
+    "merchant_uid": "o",
+    "name": "구독 11월",
+    "amount": 1000,
+}
+CANCEL: dict[str, Any] = {"imp_uid": "imp_1", "amount": 300}
+LOST = Fate(delay=None, answered=False)
+DONE = Fate(answered=False)
+
+
+class Told:
+    """What the hooks were told."""
+
+    def __init__(self) -> None:
+        self.before: list[Attempt] = []
+        self.after: list[tuple[Attempt, Outcome]] = []
+
+
+def call(
+    v1: VirtualV1, operation: str, arguments: dict[str, Any], settle: float = 2000
+) -> tuple[RawAnswer[Any] | PortOneError, Told]:
+    told = Told()
+    portone = v1.client().with_options(settle=settle)
+    session = portone.sender.session
+    session.hooks = session.hooks._replace(
+        before_send=told.before.append,
+        after_send=lambda attempt, outcome: told.after.append((attempt, outcome)),
+    )
+    try:
+        return v1.call(portone, operation, **arguments), told
+    except PortOneError as error:
+        return error, told
+
+
+def test_a_charge_whose_answer_was_lost_is_returned() -> None:
+    v1 = VirtualV1(fate=DONE)
+    answer, told = call(v1, "subscribe.again", CHARGE)
+    assert isinstance(answer, RawAnswer)
+    assert (answer.value.status, answer.value.imp_uid) == ("paid", f"imp_{v1.number}")
+    assert (answer.status, answer.headers, answer.body) == (200, {}, b"")
+    assert len(v1.writes) == 1
+    assert [outcome for _, outcome in told.after] == ["unknown", "done"]
+    assert told.before == [told.after[0][0]]
+
+
+def test_a_charge_that_is_done_late_is_waited_for() -> None:
+    v1 = VirtualV1(fate=Fate(delay=100, answered=False, takes=30))
+    answer, _ = call(v1, "subscribe.again", CHARGE)
+    assert isinstance(answer, RawAnswer)
+    assert answer.value.status == "paid"
+    assert len(v1.writes) == 1
+
+
+def test_a_charge_that_failed_is_refused_with_its_payment() -> None:
+    v1 = VirtualV1(fate=Fate(answered=False, pays=False))
+    error, told = call(v1, "subscribe.again", CHARGE)
+    assert isinstance(error, Declined)
+    assert error.payment is not None
+    assert error.outcome == "rejected"
+    assert error.settled.state == "did_not_happen"
+    assert isinstance(error.__cause__, NoAnswer)
+    assert [outcome for _, outcome in told.after] == ["unknown", "rejected"]
+    assert len(v1.writes) == 1
+
+
+def test_a_charge_is_never_sent_twice() -> None:
+    v1 = VirtualV1(fate=LOST)
+    began = v1.now
+    error, _ = call(v1, "subscribe.again", CHARGE)
+    assert isinstance(error, NoAnswer)
+    assert (error.outcome, error.settled.state) == ("rejected", "did_not_happen")
+    assert "did_not_happen: there is no payment of the order that is newer, 600 s" in str(error)
+    assert 600 < v1.now - began < 700
+    assert len(v1.writes) == 1
+
+
+@pytest.mark.parametrize("within", [0.5, 30, 590])
+def test_what_is_not_known_in_time_stays_unknown(within: float) -> None:
+    v1 = VirtualV1(fate=LOST)
+    began = v1.now
+    error, told = call(v1, "subscribe.again", CHARGE, within)
+    assert isinstance(error, NoAnswer)
+    assert (error.outcome, error.settled.state) == ("unknown", "unknown")
+    assert within <= v1.now - began < within + 3
+    assert [outcome for _, outcome in told.after] == ["unknown"]
+
+
+def test_a_cancel_that_was_done_is_returned() -> None:
+    for checksum in ({}, {"checksum": 1000}):
+        v1 = VirtualV1(fate=DONE)
+        answer, _ = call(v1, "payments.cancel", CANCEL | checksum)
+        assert isinstance(answer, RawAnswer)
+        assert answer.value.cancel_amount == 300
+        assert len(v1.writes) == 1
+
+
+class Turning(VirtualV1):
+    """The first write is lost; the fates of the next are given."""
+
+    def __init__(self, *fates: Fate) -> None:
+        super().__init__(fate=LOST)
+        self._fates = list(fates)
+
+    def _write(self, path: str, body: dict[str, Any]) -> Any:
+        try:
+            return super()._write(path, body)
+        finally:
+            self.fate = self._fates.pop(0)
+
+
+def test_a_cancel_that_did_not_happen_is_sent_again_with_its_checksum() -> None:
+    v1 = Turning(Fate(), LOST)
+    answer, told = call(v1, "payments.cancel", CANCEL | {"checksum": 1000})
+    assert isinstance(answer, RawAnswer)
+    assert answer.value.cancel_amount == 300
+    assert v1.writes == [{"imp_uid": "imp_1", "amount": 300, "checksum": 1000}] * 2
+    assert [outcome for _, outcome in told.after] == ["unknown", "rejected", "done"]
+    assert [attempt.first for attempt in told.before] == [True, True]
+
+
+def test_and_settled_once_more_when_its_answer_is_lost_too() -> None:
+    answer, _ = call(Turning(DONE, LOST), "payments.cancel", CANCEL | {"checksum": 1000})
+    assert isinstance(answer, RawAnswer)
+    assert answer.value.cancel_amount == 300
+
+
+def test_but_never_a_third_time() -> None:
+    v1 = Turning(LOST, LOST)
+    error, _ = call(v1, "payments.cancel", CANCEL | {"checksum": 1000})
+    assert isinstance(error, NoAnswer)
+    assert (error.outcome, error.settled.state) == ("rejected", "did_not_happen")
+    assert len(v1.writes) == 2
+
+
+def test_without_a_checksum_it_is_not_sent_again() -> None:
+    v1 = VirtualV1(fate=LOST)
+    error, _ = call(v1, "payments.cancel", CANCEL)
+    assert isinstance(error, NoAnswer)
+    assert (error.outcome, error.settled.state) == ("rejected", "did_not_happen")
+    assert len(v1.writes) == 1
+
+
+class Refusing(VirtualV1):
+    """Every look-up is refused."""
+
+    def _answer(self, path: str) -> Any:
+        return 403, {"code": -1, "message": "권한이 없습니다.", "response": None}
+
+
+def test_a_refused_look_up_says_nothing_of_the_charge() -> None:
+    error, _ = call(Refusing(fate=DONE), "subscribe.again", CHARGE)
+    assert isinstance(error, NoAnswer)
+    assert (error.outcome, error.settled.state) == ("unknown", "unknown")
+    assert "the look-up was refused" in error.settled.reason
+
+
+class Silent(VirtualV1):
+    """The first look-ups get no answer."""
+
+    silent = 3
+
+    def _answer(self, path: str) -> Any:
+        self.silent -= 1
+        return (502, {}) if self.silent >= 0 else super()._answer(path)
+
+
+def test_a_look_up_without_an_answer_is_made_again() -> None:
+    v1 = Silent(fate=DONE)
+    answer, _ = call(v1, "subscribe.again", CHARGE)
+    assert isinstance(answer, RawAnswer)
+    assert v1.silent == -1
+
+
+def test_what_was_refused_is_not_looked_up() -> None:
+    v1 = VirtualV1(fate=Fate())
+    call(v1, "subscribe.again", CHARGE)
+    error, _ = call(Silent(payments=v1.payments), "subscribe.again", CHARGE)
+    assert isinstance(error, PortOneError)
+    assert (error.outcome, error.settled) == ("rejected", None)

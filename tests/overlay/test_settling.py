@@ -1,0 +1,152 @@
+"""Whatever happened, settling says nothing that is not so: random histories, and one who knows the truth.
+
+The writes are those of one client: what others do to the same thing at the same moment looks the same in V1.
+But customers pay in windows meanwhile, and attempts are settled by other processes too.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from virtual_v1 import Fate, VirtualV1
+
+from portone_v1 import Attempt, PortOne, PortOneError, Settled
+
+QUIET = 600
+"""Seconds, of the operations here. What is late comes within it."""
+
+fates = st.one_of(
+    st.builds(Fate, takes=st.sampled_from([0.0, 2.0]), pays=st.booleans()),
+    st.builds(
+        Fate,
+        delay=st.one_of(st.none(), st.floats(0, 500)),
+        answered=st.just(False),
+        takes=st.sampled_from([0.0, 0.7, 3.0, 60.0]),
+        pays=st.booleans(),
+    ),
+)
+gaps = st.one_of(st.floats(0, 3), st.floats(0, 700))
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A write that left, by the number that the server gave it."""
+
+    number: int
+    attempt: Attempt
+    error: PortOneError | None
+    alike: Any
+    """What it has in common with those that count as the same."""
+
+
+class History:
+    """What one client has done, and what it and others find out about it."""
+
+    def __init__(self) -> None:
+        self.v1 = VirtualV1()
+        self.told: list[Attempt] = []
+        self.client = self.v1.client()
+        self.client.sender.session.hooks = self.client.sender.session.hooks._replace(
+            before_send=self.told.append
+        )
+        self.sent: list[Sent] = []
+        self.found: list[tuple[Sent, Settled]] = []
+
+    def write(self, fate: Fate, alike: Any, operation: str, **arguments: Any) -> None:
+        self.v1.fate = fate
+        error = None
+        try:
+            self.client.request(operation, **arguments)
+        except PortOneError as failed:
+            error = failed
+        self.sent.append(Sent(self.v1.number, self.told[-1], error, alike))
+
+    def ask(self, which: int, *, elsewhere: bool) -> None:
+        """Settle one of the writes."""
+        if self.sent:
+            sent = self.sent[which % len(self.sent)]
+            since = self.sent[self.sent.index(sent) + 1 :]
+            if any(None in (sent.alike, each.alike) for each in since):
+                elsewhere = False  # nobody else can know that what looks the same was sent since
+            asking: PortOne = self.v1.client() if elsewhere else self.client
+            attempt = Attempt.from_json(sent.attempt.to_json()) if elsewhere else sent.attempt
+            self.found.append((sent, asking.settle(attempt)))
+
+    def end(self) -> None:
+        """Ask for everything once more when all is quiet, then hold what was said against the truth."""
+        self.v1.wait(2 * QUIET)
+        for which in range(len(self.sent)):
+            self.ask(which, elsewhere=False)
+            self.ask(which, elsewhere=True)
+        for sent, settled in self.found:
+            assert (settled.ask_again_in is not None) == (settled.state == "unknown")
+            if settled.state == "happened":
+                assert self._was_done(sent), (sent, settled)
+            elif settled.state == "did_not_happen":
+                assert sent.number not in self.v1.made, (sent, settled)
+        last = self.found[-2 * len(self.sent) :] if self.sent else []
+        assert all(settled.state != "unknown" for _, settled in last), last
+
+    def _was_done(self, sent: Sent) -> bool:
+        same = {each.number for each in self.sent if each.alike == sent.alike is not None}
+        return not self.v1.made.isdisjoint(same | {sent.number})
+
+
+charge = st.tuples(st.just("charge"), fates, st.sampled_from([1000, 1000, 900]))
+window = st.tuples(st.just("window"), fates, st.sampled_from([1000, 900]))
+ask = st.tuples(st.just("ask"), st.integers(0, 9), st.booleans())
+wait = st.tuples(st.just("wait"), gaps, st.none())
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.lists(st.one_of(charge, charge, window, ask, wait), max_size=12))
+def test_charges(steps: list[tuple[str, Any, Any]]) -> None:
+    history = History()
+    for kind, one, two in steps:
+        if kind == "charge":
+            # An order is paid once, so that charges of the same order and amount count as one.
+            order = {"customer_uid": "c", "merchant_uid": "o", "name": "구독", "amount": two}
+            history.write(one, two, "subscribe.again", **order)
+        elif kind == "window":
+            history.v1.charge(-1, {"amount": two}, one, channel="pc")
+        else:
+            _ask_or_wait(history, kind, one, two)
+    history.end()
+
+
+checksums = st.sampled_from([None, None, "right", 1000, 700])
+cancel = st.tuples(
+    st.just("cancel"), fates, st.tuples(st.sampled_from([300, 300, 400, "all"]), checksums)
+)
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.lists(st.one_of(cancel, cancel, ask, wait), max_size=12))
+def test_cancels(steps: list[tuple[str, Any, Any]]) -> None:
+    history = History()
+    for kind, one, two in steps:
+        if kind == "cancel":
+            amount, checksum = two
+            if checksum == "right":
+                checksum = 1000 - sum(row["amount"] for row in history.v1.cancels)
+            # Of cancels with the same checksum and amount only one can be done: they count as one.
+            alike = None if checksum is None else (_taken(amount, checksum), checksum)
+            arguments = {"imp_uid": "imp_1", "amount": amount, "checksum": checksum}
+            history.write(one, alike, "payments.cancel", **arguments)
+        else:
+            _ask_or_wait(history, kind, one, two)
+    history.end()
+
+
+def _taken(amount: Any, checksum: int) -> int:
+    return checksum if amount == "all" else int(amount)
+
+
+def _ask_or_wait(history: History, kind: str, one: Any, two: Any) -> None:
+    if kind == "ask":
+        history.ask(one, elsewhere=two)
+    else:
+        history.v1.wait(one)

@@ -1,0 +1,218 @@
+"""A V1 in memory whose time is a number: requests arrive when they do, and answers get lost as they are told to."""
+
+from __future__ import annotations
+
+import heapq
+import itertools
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlsplit
+
+from portone_v1 import PortOne, RawAnswer
+from portone_v1.exchange import Reply, Request, SendFailed
+from portone_v1.steps import Send, Sleep, Step, Tell
+from portone_v1.tokens import TokenKeeper
+from portone_v1_api.resources import Resources
+
+_AHEAD = 1_700_000_000.25
+"""How far the server's clock is ahead of the client's monotonic one."""
+
+Envelope = tuple[int, dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Fate:
+    """What becomes of the next write: when it arrives, whether it is answered, and what the PG says to it."""
+
+    delay: float | None = 0.0
+    """Seconds; None when it never arrives."""
+    answered: bool = True
+    takes: float = 0.0
+    """Seconds that the PG takes."""
+    pays: bool = True
+
+
+@dataclass
+class VirtualV1:
+    """One order, `o`, and one payment that can be cancelled, `imp_1` of 1,000 won."""
+
+    now: float = 100.0
+    fate: Fate = field(default_factory=Fate)
+    payments: list[dict[str, Any]] = field(default_factory=list)
+    cancels: list[dict[str, Any]] = field(default_factory=list)
+    writes: list[dict[str, Any]] = field(default_factory=list)
+    """The bodies of all that were sent."""
+    made: set[int] = field(default_factory=set)
+    """The numbers of the writes that were done."""
+    number: int = -1
+    """That of the latest write."""
+    _due: list[tuple[float, int, Callable[[], object]]] = field(default_factory=list)
+    _count: Any = field(default_factory=itertools.count)
+
+    def client(self) -> PortOne:
+        """A client of it, whose time is the same number."""
+        portone = PortOne("key", "secret", base_url="http://127.0.0.1:9", max_retries=0)
+        portone.sender.session.keeper = TokenKeeper(lambda: self.now)
+        portone.sender.transport = self  # type: ignore[assignment]
+        return portone
+
+    def close(self) -> None:
+        """As a transport: there is nothing to close."""
+
+    def call(self, portone: PortOne, operation: str, **arguments: Any) -> RawAnswer[Any]:
+        """What `portone` gets for the call, in the time of this V1: nobody really waits."""
+        resource, _, method = operation.partition(".")
+        call = getattr(getattr(_Calls(), resource), method)(**arguments)
+        steps = portone.sender.session.steps(call, portone.sender.options)
+        answer: Any = None
+        failure: BaseException | None = None
+        try:
+            while True:
+                step = steps.throw(failure) if failure else steps.send(answer)
+                answer = failure = None
+                try:
+                    answer = self._do(step)
+                except SendFailed as error:
+                    failure = error
+        except StopIteration as stop:
+            result: RawAnswer[Any] = stop.value
+            return result
+
+    def _do(self, step: Step) -> Any:
+        match step:
+            case Send(request):
+                return self.send(request)
+            case Sleep(seconds):
+                return self.wait(seconds)
+            case Tell(hook, arguments):
+                return hook(*arguments)
+        raise AssertionError(step)
+
+    # Time
+
+    def wait(self, seconds: float) -> None:
+        """Let time pass, and what is due happen."""
+        until = self.now + seconds
+        while self._due and self._due[0][0] <= until:
+            self.now, _, happen = heapq.heappop(self._due)
+            happen()
+        self.now = until
+
+    def later(self, seconds: float, happen: Callable[[], object]) -> None:
+        heapq.heappush(self._due, (self.now + seconds, next(self._count), happen))
+
+    @property
+    def clock(self) -> int:
+        """What the server writes as the time: whole seconds."""
+        return int(self.now + _AHEAD)
+
+    # The wire
+
+    def send(self, request: Request) -> Reply:
+        path = urlsplit(request.url).path
+        if path == "/users/getToken":
+            self.wait(0.3)
+            token = {"access_token": "t", "now": self.clock, "expired_at": self.clock + 1800}
+            self.wait(0.4)
+            return _reply((200, _envelope(token)))
+        if request.method == "GET":
+            self.wait(0.1)
+            answer = self._answer(path)
+            self.wait(0.1)
+            return _reply(answer)
+        return self._write(path, json.loads(request.content or b"{}"))
+
+    def _answer(self, path: str) -> Envelope:
+        if path.startswith("/payments/findAll/"):
+            rows = [dict(each) for each in reversed(self.payments)]
+            if not rows:
+                return 404, _envelope(None, -1)
+            return 200, _envelope({"total": len(rows), "previous": 0, "next": 0, "list": rows})
+        assert path == "/payments/imp_1", path
+        left = 1000 - sum(row["amount"] for row in self.cancels)
+        paid = {"imp_uid": "imp_1", "merchant_uid": "p", "paid_at": 5, "status": "paid"}
+        shown = paid | {"amount": 1000, "cancel_amount": 1000 - left}
+        return 200, _envelope(shown | {"cancel_history": [dict(row) for row in self.cancels]})
+
+    def _write(self, path: str, body: dict[str, Any]) -> Reply:
+        fate, number = self.fate, next(self._count)
+        self.number = number
+        self.writes.append(body)
+        carry_out = self.charge if path.startswith("/subscribe") else self.cancel
+        if fate.answered:
+            self.wait(0.05)
+            answer = carry_out(number, body, fate)
+            self.wait(fate.takes + 0.05)
+            return _reply(answer)
+        if fate.delay is not None:
+            self.later(fate.delay, lambda: carry_out(number, body, fate))
+        self.wait(0.01)
+        raise SendFailed("ReadTimeout", sent=True)
+
+    # What the server does
+
+    def charge(
+        self, number: int, body: dict[str, Any], fate: Fate, channel: str = "api"
+    ) -> Envelope:
+        """Begin a payment of the order, unless it is paid."""
+        if self._is_paid():
+            return 200, _envelope(None, -1)
+        payment = {
+            "imp_uid": f"imp_{number}",
+            "merchant_uid": "o",
+            "amount": body["amount"],
+            "status": "ready",
+            "channel": channel,
+            "pay_method": "card",
+            "started_at": self.clock,
+            "paid_at": 0,
+        }
+        self.payments.append(payment)
+
+        def conclude() -> None:
+            pays = fate.pays and not self._is_paid()
+            payment.update(status="paid" if pays else "failed", paid_at=(pays and self.clock) or 0)
+            if pays:
+                self.made.add(number)
+
+        if fate.takes:
+            self.later(fate.takes, conclude)
+        else:
+            conclude()
+        return 200, _envelope(payment)
+
+    def _is_paid(self) -> bool:
+        return any(payment["status"] == "paid" for payment in self.payments)
+
+    def cancel(self, number: int, body: dict[str, Any], fate: Fate) -> Envelope:
+        """Take something back, if so much is left and the checksum is right."""
+        left = 1000 - sum(row["amount"] for row in self.cancels)
+        amount = body.get("amount", left)
+        if amount > left or not left or body.get("checksum", left) != left or not fate.pays:
+            return 200, _envelope(None, 1)
+        row = {"amount": amount, "cancelled_at": self.clock, "cancellation_id": str(number)}
+        # V1 does not say in which order it lists them.
+        self.cancels.insert(0 if number % 2 else len(self.cancels), row)
+        self.made.add(number)
+        return self._answer("/payments/imp_1")
+
+
+class _Calls(Resources["_Calls"]):
+    """Resources whose methods give their calls instead of sending them."""
+
+    def __init__(self) -> None:
+        self.sender = self
+
+    def send(self, call: Any) -> Any:
+        return call
+
+
+def _envelope(response: Any, code: int = 0) -> dict[str, Any]:
+    return {"code": code, "message": "아니요" if code else None, "response": response}
+
+
+def _reply(answer: Envelope) -> Reply:
+    status, envelope = answer
+    return Reply(status, {}, json.dumps(envelope).encode())
