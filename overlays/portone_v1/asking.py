@@ -40,15 +40,19 @@ class Helper:
         Raises:
             NoHelp: It failed, or `read` could not make anything of its answer.
         """
-        if self._not_before is not None and now < self._not_before:
+        if not self._is_asked(now):
             raise NoHelp
         try:
             question = partial(getattr(self._helper, method), *arguments)
             answer = read((yield Ask(question, self.kind)))
         except Exception as error:
+            if self._is_asked(now):  # else others have failed meanwhile, and one line is enough
+                name = f"{type(self._helper).__name__}.{method}"
+                call_log.helper_failed(name, error, _LEFT_ALONE)
             self._not_before = now + _LEFT_ALONE
-            name = f"{type(self._helper).__name__}.{method}"
-            call_log.helper_failed(name, error, _LEFT_ALONE)
             raise NoHelp from None
         self._not_before = None
         return answer
+
+    def _is_asked(self, now: float) -> bool:
+        return self._not_before is None or now >= self._not_before

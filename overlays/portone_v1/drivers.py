@@ -5,7 +5,8 @@ from __future__ import annotations
 import inspect
 import time
 from collections.abc import Callable
-from typing import Any, TypeVar, cast
+from functools import cache
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from .asking import HelperKind
 from .errors import ConfigurationError
@@ -13,10 +14,16 @@ from .steps import Ask, Send, Sleep, Step, Steps, Tell, Wait
 from .tracebacks import cut_frames
 from .transport import AsyncTransport, Transport
 
+if TYPE_CHECKING:
+    from anyio import CapacityLimiter
+    from anyio.lowlevel import RunVar
+
 T = TypeVar("T")
 
 _LONGEST_QUESTION = 2.0
 """Seconds after which an async client no longer waits for a helper. A blocking one has a bound of its own."""
+
+_MOST_THREADS = 10
 
 _LONGEST_HOOK = 5.0
 """Seconds after which an async hook that is told of what has been done is no longer waited for."""
@@ -116,5 +123,26 @@ async def _asked(question: Callable[[], Any], kind: HelperKind) -> Any:
 
     with anyio.fail_after(_LONGEST_QUESTION):
         if kind == "blocking":
-            return await anyio.to_thread.run_sync(question, abandon_on_cancel=True)
+            return await anyio.to_thread.run_sync(
+                question, abandon_on_cancel=True, limiter=_own_threads()
+            )
         return await question() if kind == "awaitable" else question()
+
+
+def _own_threads() -> CapacityLimiter:
+    """Threads of this event loop for helpers alone: those of the application may all be busy."""
+    from anyio import CapacityLimiter
+
+    limiter = _threads()
+    try:
+        return limiter.get()
+    except LookupError:
+        limiter.set(CapacityLimiter(_MOST_THREADS))
+        return limiter.get()
+
+
+@cache
+def _threads() -> RunVar[CapacityLimiter]:
+    from anyio.lowlevel import RunVar
+
+    return RunVar("portone_v1_helpers")

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portone_v1 import ConfigurationError, LimitExceeded, PortOne, PortOneError
-from portone_v1.asking import HelperKind
+from portone_v1.asking import Helper, HelperKind, NoHelp
 from portone_v1.limiter import MemoryLimiter
-from portone_v1.steps import Sleep
+from portone_v1.steps import Ask, Sleep
 from portone_v1.token_store import MemoryTokenStore
 
 from .by_hand import KEY, PAID, SECRET, Calling, Member, Time, envelope, token
@@ -221,6 +221,17 @@ def test_a_broken_limiter_lets_calls_pass(
     time.passed = 31
     member.read()
     assert broken.asked == 2
+
+
+def test_many_who_find_it_broken_at_once_log_it_once(caplog: pytest.LogCaptureFixture) -> None:
+    helper = Helper(BrokenLimiter(0.0))
+    asking = [helper.ask(0, float, "reserve", "a") for _ in range(5)]
+    for each in asking:
+        assert isinstance(next(each), Ask)
+    for each in asking:
+        with pytest.raises(NoHelp):
+            each.throw(OSError("no"))
+    assert len(caplog.records) == 1
 
 
 def test_there_is_no_limit_unless_one_is_given() -> None:

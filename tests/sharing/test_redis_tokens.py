@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import subprocess
 import sys
+import threading
 import traceback
 from collections import Counter
 from collections.abc import Callable
@@ -12,6 +13,8 @@ from time import monotonic
 from typing import Any
 
 import anyio
+import anyio.lowlevel
+import anyio.to_thread
 import pytest
 import redis.asyncio
 
@@ -316,6 +319,67 @@ def test_an_asyncio_client_that_hangs_is_not_waited_for(
     finally:
         redis.thaw()
     assert statuses(emulator) == {200: 1}
+
+
+def test_an_asyncio_client_is_done_without_in_trio(
+    emulator: Emulator, redis: RedisServer, caplog: pytest.LogCaptureFixture
+) -> None:
+    given = redis_asyncio(redis.url)
+    with caplog.at_level(logging.WARNING, "portone_v1"):
+        use(emulator, "trio", RedisTokenStore(given), times=2)
+    assert statuses(emulator) == {200: 2}
+    assert "RedisTokenStore.claim failed" in caplog.text
+
+
+@pytest.mark.parametrize("backend", ["asyncio", "trio"])
+def test_a_task_that_is_cancelled_does_not_wait_for_a_redis_that_hangs(
+    emulator: Emulator, redis: RedisServer, backend: str
+) -> None:
+    account = (emulator.api_key, emulator.api_secret)
+    store = RedisTokenStore(redis.url, timeout=1.5)
+
+    async def main() -> float:
+        async with AsyncPortOne(*account, base_url=emulator.base_url, token_store=store) as portone:
+            begun = monotonic()
+            with anyio.move_on_after(0.05) as scope:
+                await portone.codes.list_banks()
+            took = monotonic() - begun
+            assert scope.cancelled_caught
+            await portone.codes.list_banks()
+            return took
+
+    redis.freeze()
+    try:
+        assert anyio.run(main, backend=backend) < 1
+    finally:
+        redis.thaw()
+    assert statuses(emulator) == {200: 1}
+    store.close()
+
+
+def test_threads_of_the_application_that_are_all_busy_hold_no_call_up(
+    emulator: Emulator, redis: RedisServer
+) -> None:
+    account = (emulator.api_key, emulator.api_secret)
+    store = RedisTokenStore(redis.url)
+    done = threading.Event()
+
+    async def main() -> None:
+        async with (
+            AsyncPortOne(*account, base_url=emulator.base_url, token_store=store) as portone,
+            anyio.create_task_group() as tasks,
+        ):
+            limiter = anyio.to_thread.current_default_thread_limiter()
+            limiter.total_tokens = 1
+            tasks.start_soon(anyio.to_thread.run_sync, lambda: done.wait(20))
+            await anyio.lowlevel.checkpoint()
+            await portone.codes.list_banks()
+            done.set()
+
+    anyio.run(main)
+    with redis.client() as client:
+        assert client.exists(f"portone_v1:{{{name_of(emulator)}}}:token")
+    store.close()
 
 
 def test_both_clients_in_one_process_share_the_token(
