@@ -23,7 +23,7 @@ class Fleet:
     """The processes. They begin what they are told together."""
 
     def __init__(self, members: Sequence[subprocess.Popen[str]]) -> None:
-        self.members = members
+        self.members = list(members)
 
     def read(self, times: int = 1, threads: int = 1) -> list[str]:
         """Each makes so many reads; what came of each, of all of them."""
@@ -42,6 +42,12 @@ class Fleet:
     def results(self) -> list[str]:
         """What came of the calls that were begun."""
         return [result for member in self.members for result in self._answer(member)]
+
+    def kill_first(self) -> None:
+        """`kill -9` the first process, in the middle of whatever it does."""
+        killed = self.members.pop(0)
+        killed.kill()
+        killed.wait(10)
 
     def move(self, seconds: float) -> None:
         """Move the clocks of all processes."""
@@ -95,8 +101,9 @@ def run_fleet(
         for member in members:
             assert member.stdout
             assert json.loads(member.stdout.readline()) == "ready"
-        yield Fleet(members)
-        for member in members:
+        fleet = Fleet(members)
+        yield fleet
+        for member in fleet.members:
             _, complaints = member.communicate(timeout=20)
             assert member.returncode == 0, complaints
             assert "Traceback" not in complaints

@@ -25,7 +25,7 @@ from portone_v1.sharing import shared_name
 from portone_v1.token_store import Claim
 from portone_v1_emulator import Emulator
 
-from .fleet import KINDS, run_fleet
+from .fleet import BANKS, KINDS, run_fleet
 from .redis_server import RedisServer
 
 EIGHT = (*KINDS, *KINDS, "sync", "sync")
@@ -119,6 +119,25 @@ def test_no_call_is_lost_when_redis_is_killed_in_the_middle(
     assert len(paid) == 320
     assert set(paid.values()) == {1}
     assert tokens(emulator) - before == 1, "and Redis is used again once it is back"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_leader_that_is_killed_is_replaced(
+    emulator: Emulator, redis: RedisServer, kind: str
+) -> None:
+    lease = f"portone_v1:{{{name_of(emulator)}}}:lease"
+    emulator.fail("hang", "auth.get_token")
+    with run_fleet(emulator, redis, [kind, "sync", "sync"]) as fleet, redis.client() as client:
+        fleet.begin([[BANKS], [], []])
+        deadline = monotonic() + 20
+        while not client.exists(lease) or not tokens(emulator):
+            assert monotonic() < deadline
+        fleet.kill_first()
+        assert fleet.results() == []
+        fleet.begin([[BANKS], [BANKS]])
+        client.pexpire(lease, 1)  # as if its 5 s were over
+        assert fleet.results() == ["done", "done"]
+    assert tokens(emulator) == 2
 
 
 # A Redis in trouble.
