@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
-from .outline import Argument, Client, Doc, Operation
+from .outline import Argument, Client, Doc, Iteration, Operation
 
 _WIDTH = 100
 
@@ -69,6 +70,64 @@ def method(operation: Operation, client: Client, indent: int) -> str:
         blocks.append(_section("PGs", pgs, indent))
     blocks.append(f"V1: {operation.http_method} {operation.path} ({doc.korean})")
     return docstring(blocks, indent)
+
+
+def iterator(operation: Operation, indent: int) -> str:
+    """The docstring of the method that goes through all pages of an operation."""
+    iteration = operation.iteration
+    if iteration is None:
+        raise ValueError(f"{operation.name} has no pages")
+    blocks = [wrap(iteration.summary, indent)]
+    if operation.doc.text:
+        blocks.append(wrap(operation.doc.text, indent))
+    blocks += [wrap(text, indent) for text in _walking(iteration)]
+    arguments = [
+        replace(a, doc=replace(a.doc, limits=_page_size(iteration)))
+        if a.name == iteration.limit
+        else a
+        for a in (*operation.positional, *operation.keywords)
+        if a.name in iteration.names
+    ]
+    blocks.append(_section("Args", (_argument(a, indent) for a in arguments), indent))
+    blocks.append(_section("Yields", [wrap("One after the other.", indent + 4)], indent))
+    raises = [
+        "ConfigurationError: Outcome not_sent: an argument is wrong. At once, before anything is sent.",
+        f"PortOneError: What `{operation.method}` raises, when a page is asked for. Ask the iterator for "
+        "the next one to go on: that page is asked for again, and none comes twice.",
+    ]
+    blocks.append(_section("Raises", [wrap(line, indent + 4, 4) for line in raises], indent))
+    blocks.append(f"V1: {operation.http_method} {operation.path} ({operation.doc.korean})")
+    return docstring(blocks, indent)
+
+
+def _walking(iteration: Iteration) -> Iterator[str]:
+    if iteration.days is not None:
+        yield (
+            f"A range longer than {iteration.days} days is cut into several, which follow each other in "
+            "the order of the list; within each, the list is in that order."
+        )
+    promise = (
+        "A page is asked for when the one before is used up, and none ahead, so you may stop at any time. "
+        "Whatever comes or goes meanwhile, nothing comes twice, and nothing that stays is left out"
+    )
+    if iteration.limit is not None:
+        yield (
+            f"{promise}, but for what moves to a place in the list, or to a part of the range, that was "
+            "passed already."
+        )
+    else:
+        yield (
+            f"{promise} unless, between the same two requests, one leaves before the place that was "
+            "reached and another enters behind it: here V1 lets nobody choose the size of a page, so that "
+            "two could overlap."
+        )
+
+
+def _page_size(iteration: Iteration) -> str:
+    return (
+        f"From 1 to {iteration.largest}; {iteration.largest} when left out. A later page has some "
+        "more, those of the page before it, to be certain that nothing is between them."
+    )
 
 
 def _section(title: str, items: Iterable[str], indent: int) -> str:

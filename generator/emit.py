@@ -61,6 +61,7 @@ class _Printer:
             "plain_docstring": _plain_docstring,
             "field_docstring": _field_docstring,
             "method_docstring": lambda operation: docstrings.method(operation, client, 8),
+            "iterator_docstring": lambda operation: docstrings.iterator(operation, 8),
         }
         self.jinja.globals |= {
             "header": HEADER,
@@ -119,6 +120,8 @@ class _Printer:
         functions: set[str] = set()
         for operation in resource.operations:
             named.update(operation.returns.models)
+            if operation.iteration:
+                named.add(operation.iteration.item)
             functions.update(operation.parse_functions)
             for argument in operation.arguments:
                 named.update(argument.type.models)

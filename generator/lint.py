@@ -272,7 +272,8 @@ def _unknown_name(survey: Survey) -> Broken:
             yield from _strangers(survey, data.place_of(key), data.get(key, ()), known)
         if page := data.get("x-page"):
             window = page.get("window", {})
-            arguments = [page["page"], page.get("limit"), window.get("from"), window.get("to")]
+            arguments = [page["page"], page.get("limit"), page.get("sorting")]
+            arguments += [window.get("from"), window.get("to")]
             yield from _strangers(survey, page.place, arguments, known)
             yield from _strangers(survey, page.place, [page["items"]], survey.payload(operation))
             yield from _strangers(survey, page.place, [page.get("key")], survey.record(operation))
@@ -299,6 +300,8 @@ def _settle_names(
         yield from _strangers(survey, read.place, arguments, asked.argument_schemas)
         record, field = survey.record(asked), settle.get("field")
         yield from _strangers(survey, settle.place_of("field"), [field], record)
+        told = [*settle.get("where", ()), *settle.get("ended", ()), settle.get("inside")]
+        yield from _strangers(survey, settle.place, told, record)
         if later := settle.get("later"):
             yield from _strangers(survey, later.place, [later["field"]], record)
         if settle["proof"] == "cancellation" and field in record:

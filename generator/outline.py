@@ -136,6 +136,27 @@ class Part:
 
 
 @dataclass(frozen=True)
+class Iteration:
+    """The method that goes through all pages of an operation."""
+
+    method: str
+    summary: str
+    item: str
+    """What it yields."""
+    arguments: tuple[Argument, ...]
+    """Those of the operation but the page."""
+    limit: str | None
+    """The argument that says how many items a page has, and how many one can have."""
+    largest: int | None
+    days: int | None
+    """The longest range that the operation takes at once."""
+
+    @property
+    def names(self) -> frozenset[str]:
+        return frozenset(argument.name for argument in self.arguments)
+
+
+@dataclass(frozen=True)
 class Operation:
     """A method of a resource."""
 
@@ -161,6 +182,7 @@ class Operation:
     declined: Mapping | None
     settle: Mapping | None
     page: Mapping | None
+    iteration: Iteration | None
 
     @property
     def positional(self) -> tuple[Argument, ...]:
@@ -174,6 +196,11 @@ class Operation:
     @property
     def identities(self) -> tuple[str, ...]:
         return tuple(a.name for a in self.arguments if _IDENTITY.search(a.name) and not a.secret)
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """The arguments that are secret, or may hold something secret."""
+        return tuple(a.name for a in self.arguments if a.secret or a.parts)
 
 
 @dataclass(frozen=True)

@@ -35,6 +35,7 @@ from .outline import (
     Doc,
     Enumeration,
     Field,
+    Iteration,
     Model,
     Operation,
     Part,
@@ -172,6 +173,41 @@ class _Shaper:
             declined=operation.get("x-declined"),
             settle=operation.get("x-settle"),
             page=operation.get("x-page"),
+            iteration=self._iteration(operation, arguments, returns),
+        )
+
+    def _iteration(
+        self, operation: Mapping, arguments: tuple[Argument, ...], returns: Type
+    ) -> Iteration | None:
+        """The method that goes through all pages of a paged operation."""
+        page = operation.get("x-page")
+        if page is None:
+            return None
+        method = operation["operationId"].partition(".")[2]
+        if not method.startswith("list_") and "name" not in page["iterator"]:
+            raise ShapeError(f"{page.place}: {method} is no list_…: name its iterator")
+        [item] = [
+            name
+            for model in returns.models
+            for field in self.models[model].fields
+            if field.wire == page["items"]
+            for name in field.type.models
+        ]
+        limit = page.get("limit")
+        largest = None
+        if limit is not None:
+            [raw] = [raw for raw in operation["parameters"] if _name(raw["name"], raw) == limit]
+            largest = raw["schema"].get("maximum")
+            if largest is None:
+                raise ShapeError(f"{raw.place}: say how large a page can be: maximum")
+        return Iteration(
+            method=page["iterator"].get("name", f"iter_{method.removeprefix('list_')}"),
+            summary=page["iterator"]["summary"],
+            item=item,
+            arguments=tuple(a for a in arguments if a.name != page["page"]),
+            limit=limit,
+            largest=largest,
+            days=page.get("window", {}).get("days"),
         )
 
     def _parameters(self, operation: Mapping, endpoint: Endpoint) -> Iterator[Argument]:

@@ -87,8 +87,18 @@ class Settle(NamedTuple):
     proof: Literal["payment", "cancellation", "present", "absent", "newer", "state", "none"]
     reads: tuple[Read, ...] = ()
     match: Mapping[str, str] = {}
+    where: Mapping[str, tuple[int | str, ...]] = {}
+    """Fields of the records that may be meant, and their values."""
     field: str | None = None
+    inside: str | None = None
+    """The list in which `field` stands where the record itself has none."""
     values: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
+    """Values of `field` that the write leaves as they are."""
+    perhaps: tuple[str, ...] = ()
+    """Values of `field` that tell nothing: it may have come to them before or since."""
+    ended: tuple[str, ...] = ()
+    """Times at which a record ended: one that ended before the write is another's."""
     quiet: int = 0
     """Seconds of silence after which absence counts."""
     again: str | None = None
@@ -116,6 +126,10 @@ class Page(NamedTuple):
     items: str
     key: str | None = None
     window: Window | None = None
+    sorting: str | None = None
+    """The argument that orders the list: with a minus sign, or left out, newest first."""
+    largest: int | None = None
+    """How many items a page can have, where `limit` says how many it has."""
 
 
 class Operation(NamedTuple):
@@ -161,17 +175,30 @@ Parse = Callable[[Answer], T]
 """Turns an answer into what the call returns."""
 
 
+class Arguments:
+    """The arguments of a call, which no traceback prints: some are secret."""
+
+    __slots__ = ("by_name",)
+
+    def __init__(self, by_name: Mapping[str, object]) -> None:
+        self.by_name = by_name
+
+
 class Call(Generic[T]):
     """An operation with its arguments, ready to be sent."""
 
     __slots__ = ("_encoded", "arguments", "body", "operation", "parse", "path", "query")
 
     def __init__(
-        self, operation: Operation, parse: Parse[T], arguments: Mapping[str, object]
+        self,
+        operation: Operation,
+        parse: Parse[T],
+        arguments: Mapping[str, object] | Arguments,
     ) -> None:
+        given = arguments.by_name if isinstance(arguments, Arguments) else arguments
         self.operation = operation
         self.parse = parse
-        self.arguments = {name: value for name, value in arguments.items() if value is not None}
+        self.arguments = {name: value for name, value in given.items() if value is not None}
         self.path = operation.path
         self.query: list[tuple[str, str]] = []
         self.body: dict[str, Any] | None = None
@@ -181,7 +208,10 @@ class Call(Generic[T]):
         except ConfigurationError as error:
             error.args = (f"{operation.name}: {error}",)
             error.operation = operation.name
-            raise
+            # The frames that a traceback leads to hold the values themselves, which may be secret.
+            del given, arguments
+            error.__context__ = None
+            raise error.with_traceback(None) from None
 
     def sent(self, path: str) -> Any:
         """What goes out for an argument, or for a field of its objects: `schedules.merchant_uid`."""

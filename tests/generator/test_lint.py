@@ -102,6 +102,7 @@ BROKEN = [
     ("unknown-name", PATHS, "x-page", "items: list", "items: orders", "page: page"),
     ("unknown-name", PATHS, "x-page", "from: from_", "from: from", "page: page"),
     ("unknown-name", PATHS, "x-page", "key: order_id", "key: id", "page: page"),
+    ("unknown-name", PATHS, "x-page", "page: page", "page: page\n      sorting: order", "page: page"),
     ("unknown-name", PATHS, "x-declined", "field: status", "field: state", "x-declined"),
     ("unknown-name", PATHS, "x-declined", "message: reason", "message: why", "x-declined"),
     ("unknown-name", PATHS, "x-settle", "orders.get,", "orders.find,", "orders.find"),

@@ -84,6 +84,18 @@ def test_unchanged_contract_has_a_shape(edited: Edit, tmp_path: Path) -> None:
             "name: include_sandbox\n        x-name: imp_uid\n",
             "two arguments of one name",
         ),
+        (
+            "paths/payments.yaml",
+            "iterator: { name: iter_by_merchant_uid, summary",
+            "iterator: { summary",
+            "find_all is no list_…: name its iterator",
+        ),
+        (
+            "paths/payments.yaml",
+            "schema: { type: integer, minimum: 1, maximum: 1000, default: 20 }",
+            "schema: { type: integer, minimum: 1, default: 20 }",
+            "say how large a page can be: maximum",
+        ),
     ],
 )
 def test_shape_is_refused(

@@ -72,6 +72,7 @@ ISSUE = Operation(
         "newer",
         reads=(Read("billing_keys.get", {"customer_uid": "customer_uid"}, {}),),
         field="updated",
+        inside="succeededChannels",
         quiet=600,
     ),
 )
@@ -102,6 +103,8 @@ DELETE = Operation(
     settle=Settle(
         "absent",
         reads=(Read("billing_keys.get", {"customer_uid": "customer_uid"}, {}),),
+        field="inserted",
+        inside="succeededChannels",
         quiet=600,
     ),
 )

@@ -76,7 +76,7 @@ FIND_ALL = Operation(
         ErrorRule("unknown_payment", 404, -1, "존재하지 않는 결제정보입니다.", "NotFound"),
     ),
     identities=("merchant_uid",),
-    page=Page("page", "limit", "list", "imp_uid"),
+    page=Page("page", "limit", "list", "imp_uid", sorting="sorting", largest=1000),
 )
 
 LIST_BY_STATUS = Operation(
@@ -93,7 +93,15 @@ LIST_BY_STATUS = Operation(
         Parameter("sorting", "sorting", "query"),
     ),
     errors=(ErrorRule("bad_range", 400, None, None, "InvalidRequest"),),
-    page=Page("page", "limit", "list", "imp_uid", Window("from_", "to", 90, True)),
+    page=Page(
+        "page",
+        "limit",
+        "list",
+        "imp_uid",
+        Window("from_", "to", 90, True),
+        sorting="sorting",
+        largest=1000,
+    ),
 )
 
 CANCEL = Operation(
@@ -135,7 +143,11 @@ CANCEL = Operation(
         "cancellation",
         reads=(
             Read("payments.get", {"imp_uid": "imp_uid"}, {"include_sandbox": True}),
-            Read("payments.find", {"merchant_uid": "merchant_uid"}, {"sorting": "-paid"}),
+            Read(
+                "payments.find_all",
+                {"merchant_uid": "merchant_uid"},
+                {"limit": 100, "sorting": "-paid"},
+            ),
         ),
         match={"amount": "amount"},
         field="cancel_history",

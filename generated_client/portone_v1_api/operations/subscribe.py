@@ -102,6 +102,7 @@ ONETIME = Operation(
                 {"limit": 100, "sorting": "-started"},
             ),
         ),
+        where={"channel": ("api",)},
         quiet=600,
     ),
 )
@@ -156,6 +157,7 @@ AGAIN = Operation(
                 {"limit": 100, "sorting": "-started"},
             ),
         ),
+        where={"channel": ("api",)},
         quiet=600,
     ),
 )
@@ -223,6 +225,7 @@ FOREIGN = Operation(
                 {"limit": 100, "sorting": "-started"},
             ),
         ),
+        where={"channel": ("api",)},
         quiet=600,
     ),
     deprecated=True,
@@ -243,7 +246,13 @@ LIST_SCHEDULES = Operation(
     ),
     errors=(ErrorRule("bad_range", 400, None, None, "InvalidRequest"),),
     page=Page(
-        "page", "limit", "list", "merchant_uid", Window("schedule_from", "schedule_to", 89, False)
+        "page",
+        "limit",
+        "list",
+        "merchant_uid",
+        Window("schedule_from", "schedule_to", 89, False),
+        sorting="sorting",
+        largest=1000,
     ),
 )
 
@@ -284,6 +293,7 @@ SCHEDULE = Operation(
             "schedule_at": "schedules.schedule_at",
             "amount": "schedules.amount",
         },
+        ended=("executed_at", "revoked_at"),
         quiet=600,
     ),
 )
@@ -310,7 +320,9 @@ UNSCHEDULE = Operation(
         reads=(Read("subscribe.get_schedule", {"merchant_uid": "merchant_uids"}, {}),),
         field="schedule_status",
         values=("revoked",),
+        beside=("executed",),
         quiet=120,
+        reason="Which schedules of the customer it was for is not known afterwards. The same may be sent again: what is revoked stays so.",
     ),
 )
 
@@ -344,6 +356,7 @@ UPDATE_SCHEDULE = Operation(
         "present",
         reads=(Read("subscribe.get_schedule", {"merchant_uid": "merchant_uid"}, {}),),
         match={"schedule_at": "schedule_at"},
+        ended=("executed_at", "revoked_at"),
         quiet=120,
     ),
 )
@@ -403,6 +416,7 @@ RETRY_SCHEDULE = Operation(
                 {"limit": 100, "sorting": "-started"},
             ),
         ),
+        where={"channel": ("api",)},
         quiet=600,
     ),
 )

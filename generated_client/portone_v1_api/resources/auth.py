@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from ..calls import AsyncResource, Call, Resource
+from ..calls import Arguments, AsyncResource, Call, Resource
 from ..models.auth import Token
 from ..operations import auth as operations
 from ..payloads import one
@@ -37,9 +37,9 @@ class Auth(Resource):
 
         V1: POST /users/getToken (액세스 토큰 발급)
         """
-        return self.sender.send(
-            Call(operations.GET_TOKEN, one(Token), {"imp_key": imp_key, "imp_secret": imp_secret})
-        )
+        arguments = Arguments({"imp_key": imp_key, "imp_secret": imp_secret})
+        del imp_key, imp_secret  # a traceback may print what a frame holds
+        return self.sender.send(Call(operations.GET_TOKEN, one(Token), arguments))
 
 
 class AsyncAuth(AsyncResource):
@@ -70,6 +70,6 @@ class AsyncAuth(AsyncResource):
 
         V1: POST /users/getToken (액세스 토큰 발급)
         """
-        return await self.sender.send(
-            Call(operations.GET_TOKEN, one(Token), {"imp_key": imp_key, "imp_secret": imp_secret})
-        )
+        arguments = Arguments({"imp_key": imp_key, "imp_secret": imp_secret})
+        del imp_key, imp_secret  # a traceback may print what a frame holds
+        return await self.sender.send(Call(operations.GET_TOKEN, one(Token), arguments))

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from ..calls import AsyncResource, Call, Resource, Strings
+from ..calls import Arguments, AsyncResource, Call, Resource, Strings
 from ..models.benepia import BenepiaPoint
 from ..models.payments import Payment
 from ..operations import benepia as operations
@@ -43,17 +43,15 @@ class Benepia(Resource):
 
         V1: POST /benepia/point (베네피아 포인트 조회)
         """
-        return self.sender.send(
-            Call(
-                operations.GET_POINT,
-                one(BenepiaPoint),
-                {
-                    "benepia_user": benepia_user,
-                    "benepia_password": benepia_password,
-                    "channel_key": channel_key,
-                },
-            )
+        arguments = Arguments(
+            {
+                "benepia_user": benepia_user,
+                "benepia_password": benepia_password,
+                "channel_key": channel_key,
+            }
         )
+        del benepia_password  # a traceback may print what a frame holds
+        return self.sender.send(Call(operations.GET_POINT, one(BenepiaPoint), arguments))
 
     def pay(
         self,
@@ -121,28 +119,26 @@ class Benepia(Resource):
 
         V1: POST /benepia/payment (베네피아 포인트 결제)
         """
-        return self.sender.send(
-            Call(
-                operations.PAY,
-                one(Payment),
-                {
-                    "benepia_user": benepia_user,
-                    "benepia_password": benepia_password,
-                    "benepia_member_code": benepia_member_code,
-                    "merchant_uid": merchant_uid,
-                    "amount": amount,
-                    "name": name,
-                    "buyer_name": buyer_name,
-                    "buyer_email": buyer_email,
-                    "buyer_tel": buyer_tel,
-                    "buyer_addr": buyer_addr,
-                    "buyer_postcode": buyer_postcode,
-                    "channel_key": channel_key,
-                    "notice_url": notice_url,
-                    "custom_data": custom_data,
-                },
-            )
+        arguments = Arguments(
+            {
+                "benepia_user": benepia_user,
+                "benepia_password": benepia_password,
+                "benepia_member_code": benepia_member_code,
+                "merchant_uid": merchant_uid,
+                "amount": amount,
+                "name": name,
+                "buyer_name": buyer_name,
+                "buyer_email": buyer_email,
+                "buyer_tel": buyer_tel,
+                "buyer_addr": buyer_addr,
+                "buyer_postcode": buyer_postcode,
+                "channel_key": channel_key,
+                "notice_url": notice_url,
+                "custom_data": custom_data,
+            }
         )
+        del benepia_password, buyer_tel  # a traceback may print what a frame holds
+        return self.sender.send(Call(operations.PAY, one(Payment), arguments))
 
 
 class AsyncBenepia(AsyncResource):
@@ -177,17 +173,15 @@ class AsyncBenepia(AsyncResource):
 
         V1: POST /benepia/point (베네피아 포인트 조회)
         """
-        return await self.sender.send(
-            Call(
-                operations.GET_POINT,
-                one(BenepiaPoint),
-                {
-                    "benepia_user": benepia_user,
-                    "benepia_password": benepia_password,
-                    "channel_key": channel_key,
-                },
-            )
+        arguments = Arguments(
+            {
+                "benepia_user": benepia_user,
+                "benepia_password": benepia_password,
+                "channel_key": channel_key,
+            }
         )
+        del benepia_password  # a traceback may print what a frame holds
+        return await self.sender.send(Call(operations.GET_POINT, one(BenepiaPoint), arguments))
 
     async def pay(
         self,
@@ -255,25 +249,23 @@ class AsyncBenepia(AsyncResource):
 
         V1: POST /benepia/payment (베네피아 포인트 결제)
         """
-        return await self.sender.send(
-            Call(
-                operations.PAY,
-                one(Payment),
-                {
-                    "benepia_user": benepia_user,
-                    "benepia_password": benepia_password,
-                    "benepia_member_code": benepia_member_code,
-                    "merchant_uid": merchant_uid,
-                    "amount": amount,
-                    "name": name,
-                    "buyer_name": buyer_name,
-                    "buyer_email": buyer_email,
-                    "buyer_tel": buyer_tel,
-                    "buyer_addr": buyer_addr,
-                    "buyer_postcode": buyer_postcode,
-                    "channel_key": channel_key,
-                    "notice_url": notice_url,
-                    "custom_data": custom_data,
-                },
-            )
+        arguments = Arguments(
+            {
+                "benepia_user": benepia_user,
+                "benepia_password": benepia_password,
+                "benepia_member_code": benepia_member_code,
+                "merchant_uid": merchant_uid,
+                "amount": amount,
+                "name": name,
+                "buyer_name": buyer_name,
+                "buyer_email": buyer_email,
+                "buyer_tel": buyer_tel,
+                "buyer_addr": buyer_addr,
+                "buyer_postcode": buyer_postcode,
+                "channel_key": channel_key,
+                "notice_url": notice_url,
+                "custom_data": custom_data,
+            }
         )
+        del benepia_password, buyer_tel  # a traceback may print what a frame holds
+        return await self.sender.send(Call(operations.PAY, one(Payment), arguments))

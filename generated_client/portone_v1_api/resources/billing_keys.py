@@ -3,11 +3,14 @@
 
 from __future__ import annotations
 
-from ..calls import AsyncResource, Call, Resource, Strings
+from collections.abc import AsyncIterator, Iterator
+
+from ..calls import Arguments, AsyncResource, Call, Resource, Strings
 from ..models.billing_keys import BillingKey, SuperBillingKey
-from ..models.payments import PaymentPage
-from ..models.subscribe import SchedulePage, ScheduleStatus
+from ..models.payments import Payment, PaymentPage
+from ..models.subscribe import Schedule, SchedulePage, ScheduleStatus
 from ..operations import billing_keys as operations
+from ..paging import AsyncItems, Items, Walk
 from ..payloads import Either, PartialList, one, some
 from ..values import Time
 
@@ -180,6 +183,33 @@ class BillingKeys(Resource):
 
         V1: POST /subscribe/customers/{customer_uid} (빌링키 발급)
         """
+        arguments = Arguments(
+            {
+                "customer_uid": customer_uid,
+                "channel_key": channel_key,
+                "pg": pg,
+                "customer_id": customer_id,
+                "card_number": card_number,
+                "expiry": expiry,
+                "birth": birth,
+                "pwd_2digit": pwd_2digit,
+                "cvc": cvc,
+                "customer_name": customer_name,
+                "customer_tel": customer_tel,
+                "customer_email": customer_email,
+                "customer_addr": customer_addr,
+                "customer_postcode": customer_postcode,
+                "channel_group_id": channel_group_id,
+            }
+        )
+        del (
+            card_number,
+            expiry,
+            birth,
+            pwd_2digit,
+            cvc,
+            customer_tel,
+        )  # a traceback may print what a frame holds
         return self.sender.send(
             Call(
                 operations.ISSUE,
@@ -190,23 +220,7 @@ class BillingKeys(Resource):
                         frozenset({"channelGroupId", "failedChannels", "succeededChannels"}),
                     )
                 ),
-                {
-                    "customer_uid": customer_uid,
-                    "channel_key": channel_key,
-                    "pg": pg,
-                    "customer_id": customer_id,
-                    "card_number": card_number,
-                    "expiry": expiry,
-                    "birth": birth,
-                    "pwd_2digit": pwd_2digit,
-                    "cvc": cvc,
-                    "customer_name": customer_name,
-                    "customer_tel": customer_tel,
-                    "customer_email": customer_email,
-                    "customer_addr": customer_addr,
-                    "customer_postcode": customer_postcode,
-                    "channel_group_id": channel_group_id,
-                },
+                arguments,
             )
         )
 
@@ -291,6 +305,36 @@ class BillingKeys(Resource):
             )
         )
 
+    def iter_payments(self, customer_uid: str) -> Iterator[Payment]:
+        """Go through the payments that were made with a billing key.
+
+        An unknown `customer_uid` gives an empty page.
+
+        A page is asked for when the one before is used up, and none ahead, so you may stop at any
+        time. Whatever comes or goes meanwhile, nothing comes twice, and nothing that stays is left
+        out unless, between the same two requests, one leaves before the place that was reached and
+        another enters behind it: here V1 lets nobody choose the size of a page, so that two could
+        overlap.
+
+        Args:
+            customer_uid: The merchant's identity of the billing key. (구매자의 결제 수단 식별 고유번호)
+
+        Yields:
+            One after the other.
+
+        Raises:
+            ConfigurationError: Outcome not_sent: an argument is wrong. At once, before anything is
+                sent.
+            PortOneError: What `list_payments` raises, when a page is asked for. Ask the iterator
+                for the next one to go on: that page is asked for again, and none comes twice.
+
+        V1: GET /subscribe/customers/{customer_uid}/payments (빌링키 결제 복수조회)
+        """
+        return Items(
+            self.sender,
+            Walk(operations.LIST_PAYMENTS, one(PaymentPage), {"customer_uid": customer_uid}),
+        )
+
     def list_schedules(
         self,
         customer_uid: str,
@@ -343,6 +387,60 @@ class BillingKeys(Resource):
                     "schedule_status": schedule_status,
                 },
             )
+        )
+
+    def iter_schedules(
+        self,
+        customer_uid: str,
+        *,
+        from_: Time,
+        to: Time,
+        schedule_status: ScheduleStatus | str | None = None,
+    ) -> Iterator[Schedule]:
+        """Go through the schedules of a billing key in a range of any length.
+
+        The range is over the time for which a charge is scheduled, and its end is not part of it.
+        Latest first. An unknown `customer_uid` gives an empty page.
+        `subscribe.list_schedules_by_customer` is the same.
+
+        A range longer than 89 days is cut into several, which follow each other in the order of the
+        list; within each, the list is in that order.
+
+        A page is asked for when the one before is used up, and none ahead, so you may stop at any
+        time. Whatever comes or goes meanwhile, nothing comes twice, and nothing that stays is left
+        out unless, between the same two requests, one leaves before the place that was reached and
+        another enters behind it: here V1 lets nobody choose the size of a page, so that two could
+        overlap.
+
+        Args:
+            customer_uid: The merchant's identity of the billing key. (구매자의 결제 수단 식별 고유번호)
+            from_: The start of the range, inclusive. Epoch seconds or an aware datetime. (조회 시작시각)
+            to: The end of the range, exclusive. Epoch seconds or an aware datetime. (조회 종료시각)
+            schedule_status: List only schedules of this status. Left out, all of them. (예약상태)
+
+        Yields:
+            One after the other.
+
+        Raises:
+            ConfigurationError: Outcome not_sent: an argument is wrong. At once, before anything is
+                sent.
+            PortOneError: What `list_schedules` raises, when a page is asked for. Ask the iterator
+                for the next one to go on: that page is asked for again, and none comes twice.
+
+        V1: GET /subscribe/customers/{customer_uid}/schedules (빌링키 결제예약 조회)
+        """
+        return Items(
+            self.sender,
+            Walk(
+                operations.LIST_SCHEDULES,
+                one(SchedulePage),
+                {
+                    "customer_uid": customer_uid,
+                    "from_": from_,
+                    "to": to,
+                    "schedule_status": schedule_status,
+                },
+            ),
         )
 
 
@@ -516,6 +614,33 @@ class AsyncBillingKeys(AsyncResource):
 
         V1: POST /subscribe/customers/{customer_uid} (빌링키 발급)
         """
+        arguments = Arguments(
+            {
+                "customer_uid": customer_uid,
+                "channel_key": channel_key,
+                "pg": pg,
+                "customer_id": customer_id,
+                "card_number": card_number,
+                "expiry": expiry,
+                "birth": birth,
+                "pwd_2digit": pwd_2digit,
+                "cvc": cvc,
+                "customer_name": customer_name,
+                "customer_tel": customer_tel,
+                "customer_email": customer_email,
+                "customer_addr": customer_addr,
+                "customer_postcode": customer_postcode,
+                "channel_group_id": channel_group_id,
+            }
+        )
+        del (
+            card_number,
+            expiry,
+            birth,
+            pwd_2digit,
+            cvc,
+            customer_tel,
+        )  # a traceback may print what a frame holds
         return await self.sender.send(
             Call(
                 operations.ISSUE,
@@ -526,23 +651,7 @@ class AsyncBillingKeys(AsyncResource):
                         frozenset({"channelGroupId", "failedChannels", "succeededChannels"}),
                     )
                 ),
-                {
-                    "customer_uid": customer_uid,
-                    "channel_key": channel_key,
-                    "pg": pg,
-                    "customer_id": customer_id,
-                    "card_number": card_number,
-                    "expiry": expiry,
-                    "birth": birth,
-                    "pwd_2digit": pwd_2digit,
-                    "cvc": cvc,
-                    "customer_name": customer_name,
-                    "customer_tel": customer_tel,
-                    "customer_email": customer_email,
-                    "customer_addr": customer_addr,
-                    "customer_postcode": customer_postcode,
-                    "channel_group_id": channel_group_id,
-                },
+                arguments,
             )
         )
 
@@ -627,6 +736,36 @@ class AsyncBillingKeys(AsyncResource):
             )
         )
 
+    def iter_payments(self, customer_uid: str) -> AsyncIterator[Payment]:
+        """Go through the payments that were made with a billing key.
+
+        An unknown `customer_uid` gives an empty page.
+
+        A page is asked for when the one before is used up, and none ahead, so you may stop at any
+        time. Whatever comes or goes meanwhile, nothing comes twice, and nothing that stays is left
+        out unless, between the same two requests, one leaves before the place that was reached and
+        another enters behind it: here V1 lets nobody choose the size of a page, so that two could
+        overlap.
+
+        Args:
+            customer_uid: The merchant's identity of the billing key. (구매자의 결제 수단 식별 고유번호)
+
+        Yields:
+            One after the other.
+
+        Raises:
+            ConfigurationError: Outcome not_sent: an argument is wrong. At once, before anything is
+                sent.
+            PortOneError: What `list_payments` raises, when a page is asked for. Ask the iterator
+                for the next one to go on: that page is asked for again, and none comes twice.
+
+        V1: GET /subscribe/customers/{customer_uid}/payments (빌링키 결제 복수조회)
+        """
+        return AsyncItems(
+            self.sender,
+            Walk(operations.LIST_PAYMENTS, one(PaymentPage), {"customer_uid": customer_uid}),
+        )
+
     async def list_schedules(
         self,
         customer_uid: str,
@@ -679,4 +818,58 @@ class AsyncBillingKeys(AsyncResource):
                     "schedule_status": schedule_status,
                 },
             )
+        )
+
+    def iter_schedules(
+        self,
+        customer_uid: str,
+        *,
+        from_: Time,
+        to: Time,
+        schedule_status: ScheduleStatus | str | None = None,
+    ) -> AsyncIterator[Schedule]:
+        """Go through the schedules of a billing key in a range of any length.
+
+        The range is over the time for which a charge is scheduled, and its end is not part of it.
+        Latest first. An unknown `customer_uid` gives an empty page.
+        `subscribe.list_schedules_by_customer` is the same.
+
+        A range longer than 89 days is cut into several, which follow each other in the order of the
+        list; within each, the list is in that order.
+
+        A page is asked for when the one before is used up, and none ahead, so you may stop at any
+        time. Whatever comes or goes meanwhile, nothing comes twice, and nothing that stays is left
+        out unless, between the same two requests, one leaves before the place that was reached and
+        another enters behind it: here V1 lets nobody choose the size of a page, so that two could
+        overlap.
+
+        Args:
+            customer_uid: The merchant's identity of the billing key. (구매자의 결제 수단 식별 고유번호)
+            from_: The start of the range, inclusive. Epoch seconds or an aware datetime. (조회 시작시각)
+            to: The end of the range, exclusive. Epoch seconds or an aware datetime. (조회 종료시각)
+            schedule_status: List only schedules of this status. Left out, all of them. (예약상태)
+
+        Yields:
+            One after the other.
+
+        Raises:
+            ConfigurationError: Outcome not_sent: an argument is wrong. At once, before anything is
+                sent.
+            PortOneError: What `list_schedules` raises, when a page is asked for. Ask the iterator
+                for the next one to go on: that page is asked for again, and none comes twice.
+
+        V1: GET /subscribe/customers/{customer_uid}/schedules (빌링키 결제예약 조회)
+        """
+        return AsyncItems(
+            self.sender,
+            Walk(
+                operations.LIST_SCHEDULES,
+                one(SchedulePage),
+                {
+                    "customer_uid": customer_uid,
+                    "from_": from_,
+                    "to": to,
+                    "schedule_status": schedule_status,
+                },
+            ),
         )

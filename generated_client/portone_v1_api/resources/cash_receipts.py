@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from ..calls import AsyncResource, Call, Resource
+from ..calls import Arguments, AsyncResource, Call, Resource
 from ..models.cash_receipts import (
     CashReceipt,
     CashReceiptIdentifierType,
@@ -131,28 +131,26 @@ class CashReceipts(Resource):
 
         V1: POST /receipts/{imp_uid} (현금영수증 발급)
         """
-        return self.sender.send(
-            Call(
-                operations.ISSUE,
-                one(CashReceipt),
-                {
-                    "imp_uid": imp_uid,
-                    "identifier": identifier,
-                    "identifier_type": identifier_type,
-                    "type": type,
-                    "buyer_name": buyer_name,
-                    "buyer_email": buyer_email,
-                    "buyer_tel": buyer_tel,
-                    "tax_free": tax_free,
-                    "vat_amount": vat_amount,
-                    "vat": vat,
-                    "product_type": product_type,
-                    "company_name": company_name,
-                    "company_tel": company_tel,
-                    "corp_reg_no": corp_reg_no,
-                },
-            )
+        arguments = Arguments(
+            {
+                "imp_uid": imp_uid,
+                "identifier": identifier,
+                "identifier_type": identifier_type,
+                "type": type,
+                "buyer_name": buyer_name,
+                "buyer_email": buyer_email,
+                "buyer_tel": buyer_tel,
+                "tax_free": tax_free,
+                "vat_amount": vat_amount,
+                "vat": vat,
+                "product_type": product_type,
+                "company_name": company_name,
+                "company_tel": company_tel,
+                "corp_reg_no": corp_reg_no,
+            }
         )
+        del identifier, buyer_tel, company_tel  # a traceback may print what a frame holds
+        return self.sender.send(Call(operations.ISSUE, one(CashReceipt), arguments))
 
     def revoke(self, imp_uid: str) -> CashReceipt:
         """Revoke the cash receipt of a payment.
@@ -297,28 +295,28 @@ class CashReceipts(Resource):
 
         V1: POST /receipts/external/{merchant_uid} (현금영수증 외부 발급)
         """
+        arguments = Arguments(
+            {
+                "merchant_uid": merchant_uid,
+                "channel_key": channel_key,
+                "name": name,
+                "amount": amount,
+                "identifier": identifier,
+                "identifier_type": identifier_type,
+                "type": type,
+                "buyer_name": buyer_name,
+                "buyer_email": buyer_email,
+                "buyer_tel": buyer_tel,
+                "tax_free": tax_free,
+                "vat_amount": vat_amount,
+                "product_type": product_type,
+                "pay_method": pay_method,
+                "corp_reg_no": corp_reg_no,
+            }
+        )
+        del identifier, buyer_tel  # a traceback may print what a frame holds
         return self.sender.send(
-            Call(
-                operations.ISSUE_EXTERNAL,
-                one(ExternalCashReceipt),
-                {
-                    "merchant_uid": merchant_uid,
-                    "channel_key": channel_key,
-                    "name": name,
-                    "amount": amount,
-                    "identifier": identifier,
-                    "identifier_type": identifier_type,
-                    "type": type,
-                    "buyer_name": buyer_name,
-                    "buyer_email": buyer_email,
-                    "buyer_tel": buyer_tel,
-                    "tax_free": tax_free,
-                    "vat_amount": vat_amount,
-                    "product_type": product_type,
-                    "pay_method": pay_method,
-                    "corp_reg_no": corp_reg_no,
-                },
-            )
+            Call(operations.ISSUE_EXTERNAL, one(ExternalCashReceipt), arguments)
         )
 
     def revoke_external(self, merchant_uid: str) -> ExternalCashReceipt:
@@ -471,28 +469,26 @@ class AsyncCashReceipts(AsyncResource):
 
         V1: POST /receipts/{imp_uid} (현금영수증 발급)
         """
-        return await self.sender.send(
-            Call(
-                operations.ISSUE,
-                one(CashReceipt),
-                {
-                    "imp_uid": imp_uid,
-                    "identifier": identifier,
-                    "identifier_type": identifier_type,
-                    "type": type,
-                    "buyer_name": buyer_name,
-                    "buyer_email": buyer_email,
-                    "buyer_tel": buyer_tel,
-                    "tax_free": tax_free,
-                    "vat_amount": vat_amount,
-                    "vat": vat,
-                    "product_type": product_type,
-                    "company_name": company_name,
-                    "company_tel": company_tel,
-                    "corp_reg_no": corp_reg_no,
-                },
-            )
+        arguments = Arguments(
+            {
+                "imp_uid": imp_uid,
+                "identifier": identifier,
+                "identifier_type": identifier_type,
+                "type": type,
+                "buyer_name": buyer_name,
+                "buyer_email": buyer_email,
+                "buyer_tel": buyer_tel,
+                "tax_free": tax_free,
+                "vat_amount": vat_amount,
+                "vat": vat,
+                "product_type": product_type,
+                "company_name": company_name,
+                "company_tel": company_tel,
+                "corp_reg_no": corp_reg_no,
+            }
         )
+        del identifier, buyer_tel, company_tel  # a traceback may print what a frame holds
+        return await self.sender.send(Call(operations.ISSUE, one(CashReceipt), arguments))
 
     async def revoke(self, imp_uid: str) -> CashReceipt:
         """Revoke the cash receipt of a payment.
@@ -639,28 +635,28 @@ class AsyncCashReceipts(AsyncResource):
 
         V1: POST /receipts/external/{merchant_uid} (현금영수증 외부 발급)
         """
+        arguments = Arguments(
+            {
+                "merchant_uid": merchant_uid,
+                "channel_key": channel_key,
+                "name": name,
+                "amount": amount,
+                "identifier": identifier,
+                "identifier_type": identifier_type,
+                "type": type,
+                "buyer_name": buyer_name,
+                "buyer_email": buyer_email,
+                "buyer_tel": buyer_tel,
+                "tax_free": tax_free,
+                "vat_amount": vat_amount,
+                "product_type": product_type,
+                "pay_method": pay_method,
+                "corp_reg_no": corp_reg_no,
+            }
+        )
+        del identifier, buyer_tel  # a traceback may print what a frame holds
         return await self.sender.send(
-            Call(
-                operations.ISSUE_EXTERNAL,
-                one(ExternalCashReceipt),
-                {
-                    "merchant_uid": merchant_uid,
-                    "channel_key": channel_key,
-                    "name": name,
-                    "amount": amount,
-                    "identifier": identifier,
-                    "identifier_type": identifier_type,
-                    "type": type,
-                    "buyer_name": buyer_name,
-                    "buyer_email": buyer_email,
-                    "buyer_tel": buyer_tel,
-                    "tax_free": tax_free,
-                    "vat_amount": vat_amount,
-                    "product_type": product_type,
-                    "pay_method": pay_method,
-                    "corp_reg_no": corp_reg_no,
-                },
-            )
+            Call(operations.ISSUE_EXTERNAL, one(ExternalCashReceipt), arguments)
         )
 
     async def revoke_external(self, merchant_uid: str) -> ExternalCashReceipt:

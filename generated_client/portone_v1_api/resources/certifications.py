@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from ..calls import AsyncResource, Call, Resource
+from ..calls import Arguments, AsyncResource, Call, Resource
 from ..models.certifications import (
     Certification,
     CertificationCarrier,
@@ -133,26 +133,24 @@ class Certifications(Resource):
 
         V1: POST /certifications/otp/request (본인인증 요청)
         """
-        return self.sender.send(
-            Call(
-                operations.REQUEST_OTP,
-                one(PendingCertification),
-                {
-                    "name": name,
-                    "phone": phone,
-                    "birth": birth,
-                    "gender_digit": gender_digit,
-                    "carrier": carrier,
-                    "is_mvno": is_mvno,
-                    "channel_key": channel_key,
-                    "pg": pg,
-                    "merchant_uid": merchant_uid,
-                    "company": company,
-                    "verification_method": verification_method,
-                    "bypass": bypass,
-                },
-            )
+        arguments = Arguments(
+            {
+                "name": name,
+                "phone": phone,
+                "birth": birth,
+                "gender_digit": gender_digit,
+                "carrier": carrier,
+                "is_mvno": is_mvno,
+                "channel_key": channel_key,
+                "pg": pg,
+                "merchant_uid": merchant_uid,
+                "company": company,
+                "verification_method": verification_method,
+                "bypass": bypass,
+            }
         )
+        del phone, birth, gender_digit  # a traceback may print what a frame holds
+        return self.sender.send(Call(operations.REQUEST_OTP, one(PendingCertification), arguments))
 
     def confirm_otp(self, imp_uid: str, *, otp: str | None = None) -> Certification:
         """Complete a verification with the code that the person received.
@@ -185,9 +183,9 @@ class Certifications(Resource):
 
         V1: POST /certifications/otp/confirm/{imp_uid} (본인인증 완료)
         """
-        return self.sender.send(
-            Call(operations.CONFIRM_OTP, one(Certification), {"imp_uid": imp_uid, "otp": otp})
-        )
+        arguments = Arguments({"imp_uid": imp_uid, "otp": otp})
+        del otp  # a traceback may print what a frame holds
+        return self.sender.send(Call(operations.CONFIRM_OTP, one(Certification), arguments))
 
 
 class AsyncCertifications(AsyncResource):
@@ -312,25 +310,25 @@ class AsyncCertifications(AsyncResource):
 
         V1: POST /certifications/otp/request (본인인증 요청)
         """
+        arguments = Arguments(
+            {
+                "name": name,
+                "phone": phone,
+                "birth": birth,
+                "gender_digit": gender_digit,
+                "carrier": carrier,
+                "is_mvno": is_mvno,
+                "channel_key": channel_key,
+                "pg": pg,
+                "merchant_uid": merchant_uid,
+                "company": company,
+                "verification_method": verification_method,
+                "bypass": bypass,
+            }
+        )
+        del phone, birth, gender_digit  # a traceback may print what a frame holds
         return await self.sender.send(
-            Call(
-                operations.REQUEST_OTP,
-                one(PendingCertification),
-                {
-                    "name": name,
-                    "phone": phone,
-                    "birth": birth,
-                    "gender_digit": gender_digit,
-                    "carrier": carrier,
-                    "is_mvno": is_mvno,
-                    "channel_key": channel_key,
-                    "pg": pg,
-                    "merchant_uid": merchant_uid,
-                    "company": company,
-                    "verification_method": verification_method,
-                    "bypass": bypass,
-                },
-            )
+            Call(operations.REQUEST_OTP, one(PendingCertification), arguments)
         )
 
     async def confirm_otp(self, imp_uid: str, *, otp: str | None = None) -> Certification:
@@ -364,6 +362,6 @@ class AsyncCertifications(AsyncResource):
 
         V1: POST /certifications/otp/confirm/{imp_uid} (본인인증 완료)
         """
-        return await self.sender.send(
-            Call(operations.CONFIRM_OTP, one(Certification), {"imp_uid": imp_uid, "otp": otp})
-        )
+        arguments = Arguments({"imp_uid": imp_uid, "otp": otp})
+        del otp  # a traceback may print what a frame holds
+        return await self.sender.send(Call(operations.CONFIRM_OTP, one(Certification), arguments))

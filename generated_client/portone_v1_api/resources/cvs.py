@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from ..calls import AsyncResource, Call, Resource, Strings
+from ..calls import Arguments, AsyncResource, Call, Resource, Strings
 from ..models.payments import Payment
 from ..operations import cvs as operations
 from ..payloads import one
@@ -82,28 +82,26 @@ class Cvs(Resource):
 
         V1: POST /cvs (편의점 결제 수납번호 발급)
         """
-        return self.sender.send(
-            Call(
-                operations.ISSUE,
-                one(Payment),
-                {
-                    "channel_key": channel_key,
-                    "merchant_uid": merchant_uid,
-                    "amount": amount,
-                    "barcode": barcode,
-                    "expired_at": expired_at,
-                    "name": name,
-                    "buyer_name": buyer_name,
-                    "buyer_email": buyer_email,
-                    "buyer_tel": buyer_tel,
-                    "buyer_addr": buyer_addr,
-                    "buyer_postcode": buyer_postcode,
-                    "confirm_url": confirm_url,
-                    "notice_url": notice_url,
-                    "custom_data": custom_data,
-                },
-            )
+        arguments = Arguments(
+            {
+                "channel_key": channel_key,
+                "merchant_uid": merchant_uid,
+                "amount": amount,
+                "barcode": barcode,
+                "expired_at": expired_at,
+                "name": name,
+                "buyer_name": buyer_name,
+                "buyer_email": buyer_email,
+                "buyer_tel": buyer_tel,
+                "buyer_addr": buyer_addr,
+                "buyer_postcode": buyer_postcode,
+                "confirm_url": confirm_url,
+                "notice_url": notice_url,
+                "custom_data": custom_data,
+            }
         )
+        del buyer_tel  # a traceback may print what a frame holds
+        return self.sender.send(Call(operations.ISSUE, one(Payment), arguments))
 
     def revoke(self, imp_uid: str) -> Payment:
         """Revoke a number that has not been paid yet.
@@ -209,28 +207,26 @@ class AsyncCvs(AsyncResource):
 
         V1: POST /cvs (편의점 결제 수납번호 발급)
         """
-        return await self.sender.send(
-            Call(
-                operations.ISSUE,
-                one(Payment),
-                {
-                    "channel_key": channel_key,
-                    "merchant_uid": merchant_uid,
-                    "amount": amount,
-                    "barcode": barcode,
-                    "expired_at": expired_at,
-                    "name": name,
-                    "buyer_name": buyer_name,
-                    "buyer_email": buyer_email,
-                    "buyer_tel": buyer_tel,
-                    "buyer_addr": buyer_addr,
-                    "buyer_postcode": buyer_postcode,
-                    "confirm_url": confirm_url,
-                    "notice_url": notice_url,
-                    "custom_data": custom_data,
-                },
-            )
+        arguments = Arguments(
+            {
+                "channel_key": channel_key,
+                "merchant_uid": merchant_uid,
+                "amount": amount,
+                "barcode": barcode,
+                "expired_at": expired_at,
+                "name": name,
+                "buyer_name": buyer_name,
+                "buyer_email": buyer_email,
+                "buyer_tel": buyer_tel,
+                "buyer_addr": buyer_addr,
+                "buyer_postcode": buyer_postcode,
+                "confirm_url": confirm_url,
+                "notice_url": notice_url,
+                "custom_data": custom_data,
+            }
         )
+        del buyer_tel  # a traceback may print what a frame holds
+        return await self.sender.send(Call(operations.ISSUE, one(Payment), arguments))
 
     async def revoke(self, imp_uid: str) -> Payment:
         """Revoke a number that has not been paid yet.

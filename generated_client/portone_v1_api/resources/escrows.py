@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..calls import AsyncResource, Call, Resource
+from ..calls import Arguments, AsyncResource, Call, Resource
 from ..models.escrows import EscrowShipment
 from ..operations import escrows as operations
 from ..parts import EscrowParcel, EscrowProduct, EscrowReceiver, EscrowSender
@@ -99,20 +99,18 @@ class Escrows(Resource):
 
         V1: POST /escrows/logis/{imp_uid} (에스크로 배송정보 등록)
         """
-        return self.sender.send(
-            Call(
-                operations.REGISTER,
-                one(EscrowShipment),
-                {
-                    "imp_uid": imp_uid,
-                    "sender": sender,
-                    "receiver": receiver,
-                    "logis": logis,
-                    "products": products,
-                    "send_email": send_email,
-                },
-            )
+        arguments = Arguments(
+            {
+                "imp_uid": imp_uid,
+                "sender": sender,
+                "receiver": receiver,
+                "logis": logis,
+                "products": products,
+                "send_email": send_email,
+            }
         )
+        del sender, receiver, logis, products  # a traceback may print what a frame holds
+        return self.sender.send(Call(operations.REGISTER, one(EscrowShipment), arguments))
 
     def update(
         self,
@@ -161,19 +159,17 @@ class Escrows(Resource):
 
         V1: PUT /escrows/logis/{imp_uid} (에스크로 배송정보 수정)
         """
-        return self.sender.send(
-            Call(
-                operations.UPDATE,
-                one(EscrowShipment),
-                {
-                    "imp_uid": imp_uid,
-                    "sender": sender,
-                    "receiver": receiver,
-                    "logis": logis,
-                    "products": products,
-                },
-            )
+        arguments = Arguments(
+            {
+                "imp_uid": imp_uid,
+                "sender": sender,
+                "receiver": receiver,
+                "logis": logis,
+                "products": products,
+            }
         )
+        del sender, receiver, logis, products  # a traceback may print what a frame holds
+        return self.sender.send(Call(operations.UPDATE, one(EscrowShipment), arguments))
 
 
 class AsyncEscrows(AsyncResource):
@@ -265,20 +261,18 @@ class AsyncEscrows(AsyncResource):
 
         V1: POST /escrows/logis/{imp_uid} (에스크로 배송정보 등록)
         """
-        return await self.sender.send(
-            Call(
-                operations.REGISTER,
-                one(EscrowShipment),
-                {
-                    "imp_uid": imp_uid,
-                    "sender": sender,
-                    "receiver": receiver,
-                    "logis": logis,
-                    "products": products,
-                    "send_email": send_email,
-                },
-            )
+        arguments = Arguments(
+            {
+                "imp_uid": imp_uid,
+                "sender": sender,
+                "receiver": receiver,
+                "logis": logis,
+                "products": products,
+                "send_email": send_email,
+            }
         )
+        del sender, receiver, logis, products  # a traceback may print what a frame holds
+        return await self.sender.send(Call(operations.REGISTER, one(EscrowShipment), arguments))
 
     async def update(
         self,
@@ -327,16 +321,14 @@ class AsyncEscrows(AsyncResource):
 
         V1: PUT /escrows/logis/{imp_uid} (에스크로 배송정보 수정)
         """
-        return await self.sender.send(
-            Call(
-                operations.UPDATE,
-                one(EscrowShipment),
-                {
-                    "imp_uid": imp_uid,
-                    "sender": sender,
-                    "receiver": receiver,
-                    "logis": logis,
-                    "products": products,
-                },
-            )
+        arguments = Arguments(
+            {
+                "imp_uid": imp_uid,
+                "sender": sender,
+                "receiver": receiver,
+                "logis": logis,
+                "products": products,
+            }
         )
+        del sender, receiver, logis, products  # a traceback may print what a frame holds
+        return await self.sender.send(Call(operations.UPDATE, one(EscrowShipment), arguments))

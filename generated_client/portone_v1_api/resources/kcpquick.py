@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from ..calls import AsyncResource, Call, Resource
+from ..calls import Arguments, AsyncResource, Call, Resource
 from ..models.kcpquick import (
     DeletedAutopayKey,
     KcpQuickMember,
@@ -73,22 +73,20 @@ class Kcpquick(Resource):
 
         V1: POST /kcpquick/prepare/{merchant_uid} (선불머니 거래 사전등록)
         """
-        return self.sender.send(
-            Call(
-                operations.CREATE_PREPARATION,
-                nothing,
-                {
-                    "merchant_uid": merchant_uid,
-                    "btid": btid,
-                    "cust_ip": cust_ip,
-                    "code_verifier": code_verifier,
-                    "prepaid_auth_yn": prepaid_auth_yn,
-                    "prepaid_amount": prepaid_amount,
-                    "vender_type": vender_type,
-                    "reward_id": reward_id,
-                },
-            )
+        arguments = Arguments(
+            {
+                "merchant_uid": merchant_uid,
+                "btid": btid,
+                "cust_ip": cust_ip,
+                "code_verifier": code_verifier,
+                "prepaid_auth_yn": prepaid_auth_yn,
+                "prepaid_amount": prepaid_amount,
+                "vender_type": vender_type,
+                "reward_id": reward_id,
+            }
         )
+        del code_verifier  # a traceback may print what a frame holds
+        return self.sender.send(Call(operations.CREATE_PREPARATION, nothing, arguments))
 
     def update_preparation(
         self,
@@ -141,22 +139,20 @@ class Kcpquick(Resource):
 
         V1: PUT /kcpquick/prepare/{merchant_uid} (선불머니 거래 사전등록 수정)
         """
-        return self.sender.send(
-            Call(
-                operations.UPDATE_PREPARATION,
-                nothing,
-                {
-                    "merchant_uid": merchant_uid,
-                    "btid": btid,
-                    "cust_ip": cust_ip,
-                    "code_verifier": code_verifier,
-                    "prepaid_auth_yn": prepaid_auth_yn,
-                    "prepaid_amount": prepaid_amount,
-                    "vender_type": vender_type,
-                    "reward_id": reward_id,
-                },
-            )
+        arguments = Arguments(
+            {
+                "merchant_uid": merchant_uid,
+                "btid": btid,
+                "cust_ip": cust_ip,
+                "code_verifier": code_verifier,
+                "prepaid_auth_yn": prepaid_auth_yn,
+                "prepaid_amount": prepaid_amount,
+                "vender_type": vender_type,
+                "reward_id": reward_id,
+            }
         )
+        del code_verifier  # a traceback may print what a frame holds
+        return self.sender.send(Call(operations.UPDATE_PREPARATION, nothing, arguments))
 
     def pay_with_money(
         self,
@@ -459,22 +455,20 @@ class AsyncKcpquick(AsyncResource):
 
         V1: POST /kcpquick/prepare/{merchant_uid} (선불머니 거래 사전등록)
         """
-        return await self.sender.send(
-            Call(
-                operations.CREATE_PREPARATION,
-                nothing,
-                {
-                    "merchant_uid": merchant_uid,
-                    "btid": btid,
-                    "cust_ip": cust_ip,
-                    "code_verifier": code_verifier,
-                    "prepaid_auth_yn": prepaid_auth_yn,
-                    "prepaid_amount": prepaid_amount,
-                    "vender_type": vender_type,
-                    "reward_id": reward_id,
-                },
-            )
+        arguments = Arguments(
+            {
+                "merchant_uid": merchant_uid,
+                "btid": btid,
+                "cust_ip": cust_ip,
+                "code_verifier": code_verifier,
+                "prepaid_auth_yn": prepaid_auth_yn,
+                "prepaid_amount": prepaid_amount,
+                "vender_type": vender_type,
+                "reward_id": reward_id,
+            }
         )
+        del code_verifier  # a traceback may print what a frame holds
+        return await self.sender.send(Call(operations.CREATE_PREPARATION, nothing, arguments))
 
     async def update_preparation(
         self,
@@ -527,22 +521,20 @@ class AsyncKcpquick(AsyncResource):
 
         V1: PUT /kcpquick/prepare/{merchant_uid} (선불머니 거래 사전등록 수정)
         """
-        return await self.sender.send(
-            Call(
-                operations.UPDATE_PREPARATION,
-                nothing,
-                {
-                    "merchant_uid": merchant_uid,
-                    "btid": btid,
-                    "cust_ip": cust_ip,
-                    "code_verifier": code_verifier,
-                    "prepaid_auth_yn": prepaid_auth_yn,
-                    "prepaid_amount": prepaid_amount,
-                    "vender_type": vender_type,
-                    "reward_id": reward_id,
-                },
-            )
+        arguments = Arguments(
+            {
+                "merchant_uid": merchant_uid,
+                "btid": btid,
+                "cust_ip": cust_ip,
+                "code_verifier": code_verifier,
+                "prepaid_auth_yn": prepaid_auth_yn,
+                "prepaid_amount": prepaid_amount,
+                "vender_type": vender_type,
+                "reward_id": reward_id,
+            }
         )
+        del code_verifier  # a traceback may print what a frame holds
+        return await self.sender.send(Call(operations.UPDATE_PREPARATION, nothing, arguments))
 
     async def pay_with_money(
         self,

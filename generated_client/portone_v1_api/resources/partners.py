@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..calls import AsyncResource, Call, Resource
+from ..calls import Arguments, AsyncResource, Call, Resource
 from ..models.partners import PartnerReceipt
 from ..operations import partners as operations
 from ..parts import PartnerShare
@@ -48,13 +48,9 @@ class Partners(Resource):
 
         V1: POST /partners/receipts/{imp_uid} (하위 상점 거래 등록)
         """
-        return self.sender.send(
-            Call(
-                operations.REGISTER_RECEIPTS,
-                one(PartnerReceipt),
-                {"imp_uid": imp_uid, "shares": shares},
-            )
-        )
+        arguments = Arguments({"imp_uid": imp_uid, "shares": shares})
+        del shares  # a traceback may print what a frame holds
+        return self.sender.send(Call(operations.REGISTER_RECEIPTS, one(PartnerReceipt), arguments))
 
 
 class AsyncPartners(AsyncResource):
@@ -95,10 +91,8 @@ class AsyncPartners(AsyncResource):
 
         V1: POST /partners/receipts/{imp_uid} (하위 상점 거래 등록)
         """
+        arguments = Arguments({"imp_uid": imp_uid, "shares": shares})
+        del shares  # a traceback may print what a frame holds
         return await self.sender.send(
-            Call(
-                operations.REGISTER_RECEIPTS,
-                one(PartnerReceipt),
-                {"imp_uid": imp_uid, "shares": shares},
-            )
+            Call(operations.REGISTER_RECEIPTS, one(PartnerReceipt), arguments)
         )

@@ -3,9 +3,10 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator, Iterator
 from typing import Literal
 
-from ..calls import AsyncResource, Call, Resource, Strings
+from ..calls import Arguments, AsyncResource, Call, Resource, Strings
 from ..models.payments import (
     CancelRequester,
     Payment,
@@ -16,6 +17,7 @@ from ..models.payments import (
     PaymentStatusFilter,
 )
 from ..operations import payments as operations
+from ..paging import AsyncItems, Items, Walk
 from ..payloads import PartialList, one, some
 from ..values import Money, Time
 
@@ -209,6 +211,55 @@ class Payments(Resource):
             )
         )
 
+    def iter_by_merchant_uid(
+        self,
+        merchant_uid: str,
+        *,
+        payment_status: PaymentStatus | str | None = None,
+        limit: int = 1000,
+        sorting: PaymentSorting | str | None = None,
+    ) -> Iterator[Payment]:
+        """Go through all payments of an order.
+
+        A page is asked for when the one before is used up, and none ahead, so you may stop at any
+        time. Whatever comes or goes meanwhile, nothing comes twice, and nothing that stays is left
+        out, but for what moves to a place in the list, or to a part of the range, that was passed
+        already.
+
+        Args:
+            merchant_uid: The merchant's identity of the order. (고객사 주문번호)
+            payment_status: List only payments of this status. Left out, all of them. (결제상태코드)
+            limit: How many payments a page holds. From 1 to 1000; 1000 when left out. A later page
+                has some more, those of the page before it, to be certain that nothing is between
+                them. (페이지당 조회건수)
+            sorting: The order of the list. The default is `-started`. "-started" when left out.
+                (정렬기준)
+
+        Yields:
+            One after the other.
+
+        Raises:
+            ConfigurationError: Outcome not_sent: an argument is wrong. At once, before anything is
+                sent.
+            PortOneError: What `find_all` raises, when a page is asked for. Ask the iterator for the
+                next one to go on: that page is asked for again, and none comes twice.
+
+        V1: GET /payments/findAll/{merchant_uid}/{payment_status} (결제 복수조회 (고객사 주문번호))
+        """
+        return Items(
+            self.sender,
+            Walk(
+                operations.FIND_ALL,
+                one(PaymentPage),
+                {
+                    "merchant_uid": merchant_uid,
+                    "payment_status": payment_status,
+                    "limit": limit,
+                    "sorting": sorting,
+                },
+            ),
+        )
+
     def list_by_status(
         self,
         payment_status: PaymentStatusFilter | str,
@@ -262,6 +313,67 @@ class Payments(Resource):
                     "sorting": sorting,
                 },
             )
+        )
+
+    def iter_by_status(
+        self,
+        payment_status: PaymentStatusFilter | str,
+        *,
+        limit: int = 1000,
+        from_: Time | None = None,
+        to: Time | None = None,
+        sorting: PaymentSorting | str | None = None,
+    ) -> Iterator[Payment]:
+        """Go through the payments of a status in a range of any length.
+
+        The range is over the time of a payment's *final* status: a payment of January that was
+        refunded in May is found in May, under `cancelled`. A payment that was cancelled in part is
+        still `paid`, on the day on which it was paid.
+
+        A range longer than 90 days is cut into several, which follow each other in the order of the
+        list; within each, the list is in that order.
+
+        A page is asked for when the one before is used up, and none ahead, so you may stop at any
+        time. Whatever comes or goes meanwhile, nothing comes twice, and nothing that stays is left
+        out, but for what moves to a place in the list, or to a part of the range, that was passed
+        already.
+
+        Args:
+            payment_status: The status to list, or `all`. (결제상태코드)
+            limit: How many payments a page holds. From 1 to 1000; 1000 when left out. A later page
+                has some more, those of the page before it, to be certain that nothing is between
+                them. (페이지당 조회건수)
+            from_: The start of the range, inclusive. The default is 90 days before `to`. Epoch
+                seconds or an aware datetime. (검색 시작 시각)
+            to: The end of the range, inclusive. The default is now. Epoch seconds or an aware
+                datetime. (검색 종료 시각)
+            sorting: The order of the list. The default is `-started`. "-started" when left out.
+                (정렬기준)
+
+        Yields:
+            One after the other.
+
+        Raises:
+            ConfigurationError: Outcome not_sent: an argument is wrong. At once, before anything is
+                sent.
+            PortOneError: What `list_by_status` raises, when a page is asked for. Ask the iterator
+                for the next one to go on: that page is asked for again, and none comes twice.
+
+        V1: GET /payments/status/{payment_status} (결제상태기준 복수조회)
+        """
+        return Items(
+            self.sender,
+            Walk(
+                operations.LIST_BY_STATUS,
+                one(PaymentPage),
+                {
+                    "payment_status": payment_status,
+                    "limit": limit,
+                    "from_": from_,
+                    "to": to,
+                    "sorting": sorting,
+                },
+            ),
         )
 
     def cancel(
@@ -381,28 +493,26 @@ class Payments(Resource):
 
         V1: POST /payments/cancel (결제취소)
         """
-        return self.sender.send(
-            Call(
-                operations.CANCEL,
-                one(Payment),
-                {
-                    "imp_uid": imp_uid,
-                    "merchant_uid": merchant_uid,
-                    "amount": amount,
-                    "tax_free": tax_free,
-                    "vat_amount": vat_amount,
-                    "checksum": checksum,
-                    "reason": reason,
-                    "refund_holder": refund_holder,
-                    "refund_bank": refund_bank,
-                    "refund_account": refund_account,
-                    "refund_tel": refund_tel,
-                    "retain_promotion": retain_promotion,
-                    "enable_webhook": enable_webhook,
-                    "requester": requester,
-                },
-            )
+        arguments = Arguments(
+            {
+                "imp_uid": imp_uid,
+                "merchant_uid": merchant_uid,
+                "amount": amount,
+                "tax_free": tax_free,
+                "vat_amount": vat_amount,
+                "checksum": checksum,
+                "reason": reason,
+                "refund_holder": refund_holder,
+                "refund_bank": refund_bank,
+                "refund_account": refund_account,
+                "refund_tel": refund_tel,
+                "retain_promotion": retain_promotion,
+                "enable_webhook": enable_webhook,
+                "requester": requester,
+            }
         )
+        del refund_account, refund_tel  # a traceback may print what a frame holds
+        return self.sender.send(Call(operations.CANCEL, one(Payment), arguments))
 
 
 class AsyncPayments(AsyncResource):
@@ -594,6 +704,55 @@ class AsyncPayments(AsyncResource):
             )
         )
 
+    def iter_by_merchant_uid(
+        self,
+        merchant_uid: str,
+        *,
+        payment_status: PaymentStatus | str | None = None,
+        limit: int = 1000,
+        sorting: PaymentSorting | str | None = None,
+    ) -> AsyncIterator[Payment]:
+        """Go through all payments of an order.
+
+        A page is asked for when the one before is used up, and none ahead, so you may stop at any
+        time. Whatever comes or goes meanwhile, nothing comes twice, and nothing that stays is left
+        out, but for what moves to a place in the list, or to a part of the range, that was passed
+        already.
+
+        Args:
+            merchant_uid: The merchant's identity of the order. (고객사 주문번호)
+            payment_status: List only payments of this status. Left out, all of them. (결제상태코드)
+            limit: How many payments a page holds. From 1 to 1000; 1000 when left out. A later page
+                has some more, those of the page before it, to be certain that nothing is between
+                them. (페이지당 조회건수)
+            sorting: The order of the list. The default is `-started`. "-started" when left out.
+                (정렬기준)
+
+        Yields:
+            One after the other.
+
+        Raises:
+            ConfigurationError: Outcome not_sent: an argument is wrong. At once, before anything is
+                sent.
+            PortOneError: What `find_all` raises, when a page is asked for. Ask the iterator for the
+                next one to go on: that page is asked for again, and none comes twice.
+
+        V1: GET /payments/findAll/{merchant_uid}/{payment_status} (결제 복수조회 (고객사 주문번호))
+        """
+        return AsyncItems(
+            self.sender,
+            Walk(
+                operations.FIND_ALL,
+                one(PaymentPage),
+                {
+                    "merchant_uid": merchant_uid,
+                    "payment_status": payment_status,
+                    "limit": limit,
+                    "sorting": sorting,
+                },
+            ),
+        )
+
     async def list_by_status(
         self,
         payment_status: PaymentStatusFilter | str,
@@ -647,6 +806,67 @@ class AsyncPayments(AsyncResource):
                     "sorting": sorting,
                 },
             )
+        )
+
+    def iter_by_status(
+        self,
+        payment_status: PaymentStatusFilter | str,
+        *,
+        limit: int = 1000,
+        from_: Time | None = None,
+        to: Time | None = None,
+        sorting: PaymentSorting | str | None = None,
+    ) -> AsyncIterator[Payment]:
+        """Go through the payments of a status in a range of any length.
+
+        The range is over the time of a payment's *final* status: a payment of January that was
+        refunded in May is found in May, under `cancelled`. A payment that was cancelled in part is
+        still `paid`, on the day on which it was paid.
+
+        A range longer than 90 days is cut into several, which follow each other in the order of the
+        list; within each, the list is in that order.
+
+        A page is asked for when the one before is used up, and none ahead, so you may stop at any
+        time. Whatever comes or goes meanwhile, nothing comes twice, and nothing that stays is left
+        out, but for what moves to a place in the list, or to a part of the range, that was passed
+        already.
+
+        Args:
+            payment_status: The status to list, or `all`. (결제상태코드)
+            limit: How many payments a page holds. From 1 to 1000; 1000 when left out. A later page
+                has some more, those of the page before it, to be certain that nothing is between
+                them. (페이지당 조회건수)
+            from_: The start of the range, inclusive. The default is 90 days before `to`. Epoch
+                seconds or an aware datetime. (검색 시작 시각)
+            to: The end of the range, inclusive. The default is now. Epoch seconds or an aware
+                datetime. (검색 종료 시각)
+            sorting: The order of the list. The default is `-started`. "-started" when left out.
+                (정렬기준)
+
+        Yields:
+            One after the other.
+
+        Raises:
+            ConfigurationError: Outcome not_sent: an argument is wrong. At once, before anything is
+                sent.
+            PortOneError: What `list_by_status` raises, when a page is asked for. Ask the iterator
+                for the next one to go on: that page is asked for again, and none comes twice.
+
+        V1: GET /payments/status/{payment_status} (결제상태기준 복수조회)
+        """
+        return AsyncItems(
+            self.sender,
+            Walk(
+                operations.LIST_BY_STATUS,
+                one(PaymentPage),
+                {
+                    "payment_status": payment_status,
+                    "limit": limit,
+                    "from_": from_,
+                    "to": to,
+                    "sorting": sorting,
+                },
+            ),
         )
 
     async def cancel(
@@ -766,25 +986,23 @@ class AsyncPayments(AsyncResource):
 
         V1: POST /payments/cancel (결제취소)
         """
-        return await self.sender.send(
-            Call(
-                operations.CANCEL,
-                one(Payment),
-                {
-                    "imp_uid": imp_uid,
-                    "merchant_uid": merchant_uid,
-                    "amount": amount,
-                    "tax_free": tax_free,
-                    "vat_amount": vat_amount,
-                    "checksum": checksum,
-                    "reason": reason,
-                    "refund_holder": refund_holder,
-                    "refund_bank": refund_bank,
-                    "refund_account": refund_account,
-                    "refund_tel": refund_tel,
-                    "retain_promotion": retain_promotion,
-                    "enable_webhook": enable_webhook,
-                    "requester": requester,
-                },
-            )
+        arguments = Arguments(
+            {
+                "imp_uid": imp_uid,
+                "merchant_uid": merchant_uid,
+                "amount": amount,
+                "tax_free": tax_free,
+                "vat_amount": vat_amount,
+                "checksum": checksum,
+                "reason": reason,
+                "refund_holder": refund_holder,
+                "refund_bank": refund_bank,
+                "refund_account": refund_account,
+                "refund_tel": refund_tel,
+                "retain_promotion": retain_promotion,
+                "enable_webhook": enable_webhook,
+                "requester": requester,
+            }
         )
+        del refund_account, refund_tel  # a traceback may print what a frame holds
+        return await self.sender.send(Call(operations.CANCEL, one(Payment), arguments))

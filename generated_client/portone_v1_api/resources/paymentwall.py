@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from ..calls import AsyncResource, Call, Resource
+from ..calls import Arguments, AsyncResource, Call, Resource
 from ..models.paymentwall import (
     PaymentwallDelivery,
     PaymentwallDeliveryStatus,
@@ -105,33 +105,33 @@ class Paymentwall(Resource):
 
         V1: POST /paymentwall/delivery (페이먼트월 배송등록)
         """
+        arguments = Arguments(
+            {
+                "imp_uid": imp_uid,
+                "merchant_uid": merchant_uid,
+                "type": type,
+                "status": status,
+                "carrier_tracking_id": carrier_tracking_id,
+                "carrier_type": carrier_type,
+                "estimated_delivery_datetime": estimated_delivery_datetime,
+                "estimated_update_datetime": estimated_update_datetime,
+                "reason": reason,
+                "refundable": refundable,
+                "details": details,
+                "shipping_address_email": shipping_address_email,
+                "shipping_address_country": shipping_address_country,
+                "shipping_address_city": shipping_address_city,
+                "shipping_address_zip": shipping_address_zip,
+                "shipping_address_state": shipping_address_state,
+                "shipping_address_street": shipping_address_street,
+                "shipping_address_phone": shipping_address_phone,
+                "shipping_address_firstname": shipping_address_firstname,
+                "shipping_address_lastname": shipping_address_lastname,
+            }
+        )
+        del shipping_address_phone  # a traceback may print what a frame holds
         return self.sender.send(
-            Call(
-                operations.REGISTER_DELIVERY,
-                one(PaymentwallDelivery),
-                {
-                    "imp_uid": imp_uid,
-                    "merchant_uid": merchant_uid,
-                    "type": type,
-                    "status": status,
-                    "carrier_tracking_id": carrier_tracking_id,
-                    "carrier_type": carrier_type,
-                    "estimated_delivery_datetime": estimated_delivery_datetime,
-                    "estimated_update_datetime": estimated_update_datetime,
-                    "reason": reason,
-                    "refundable": refundable,
-                    "details": details,
-                    "shipping_address_email": shipping_address_email,
-                    "shipping_address_country": shipping_address_country,
-                    "shipping_address_city": shipping_address_city,
-                    "shipping_address_zip": shipping_address_zip,
-                    "shipping_address_state": shipping_address_state,
-                    "shipping_address_street": shipping_address_street,
-                    "shipping_address_phone": shipping_address_phone,
-                    "shipping_address_firstname": shipping_address_firstname,
-                    "shipping_address_lastname": shipping_address_lastname,
-                },
-            )
+            Call(operations.REGISTER_DELIVERY, one(PaymentwallDelivery), arguments)
         )
 
 
@@ -225,31 +225,31 @@ class AsyncPaymentwall(AsyncResource):
 
         V1: POST /paymentwall/delivery (페이먼트월 배송등록)
         """
+        arguments = Arguments(
+            {
+                "imp_uid": imp_uid,
+                "merchant_uid": merchant_uid,
+                "type": type,
+                "status": status,
+                "carrier_tracking_id": carrier_tracking_id,
+                "carrier_type": carrier_type,
+                "estimated_delivery_datetime": estimated_delivery_datetime,
+                "estimated_update_datetime": estimated_update_datetime,
+                "reason": reason,
+                "refundable": refundable,
+                "details": details,
+                "shipping_address_email": shipping_address_email,
+                "shipping_address_country": shipping_address_country,
+                "shipping_address_city": shipping_address_city,
+                "shipping_address_zip": shipping_address_zip,
+                "shipping_address_state": shipping_address_state,
+                "shipping_address_street": shipping_address_street,
+                "shipping_address_phone": shipping_address_phone,
+                "shipping_address_firstname": shipping_address_firstname,
+                "shipping_address_lastname": shipping_address_lastname,
+            }
+        )
+        del shipping_address_phone  # a traceback may print what a frame holds
         return await self.sender.send(
-            Call(
-                operations.REGISTER_DELIVERY,
-                one(PaymentwallDelivery),
-                {
-                    "imp_uid": imp_uid,
-                    "merchant_uid": merchant_uid,
-                    "type": type,
-                    "status": status,
-                    "carrier_tracking_id": carrier_tracking_id,
-                    "carrier_type": carrier_type,
-                    "estimated_delivery_datetime": estimated_delivery_datetime,
-                    "estimated_update_datetime": estimated_update_datetime,
-                    "reason": reason,
-                    "refundable": refundable,
-                    "details": details,
-                    "shipping_address_email": shipping_address_email,
-                    "shipping_address_country": shipping_address_country,
-                    "shipping_address_city": shipping_address_city,
-                    "shipping_address_zip": shipping_address_zip,
-                    "shipping_address_state": shipping_address_state,
-                    "shipping_address_street": shipping_address_street,
-                    "shipping_address_phone": shipping_address_phone,
-                    "shipping_address_firstname": shipping_address_firstname,
-                    "shipping_address_lastname": shipping_address_lastname,
-                },
-            )
+            Call(operations.REGISTER_DELIVERY, one(PaymentwallDelivery), arguments)
         )

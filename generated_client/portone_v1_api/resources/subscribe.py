@@ -3,10 +3,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence
 from typing import Literal
 
-from ..calls import AsyncResource, Call, Resource, Strings
+from ..calls import Arguments, AsyncResource, Call, Resource, Strings
 from ..models.payments import Payment
 from ..models.subscribe import (
     ProductType,
@@ -17,6 +17,7 @@ from ..models.subscribe import (
     SubscribeCashReceiptType,
 )
 from ..operations import subscribe as operations
+from ..paging import AsyncItems, Items, Walk
 from ..parts import NewSchedule
 from ..payloads import one, several
 from ..values import Money, Time
@@ -160,45 +161,51 @@ class Subscribe(Resource):
 
         V1: POST /subscribe/payments/onetime (비인증 결제 (일회성))
         """
-        return self.sender.send(
-            Call(
-                operations.ONETIME,
-                one(Payment),
-                {
-                    "merchant_uid": merchant_uid,
-                    "currency": currency,
-                    "amount": amount,
-                    "tax_free": tax_free,
-                    "vat_amount": vat_amount,
-                    "vat": vat,
-                    "card_number": card_number,
-                    "expiry": expiry,
-                    "birth": birth,
-                    "pwd_2digit": pwd_2digit,
-                    "cvc": cvc,
-                    "customer_uid": customer_uid,
-                    "pg": pg,
-                    "channel_group_id": channel_group_id,
-                    "name": name,
-                    "buyer_name": buyer_name,
-                    "buyer_email": buyer_email,
-                    "buyer_tel": buyer_tel,
-                    "buyer_addr": buyer_addr,
-                    "buyer_postcode": buyer_postcode,
-                    "card_quota": card_quota,
-                    "interest_free_by_merchant": interest_free_by_merchant,
-                    "use_card_point": use_card_point,
-                    "custom_data": custom_data,
-                    "notice_url": notice_url,
-                    "browser_ip": browser_ip,
-                    "secure_3d_charge_id": secure_3d_charge_id,
-                    "secure_3d_token": secure_3d_token,
-                    "product_type": product_type,
-                    "promotion_id": promotion_id,
-                    "bypass": bypass,
-                },
-            )
+        arguments = Arguments(
+            {
+                "merchant_uid": merchant_uid,
+                "currency": currency,
+                "amount": amount,
+                "tax_free": tax_free,
+                "vat_amount": vat_amount,
+                "vat": vat,
+                "card_number": card_number,
+                "expiry": expiry,
+                "birth": birth,
+                "pwd_2digit": pwd_2digit,
+                "cvc": cvc,
+                "customer_uid": customer_uid,
+                "pg": pg,
+                "channel_group_id": channel_group_id,
+                "name": name,
+                "buyer_name": buyer_name,
+                "buyer_email": buyer_email,
+                "buyer_tel": buyer_tel,
+                "buyer_addr": buyer_addr,
+                "buyer_postcode": buyer_postcode,
+                "card_quota": card_quota,
+                "interest_free_by_merchant": interest_free_by_merchant,
+                "use_card_point": use_card_point,
+                "custom_data": custom_data,
+                "notice_url": notice_url,
+                "browser_ip": browser_ip,
+                "secure_3d_charge_id": secure_3d_charge_id,
+                "secure_3d_token": secure_3d_token,
+                "product_type": product_type,
+                "promotion_id": promotion_id,
+                "bypass": bypass,
+            }
         )
+        del (
+            card_number,
+            expiry,
+            birth,
+            pwd_2digit,
+            cvc,
+            buyer_tel,
+            secure_3d_token,
+        )  # a traceback may print what a frame holds
+        return self.sender.send(Call(operations.ONETIME, one(Payment), arguments))
 
     def again(
         self,
@@ -328,40 +335,38 @@ class Subscribe(Resource):
 
         V1: POST /subscribe/payments/again (비인증 결제 (빌링키))
         """
-        return self.sender.send(
-            Call(
-                operations.AGAIN,
-                one(Payment),
-                {
-                    "customer_uid": customer_uid,
-                    "merchant_uid": merchant_uid,
-                    "currency": currency,
-                    "amount": amount,
-                    "tax_free": tax_free,
-                    "vat_amount": vat_amount,
-                    "vat": vat,
-                    "name": name,
-                    "buyer_name": buyer_name,
-                    "buyer_email": buyer_email,
-                    "buyer_tel": buyer_tel,
-                    "buyer_addr": buyer_addr,
-                    "buyer_postcode": buyer_postcode,
-                    "card_quota": card_quota,
-                    "interest_free_by_merchant": interest_free_by_merchant,
-                    "use_card_point": use_card_point,
-                    "custom_data": custom_data,
-                    "notice_url": notice_url,
-                    "browser_ip": browser_ip,
-                    "product_type": product_type,
-                    "product_count": product_count,
-                    "cash_receipt_type": cash_receipt_type,
-                    "bypass": bypass,
-                    "naver_use_cfm": naver_use_cfm,
-                    "promotion_id": promotion_id,
-                    "channel_key": channel_key,
-                },
-            )
+        arguments = Arguments(
+            {
+                "customer_uid": customer_uid,
+                "merchant_uid": merchant_uid,
+                "currency": currency,
+                "amount": amount,
+                "tax_free": tax_free,
+                "vat_amount": vat_amount,
+                "vat": vat,
+                "name": name,
+                "buyer_name": buyer_name,
+                "buyer_email": buyer_email,
+                "buyer_tel": buyer_tel,
+                "buyer_addr": buyer_addr,
+                "buyer_postcode": buyer_postcode,
+                "card_quota": card_quota,
+                "interest_free_by_merchant": interest_free_by_merchant,
+                "use_card_point": use_card_point,
+                "custom_data": custom_data,
+                "notice_url": notice_url,
+                "browser_ip": browser_ip,
+                "product_type": product_type,
+                "product_count": product_count,
+                "cash_receipt_type": cash_receipt_type,
+                "bypass": bypass,
+                "naver_use_cfm": naver_use_cfm,
+                "promotion_id": promotion_id,
+                "channel_key": channel_key,
+            }
         )
+        del buyer_tel  # a traceback may print what a frame holds
+        return self.sender.send(Call(operations.AGAIN, one(Payment), arguments))
 
     def foreign(
         self,
@@ -487,45 +492,51 @@ class Subscribe(Resource):
 
         V1: POST /subscribe/payments/foreign (비인증 결제 (해외카드))
         """
-        return self.sender.send(
-            Call(
-                operations.FOREIGN,
-                one(Payment),
-                {
-                    "merchant_uid": merchant_uid,
-                    "currency": currency,
-                    "amount": amount,
-                    "tax_free": tax_free,
-                    "vat_amount": vat_amount,
-                    "vat": vat,
-                    "card_number": card_number,
-                    "expiry": expiry,
-                    "birth": birth,
-                    "pwd_2digit": pwd_2digit,
-                    "cvc": cvc,
-                    "customer_uid": customer_uid,
-                    "pg": pg,
-                    "channel_group_id": channel_group_id,
-                    "name": name,
-                    "buyer_name": buyer_name,
-                    "buyer_email": buyer_email,
-                    "buyer_tel": buyer_tel,
-                    "buyer_addr": buyer_addr,
-                    "buyer_postcode": buyer_postcode,
-                    "card_quota": card_quota,
-                    "interest_free_by_merchant": interest_free_by_merchant,
-                    "use_card_point": use_card_point,
-                    "custom_data": custom_data,
-                    "notice_url": notice_url,
-                    "browser_ip": browser_ip,
-                    "secure_3d_charge_id": secure_3d_charge_id,
-                    "secure_3d_token": secure_3d_token,
-                    "product_type": product_type,
-                    "promotion_id": promotion_id,
-                    "bypass": bypass,
-                },
-            )
+        arguments = Arguments(
+            {
+                "merchant_uid": merchant_uid,
+                "currency": currency,
+                "amount": amount,
+                "tax_free": tax_free,
+                "vat_amount": vat_amount,
+                "vat": vat,
+                "card_number": card_number,
+                "expiry": expiry,
+                "birth": birth,
+                "pwd_2digit": pwd_2digit,
+                "cvc": cvc,
+                "customer_uid": customer_uid,
+                "pg": pg,
+                "channel_group_id": channel_group_id,
+                "name": name,
+                "buyer_name": buyer_name,
+                "buyer_email": buyer_email,
+                "buyer_tel": buyer_tel,
+                "buyer_addr": buyer_addr,
+                "buyer_postcode": buyer_postcode,
+                "card_quota": card_quota,
+                "interest_free_by_merchant": interest_free_by_merchant,
+                "use_card_point": use_card_point,
+                "custom_data": custom_data,
+                "notice_url": notice_url,
+                "browser_ip": browser_ip,
+                "secure_3d_charge_id": secure_3d_charge_id,
+                "secure_3d_token": secure_3d_token,
+                "product_type": product_type,
+                "promotion_id": promotion_id,
+                "bypass": bypass,
+            }
         )
+        del (
+            card_number,
+            expiry,
+            birth,
+            pwd_2digit,
+            cvc,
+            buyer_tel,
+            secure_3d_token,
+        )  # a traceback may print what a frame holds
+        return self.sender.send(Call(operations.FOREIGN, one(Payment), arguments))
 
     def list_schedules(
         self,
@@ -583,6 +594,65 @@ class Subscribe(Resource):
                     "sorting": sorting,
                 },
             )
+        )
+
+    def iter_schedules(
+        self,
+        *,
+        schedule_from: Time,
+        schedule_to: Time,
+        schedule_status: ScheduleStatus | str | None = None,
+        limit: int = 1000,
+        sorting: ScheduleSorting | str | None = None,
+    ) -> Iterator[Schedule]:
+        """Go through the schedules of a range of any length.
+
+        The range is over the time for which a charge is scheduled, and its end is not part of it.
+        Latest first, unless sorted otherwise.
+
+        A range longer than 89 days is cut into several, which follow each other in the order of the
+        list; within each, the list is in that order.
+
+        A page is asked for when the one before is used up, and none ahead, so you may stop at any
+        time. Whatever comes or goes meanwhile, nothing comes twice, and nothing that stays is left
+        out, but for what moves to a place in the list, or to a part of the range, that was passed
+        already.
+
+        Args:
+            schedule_from: The start of the range, inclusive. Epoch seconds or an aware datetime.
+                (조회 시작시각)
+            schedule_to: The end of the range, exclusive. Epoch seconds or an aware datetime. (조회
+                종료시각)
+            schedule_status: List only schedules of this status. Left out, all of them. (예약상태)
+            limit: How many schedules a page holds. From 1 to 1000; 1000 when left out. A later page
+                has some more, those of the page before it, to be certain that nothing is between
+                them. (페이지당 조회건수)
+            sorting: The order of the list. Left out, latest first. (정렬방식)
+
+        Yields:
+            One after the other.
+
+        Raises:
+            ConfigurationError: Outcome not_sent: an argument is wrong. At once, before anything is
+                sent.
+            PortOneError: What `list_schedules` raises, when a page is asked for. Ask the iterator
+                for the next one to go on: that page is asked for again, and none comes twice.
+
+        V1: GET /subscribe/payments/schedule (결제예약 복수조회)
+        """
+        return Items(
+            self.sender,
+            Walk(
+                operations.LIST_SCHEDULES,
+                one(SchedulePage),
+                {
+                    "schedule_from": schedule_from,
+                    "schedule_to": schedule_to,
+                    "schedule_status": schedule_status,
+                    "limit": limit,
+                    "sorting": sorting,
+                },
+            ),
         )
 
     def schedule(
@@ -674,24 +744,29 @@ class Subscribe(Resource):
 
         V1: POST /subscribe/payments/schedule (결제 예약)
         """
-        return self.sender.send(
-            Call(
-                operations.SCHEDULE,
-                several(Schedule),
-                {
-                    "customer_uid": customer_uid,
-                    "customer_id": customer_id,
-                    "checking_amount": checking_amount,
-                    "card_number": card_number,
-                    "expiry": expiry,
-                    "birth": birth,
-                    "pwd_2digit": pwd_2digit,
-                    "cvc": cvc,
-                    "channel_key": channel_key,
-                    "schedules": schedules,
-                },
-            )
+        arguments = Arguments(
+            {
+                "customer_uid": customer_uid,
+                "customer_id": customer_id,
+                "checking_amount": checking_amount,
+                "card_number": card_number,
+                "expiry": expiry,
+                "birth": birth,
+                "pwd_2digit": pwd_2digit,
+                "cvc": cvc,
+                "channel_key": channel_key,
+                "schedules": schedules,
+            }
         )
+        del (
+            card_number,
+            expiry,
+            birth,
+            pwd_2digit,
+            cvc,
+            schedules,
+        )  # a traceback may print what a frame holds
+        return self.sender.send(Call(operations.SCHEDULE, several(Schedule), arguments))
 
     def unschedule(
         self, *, merchant_uids: Strings | Literal["all"], customer_uid: str | None = None
@@ -934,6 +1009,61 @@ class Subscribe(Resource):
             )
         )
 
+    def iter_schedules_by_customer(
+        self,
+        customer_uid: str,
+        *,
+        from_: Time,
+        to: Time,
+        schedule_status: ScheduleStatus | str | None = None,
+    ) -> Iterator[Schedule]:
+        """Go through the schedules of a billing key in a range of any length.
+
+        The range is over the time for which a charge is scheduled, and its end is not part of it.
+        Latest first. An unknown `customer_uid` gives an empty page. `billing_keys.list_schedules`
+        is the same.
+
+        A range longer than 89 days is cut into several, which follow each other in the order of the
+        list; within each, the list is in that order.
+
+        A page is asked for when the one before is used up, and none ahead, so you may stop at any
+        time. Whatever comes or goes meanwhile, nothing comes twice, and nothing that stays is left
+        out unless, between the same two requests, one leaves before the place that was reached and
+        another enters behind it: here V1 lets nobody choose the size of a page, so that two could
+        overlap.
+
+        Args:
+            customer_uid: The merchant's identity of the billing key. (구매자의 결제 수단 식별 고유번호)
+            from_: The start of the range, inclusive. Epoch seconds or an aware datetime. (조회 시작시각)
+            to: The end of the range, exclusive. Epoch seconds or an aware datetime. (조회 종료시각)
+            schedule_status: List only schedules of this status. Left out, all of them. (예약상태)
+
+        Yields:
+            One after the other.
+
+        Raises:
+            ConfigurationError: Outcome not_sent: an argument is wrong. At once, before anything is
+                sent.
+            PortOneError: What `list_schedules_by_customer` raises, when a page is asked for. Ask
+                the iterator for the next one to go on: that page is asked for again, and none comes
+                twice.
+
+        V1: GET /subscribe/payments/schedule/customers/{customer_uid} (결제예약 복수조회 (빌링키))
+        """
+        return Items(
+            self.sender,
+            Walk(
+                operations.LIST_SCHEDULES_BY_CUSTOMER,
+                one(SchedulePage),
+                {
+                    "customer_uid": customer_uid,
+                    "from_": from_,
+                    "to": to,
+                    "schedule_status": schedule_status,
+                },
+            ),
+        )
+
 
 class AsyncSubscribe(AsyncResource):
     """Charge cards and billing keys, now or on a schedule. (비인증 결제)"""
@@ -1073,45 +1203,51 @@ class AsyncSubscribe(AsyncResource):
 
         V1: POST /subscribe/payments/onetime (비인증 결제 (일회성))
         """
-        return await self.sender.send(
-            Call(
-                operations.ONETIME,
-                one(Payment),
-                {
-                    "merchant_uid": merchant_uid,
-                    "currency": currency,
-                    "amount": amount,
-                    "tax_free": tax_free,
-                    "vat_amount": vat_amount,
-                    "vat": vat,
-                    "card_number": card_number,
-                    "expiry": expiry,
-                    "birth": birth,
-                    "pwd_2digit": pwd_2digit,
-                    "cvc": cvc,
-                    "customer_uid": customer_uid,
-                    "pg": pg,
-                    "channel_group_id": channel_group_id,
-                    "name": name,
-                    "buyer_name": buyer_name,
-                    "buyer_email": buyer_email,
-                    "buyer_tel": buyer_tel,
-                    "buyer_addr": buyer_addr,
-                    "buyer_postcode": buyer_postcode,
-                    "card_quota": card_quota,
-                    "interest_free_by_merchant": interest_free_by_merchant,
-                    "use_card_point": use_card_point,
-                    "custom_data": custom_data,
-                    "notice_url": notice_url,
-                    "browser_ip": browser_ip,
-                    "secure_3d_charge_id": secure_3d_charge_id,
-                    "secure_3d_token": secure_3d_token,
-                    "product_type": product_type,
-                    "promotion_id": promotion_id,
-                    "bypass": bypass,
-                },
-            )
+        arguments = Arguments(
+            {
+                "merchant_uid": merchant_uid,
+                "currency": currency,
+                "amount": amount,
+                "tax_free": tax_free,
+                "vat_amount": vat_amount,
+                "vat": vat,
+                "card_number": card_number,
+                "expiry": expiry,
+                "birth": birth,
+                "pwd_2digit": pwd_2digit,
+                "cvc": cvc,
+                "customer_uid": customer_uid,
+                "pg": pg,
+                "channel_group_id": channel_group_id,
+                "name": name,
+                "buyer_name": buyer_name,
+                "buyer_email": buyer_email,
+                "buyer_tel": buyer_tel,
+                "buyer_addr": buyer_addr,
+                "buyer_postcode": buyer_postcode,
+                "card_quota": card_quota,
+                "interest_free_by_merchant": interest_free_by_merchant,
+                "use_card_point": use_card_point,
+                "custom_data": custom_data,
+                "notice_url": notice_url,
+                "browser_ip": browser_ip,
+                "secure_3d_charge_id": secure_3d_charge_id,
+                "secure_3d_token": secure_3d_token,
+                "product_type": product_type,
+                "promotion_id": promotion_id,
+                "bypass": bypass,
+            }
         )
+        del (
+            card_number,
+            expiry,
+            birth,
+            pwd_2digit,
+            cvc,
+            buyer_tel,
+            secure_3d_token,
+        )  # a traceback may print what a frame holds
+        return await self.sender.send(Call(operations.ONETIME, one(Payment), arguments))
 
     async def again(
         self,
@@ -1241,40 +1377,38 @@ class AsyncSubscribe(AsyncResource):
 
         V1: POST /subscribe/payments/again (비인증 결제 (빌링키))
         """
-        return await self.sender.send(
-            Call(
-                operations.AGAIN,
-                one(Payment),
-                {
-                    "customer_uid": customer_uid,
-                    "merchant_uid": merchant_uid,
-                    "currency": currency,
-                    "amount": amount,
-                    "tax_free": tax_free,
-                    "vat_amount": vat_amount,
-                    "vat": vat,
-                    "name": name,
-                    "buyer_name": buyer_name,
-                    "buyer_email": buyer_email,
-                    "buyer_tel": buyer_tel,
-                    "buyer_addr": buyer_addr,
-                    "buyer_postcode": buyer_postcode,
-                    "card_quota": card_quota,
-                    "interest_free_by_merchant": interest_free_by_merchant,
-                    "use_card_point": use_card_point,
-                    "custom_data": custom_data,
-                    "notice_url": notice_url,
-                    "browser_ip": browser_ip,
-                    "product_type": product_type,
-                    "product_count": product_count,
-                    "cash_receipt_type": cash_receipt_type,
-                    "bypass": bypass,
-                    "naver_use_cfm": naver_use_cfm,
-                    "promotion_id": promotion_id,
-                    "channel_key": channel_key,
-                },
-            )
+        arguments = Arguments(
+            {
+                "customer_uid": customer_uid,
+                "merchant_uid": merchant_uid,
+                "currency": currency,
+                "amount": amount,
+                "tax_free": tax_free,
+                "vat_amount": vat_amount,
+                "vat": vat,
+                "name": name,
+                "buyer_name": buyer_name,
+                "buyer_email": buyer_email,
+                "buyer_tel": buyer_tel,
+                "buyer_addr": buyer_addr,
+                "buyer_postcode": buyer_postcode,
+                "card_quota": card_quota,
+                "interest_free_by_merchant": interest_free_by_merchant,
+                "use_card_point": use_card_point,
+                "custom_data": custom_data,
+                "notice_url": notice_url,
+                "browser_ip": browser_ip,
+                "product_type": product_type,
+                "product_count": product_count,
+                "cash_receipt_type": cash_receipt_type,
+                "bypass": bypass,
+                "naver_use_cfm": naver_use_cfm,
+                "promotion_id": promotion_id,
+                "channel_key": channel_key,
+            }
         )
+        del buyer_tel  # a traceback may print what a frame holds
+        return await self.sender.send(Call(operations.AGAIN, one(Payment), arguments))
 
     async def foreign(
         self,
@@ -1400,45 +1534,51 @@ class AsyncSubscribe(AsyncResource):
 
         V1: POST /subscribe/payments/foreign (비인증 결제 (해외카드))
         """
-        return await self.sender.send(
-            Call(
-                operations.FOREIGN,
-                one(Payment),
-                {
-                    "merchant_uid": merchant_uid,
-                    "currency": currency,
-                    "amount": amount,
-                    "tax_free": tax_free,
-                    "vat_amount": vat_amount,
-                    "vat": vat,
-                    "card_number": card_number,
-                    "expiry": expiry,
-                    "birth": birth,
-                    "pwd_2digit": pwd_2digit,
-                    "cvc": cvc,
-                    "customer_uid": customer_uid,
-                    "pg": pg,
-                    "channel_group_id": channel_group_id,
-                    "name": name,
-                    "buyer_name": buyer_name,
-                    "buyer_email": buyer_email,
-                    "buyer_tel": buyer_tel,
-                    "buyer_addr": buyer_addr,
-                    "buyer_postcode": buyer_postcode,
-                    "card_quota": card_quota,
-                    "interest_free_by_merchant": interest_free_by_merchant,
-                    "use_card_point": use_card_point,
-                    "custom_data": custom_data,
-                    "notice_url": notice_url,
-                    "browser_ip": browser_ip,
-                    "secure_3d_charge_id": secure_3d_charge_id,
-                    "secure_3d_token": secure_3d_token,
-                    "product_type": product_type,
-                    "promotion_id": promotion_id,
-                    "bypass": bypass,
-                },
-            )
+        arguments = Arguments(
+            {
+                "merchant_uid": merchant_uid,
+                "currency": currency,
+                "amount": amount,
+                "tax_free": tax_free,
+                "vat_amount": vat_amount,
+                "vat": vat,
+                "card_number": card_number,
+                "expiry": expiry,
+                "birth": birth,
+                "pwd_2digit": pwd_2digit,
+                "cvc": cvc,
+                "customer_uid": customer_uid,
+                "pg": pg,
+                "channel_group_id": channel_group_id,
+                "name": name,
+                "buyer_name": buyer_name,
+                "buyer_email": buyer_email,
+                "buyer_tel": buyer_tel,
+                "buyer_addr": buyer_addr,
+                "buyer_postcode": buyer_postcode,
+                "card_quota": card_quota,
+                "interest_free_by_merchant": interest_free_by_merchant,
+                "use_card_point": use_card_point,
+                "custom_data": custom_data,
+                "notice_url": notice_url,
+                "browser_ip": browser_ip,
+                "secure_3d_charge_id": secure_3d_charge_id,
+                "secure_3d_token": secure_3d_token,
+                "product_type": product_type,
+                "promotion_id": promotion_id,
+                "bypass": bypass,
+            }
         )
+        del (
+            card_number,
+            expiry,
+            birth,
+            pwd_2digit,
+            cvc,
+            buyer_tel,
+            secure_3d_token,
+        )  # a traceback may print what a frame holds
+        return await self.sender.send(Call(operations.FOREIGN, one(Payment), arguments))
 
     async def list_schedules(
         self,
@@ -1496,6 +1636,65 @@ class AsyncSubscribe(AsyncResource):
                     "sorting": sorting,
                 },
             )
+        )
+
+    def iter_schedules(
+        self,
+        *,
+        schedule_from: Time,
+        schedule_to: Time,
+        schedule_status: ScheduleStatus | str | None = None,
+        limit: int = 1000,
+        sorting: ScheduleSorting | str | None = None,
+    ) -> AsyncIterator[Schedule]:
+        """Go through the schedules of a range of any length.
+
+        The range is over the time for which a charge is scheduled, and its end is not part of it.
+        Latest first, unless sorted otherwise.
+
+        A range longer than 89 days is cut into several, which follow each other in the order of the
+        list; within each, the list is in that order.
+
+        A page is asked for when the one before is used up, and none ahead, so you may stop at any
+        time. Whatever comes or goes meanwhile, nothing comes twice, and nothing that stays is left
+        out, but for what moves to a place in the list, or to a part of the range, that was passed
+        already.
+
+        Args:
+            schedule_from: The start of the range, inclusive. Epoch seconds or an aware datetime.
+                (조회 시작시각)
+            schedule_to: The end of the range, exclusive. Epoch seconds or an aware datetime. (조회
+                종료시각)
+            schedule_status: List only schedules of this status. Left out, all of them. (예약상태)
+            limit: How many schedules a page holds. From 1 to 1000; 1000 when left out. A later page
+                has some more, those of the page before it, to be certain that nothing is between
+                them. (페이지당 조회건수)
+            sorting: The order of the list. Left out, latest first. (정렬방식)
+
+        Yields:
+            One after the other.
+
+        Raises:
+            ConfigurationError: Outcome not_sent: an argument is wrong. At once, before anything is
+                sent.
+            PortOneError: What `list_schedules` raises, when a page is asked for. Ask the iterator
+                for the next one to go on: that page is asked for again, and none comes twice.
+
+        V1: GET /subscribe/payments/schedule (결제예약 복수조회)
+        """
+        return AsyncItems(
+            self.sender,
+            Walk(
+                operations.LIST_SCHEDULES,
+                one(SchedulePage),
+                {
+                    "schedule_from": schedule_from,
+                    "schedule_to": schedule_to,
+                    "schedule_status": schedule_status,
+                    "limit": limit,
+                    "sorting": sorting,
+                },
+            ),
         )
 
     async def schedule(
@@ -1587,24 +1786,29 @@ class AsyncSubscribe(AsyncResource):
 
         V1: POST /subscribe/payments/schedule (결제 예약)
         """
-        return await self.sender.send(
-            Call(
-                operations.SCHEDULE,
-                several(Schedule),
-                {
-                    "customer_uid": customer_uid,
-                    "customer_id": customer_id,
-                    "checking_amount": checking_amount,
-                    "card_number": card_number,
-                    "expiry": expiry,
-                    "birth": birth,
-                    "pwd_2digit": pwd_2digit,
-                    "cvc": cvc,
-                    "channel_key": channel_key,
-                    "schedules": schedules,
-                },
-            )
+        arguments = Arguments(
+            {
+                "customer_uid": customer_uid,
+                "customer_id": customer_id,
+                "checking_amount": checking_amount,
+                "card_number": card_number,
+                "expiry": expiry,
+                "birth": birth,
+                "pwd_2digit": pwd_2digit,
+                "cvc": cvc,
+                "channel_key": channel_key,
+                "schedules": schedules,
+            }
         )
+        del (
+            card_number,
+            expiry,
+            birth,
+            pwd_2digit,
+            cvc,
+            schedules,
+        )  # a traceback may print what a frame holds
+        return await self.sender.send(Call(operations.SCHEDULE, several(Schedule), arguments))
 
     async def unschedule(
         self, *, merchant_uids: Strings | Literal["all"], customer_uid: str | None = None
@@ -1845,4 +2049,59 @@ class AsyncSubscribe(AsyncResource):
                     "schedule_status": schedule_status,
                 },
             )
+        )
+
+    def iter_schedules_by_customer(
+        self,
+        customer_uid: str,
+        *,
+        from_: Time,
+        to: Time,
+        schedule_status: ScheduleStatus | str | None = None,
+    ) -> AsyncIterator[Schedule]:
+        """Go through the schedules of a billing key in a range of any length.
+
+        The range is over the time for which a charge is scheduled, and its end is not part of it.
+        Latest first. An unknown `customer_uid` gives an empty page. `billing_keys.list_schedules`
+        is the same.
+
+        A range longer than 89 days is cut into several, which follow each other in the order of the
+        list; within each, the list is in that order.
+
+        A page is asked for when the one before is used up, and none ahead, so you may stop at any
+        time. Whatever comes or goes meanwhile, nothing comes twice, and nothing that stays is left
+        out unless, between the same two requests, one leaves before the place that was reached and
+        another enters behind it: here V1 lets nobody choose the size of a page, so that two could
+        overlap.
+
+        Args:
+            customer_uid: The merchant's identity of the billing key. (구매자의 결제 수단 식별 고유번호)
+            from_: The start of the range, inclusive. Epoch seconds or an aware datetime. (조회 시작시각)
+            to: The end of the range, exclusive. Epoch seconds or an aware datetime. (조회 종료시각)
+            schedule_status: List only schedules of this status. Left out, all of them. (예약상태)
+
+        Yields:
+            One after the other.
+
+        Raises:
+            ConfigurationError: Outcome not_sent: an argument is wrong. At once, before anything is
+                sent.
+            PortOneError: What `list_schedules_by_customer` raises, when a page is asked for. Ask
+                the iterator for the next one to go on: that page is asked for again, and none comes
+                twice.
+
+        V1: GET /subscribe/payments/schedule/customers/{customer_uid} (결제예약 복수조회 (빌링키))
+        """
+        return AsyncItems(
+            self.sender,
+            Walk(
+                operations.LIST_SCHEDULES_BY_CUSTOMER,
+                one(SchedulePage),
+                {
+                    "customer_uid": customer_uid,
+                    "from_": from_,
+                    "to": to,
+                    "schedule_status": schedule_status,
+                },
+            ),
         )

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from ..calls import AsyncResource, Call, Resource, Strings
+from ..calls import Arguments, AsyncResource, Call, Resource, Strings
 from ..models.payments import Payment
 from ..models.subscribe import ProductType
 from ..models.vbanks import VbankHolder
@@ -128,38 +128,41 @@ class Vbanks(Resource):
 
         V1: POST /vbanks (가상계좌 발급)
         """
-        return self.sender.send(
-            Call(
-                operations.CREATE,
-                one(Payment),
-                {
-                    "pg_api_key": pg_api_key,
-                    "channel_key": channel_key,
-                    "merchant_uid": merchant_uid,
-                    "amount": amount,
-                    "vbank_code": vbank_code,
-                    "vbank_due": vbank_due,
-                    "vbank_holder": vbank_holder,
-                    "vbank_num": vbank_num,
-                    "vbank_key": vbank_key,
-                    "fixed_unlimited_vbank": fixed_unlimited_vbank,
-                    "escrow_password": escrow_password,
-                    "name": name,
-                    "product_type": product_type,
-                    "product_count": product_count,
-                    "buyer_name": buyer_name,
-                    "buyer_email": buyer_email,
-                    "buyer_tel": buyer_tel,
-                    "business_registration_number": business_registration_number,
-                    "buyer_addr": buyer_addr,
-                    "buyer_postcode": buyer_postcode,
-                    "tax_free": tax_free,
-                    "vat_amount": vat_amount,
-                    "notice_url": notice_url,
-                    "custom_data": custom_data,
-                },
-            )
+        arguments = Arguments(
+            {
+                "pg_api_key": pg_api_key,
+                "channel_key": channel_key,
+                "merchant_uid": merchant_uid,
+                "amount": amount,
+                "vbank_code": vbank_code,
+                "vbank_due": vbank_due,
+                "vbank_holder": vbank_holder,
+                "vbank_num": vbank_num,
+                "vbank_key": vbank_key,
+                "fixed_unlimited_vbank": fixed_unlimited_vbank,
+                "escrow_password": escrow_password,
+                "name": name,
+                "product_type": product_type,
+                "product_count": product_count,
+                "buyer_name": buyer_name,
+                "buyer_email": buyer_email,
+                "buyer_tel": buyer_tel,
+                "business_registration_number": business_registration_number,
+                "buyer_addr": buyer_addr,
+                "buyer_postcode": buyer_postcode,
+                "tax_free": tax_free,
+                "vat_amount": vat_amount,
+                "notice_url": notice_url,
+                "custom_data": custom_data,
+            }
         )
+        del (
+            pg_api_key,
+            vbank_num,
+            escrow_password,
+            buyer_tel,
+        )  # a traceback may print what a frame holds
+        return self.sender.send(Call(operations.CREATE, one(Payment), arguments))
 
     def update(
         self, imp_uid: str, *, amount: Money | None = None, vbank_due: Time | None = None
@@ -240,9 +243,9 @@ class Vbanks(Resource):
 
         V1: DELETE /vbanks/{imp_uid} (가상계좌 말소)
         """
-        return self.sender.send(
-            Call(operations.REVOKE, one(Payment), {"imp_uid": imp_uid, "pg_api_key": pg_api_key})
-        )
+        arguments = Arguments({"imp_uid": imp_uid, "pg_api_key": pg_api_key})
+        del pg_api_key  # a traceback may print what a frame holds
+        return self.sender.send(Call(operations.REVOKE, one(Payment), arguments))
 
     def get_holder(self, *, bank_code: str, bank_num: str) -> VbankHolder:
         """Look up the holder of a bank account.
@@ -269,13 +272,9 @@ class Vbanks(Resource):
 
         V1: GET /vbanks/holder (예금주 조회)
         """
-        return self.sender.send(
-            Call(
-                operations.GET_HOLDER,
-                one(VbankHolder),
-                {"bank_code": bank_code, "bank_num": bank_num},
-            )
-        )
+        arguments = Arguments({"bank_code": bank_code, "bank_num": bank_num})
+        del bank_num  # a traceback may print what a frame holds
+        return self.sender.send(Call(operations.GET_HOLDER, one(VbankHolder), arguments))
 
 
 class AsyncVbanks(AsyncResource):
@@ -394,38 +393,41 @@ class AsyncVbanks(AsyncResource):
 
         V1: POST /vbanks (가상계좌 발급)
         """
-        return await self.sender.send(
-            Call(
-                operations.CREATE,
-                one(Payment),
-                {
-                    "pg_api_key": pg_api_key,
-                    "channel_key": channel_key,
-                    "merchant_uid": merchant_uid,
-                    "amount": amount,
-                    "vbank_code": vbank_code,
-                    "vbank_due": vbank_due,
-                    "vbank_holder": vbank_holder,
-                    "vbank_num": vbank_num,
-                    "vbank_key": vbank_key,
-                    "fixed_unlimited_vbank": fixed_unlimited_vbank,
-                    "escrow_password": escrow_password,
-                    "name": name,
-                    "product_type": product_type,
-                    "product_count": product_count,
-                    "buyer_name": buyer_name,
-                    "buyer_email": buyer_email,
-                    "buyer_tel": buyer_tel,
-                    "business_registration_number": business_registration_number,
-                    "buyer_addr": buyer_addr,
-                    "buyer_postcode": buyer_postcode,
-                    "tax_free": tax_free,
-                    "vat_amount": vat_amount,
-                    "notice_url": notice_url,
-                    "custom_data": custom_data,
-                },
-            )
+        arguments = Arguments(
+            {
+                "pg_api_key": pg_api_key,
+                "channel_key": channel_key,
+                "merchant_uid": merchant_uid,
+                "amount": amount,
+                "vbank_code": vbank_code,
+                "vbank_due": vbank_due,
+                "vbank_holder": vbank_holder,
+                "vbank_num": vbank_num,
+                "vbank_key": vbank_key,
+                "fixed_unlimited_vbank": fixed_unlimited_vbank,
+                "escrow_password": escrow_password,
+                "name": name,
+                "product_type": product_type,
+                "product_count": product_count,
+                "buyer_name": buyer_name,
+                "buyer_email": buyer_email,
+                "buyer_tel": buyer_tel,
+                "business_registration_number": business_registration_number,
+                "buyer_addr": buyer_addr,
+                "buyer_postcode": buyer_postcode,
+                "tax_free": tax_free,
+                "vat_amount": vat_amount,
+                "notice_url": notice_url,
+                "custom_data": custom_data,
+            }
         )
+        del (
+            pg_api_key,
+            vbank_num,
+            escrow_password,
+            buyer_tel,
+        )  # a traceback may print what a frame holds
+        return await self.sender.send(Call(operations.CREATE, one(Payment), arguments))
 
     async def update(
         self, imp_uid: str, *, amount: Money | None = None, vbank_due: Time | None = None
@@ -506,9 +508,9 @@ class AsyncVbanks(AsyncResource):
 
         V1: DELETE /vbanks/{imp_uid} (가상계좌 말소)
         """
-        return await self.sender.send(
-            Call(operations.REVOKE, one(Payment), {"imp_uid": imp_uid, "pg_api_key": pg_api_key})
-        )
+        arguments = Arguments({"imp_uid": imp_uid, "pg_api_key": pg_api_key})
+        del pg_api_key  # a traceback may print what a frame holds
+        return await self.sender.send(Call(operations.REVOKE, one(Payment), arguments))
 
     async def get_holder(self, *, bank_code: str, bank_num: str) -> VbankHolder:
         """Look up the holder of a bank account.
@@ -535,10 +537,6 @@ class AsyncVbanks(AsyncResource):
 
         V1: GET /vbanks/holder (예금주 조회)
         """
-        return await self.sender.send(
-            Call(
-                operations.GET_HOLDER,
-                one(VbankHolder),
-                {"bank_code": bank_code, "bank_num": bank_num},
-            )
-        )
+        arguments = Arguments({"bank_code": bank_code, "bank_num": bank_num})
+        del bank_num  # a traceback may print what a frame holds
+        return await self.sender.send(Call(operations.GET_HOLDER, one(VbankHolder), arguments))
