@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from time import time
 from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ class PortOneError(Exception):
         operation: The operation, such as `"payments.cancel"`; None when the error belongs to none.
         attempt: What was sent, when a write was.
         settled: What a look-up found out about it, when the client was told to settle.
+        tried: The try that ended with it, a `portone_v1.Tried`; None when there was none.
+        raised_at: When it was made, in epoch seconds.
     """
 
     def __init__(
@@ -37,6 +40,17 @@ class PortOneError(Exception):
         self.operation = operation
         self.attempt = attempt
         self.settled: Any = None
+        self.tried: Any = None
+        self.raised_at = time()
+
+    def report(self) -> str:
+        """A text without any secret, to paste into a support request to PortOne.
+
+        It tells in Korean and English when what was asked for, for whom, and what was answered.
+        """
+        from .reports import report
+
+        return report(self)
 
     def __reduce__(self) -> tuple[Any, ...]:
         # Exception's own way calls the class with `args` alone, which drops or misplaces the rest.

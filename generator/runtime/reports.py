@@ -5,7 +5,7 @@ from __future__ import annotations
 import platform
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from .errors import PortOneError
 from .values import KST
@@ -75,4 +75,5 @@ def _identities(error: PortOneError) -> Iterator[tuple[str, Any]]:
     if error.tried:
         told = error.tried.identities | told
     for name, value in told.items():
-        yield name, ", ".join(value) if isinstance(value, list) else value
+        several = cast("list[str]", value) if isinstance(value, list) else [str(value)]
+        yield name, ", ".join(several)

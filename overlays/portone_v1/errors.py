@@ -217,6 +217,11 @@ def _without_secrets(reduced: tuple[Any, ...], redactor: Redactor) -> tuple[Any,
     return rebuild, (cls, args, {**state, **masked})
 
 
+def without_echo(model: M, redactor: Redactor) -> M:
+    """A model without what was sent to the server in secret, wherever it tells that; else as it is."""
+    return type(model).read(redactor.echo(model.raw), "", _ignore)
+
+
 def _masked(model: M, redactor: Redactor) -> M:
     return type(model).read(redactor.data(model.raw), "", _ignore)
 

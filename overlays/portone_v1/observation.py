@@ -136,6 +136,12 @@ class Try:
         self._at = datetime.now(KST)
         self._begun = monotonic()
 
+    @property
+    def answer_headers(self) -> Mapping[str, str]:
+        """The headers of the answer, none without one."""
+        nothing: Mapping[str, str] = {}
+        return self.reply.headers if self.reply else nothing
+
     def leave(self) -> None:
         """The request leaves now."""
         self.has_left = True
@@ -167,7 +173,7 @@ class Try:
             url=redactor.url(self.request.url, hidden=_unknown(self.call, options.extra_query)),
             request_headers=request_headers(self.request.headers),
             request_body=body,
-            response_headers=redactor.answer_headers(reply.headers) if reply else {},
+            response_headers=redactor.answer_headers(self.answer_headers),
             response_body=redactor.content(reply.content) if reply else None,
         )
 
@@ -204,9 +210,7 @@ class Try:
         return self._text(max(dated, key=_cancelled_at).get("cancellation_id"))
 
     def _request_id(self) -> str | None:
-        if self.reply is None:
-            return None
-        headers = self.reply.headers
+        headers = self.answer_headers
         return self._text(next((headers[name] for name in _REQUEST_IDS if name in headers), None))
 
     def _text(self, value: object) -> str | None:

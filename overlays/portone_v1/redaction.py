@@ -10,7 +10,7 @@ import html
 import json
 import re
 from base64 import b64encode
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from itertools import chain
 from typing import Any, NamedTuple, cast
@@ -26,9 +26,11 @@ _SHORTEST = 4
 # A shorter secret has too few characters in base64 that are its own.
 _SHORTEST_IN_BASE64 = 8
 
+_BACKSLASH = r"(?:\\|%(?:25)*5c|&#92;)"
+
 # A number is not a part of another one; an escaped character before it is none.
 _BEFORE_DIGITS = r"(?:(?<!\d)|(?<=%[0-9a-f]{2})|(?<=\\x[0-9a-f]{2})|(?<=\\u[0-9a-f]{4}))"
-_BETWEEN_DIGITS = r"(?:[-.+\s]|%(?:25)*2[0d]|&nbsp;)?"
+_BETWEEN_DIGITS = r"(?:[-.+\s]|%(?:25)*2[0bd]|&nbsp;)?"
 # What stands between a name and its value: quotes, colons, tags, each perhaps escaped.
 _AFTER_NAME = r"(?:%(?:25)*[0-9a-f]{2}|\\+u[0-9a-f]{4}|&#?\w{1,8};|</?\w+>|[\W_]){1,24}?"
 
@@ -69,13 +71,20 @@ class Redactor:
 
     def data(self, data: object) -> Any:
         """A copy of what JSON can hold without the secrets, and with each field masked that may hold one."""
+        return self._copied(data, lambda value: MASK if value else value)
+
+    def echo(self, data: object) -> Any:
+        """A copy without the secrets, but for the fields that are made to hold one."""
+        return self._copied(data, lambda value: value)
+
+    def _copied(self, data: object, field: Callable[[Any], Any]) -> Any:
         if isinstance(data, dict):
             return {
-                self.text(name): MASK if value and is_secret(name) else self.data(value)
+                self.text(name): field(value) if is_secret(name) else self._copied(value, field)
                 for name, value in cast("dict[str, Any]", data).items()
             }
         if isinstance(data, (list, tuple)):
-            return [self.data(item) for item in cast("list[object]", data)]
+            return [self._copied(item, field) for item in cast("list[object]", data)]
         if isinstance(data, str):
             return self.text(data)
         is_number = isinstance(data, (int, float, Decimal)) and not isinstance(data, bool)
@@ -146,7 +155,7 @@ def _patterns(secrets: Iterable[Secret]) -> Iterator[re.Pattern[str]]:
             long.update(_in_base64(value))
         elif plain:
             label = rf"(?P<name>{re.escape(name)}{_AFTER_NAME})"
-            yield re.compile(rf"{label}{_spellings(value, value)}(?!\w)", re.IGNORECASE)
+            yield re.compile(rf"{label}(?:{_spellings(value, value)})(?!\w)", re.IGNORECASE)
     if long:
         longest_first = "|".join(sorted(long, key=len, reverse=True))
         yield re.compile(f"(?P<name>)(?:{longest_first})", re.IGNORECASE)
@@ -155,27 +164,35 @@ def _patterns(secrets: Iterable[Secret]) -> Iterator[re.Pattern[str]]:
 def _spellings(secret: str, plain: str) -> str:
     """A pattern of a secret, each of its characters escaped in any of the usual ways."""
     if not (plain.isascii() and plain.isdigit()):
-        return "".join(map(_spelling, secret))
+        pattern = "".join(map(_spelling, secret))
+        if sum(map(str.isascii, secret)) < _SHORTEST:
+            return pattern
+        # Whoever knows ASCII alone leaves the other characters out, or writes a question mark.
+        lost = "".join(_spelling(c) if c.isascii() else r"[?\ufffd]*" for c in secret)
+        return pattern if lost == pattern else f"{pattern}|{lost}"
     # A server may echo a number in groups of its own.
     return rf"{_BEFORE_DIGITS}{_BETWEEN_DIGITS.join(plain)}(?!\d)"
 
 
-def _spelling(character: str) -> str:
+def _spelling(character: str, misread: bool = True) -> str:
     if character.isascii() and character.isalnum():
         return character
     octets = character.encode("utf-8", "surrogatepass")
     units = character.encode("utf-16-be", "surrogatepass").hex()
     named = html.escape(character).strip("&;")
     ways = [
-        rf"\\*{re.escape(character)}",
+        re.escape(character),
         "".join(f"%(?:25)*{octet:02x}" for octet in octets),
-        "".join(rf"\\+x{octet:02x}" for octet in octets),
-        "".join(rf"\\+u{units[at : at + 4]}" for at in range(0, len(units), 4)),
+        "".join(f"{_BACKSLASH}+x{octet:02x}" for octet in octets),
+        "".join(f"{_BACKSLASH}+u{units[at : at + 4]}" for at in range(0, len(units), 4)),
         f"&(?:amp;)*(?:#0*{ord(character)}|#x0*{ord(character):x}|{re.escape(named)});",
     ]
     if character == " ":
-        ways.append(r"\+")
-    return f"(?:{'|'.join(ways)})"
+        ways += [r"\+", "%(?:25)*2b"]  # as in a form
+    if misread and not character.isascii():
+        # Headers may be read as Latin-1 where UTF-8 was written.
+        ways.append("".join(_spelling(chr(octet), misread=False) for octet in octets))
+    return f"{_BACKSLASH}*(?:{'|'.join(ways)})"
 
 
 def _in_base64(secret: str) -> Iterator[str]:

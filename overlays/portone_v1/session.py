@@ -29,12 +29,13 @@ from .errors import (
     PortOneError,
     ServerError,
     UnexpectedAnswer,
+    without_echo,
 )
 from .exchange import Reply, SendFailed, request_for
 from .observation import Try
 from .options import Account, Options
 from .raw import RawAnswer
-from .recent import RecentWrites, Write, things_of
+from .recent import RecentWrites, Write, subject_of
 from .server_clock import ServerClock
 from .settled import Settled
 from .settling import settle_steps
@@ -207,8 +208,7 @@ class Session:
                 error = failed
             # What a hook raised before the request left is no failure of it.
             repeatable = seen.has_left and _may_be_repeated(error, seen)
-            headers = seen.reply.headers if seen.reply else {}
-            pause = retries.delay(number, headers) if repeatable else None
+            pause = retries.delay(number, seen.answer_headers) if repeatable else None
             if pause is None or number > options.max_retries:
                 raise error from None
             call_log.repeating(error, number, options.max_retries, pause)
@@ -230,9 +230,8 @@ class Session:
 
     def _begun(self, call: Call[Any], options: Options) -> Write:
         """The call, noted among the writes that may be mistaken for one another."""
-        settle = call.operation.settle
-        things = things_of(settle, options.tier, _known(call)) if settle else ()
-        return self.recent.begin(things, self.keeper.now())
+        subject = subject_of(call.operation.settle, options.tier, _known(call))
+        return self.recent.begin(subject, self.keeper.now())
 
     def _attempt(self, call: Call[Any], options: Options, write: Write) -> Attempt:
         """What is remembered of a write that is about to leave."""
@@ -276,7 +275,7 @@ class Session:
             raise
         declined = verdict.declined(reply, payload)
         if declined is not None:
-            declined.payment = cast("Model", value)
+            declined.payment = without_echo(cast("Model", value), verdict.redactor)
             raise declined
         return value
 

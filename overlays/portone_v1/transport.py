@@ -10,6 +10,7 @@ from collections.abc import AsyncGenerator, Generator, Hashable, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
+from http.cookiejar import CookieJar, DefaultCookiePolicy
 from importlib import import_module
 from time import monotonic
 from types import ModuleType
@@ -238,7 +239,9 @@ def _tls(process: int) -> ssl.SSLContext:
 
 
 def _own_options() -> dict[str, Any]:
-    return {"verify": _tls(os.getpid()), "follow_redirects": False}
+    # An answer's cookie is for nobody, and one that cannot be sent back would fail every later request.
+    no_cookies = CookieJar(DefaultCookiePolicy(allowed_domains=()))
+    return {"verify": _tls(os.getpid()), "follow_redirects": False, "cookies": no_cookies}
 
 
 def _library_of(client: object) -> ModuleType:
@@ -265,6 +268,8 @@ def _build(client: Any, library: ModuleType, request: Request) -> Any:
         )
     except library.InvalidURL:
         raise ConfigurationError("base_url has a host that cannot be") from None
+    except UnicodeError:
+        raise SendFailed("http_client holds a cookie that cannot be sent", sent=False) from None
     if "cookie" not in request.headers:
         # What an answer set for one sub-merchant must not go out for another.
         built.headers.pop("cookie", None)

@@ -45,6 +45,7 @@ from portone_v1 import (
     AsyncPortOne,
     Attempt,
     ConfigurationError,
+    ConnectError,
     NoAnswer,
     NotFound,
     PortOne,
@@ -53,7 +54,7 @@ from portone_v1 import (
 )
 from portone_v1.exchange import Reply
 from portone_v1.models import Payment
-from portone_v1.session import Send
+from portone_v1.steps import Send
 from portone_v1_api import OPERATIONS
 from portone_v1_api.calls import Call
 from portone_v1_api.operations import payments
@@ -849,3 +850,23 @@ def test_type_checkers_agree(checker: list[str]) -> None:
         timeout=120,
     )
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+@both
+def test_a_cookie_that_cannot_be_sent_back_stops_no_later_call(connect: Connect) -> None:
+    with ScriptedServer() as server, connect(server, max_retries=0) as portone:
+        server.on(ANY, payment().saying(set_cookie="a=é; Path=/"))
+        for _ in range(3):
+            assert portone.do(read).status == "paid"
+        assert all(call.header("cookie") is None for call in server.calls)
+
+
+def test_such_a_cookie_in_a_client_of_ones_own_is_told_of() -> None:
+    with ScriptedServer() as server, httpx.Client() as own:
+        with Blocking(server, max_retries=0, http_client=own) as portone:
+            server.on(ANY, payment().saying(set_cookie="a=é; Path=/"))
+            portone.do(read)
+            error = portone.error(write)
+        assert (type(error), error.outcome) == (ConnectError, "not_sent")
+        assert "a cookie that cannot be sent" in str(error)
+        assert len(server.calls) == 1

@@ -251,7 +251,7 @@ def test_the_answer_is_kept(connect: Connect) -> None:
     with ScriptedServer() as server, connect(server, max_retries=0) as portone:
         server.on(ANY, envelope(body["response"], code=1, message="없습니다"))
         error = portone.error(lambda p: p.payments.cancel(imp_uid="imp_1", amount=1))
-        assert error.body == body | {"response": {"amount": Decimal("10.1"), "birth": "900101"}}
+        assert error.body == body | {"response": {"amount": Decimal("10.1"), "birth": "***"}}
         server.on(ANY, html(502, "<p>점검</p>"))
         error = portone.error(lambda p: p.payments.cancel(imp_uid="imp_1", amount=1))
         assert error.body == "<p>점검</p>"

@@ -8,7 +8,6 @@ import os
 import pickle
 import signal
 import threading
-from collections.abc import Callable
 from typing import Any
 
 import anyio
@@ -76,7 +75,7 @@ class Told:
         self.after: list[tuple[Attempt, Outcome]] = []
 
     @property
-    def hooks(self) -> dict[str, Callable[..., object]]:
+    def hooks(self) -> dict[str, Any]:
         return {"before_send": self.before.append, "after_send": lambda *of: self.after.append(of)}
 
     @property

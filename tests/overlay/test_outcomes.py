@@ -68,7 +68,8 @@ from portone_v1 import (
 from portone_v1.exchange import Reply, Request, SendFailed
 from portone_v1.options import Account, Options
 from portone_v1.raw import RawAnswer
-from portone_v1.session import Hooks, Send, Session, Sleep, Step, Tell
+from portone_v1.session import Hooks, Session
+from portone_v1.steps import Send, Sleep, Step, Tell
 from portone_v1.tokens import TokenKeeper
 from portone_v1_api.calls import Call, Effect
 from portone_v1_api.operations import payments
@@ -493,7 +494,7 @@ def play(effect: Effect, options: Options, happens: list[Reply | SendFailed]) ->
             else:
                 assert isinstance(step, Tell)
                 assert len(told) == len(sent) - 1, "told before it is sent"
-                step.hook(step.attempt)
+                step.hook(*step.arguments)
                 step = steps.send(None)
     except StopIteration as stop:
         result = stop.value
@@ -514,7 +515,7 @@ def test_step_by_step(course: Course) -> None:
     if course.ends is None:
         assert isinstance(played.result, RawAnswer)
         _, status, headers, body = played.result
-        assert (status, headers, body) == course.happens[-1]
+        assert Reply(status, headers, body) == course.happens[-1]
     else:
         assert type(played.result) is course.ends
         assert played.result.attempt == (played.told[-1] if played.told else None)

@@ -36,6 +36,10 @@ ESCAPED = {
     "HTML": html.escape(PASSWORD),
     "HTML by numbers": "".join(c if c.isalnum() else f"&#{ord(c)};" for c in PASSWORD),
     "bytes": repr(PASSWORD.encode())[2:-1],
+    "read as Latin-1": PASSWORD.encode().decode("latin-1"),
+    "read as ASCII": PASSWORD.encode("ascii", "ignore").decode(),
+    "written as ASCII": PASSWORD.encode("ascii", "replace").decode(),
+    "half read": PASSWORD.encode().decode("ascii", "replace"),
     "capitals": PASSWORD.upper(),
 }
 

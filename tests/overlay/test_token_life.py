@@ -50,7 +50,8 @@ from portone_v1 import (
 from portone_v1.exchange import Reply
 from portone_v1.options import Account, Options
 from portone_v1.raw import RawAnswer
-from portone_v1.session import Hooks, Send, Session, Wait
+from portone_v1.session import Hooks, Session
+from portone_v1.steps import Send, Wait
 from portone_v1.tokens import TokenKeeper
 from portone_v1_api.calls import Call
 from portone_v1_api.operations import payments

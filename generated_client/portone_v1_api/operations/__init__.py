@@ -39,6 +39,7 @@ SECRET_FIELDS = frozenset(
         "expiry",
         "gender_digit",
         "identifier",
+        "imp_key",
         "imp_secret",
         "individual_code",
         "otp",

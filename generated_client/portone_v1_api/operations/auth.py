@@ -11,7 +11,7 @@ GET_TOKEN = Operation(
     path="/users/getToken",
     effect="read",
     parameters=(
-        Parameter("imp_key", "imp_key", "body", required=True),
+        Parameter("imp_key", "imp_key", "body", required=True, secret=True),
         Parameter("imp_secret", "imp_secret", "body", required=True, secret=True),
     ),
     errors=(
