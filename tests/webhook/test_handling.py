@@ -84,9 +84,11 @@ def test_an_answer_that_does_not_come(shop: Shop, kind: Kind, error: type[PortOn
 def test_a_test_channel_is_read_when_it_is_asked_for(shop: Shop) -> None:
     paid = pay_on_test_channel(shop)
     (event,) = told(shop)
-    with pytest.raises(NotFound):
-        shop.webhook.read(event)
+    for look in (lambda: shop.webhook.read(event), lambda: shop.webhook.handle(event, None)):
+        with pytest.raises(NotFound):
+            look()
     assert shop.webhook.read(event, include_sandbox=True).imp_uid == paid.imp_uid
+    assert shop.webhook.handle(event, None, include_sandbox=True).status == "paid"
 
 
 def test_known_is_of_the_same_payment(shop: Shop) -> None:

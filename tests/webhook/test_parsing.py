@@ -215,7 +215,7 @@ def test_whatever_is_asked_is_a_question_or_that_error(
 
 @pytest.mark.parametrize(
     ("amount", "read"),
-    [(1000, 1000), ("1000", 1000), (9.99, Decimal("9.99")), ("9.90", Decimal("9.9"))],
+    [(0, 0), (1000, 1000), ("1000", 1000), (9.99, Decimal("9.99")), ("9.90", Decimal("9.9"))],
 )
 @pytest.mark.parametrize("content_type", [JSON, FORM])
 def test_a_question(amount: Any, read: Any, content_type: str) -> None:
