@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import closing
 from time import monotonic
+from typing import Any
 
+import anyio
 import pytest
 
+from portone_v1 import AsyncPortOne, PortOne
 from portone_v1.redis_limiter import RedisLimiter
 from portone_v1_emulator import Emulator
 
@@ -57,3 +62,38 @@ def test_a_burst_leaves_at_once_and_nobody_waits_too_long(redis: RedisServer) ->
     assert reserve(limiter) is None, "and who does not wait takes no place"
     assert reserve(limiter, "another account") == 0
     limiter.close()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("trouble", [RedisServer.freeze, RedisServer.kill])
+def test_a_redis_in_trouble_holds_no_call_back(
+    emulator: Emulator,
+    own_redis: RedisServer,
+    kind: str,
+    trouble: Callable[[RedisServer], None],
+) -> None:
+    account = (emulator.api_key, emulator.api_secret)
+    with closing(RedisLimiter(own_redis.url, 10_000, timeout=0.5)) as limiter:
+        options: dict[str, Any] = {"base_url": emulator.base_url, "limiter": limiter}
+
+        def blocking() -> None:
+            with PortOne(*account, **options) as portone:
+                portone.codes.list_banks()
+                trouble(own_redis)
+                portone.preparations.create(merchant_uid="o-1", amount=1000)
+                portone.codes.list_banks()
+
+        async def awaiting() -> None:
+            async with AsyncPortOne(*account, **options) as portone:
+                await portone.codes.list_banks()
+                trouble(own_redis)
+                await portone.preparations.create(merchant_uid="o-1", amount=1000)
+                await portone.codes.list_banks()
+
+        begun = monotonic()
+        if kind == "sync":
+            blocking()
+        else:
+            anyio.run(awaiting, backend=kind)
+        assert monotonic() - begun < 3
+    assert [request.status for request in emulator.requests] == [200] * 4

@@ -264,6 +264,20 @@ def test_a_newer_token_than_the_refused_one_stays(time: Time, store: MemoryToken
     assert fields_in(store)["token"] == B
 
 
+def test_who_was_refused_doubts_what_it_knew_of_the_servers_clock(
+    time: Time, store: MemoryTokenStore
+) -> None:
+    members = [Member(time, store) for _ in range(2)]
+    first = members[0].read()
+    first.answer(token(time, A))
+    second = members[1].read()
+    first.answer(UNAUTHORIZED)
+    now = SERVER_NOW + 1801  # it was set
+    first.answer(envelope({"access_token": B, "now": now, "expired_at": now + 1800}))
+    second.answer(UNAUTHORIZED)
+    assert second.token == B
+
+
 def test_a_token_that_the_server_gives_again_is_accepted(
     time: Time, store: MemoryTokenStore
 ) -> None:
