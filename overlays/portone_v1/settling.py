@@ -13,7 +13,7 @@ from portone_v1_api.calls import Call, Read, Settle
 from portone_v1_api.operations import OPERATIONS
 from portone_v1_api.resources import Resources
 
-from .errors import AlreadyDone, ConfigurationError, Declined, NotFound, PortOneError
+from .errors import AlreadyDone, ConfigurationError, Declined, NotFound, PortOneError, RateLimited
 from .options import Options
 from .proofs import Case, Finding, prove
 from .recent import RecentWrites, subject_of
@@ -45,9 +45,9 @@ def settle_steps(session: Session, attempt: Attempt, options: Options) -> Steps[
         return Settled("cannot_know", attempt, reason)
     try:
         silence = yield from session.silence(attempt, options)
-        seen = yield from _looked_up(session, calls, settle, options._replace(tier=attempt.tier))
+        seen = yield from _looked_up(session, calls, attempt, options)
     except PortOneError as error:
-        if error.outcome == "rejected":
+        if error.outcome == "rejected" and not isinstance(error, RateLimited):
             raise
         return _open(attempt, "the look-up got no answer", _FIRST_PAUSE)
     records = [model.raw for model in seen.models] if seen.is_enough else []
@@ -74,11 +74,13 @@ class _Seen(NamedTuple):
 
 
 def _looked_up(
-    session: Session, calls: list[Call[Any]], settle: Settle, options: Options
+    session: Session, calls: list[Call[Any]], attempt: Attempt, options: Options
 ) -> Steps[_Seen]:
     """Make the look-ups."""
+    settle, options = _rule(attempt), options._replace(tier=attempt.tier)
     models: list[Any] = []
-    missing, is_list = 0, len(calls) > 1
+    asked = [attempt.known.get(ours) for read in settle.reads for ours in read.arguments.values()]
+    missing, is_list = 0, any(isinstance(value, list) for value in asked)
     for call in calls:
         try:
             answer = yield from session.steps(call, options)

@@ -28,6 +28,7 @@ fates = st.one_of(
         pays=st.booleans(),
     ),
 )
+thoroughly = settings(max_examples=4 * settings.default.max_examples, deadline=None)
 gaps = st.one_of(st.floats(0, 3), st.floats(0, 700))
 
 
@@ -101,7 +102,7 @@ ask = st.tuples(st.just("ask"), st.integers(0, 9), st.booleans())
 wait = st.tuples(st.just("wait"), gaps, st.none())
 
 
-@settings(max_examples=400, deadline=None)
+@thoroughly
 @given(st.lists(st.one_of(charge, charge, window, ask, wait), max_size=12))
 def test_charges(steps: list[tuple[str, Any, Any]]) -> None:
     history = History()
@@ -123,7 +124,7 @@ cancel = st.tuples(
 )
 
 
-@settings(max_examples=400, deadline=None)
+@thoroughly
 @given(st.lists(st.one_of(cancel, cancel, ask, wait), max_size=12))
 def test_cancels(steps: list[tuple[str, Any, Any]]) -> None:
     history = History()

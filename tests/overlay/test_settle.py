@@ -1,0 +1,306 @@
+"""`portone.settle`: what it asks, what it makes of the answers, and when it says to ask again."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from portone_v1 import (
+    AlreadyDone,
+    Attempt,
+    AuthenticationError,
+    ConfigurationError,
+    Declined,
+    NoAnswer,
+    PermissionDenied,
+    PortOneError,
+    Settled,
+)
+from portone_v1.models import NaverProductOrder, Schedule
+from portone_v1_api.payloads import PartialList
+from virtual_v1 import Fate, VirtualV1
+
+CHARGE: dict[str, Any] = {
+    "customer_uid": "c",
+    "merchant_uid": "o",
+    "name": "구독 11월",
+    "amount": 1000,
+}
+
+
+class Recorded(VirtualV1):
+    """Answers look-ups from `records`, by their paths; what is not there is unknown."""
+
+    def __init__(self, **records: Any) -> None:
+        super().__init__(fate=Fate(delay=None, answered=False))
+        self.records: dict[str, Any] = {}
+        self.asked: list[str] = []
+        self.tiers: list[str | None] = []
+        self.takes = 0.0
+        self.status = 200
+
+    def send(self, request: Any) -> Any:
+        if "getToken" not in request.url:
+            self.tiers.append(request.headers.get("tier"))
+        return super().send(request)
+
+    def _answer(self, path: str) -> Any:
+        self.asked.append(path)
+        self.wait(self.takes)
+        found = self.records.get(path)
+        status = self.status if self.status != 200 else 200 if found is not None else 404
+        code = 0 if status == 200 else -1
+        return status, {"code": code, "message": "아니요" if code else None, "response": found}
+
+
+def lost(
+    v1: Recorded, operation: str, *, tier: str | None = None, **arguments: Any
+) -> PortOneError:
+    """The error of a write whose answer was lost."""
+    with pytest.raises(NoAnswer) as caught:
+        v1.client().with_options(tier=tier).request(operation, **arguments)
+    return caught.value
+
+
+def settled(v1: Recorded, subject: PortOneError | Attempt) -> Settled:
+    return v1.client().settle(subject)
+
+
+def page(*rows: dict[str, Any]) -> dict[str, Any]:
+    return {"total": len(rows), "previous": 0, "next": 0, "list": list(rows)}
+
+
+ORDERS = "/payments/findAll/o"
+
+
+# What it takes
+
+
+def test_an_error_or_an_attempt() -> None:
+    v1 = Recorded()
+    error = lost(v1, "subscribe.again", **CHARGE)
+    assert error.attempt is not None
+    assert settled(v1, error)[:3] == settled(v1, error.attempt)[:3]
+    for nothing in (PortOneError("no"), None, "o"):
+        with pytest.raises(ConfigurationError, match="nothing was sent"):
+            settled(v1, nothing)  # type: ignore[arg-type]
+    for operation in ("payments.get", "subscribe.agian"):
+        with pytest.raises(ConfigurationError, match=operation):
+            settled(v1, error.attempt._replace(operation=operation))
+
+
+def test_another_account_of_the_same_shop_looks_for_its_tier() -> None:
+    v1 = Recorded()
+    error = lost(v1, "subscribe.again", tier="AB1", **CHARGE)
+    v1.tiers.clear()
+    assert settled(v1, error).state == "unknown"
+    assert v1.client().with_options(tier="ZZ9").settle(error).state == "unknown"
+    assert v1.tiers == ["AB1", "AB1"]
+
+
+# When to ask again
+
+
+def test_it_is_asked_again_soon_at_first_and_seldom_later() -> None:
+    v1 = Recorded()
+    error = lost(v1, "subscribe.again", **CHARGE)
+    pauses: list[float] = []
+    for seconds in (0, 20, 100):
+        v1.wait(seconds)
+        found = settled(v1, error)
+        assert (found.state, found.happened, found.error) == ("unknown", None, None)
+        pauses.append(found.ask_again_in or 0)
+    assert pauses[0] == 2
+    assert 17 < pauses[1] < 21
+    assert pauses[2] == 60
+
+
+def test_the_quiet_period_is_over_when_the_look_up_begins() -> None:
+    v1 = Recorded()
+    error = lost(v1, "subscribe.again", **CHARGE)
+    v1.wait(590)
+    v1.takes = 100
+    assert settled(v1, error).state == "unknown"
+    v1.takes = 0
+    found = settled(v1, error)
+    assert (found.state, found.happened, found.ask_again_in) == ("did_not_happen", False, None)
+    assert found.reason == "there is no payment of the order that is newer, 600 s after it was sent"
+
+
+def test_it_counts_by_the_servers_clock() -> None:
+    v1 = Recorded()
+    error = lost(v1, "subscribe.again", **CHARGE)
+    assert error.attempt is not None
+    # It was sent by a process whose own clock was an hour behind, which changes nothing.
+    early = error.attempt._replace(sent_at=error.attempt.sent_at - timedelta(seconds=620))
+    assert settled(v1, early).state == "did_not_happen"
+    uncertain = early._replace(spread=30.0)
+    assert settled(v1, uncertain).state == "unknown"
+
+
+def test_without_an_answer_nothing_is_known() -> None:
+    v1 = Recorded()
+    error = lost(v1, "subscribe.again", **CHARGE)
+    v1.wait(2000)
+    for status in (429, 502):
+        v1.status = status
+        found = settled(v1, error)
+        assert (found.state, found.ask_again_in) == ("unknown", 2)
+        assert found.reason == "the look-up got no answer"
+
+
+@pytest.mark.parametrize(
+    ("status", "refused"), [(401, AuthenticationError), (403, PermissionDenied)]
+)
+def test_a_refusal_of_the_look_up_is_raised(status: int, refused: type[PortOneError]) -> None:
+    v1 = Recorded()
+    error = lost(v1, "subscribe.again", **CHARGE)
+    v1.status = status
+    with pytest.raises(refused):
+        settled(v1, error)
+
+
+# What it tells
+
+
+def test_the_error_that_the_call_would_have_raised() -> None:
+    v1 = Recorded()
+    portone = v1.client()
+    with pytest.raises(NoAnswer) as caught:
+        portone.subscribe.again(**CHARGE)
+    failed = {"status": "failed", "started_at": v1.clock, "fail_reason": "[F302]한도 초과"}
+    v1.records[ORDERS] = page(failed)
+    found = portone.settle(caught.value)
+    assert (found.state, found.reason) == ("did_not_happen", "the payment failed")
+    declined = found.error
+    assert isinstance(declined, Declined)
+    assert (declined.pg_code, declined.code, declined.outcome) == ("F302", 0, "rejected")
+    assert declined.payment is not None
+    assert declined.payment.raw == failed
+    assert declined.attempt == caught.value.attempt
+    v1.records[ORDERS] = page(failed | {"fail_reason": None})
+    assert "the payment failed" in str(portone.settle(caught.value).error)
+
+
+def test_an_order_that_had_been_paid_before() -> None:
+    v1 = Recorded()
+    v1.records[ORDERS] = page(
+        {"status": "paid", "started_at": v1.clock - 9, "paid_at": v1.clock - 8}
+    )
+    found = settled(v1, lost(v1, "subscribe.again", **CHARGE))
+    assert (found.state, found.happened) == ("did_not_happen", False)
+    assert isinstance(found.error, AlreadyDone)
+    assert "the order had been paid before" in str(found.error)
+    assert found.error.attempt is found.attempt
+
+
+def schedule(merchant_uid: str, at: int, status: str = "scheduled") -> dict[str, Any]:
+    told = {"merchant_uid": merchant_uid, "customer_uid": "c", "schedule_at": at, "amount": 100}
+    return told | {"schedule_status": status}
+
+
+def test_of_several_schedules_all_or_none_are_there() -> None:
+    v1 = Recorded()
+    plans = [
+        {"merchant_uid": uid, "schedule_at": 1_800_000_000, "amount": 100, "name": "구독"}
+        for uid in "ab"
+    ]
+    error = lost(v1, "subscribe.schedule", customer_uid="c", schedules=plans)
+    paths = [f"/subscribe/payments/schedule/{uid}" for uid in "ab"]
+    v1.records[paths[0]] = schedule("a", 1_800_000_000)
+    found = settled(v1, error)
+    assert (found.state, found.reason) == ("unknown", "it is not there")
+    assert v1.asked == paths
+    v1.records[paths[1]] = schedule("b", 1_800_000_000)
+    found = settled(v1, error)
+    assert found.state == "happened"
+    assert [type(each) for each in found.result] == [Schedule, Schedule]
+    assert [each.merchant_uid for each in found.result] == ["a", "b"]
+
+
+def test_one_of_a_list_comes_in_a_list() -> None:
+    v1 = Recorded()
+    plan = {"merchant_uid": "a", "schedule_at": 1_800_000_000, "amount": 100, "name": "구독"}
+    error = lost(v1, "subscribe.schedule", customer_uid="c", schedules=[plan])
+    v1.records["/subscribe/payments/schedule/a"] = schedule("a", 1_800_000_000)
+    assert [each.merchant_uid for each in settled(v1, error).result] == ["a"]
+
+
+def test_of_what_was_revoked_that_is_returned() -> None:
+    v1 = Recorded()
+    error = lost(v1, "subscribe.unschedule", customer_uid="c", merchant_uids=["a", "b", "x"])
+    v1.records["/subscribe/payments/schedule/a"] = schedule("a", 1, "executed")
+    v1.records["/subscribe/payments/schedule/b"] = schedule("b", 1, "revoked")
+    found = settled(v1, error)
+    assert found.state == "happened"
+    assert [each.merchant_uid for each in found.result] == ["b"]
+
+
+def test_what_was_meant_by_all_is_not_known_afterwards() -> None:
+    v1 = Recorded()
+    error = lost(v1, "subscribe.unschedule", customer_uid="c", merchant_uids="all")
+    found = settled(v1, error)
+    assert (found.state, found.happened, v1.asked) == ("cannot_know", None, [])
+    assert found.reason.startswith("Which schedules of the customer it was for is not known")
+    assert error.attempt is not None
+    bare = error.attempt._replace(operation="subscribe.again", known={})
+    assert settled(v1, bare).reason == "it names nothing that can be looked up"
+
+
+def test_what_v1_does_not_show_cannot_be_known() -> None:
+    v1 = Recorded()
+    error = lost(v1, "naver.deposit_point", imp_uid="imp_1")
+    found = settled(v1, error)
+    assert (found.state, v1.asked) == ("cannot_know", [])
+    assert found.reason == "A payment does not tell whether its points were given."
+
+
+def test_product_orders_come_as_they_would_have() -> None:
+    v1 = Recorded()
+    error = lost(v1, "naver.cancel", imp_uid="imp_1", product_order_ids=["a"])
+    orders = [
+        {"product_order_id": uid, "claim_status": status}
+        for uid, status in (("a", "CANCEL_DONE"), ("b", None))
+    ]
+    v1.records["/payments/imp_1/naver/product-orders"] = orders
+    found = settled(v1, error)
+    assert type(found.result) is PartialList
+    assert (found.result.missing, found.result.partial) == ([], False)
+    assert [type(each) for each in found.result] == [NaverProductOrder]
+    assert found.result[0].product_order_id == "a"
+
+
+def test_what_is_gone_is_not_shown() -> None:
+    v1 = Recorded()
+    error = lost(v1, "billing_keys.delete", customer_uid="c")
+    found = settled(v1, error)
+    assert (found.state, found.result) == ("happened", None)
+
+
+def test_a_part_that_cannot_be_told_is_said_so_when_all_is_quiet() -> None:
+    v1 = Recorded()
+    error = lost(v1, "naver.cancel", imp_uid="imp_1", product_order_ids=["a", "b"])
+    v1.records["/payments/imp_1/naver/product-orders"] = [
+        {"product_order_id": "a", "claim_status": "CANCEL_DONE"},
+        {"product_order_id": "b", "claim_status": None},
+    ]
+    assert settled(v1, error).state == "unknown"
+    v1.wait(700)
+    found = settled(v1, error)
+    assert (found.state, found.ask_again_in) == ("cannot_know", None)
+
+
+def test_a_cancel_is_looked_for_in_the_payment_that_it_names() -> None:
+    v1 = Recorded()
+    by_imp_uid = lost(v1, "payments.cancel", imp_uid="imp_1", amount=300)
+    by_order = lost(v1, "payments.cancel", merchant_uid="o", amount=300)
+    row = {"amount": 300, "cancelled_at": v1.clock, "cancellation_id": "1"}
+    payment = {"imp_uid": "imp_1", "amount": 1000, "paid_at": 5, "cancel_history": [row]}
+    v1.records = {"/payments/imp_1": payment, ORDERS: page({"imp_uid": "imp_0"}, payment)}
+    for error in (by_imp_uid, by_order):
+        found = settled(v1, error)
+        assert found.state == "happened"
+        assert found.result.imp_uid == "imp_1"
+    assert v1.asked == ["/payments/imp_1", ORDERS]
