@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from .settled import Settled
 
 logger = logging.getLogger("portone_v1")
+logger.addHandler(logging.NullHandler())  # a program that sets no logging up is told nothing
 
 _PLAIN = re.compile(r"[\w.:/@+*-]+")
 
