@@ -10,7 +10,7 @@ from portone_v1.exchange import Reply
 from portone_v1.limiter import Limiter
 from portone_v1.options import Account, Options
 from portone_v1.session import Session
-from portone_v1.steps import Ask, Send, Sleep, Steps
+from portone_v1.steps import Ask, Send, Sleep, Steps, Wait
 from portone_v1.telling import Hooks
 from portone_v1.token_store import TokenStore
 from portone_v1.tokens import TokenKeeper
@@ -69,7 +69,7 @@ class Calling:
         """The methods of helpers that it asked."""
         self.slept: list[float] = []
         self.result: Any = None
-        self.step: Send | Sleep | None = None
+        self.step: Send | Sleep | Wait | None = None
         self._go(None)
 
     @property
@@ -106,7 +106,7 @@ class Calling:
                 step = self._steps.throw(failure) if failure else self._steps.send(answer)
                 answer = failure = None
                 if not isinstance(step, Ask):
-                    assert isinstance(step, (Send, Sleep)), step
+                    assert isinstance(step, (Send, Sleep, Wait)), step
                     self.step = step
                     return
                 self.asked.append(step.question.func.__name__)  # type: ignore[attr-defined]

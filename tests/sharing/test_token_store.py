@@ -15,7 +15,7 @@ from portone_v1.asking import HelperKind
 from portone_v1.options import Account
 from portone_v1.server_clock import ServerClock
 from portone_v1.sharing import StoredToken, shared_name
-from portone_v1.steps import Ask
+from portone_v1.steps import Ask, Sleep, Wait
 from portone_v1.token_store import Claim, MemoryTokenStore, TokenStore
 
 from .by_hand import KEY, PAID, SECRET, SERVER_NOW, UNAUTHORIZED, URL, Member, Time, envelope, token
@@ -93,6 +93,7 @@ def test_a_leader_that_died_is_replaced(time: Time, store: MemoryTokenStore) -> 
     while not second.wants_token:
         second.sleep()
     assert 4 < time.passed <= 6
+    assert len(second.slept) < 30, "it looks less and less often"
     third.sleep()
     assert not third.wants_token, "the second leads alone"
     second.answer(token(time, A))
@@ -117,10 +118,22 @@ def test_nobody_waits_for_longer_than_a_call_may_take(time: Time, store: MemoryT
     first.answer(token(time, A))
 
 
+def test_who_waits_for_one_that_waits_is_as_patient_as_both(
+    time: Time, store: MemoryTokenStore
+) -> None:
+    Member(time, store).read()
+    member = Member(time, store)
+    leading, following = member.read(), member.read()
+    assert isinstance(leading.step, Sleep)
+    assert isinstance(following.step, Wait)
+    assert following.step.timeout == 2 * 3 * 15
+
+
 def test_a_token_that_is_dead_on_arrival_is_not_shared(time: Time, store: MemoryTokenStore) -> None:
     first = Member(time, store).read()
     first.answer(token(time, A, life=0))
     assert first.token == A
+    assert first.asked == ["claim", "release"]
     assert text_in(store) is None
     assert Member(time, store).read().wants_token, "and the lease has ended"
 
@@ -140,13 +153,15 @@ def test_it_is_renewed_by_one_when_little_is_left(
     # The server tells whole seconds, so who did not ask itself takes the token to be a second older.
     time.passed = life - min(45, life / 10) - 1.1
     assert all(member.read().token == A for member in members)
-    time.passed += 1.2
+    time.passed += 0.2
     second = members[2].read()
     assert second.wants_token
     waiting = members[3].read()
     second.answer(token(time, B))
     waiting.sleep()
     assert waiting.token == B
+    assert members[0].read().token == A, "who asked knows better"
+    time.passed += 1
     assert members[0].read().token == B
     assert members[1].read().token == B
 
@@ -372,27 +387,37 @@ def test_a_broken_store_is_logged_and_left_alone_for_a_while(
     assert fields_in(store)["token"] == B
 
 
-GARBAGE = [
-    "",
-    "x",
-    "null",
-    "[]",
-    '"text"',
-    "{}",
-    "[" * 100_000,
-    json.dumps({"token": A}),
-    json.dumps({"token": A, "expires": 1e9, "life": 1800, "clock": [0], "wall": 0}),
-    json.dumps({"token": A, "expires": 1e9, "life": 1800, "clock": [1, 0], "wall": 0}),
-    json.dumps({"token": A, "expires": 1e9, "life": float("nan"), "clock": [0, 1], "wall": 0}),
-    json.dumps({"token": A, "expires": 10**400, "life": 1800, "clock": [0, 1], "wall": 0}),
-    json.dumps({"token": A, "expires": True, "life": 1800, "clock": [0, 1], "wall": 0}),
-    json.dumps({"token": A, "expires": 1e9, "life": -1, "clock": [0, 1], "wall": 0}),
-    json.dumps({"token": 7, "expires": 1e9, "life": 1800, "clock": [0, 1], "wall": 0}),
-    json.dumps(
-        {"token": f"{A}\r\nTier: AB1", "expires": 1e9, "life": 9, "clock": [0, 1], "wall": 0}
-    ),
-    json.dumps({"token": "", "expires": 1e9, "life": 1800, "clock": [0, 1], "wall": 0}),
+VALID = {
+    "token": A,
+    "expires": SERVER_NOW + 1800,
+    "life": 1800,
+    "clock": [-700_000_003, -700_000_002],
+    "wall": 3,
+}
+WRONG: list[dict[str, Any]] = [
+    {"token": 7},
+    {"token": ""},
+    {"token": f"{A}\r\nTier: AB1"},
+    {"token": "a" * 5000},
+    {"expires": 10**400},
+    {"expires": True},
+    {"expires": "soon"},
+    {"life": float("nan")},
+    {"life": 0},
+    {"life": -1},
+    {"clock": [0]},
+    {"clock": [-700_000_002, -700_000_003]},
+    {"clock": None},
+    {"wall": float("inf")},
+    {"wall": None},
 ]
+GARBAGE = ["", "x", "null", "[]", '"text"', "{}", "[" * 100_000, json.dumps({"token": A})]
+GARBAGE += [json.dumps(VALID | wrong) for wrong in WRONG]
+
+
+def test_what_is_stored_well_is_taken(time: Time, store: MemoryTokenStore) -> None:
+    store.keep(NAME, "somebody", json.dumps(VALID), 1e6)
+    assert Member(time, store).read().token == A
 
 
 @pytest.mark.parametrize("garbage", GARBAGE)
