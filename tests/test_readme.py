@@ -17,10 +17,19 @@ READMES = ("README.md", "README.ko.md")
 
 # The names that a snippet takes from its reader's program.
 AROUND = """
+from collections.abc import Callable
 from datetime import datetime
-from portone_v1 import AsyncPortOne, PortOne
+from typing import Any
+from portone_v1 import AsyncPortOne, Attempt, PortOne
+from portone_v1.webhook import KnownState
 portone: PortOne
 yesterday: datetime
+store: Callable[[str], object]
+stored: str
+body: bytes
+content_type: str
+known: KnownState | None
+book: Callable[..., object]
 async def example() -> None:
 """
 

@@ -54,7 +54,7 @@ class Attempt(NamedTuple):
             data = cast("dict[str, Any]", json.loads(text))
             data["sent_at"] = datetime.fromisoformat(data["sent_at"])
             if isinstance(data["amount"], dict):
-                data["amount"] = Decimal(data["amount"]["decimal"])
+                data["amount"] = Decimal(str(data["amount"]["decimal"]))
             return cls(**data)
         except (ValueError, TypeError, KeyError, ArithmeticError):
             raise ConfigurationError("this is no attempt: give what Attempt.to_json made") from None
