@@ -46,12 +46,12 @@ class Write:
 
     __slots__ = ("at", "first", "is_exact", "open", "sent_at")
 
-    def __init__(self, now: float, *, is_exact: bool) -> None:
+    def __init__(self, now: float, *, is_exact: bool, first: bool) -> None:
         self.at = now
         self.is_exact = is_exact
-        self.open = True
-        self.first = True
+        self.first = first
         """Whether no other write can be mistaken for it."""
+        self.open = True
         self.sent_at: datetime | None = None
 
     def answered(self, now: float) -> None:
@@ -91,10 +91,10 @@ class _Writes:
         """When the latest of those was sent that had to be forgotten."""
 
     def begin(self, subject: Subject, now: float) -> Write:
-        write = Write(now, is_exact=subject.is_exact)
         with self._lock:
             self._forget()
-            write.first = now - self._forgotten_at >= _LASTS
+            is_first = now - self._forgotten_at >= _LASTS
+            write = Write(now, is_exact=subject.is_exact, first=is_first)
             for thing in subject.things:
                 others = _still_told_apart(self._about.pop(thing, []), now)
                 near = [each for each in others if each.may_come(now)]

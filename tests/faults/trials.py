@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from emulator.scenarios.shop import open_shop
 
@@ -30,7 +30,7 @@ class Usual:
 class Trial:
     """An operation that is to be called in a shop of its own."""
 
-    _usual: dict[str, Usual] = {}
+    _usual: ClassVar[dict[str, Usual]] = {}
 
     def __init__(self, emulator: Emulator, style: Style, operation: str) -> None:
         self.emulator, self.style, self.operation = emulator, style, operation
@@ -40,6 +40,8 @@ class Trial:
             self._usual[operation] = self._without_fault()
             emulator.reset()
         self.usual = self._usual[operation]
+        self.settled = 0
+        """How many attempts were settled."""
         self._prepare()
 
     def _prepare(self) -> None:
@@ -79,8 +81,22 @@ class Trial:
         """No money."""
         return self.before.money_since(self.before)
 
+    @property
+    def tally(self) -> dict[str, int]:
+        """What it came to, to be counted with others."""
+        _, _, payments, cancels = self.moved
+        _, _, usual_payments, usual_cancels = self.usual.moves
+        return {
+            "requests": self.requests,
+            "payments": payments,
+            "cancels": cancels,
+            "settled": self.settled,
+            "double": int(payments > usual_payments or cancels > usual_cancels),
+        }
+
     def settled_elsewhere(self, attempt: Attempt) -> Settled:
         """What another process finds out about an attempt that was stored."""
+        self.settled += 1
         stored = Attempt.from_json(attempt.to_json())
         with open_client(self.emulator, self.style) as client:
             return client.settle(stored)

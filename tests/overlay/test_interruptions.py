@@ -12,8 +12,6 @@ from typing import Any
 
 import pytest
 import trio
-
-from portone_v1 import AsyncPortOne, Attempt, PortOne
 from scripted_server import (
     KEY,
     PATIENCE,
@@ -28,6 +26,8 @@ from scripted_server import (
     wait_for,
 )
 
+from portone_v1 import AsyncPortOne, Attempt, PortOne
+
 AGAIN = "/subscribe/payments/again"
 LOOK_UP = "/payments/findAll/o-1"
 CHARGE: dict[str, Any] = {
@@ -38,7 +38,7 @@ CHARGE: dict[str, Any] = {
 }
 
 
-def account(server: ScriptedServer) -> dict[str, str]:
+def account(server: ScriptedServer) -> dict[str, Any]:
     return {"api_key": KEY, "api_secret": SECRET, "base_url": server.url}
 
 

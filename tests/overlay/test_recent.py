@@ -70,6 +70,19 @@ def test_the_later_ones_are_remembered(writes: RecentWrites) -> None:
     assert writes.about(OTHER) == []
 
 
+def test_one_that_was_answered_is_remembered_beside_an_open_one(writes: RecentWrites) -> None:
+    lost = writes.begin(ORDER, 0.0)
+    answered = writes.begin(ORDER, 10.0)
+    answered.answered(11.0)
+    latest = writes.begin(ORDER, 100.0)
+    assert writes.about(ORDER) == [lost, answered, latest]
+    assert not latest.first
+    latest.answered(101.0)
+    last = writes.begin(ORDER, 1000.0)
+    assert last.first
+    assert writes.about(ORDER) == [last]
+
+
 def test_what_has_to_be_forgotten_is_in_the_way_of_all(
     writes: RecentWrites, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -80,7 +93,7 @@ def test_what_has_to_be_forgotten_is_in_the_way_of_all(
     assert len(writes.about(Subject(["b", "c"]))) == 2
     assert not writes.begin(Subject(["d"]), 899.9).first
     assert writes.about(Subject(["b"])) == []
-    assert writes.begin(Subject(["e"]), 1_000_000.0).first
+    assert writes.begin(Subject(["e"]), 902.0).first
 
 
 def test_a_forked_process_begins_anew(writes: RecentWrites) -> None:

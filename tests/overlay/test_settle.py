@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from virtual_v1 import Fate, VirtualV1
 
 from portone_v1 import (
     AlreadyDone,
@@ -20,7 +21,6 @@ from portone_v1 import (
 )
 from portone_v1.models import NaverProductOrder, Schedule
 from portone_v1_api.payloads import PartialList
-from virtual_v1 import Fate, VirtualV1
 
 CHARGE: dict[str, Any] = {
     "customer_uid": "c",

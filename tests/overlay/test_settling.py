@@ -28,7 +28,7 @@ fates = st.one_of(
         pays=st.booleans(),
     ),
 )
-thoroughly = settings(max_examples=4 * settings.default.max_examples, deadline=None)
+thoroughly = settings(max_examples=4 * settings().max_examples, deadline=None)
 gaps = st.one_of(st.floats(0, 3), st.floats(0, 700))
 
 
