@@ -100,14 +100,19 @@ def _ended(hooks: Hooks, seen: Try, ending: BaseException | None) -> Steps[None]
     wanted = hooks.on_exchange or hooks.tracing or call_log.logger.isEnabledFor(level)
     if ending is None and not wanted:
         return
-    told = seen.tried(ending)
+    try:
+        told = seen.tried(ending)
+        exchange = seen.exchange(told) if hooks.on_exchange and seen.has_left else None
+        call_log.tried(told, level)
+        if hooks.tracing is not None:
+            hooks.tracing.tried(told)
+    except Exception:
+        # At the interpreter's end, say, what a try was may not be told any more. It counts all the same.
+        call_log.hook_failed("what tells of a try")
+        return
     if isinstance(ending, PortOneError) and seen.has_left:
         ending.tried = told
-    call_log.tried(told, level)
-    if hooks.tracing is not None:
-        hooks.tracing.tried(told)
-    if hooks.on_exchange is not None and seen.has_left:
-        exchange = seen.exchange(told)
+    if hooks.on_exchange is not None and exchange is not None:
         yield from _tell("on_exchange", hooks.on_exchange, seen.attempt, outcome, exchange)
 
 

@@ -42,6 +42,8 @@ from portone_v1 import (
     ConnectError,
     Declined,
     InvalidRequest,
+    InvalidWebhook,
+    LimitExceeded,
     NoAnswer,
     NotFound,
     NotSupported,
@@ -51,6 +53,7 @@ from portone_v1 import (
     Refused,
     ServerError,
     UnexpectedAnswer,
+    VerificationFailed,
 )
 from portone_v1.models import Payment
 from portone_v1.redaction import Redactor
@@ -68,6 +71,8 @@ API_ERRORS: list[type[ApiError]] = [
     PermissionDenied,
     NotFound,
     InvalidRequest,
+    InvalidWebhook,
+    LimitExceeded,
     Conflict,
     RateLimited,
     NotSupported,
@@ -114,6 +119,9 @@ def every_error() -> list[PortOneError]:
             **common,
         ),
         UnexpectedAnswer("no envelope", outcome="done", **common),
+        LimitExceeded("payments.cancel: too many requests", **common),
+        InvalidWebhook("imp_uid", "is missing"),
+        VerificationFailed(a_payment(status="paid"), "amount", 1000, 900),
     ]
 
 
