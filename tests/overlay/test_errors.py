@@ -71,8 +71,6 @@ API_ERRORS: list[type[ApiError]] = [
     PermissionDenied,
     NotFound,
     InvalidRequest,
-    InvalidWebhook,
-    LimitExceeded,
     Conflict,
     RateLimited,
     NotSupported,
