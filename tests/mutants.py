@@ -229,9 +229,12 @@ def _take_over(old: object, names: dict[str, object]) -> None:
         elif isinstance(new, type) and isinstance(known, type):
             if new is not known and new.__module__ == getattr(old, "__name__", new.__module__):
                 _take_over(known, dict(vars(new)))
-        elif isinstance(new, (int, float, str, tuple, frozenset)) and not name.startswith("__"):
-            if isinstance(old, types.ModuleType):
-                setattr(old, name, new)
+        elif isinstance(old, types.ModuleType) and _is_constant(name, new):
+            setattr(old, name, new)
+
+
+def _is_constant(name: str, value: object) -> bool:
+    return not name.startswith("__") and isinstance(value, (int, float, str, tuple, frozenset))
 
 
 def _take_code(known: object, new: object) -> None:
