@@ -4,7 +4,7 @@ BIN := .venv/bin
 export PYTHONWARNINGS ?= error
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: tour test setup generate check docs lint types unit lock bench clean
+.PHONY: tour test setup generate check docs lint types unit lock bench faults soak mutants clean
 
 tour: setup generate
 	@$(BIN)/python -m tour
@@ -46,6 +46,18 @@ test: lint types unit
 bench: setup
 	@$(BIN)/python -m benchmarks.calls
 	@$(BIN)/python -m benchmarks.emulator
+
+# Every operation under every fault, and what it came to.
+faults: setup
+	@$(BIN)/python -m pytest tests/faults
+
+# Thousands of charges and cancels under faults, by processes of which some are killed.
+soak: setup
+	@$(BIN)/python -m benchmarks.soak
+
+# Whether the tests notice when what decides is changed.
+mutants: setup
+	@$(BIN)/python tests/mutants.py
 
 # Renews the lock with the newest versions that pyproject.toml allows.
 lock:

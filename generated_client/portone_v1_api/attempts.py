@@ -23,7 +23,7 @@ class Attempt(NamedTuple):
         sent_at: The earliest time at which the server can have received it, on the server's clock.
         spread: How many seconds later that may have been: clocks agree only so far.
         known: What must be seen to know it again: arguments by their names, as they were sent.
-        first: Whether this client sent nothing else about the same thing shortly before.
+        first: Whether nothing else that this client had sent about the same thing can be mistaken for it.
     """
 
     operation: str

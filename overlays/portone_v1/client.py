@@ -267,8 +267,13 @@ class PortOne(_Client[HttpClient, BlockingSender], Resources[BlockingSender]):
     def settle(self, subject: PortOneError | Attempt) -> Settled:
         """Find out what became of a write whose answer was lost: of an error, or of a stored attempt.
 
-        It looks, as the contract says, for a record that is certain to be newer than the attempt, and
-        takes silence for a no only after a quiet period. It never guesses, and sends no write.
+        It looks, as the contract says, for a record that is certain to be newer than the attempt and that no
+        other write of this client can have made, and takes silence for a no only after a quiet period. It
+        never guesses, and sends no write.
+
+        V1 does not say who made a record. So an order counts as charged once it is paid with that amount, and
+        a cancel with a checksum as done once that amount was taken from that balance. Of two cancels without
+        a checksum, sent for the same payment by different processes, it cannot tell which was done.
 
         Returns:
             Whether it happened, with the result that the call would have returned.

@@ -63,7 +63,7 @@ def shop(emulator: Emulator) -> Iterator[Shop]:
 
 
 def test_a_charge_that_failed(shop: Shop) -> None:
-    order = {"merchant_uid": "o-1", "amount": 1000, "card_number": LACKS_FUNDS, "expiry": EXPIRY}
+    order: dict[str, Any] = {"merchant_uid": "o-1", "amount": 1000, "card_number": LACKS_FUNDS, "expiry": EXPIRY}
     error = shop.lost("subscribe.onetime", **order)
     # Another process cannot know whether it is the payment of another attempt that failed.
     assert shop.elsewhere(error).state == "unknown"
@@ -74,7 +74,7 @@ def test_a_charge_that_failed(shop: Shop) -> None:
 
 
 def test_a_charge_that_is_done_late_while_another_fails(shop: Shop) -> None:
-    order = {"merchant_uid": "o-1", "amount": 1000}
+    order: dict[str, Any] = {"merchant_uid": "o-1", "amount": 1000}
     shop.emulator.fail("late", "subscribe.onetime", seconds=300)
     with pytest.raises(NoAnswer) as late:
         shop.portone.subscribe.onetime(**order, **CARD)
@@ -97,9 +97,9 @@ def test_an_order_that_had_failed_before(shop: Shop) -> None:
 
 
 def test_a_test_channel(shop: Shop) -> None:
-    key = {"customer_uid": "c-1", "channel_key": "channel-key-test-nice_v2"} | CARD
+    key: dict[str, Any] = {"customer_uid": "c-1", "channel_key": "channel-key-test-nice_v2"} | CARD
     shop.portone.billing_keys.issue(**key)
-    order = {"customer_uid": "c-1", "merchant_uid": "o-1", "amount": 1000, "name": "구독"}
+    order: dict[str, Any] = {"customer_uid": "c-1", "merchant_uid": "o-1", "amount": 1000, "name": "구독"}
     charged = shop.here(shop.lost("subscribe.again", **order))
     assert charged.state == "happened"
     assert charged.result.sandbox is True
@@ -113,7 +113,7 @@ def test_a_test_channel(shop: Shop) -> None:
 
 
 def test_a_sub_merchant(shop: Shop) -> None:
-    order = {"merchant_uid": "o-1", "amount": 1000} | CARD
+    order: dict[str, Any] = {"merchant_uid": "o-1", "amount": 1000} | CARD
     error = shop.lost("subscribe.onetime", tier="AB1", **order)
     mine = shop.lost("subscribe.onetime", done=False, **order)
     assert shop.elsewhere_later(error).state == "happened"
@@ -146,10 +146,10 @@ def test_a_billing_key_that_was_issued_anew_since(shop: Shop) -> None:
 
 @pytest.mark.parametrize("done", [True, False])
 def test_a_discounted_order(shop: Shop, done: bool) -> None:
-    order = {"merchant_uid": "o-1", "amount": 20_000, "promotion_id": TENTH} | CARD
+    order: dict[str, Any] = {"merchant_uid": "o-1", "amount": 20_000, "promotion_id": TENTH} | CARD
     paid = shop.here(shop.lost("subscribe.onetime", **order))
     assert paid.state == "happened"
-    cancel = {"imp_uid": paid.result.imp_uid, "amount": 5000, "checksum": 20_000}
+    cancel: dict[str, Any] = {"imp_uid": paid.result.imp_uid, "amount": 5000, "checksum": 20_000}
     error = shop.lost("payments.cancel", done=done, **cancel)
     assert shop.elsewhere(error).state == ("happened" if done else "unknown")
     assert shop.elsewhere_later(error).state == ("happened" if done else "did_not_happen")
@@ -158,7 +158,7 @@ def test_a_discounted_order(shop: Shop, done: bool) -> None:
 @pytest.mark.parametrize("done", [True, False])
 def test_a_cancel_that_finishes_later(shop: Shop, done: bool) -> None:
     payment = paid_by(shop, "paypal_v2")
-    cancel = {"imp_uid": payment.imp_uid, "amount": "all", "checksum": 10_000}
+    cancel: dict[str, Any] = {"imp_uid": payment.imp_uid, "amount": "all", "checksum": 10_000}
     error = shop.lost("payments.cancel", done=done, **cancel)
     assert shop.elsewhere(error).state == "unknown"
     assert shop.elsewhere_later(error).state == ("happened" if done else "unknown")
@@ -187,7 +187,7 @@ def test_two_cancels_with_checksums(shop: Shop) -> None:
 
 
 def test_an_account_for_an_order_whose_card_was_refused(shop: Shop) -> None:
-    account = {
+    account: dict[str, Any] = {
         "merchant_uid": "o-1",
         "amount": 1000,
         "channel_key": "channel-key-nice_v2",

@@ -56,6 +56,7 @@ PAY = Operation(
                 {"limit": 100, "sorting": "-started"},
             ),
         ),
+        where={"channel": ("api",)},
         quiet=600,
     ),
 )

@@ -89,6 +89,7 @@ PAY_WITH_MONEY = Operation(
                 {"limit": 100, "sorting": "-started"},
             ),
         ),
+        where={"channel": ("api",)},
         quiet=600,
     ),
 )
@@ -123,6 +124,7 @@ PAY_WITH_AUTOPAY = Operation(
                 {"limit": 100, "sorting": "-started"},
             ),
         ),
+        where={"channel": ("api",)},
         quiet=600,
     ),
 )

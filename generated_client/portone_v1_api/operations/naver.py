@@ -161,6 +161,7 @@ REQUEST_RETURN = Operation(
         match={"product_order_id": "product_order_ids"},
         field="claim_status",
         values=("RETURN_REQUEST", "COLLECTING", "COLLECT_DONE", "RETURN_DONE"),
+        perhaps=("RETURN_REJECT",),
         quiet=600,
     ),
 )

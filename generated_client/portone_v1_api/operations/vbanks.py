@@ -46,7 +46,13 @@ CREATE = Operation(
     declined=Declined("status", ("failed",), "fail_reason"),
     settle=Settle(
         "newer",
-        reads=(Read("payments.find", {"merchant_uid": "merchant_uid"}, {"sorting": "-started"}),),
+        reads=(
+            Read(
+                "payments.find_all",
+                {"merchant_uid": "merchant_uid"},
+                {"limit": 100, "sorting": "-started"},
+            ),
+        ),
         field="vbank_issued_at",
         quiet=600,
     ),
@@ -98,6 +104,7 @@ REVOKE = Operation(
     settle=Settle(
         "state",
         reads=(Read("payments.get", {"imp_uid": "imp_uid"}, {"include_sandbox": True}),),
+        where={"paid_at": (0,)},
         field="status",
         values=("failed", "cancelled"),
         quiet=600,
