@@ -53,8 +53,9 @@ class Attempt(NamedTuple):
         try:
             data = cast("dict[str, Any]", json.loads(text))
             data["sent_at"] = datetime.fromisoformat(data["sent_at"])
-            if isinstance(data["amount"], dict):
-                data["amount"] = Decimal(str(data["amount"]["decimal"]))
+            amount = data["amount"]
+            if isinstance(amount, dict):
+                data["amount"] = Decimal(cast("dict[str, str]", amount)["decimal"])
             return cls(**data)
         except (ValueError, TypeError, KeyError, ArithmeticError):
             raise ConfigurationError("this is no attempt: give what Attempt.to_json made") from None

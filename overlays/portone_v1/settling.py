@@ -27,12 +27,11 @@ _FIRST_PAUSE, _LONGEST_PAUSE = 2.0, 60.0
 """Seconds after which a look-up may tell more: at first, and when it has been silent for long."""
 
 
-def attempt_of(subject: PortOneError | Attempt) -> Attempt:
-    """The attempt that an error tells of, or the attempt itself."""
-    if isinstance(subject, Attempt):
-        return subject
-    if isinstance(subject, PortOneError) and subject.attempt is not None:
-        return subject.attempt
+def attempt_of(subject: object) -> Attempt:
+    """The attempt that an error or an interruption tells of, or the attempt itself."""
+    found = subject if isinstance(subject, Attempt) else getattr(subject, "attempt", None)
+    if isinstance(found, Attempt):
+        return found
     raise ConfigurationError("settle takes an Attempt, or an error that has one: nothing was sent")
 
 
@@ -151,7 +150,7 @@ def _look_ups(attempt: Attempt, settle: Settle) -> Iterator[Call[Any]]:
 
 
 def _each(given: Mapping[str, Any]) -> list[dict[str, Any]]:
-    lists = [value for value in given.values() if isinstance(value, list)]
+    lists = [cast("list[object]", value) for value in given.values() if isinstance(value, list)]
     if not lists:
         return [dict(given)]
     return [
@@ -181,4 +180,4 @@ def _models(value: Any, call: Call[Any]) -> list[Any]:
     """The objects of an answer: one, several, or those of a page."""
     if call.operation.page is not None:
         return list(value.items)
-    return list(value) if isinstance(value, list) else [value]
+    return [*cast("list[object]", value)] if isinstance(value, list) else [value]
