@@ -18,7 +18,7 @@ from portone_v1_api.operations import OPERATIONS
 from portone_v1_api.resources import AsyncResources, Resources
 
 from .drivers import run, run_async
-from .errors import ConfigurationError, PortOneError
+from .errors import ConfigurationError
 from .observation import AfterSend, OnExchange, Tracing
 from .options import Account, Options
 from .raw import RawAnswer
@@ -264,8 +264,8 @@ class PortOne(_Client[HttpClient, BlockingSender], Resources[BlockingSender]):
         del arguments  # a traceback may print what a frame holds
         return _method(self, operation, given.by_name.keys())(**given.by_name)
 
-    def settle(self, subject: PortOneError | Attempt) -> Settled:
-        """Find out what became of a write whose answer was lost: of an error, or of a stored attempt.
+    def settle(self, subject: BaseException | Attempt) -> Settled:
+        """Find out what became of a write whose answer was lost: of an error, an interruption or an attempt.
 
         It looks, as the contract says, for a record that is certain to be newer than the attempt and that no
         other write of this client can have made, and takes silence for a no only after a quiet period. It
@@ -340,7 +340,7 @@ class AsyncPortOne(_Client[AsyncHttpClient, AwaitingSender], AsyncResources[Awai
         del arguments  # a traceback may print what a frame holds
         return await _method(self, operation, given.by_name.keys())(**given.by_name)
 
-    async def settle(self, subject: PortOneError | Attempt) -> Settled:
+    async def settle(self, subject: BaseException | Attempt) -> Settled:
         """Find out what became of a write whose answer was lost; see `PortOne.settle`."""
         sender = self.sender
         steps = settle_steps(sender.session, attempt_of(subject), sender.options)

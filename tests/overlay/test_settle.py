@@ -83,7 +83,10 @@ def test_an_error_or_an_attempt() -> None:
     error = lost(v1, "subscribe.again", **CHARGE)
     assert error.attempt is not None
     assert settled(v1, error)[:3] == settled(v1, error.attempt)[:3]
-    for nothing in (PortOneError("no"), None, "o"):
+    interruption = KeyboardInterrupt()
+    interruption.attempt = error.attempt  # type: ignore[attr-defined]
+    assert v1.client().settle(interruption).state == "unknown"
+    for nothing in (PortOneError("no"), KeyboardInterrupt(), None, "o"):
         with pytest.raises(ConfigurationError, match="nothing was sent"):
             settled(v1, nothing)  # type: ignore[arg-type]
     for operation in ("payments.get", "subscribe.agian"):
