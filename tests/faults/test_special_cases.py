@@ -63,7 +63,12 @@ def shop(emulator: Emulator) -> Iterator[Shop]:
 
 
 def test_a_charge_that_failed(shop: Shop) -> None:
-    order: dict[str, Any] = {"merchant_uid": "o-1", "amount": 1000, "card_number": LACKS_FUNDS, "expiry": EXPIRY}
+    order: dict[str, Any] = {
+        "merchant_uid": "o-1",
+        "amount": 1000,
+        "card_number": LACKS_FUNDS,
+        "expiry": EXPIRY,
+    }
     error = shop.lost("subscribe.onetime", **order)
     # Another process cannot know whether it is the payment of another attempt that failed.
     assert shop.elsewhere(error).state == "unknown"
@@ -99,7 +104,12 @@ def test_an_order_that_had_failed_before(shop: Shop) -> None:
 def test_a_test_channel(shop: Shop) -> None:
     key: dict[str, Any] = {"customer_uid": "c-1", "channel_key": "channel-key-test-nice_v2"} | CARD
     shop.portone.billing_keys.issue(**key)
-    order: dict[str, Any] = {"customer_uid": "c-1", "merchant_uid": "o-1", "amount": 1000, "name": "구독"}
+    order: dict[str, Any] = {
+        "customer_uid": "c-1",
+        "merchant_uid": "o-1",
+        "amount": 1000,
+        "name": "구독",
+    }
     charged = shop.here(shop.lost("subscribe.again", **order))
     assert charged.state == "happened"
     assert charged.result.sandbox is True
