@@ -278,7 +278,7 @@ def _is_noticed(mutant: Mutant) -> bool:
 def _load() -> None:
     """Load in this process what every child needs, and keep random tests short and the same each time."""
     sys.path[:0] = [str(HERE / "overlay"), str(HERE)]
-    from hypothesis import HealthCheck, settings
+    from hypothesis import HealthCheck, Phase, settings
 
     for name in ("httpx", "anyio", "attrs", "trio", "portone_v1", "portone_v1.models"):
         importlib.import_module(name)
@@ -287,6 +287,7 @@ def _load() -> None:
         max_examples=15,
         database=None,
         derandomize=True,
+        phases=[Phase.explicit, Phase.generate],
         deadline=None,
         suppress_health_check=list(HealthCheck),
     )
