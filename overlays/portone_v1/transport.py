@@ -245,8 +245,17 @@ def _own_options() -> dict[str, Any]:
 
 
 def _library_of(client: object) -> ModuleType:
-    """The library that `client` comes from: its exceptions are the ones that it raises."""
-    for cls in type(client).__mro__:
+    """The library that `client` comes from, or SendFailed when it cannot be had so late in a program."""
+    try:
+        return _library(type(client))
+    except ImportError as error:
+        raise SendFailed(f"the HTTP library cannot be used: {error}", sent=False) from None
+
+
+@lru_cache
+def _library(kind: type) -> ModuleType:
+    """The library of a client's class: its exceptions are the ones that the client raises."""
+    for cls in kind.__mro__:
         library = import_module(cls.__module__.partition(".")[0])
         if hasattr(library, "HTTPError") and hasattr(library, "Timeout"):
             break

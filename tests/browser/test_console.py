@@ -268,7 +268,8 @@ def test_a_held_webhook_is_released(console: Console, portone: PortOne, emulator
     console.press("Save", console.page.locator("form").first)
     expect(console.page.locator(".toast")).to_have_text("Saved.")
     console.page.get_by_label("Address").fill("http://127.0.0.1:9/webhook")
-    console.press("Save", console.page.locator("form.address"))
+    with console.page.expect_response("**/_emulator/webhooks/settings"):
+        console.press("Save", console.page.locator("form.address"))
     _pay(portone, "o-1")
     console.open("webhooks")
     expect(console.rows).to_contain_text("Held")
