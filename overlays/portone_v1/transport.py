@@ -246,8 +246,9 @@ def _own_options() -> dict[str, Any]:
 
 def _library_of(client: object) -> ModuleType:
     """The library that `client` comes from, or SendFailed when it cannot be had so late in a program."""
+    kind: Any = type(client)
     try:
-        return _library(type(client))
+        return _library(kind)
     except ImportError as error:
         raise SendFailed(f"the HTTP library cannot be used: {error}", sent=False) from None
 
