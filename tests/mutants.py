@@ -156,7 +156,7 @@ def _changes_of(node: ast.AST) -> Iterator[tuple[str, ast.AST]]:
         case ast.IfExp(body=body, orelse=orelse):
             yield "always the first", body
             yield "always the second", orelse
-        case ast.Return(value=value) if value is not None and not _is_none(value):
+        case ast.Return(value=value) if value is not None and not _is_no(value):
             yield "return None", ast.Return(ast.Constant(None))
         case ast.Expr(value=ast.Call()):
             yield "left out", ast.Pass()
@@ -186,8 +186,9 @@ def _word(operator: ast.AST) -> str:
     return type(operator).__name__
 
 
-def _is_none(value: ast.expr) -> bool:
-    return isinstance(value, ast.Constant) and value.value is None
+def _is_no(value: ast.expr) -> bool:
+    """Whether it is None, or False, which nobody tells from it."""
+    return isinstance(value, ast.Constant) and (value.value is None or value.value is False)
 
 
 def _line_of(tree: ast.Module, node: ast.AST) -> int:
@@ -234,7 +235,7 @@ def _take_over(old: object, names: dict[str, object]) -> None:
 
 
 def _is_constant(name: str, value: object) -> bool:
-    return not name.startswith("__") and isinstance(value, (int, float, str, tuple, frozenset))
+    return not name.startswith("__") and isinstance(value, (int, float, str, tuple, frozenset, dict))
 
 
 def _take_code(known: object, new: object) -> None:
@@ -251,7 +252,7 @@ def _take_code(known: object, new: object) -> None:
 def _run(tests: list[str]) -> int:
     """Run the tests in this process."""
     found = [str(HERE / "overlay" / name) for name in tests]
-    options = ["-n0", "-x", "-q", "-p", "no:cacheprovider", "-W", "ignore"]
+    options = ["-n0", "-x", "-q", "-p", "no:cacheprovider", "-W", "ignore", "--assert=plain"]
     return int(pytest.main([*options, "--tb=no", *found]))
 
 
@@ -292,6 +293,9 @@ def _load() -> None:
         suppress_health_check=list(HealthCheck),
     )
     settings.load_profile("mutants")
+    for tests in TESTS.values():
+        for test in tests:
+            importlib.import_module(test.removesuffix(".py"))
 
 
 def main() -> None:
@@ -311,18 +315,23 @@ def main() -> None:
         if _is_noticed(same):
             sys.exit(f"{module}: the tests fail without any mutant")
         mutants = list(changes.all())
+        missed: list[Mutant] = []
+        unexplained: list[Mutant] = []
         with ThreadPoolExecutor(options.jobs) as jobs:
-            noticed = list(jobs.map(_is_noticed, mutants))
-        missed = [each for each, seen in zip(mutants, noticed, strict=True) if not seen]
-        unexplained = [each for each in missed if each.name not in EQUIVALENT]
+            for mutant, noticed in zip(mutants, jobs.map(_is_noticed, mutants), strict=True):
+                if noticed:
+                    continue
+                missed.append(mutant)
+                if mutant.name not in EQUIVALENT:
+                    unexplained.append(mutant)
+                    sys.stdout.write(f"{mutant.name}  ({path.name}:{mutant.line})\n")
+                    sys.stdout.flush()
         total += len(mutants)
         survivors += unexplained
         sys.stdout.write(
             f"{module}: {len(mutants)} mutants, {len(mutants) - len(missed)} noticed, "
             f"{len(missed) - len(unexplained)} equivalent, {len(unexplained)} survive\n"
         )
-        for each in unexplained:
-            sys.stdout.write(f"  {path.name}:{each.line}: {each.change}\n    {each.text}\n")
         sys.stdout.flush()
     sys.stdout.write(f"{total} mutants, {len(survivors)} survive\n")
     sys.exit(bool(survivors))

@@ -35,9 +35,9 @@ class Case(NamedTuple):
     attempt: Attempt
     settle: Settle
     records: Sequence[Record]
-    sole: bool = True
-    alone: bool = True
-    here: bool = True
+    sole: bool
+    alone: bool
+    here: bool
 
 
 class Finding(NamedTuple):
@@ -116,7 +116,7 @@ def cancellation(case: Case) -> Finding:
                 unclear = _unclear("a cancel was made since that may be another attempt's")
     if unclear is not None:
         return unclear
-    if checksum is not None and _has_less(case, _number(checksum)):
+    if _has_less(case, _number(checksum)):  # without one, nothing is less
         return Finding(False, "less is left than the checksum says, so it is refused")
     return _nothing("there is no such cancel yet")
 
@@ -181,10 +181,8 @@ def absent(case: Case) -> Finding:
     """Something deleted: it is gone."""
     if not case.records:
         return Finding(True, "it is gone")
-    field = case.settle.field
-    if field and any(
-        not _is_older(record, field, case.attempt, case.settle.inside) for record in case.records
-    ):
+    field, inside = case.settle.field or "", case.settle.inside
+    if any(not _is_older(record, field, case.attempt, inside) for record in case.records):
         return _unclear("one was made anew since")
     return _or_changed(case, "it is still there")
 
@@ -261,7 +259,7 @@ def _second(attempt: Attempt) -> int:
 
 def _is_older(record: Record, field: str, attempt: Attempt, inside: str | None = None) -> bool:
     """Whether a record, or each of the list `inside` of it, is certain to be older than the attempt."""
-    nested = cast("list[Record]", record.get(inside) or []) if inside else []
+    nested = cast("list[Record]", record.get(inside or "") or [])
     return max(_time(each, field) for each in (record, *nested)) < _second(attempt)
 
 

@@ -247,6 +247,13 @@ def test_registered_as_it_was_sent() -> None:
     assert verdict(judged(tried, record, sole=False, here=False)) is True
 
 
+def test_amounts_are_compared_exactly() -> None:
+    tried = attempt("preparations.create", amount=10.1)
+    assert verdict(judged(tried, {"amount": Decimal("10.1")})) is True
+    assert verdict(judged(tried, {"amount": Decimal("10.10000000001")})) == NO
+    assert verdict(judged(attempt("preparations.create", amount=1), {"amount": True})) == NO
+
+
 def schedule(at: int, amount: int = 100, **other: Any) -> dict[str, Any]:
     told = {"customer_uid": "c", "schedule_at": at, "amount": amount}
     return told | {"schedule_status": "scheduled", "executed_at": 0, "revoked_at": 0} | other
@@ -293,7 +300,9 @@ def test_made_anew() -> None:
     record = {"updated": SENT}
     found = judged(tried, record)
     assert (found.happened, found.records) == (True, [record])
-    assert verdict(judged(tried, record, sole=False)) == "cannot_know"
+    beside = judged(tried, record, sole=False)
+    assert verdict(beside) == "cannot_know"
+    assert beside.reason == "there is one that is newer, but it may be another attempt's"
     for older in ({"updated": SENT - 1}, {"updated": None}, {"updated": True}, {}):
         assert verdict(judged(tried, older)) == NO
     assert verdict(judged(tried, {"updated": SENT - 1}, sole=False)) == "cannot_know"
@@ -375,5 +384,7 @@ def test_a_rule_without_fields_finds_nothing() -> None:
     )
     for proof in proofs:
         settle = Settle(proof)
-        found = prove(Case(attempt("payments.cancel"), settle, [{}]))
+        found = prove(
+            Case(attempt("payments.cancel"), settle, [{}], sole=True, alone=True, here=True)
+        )
         assert verdict(found) == NO
