@@ -137,7 +137,9 @@ def _changes_of(node: ast.AST) -> Iterator[tuple[str, ast.AST]]:
             for other in _OPPOSITES.get(type(operator), ()):
                 yield f"{_word(operator)} → {other.__name__}", _with(node, op=other())
             if isinstance(node, ast.BoolOp):
-                for index in range(len(node.values)):
+                for index, value in enumerate(node.values):
+                    if isinstance(value, ast.Constant) and value.value == "":
+                        continue  # `field or ""` is for type checkers: no record has either
                     left = [each for n, each in enumerate(node.values) if n != index]
                     shorter = left[0] if len(left) == 1 else ast.BoolOp(node.op, left)
                     yield f"without {ast.unparse(node.values[index])}", shorter

@@ -7,7 +7,7 @@ Its absence proves something only after a quiet period: until then the server ma
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Any, Literal, NamedTuple, cast
 
 from portone_v1_api.attempts import Attempt
@@ -126,6 +126,8 @@ def _fits(attempt: Attempt, record: Record, rows: Sequence[Record], row: Record)
     amount, wanted = _number(row.get("amount")), attempt.amount
     if not _number(record.get("amount")):
         return None  # an account without a limit: what was left by then is not shown
+    if not all(_number(each.get("amount")) for each in rows):
+        return None  # a row that cannot be read may be any
     if record.get("promotion"):
         # Rows hold what went back, while the cancel counts in prices before the discount.
         if wanted == "all":
@@ -182,7 +184,7 @@ def absent(case: Case) -> Finding:
     if not case.records:
         return Finding(True, "it is gone")
     field, inside = case.settle.field or "", case.settle.inside
-    if any(not _is_older(record, field, case.attempt, inside) for record in case.records):
+    if not _is_older(case.records[0], field, case.attempt, inside):
         return _unclear("one was made anew since")
     return _or_changed(case, "it is still there")
 
@@ -277,16 +279,18 @@ def _may_be_meant(settle: Settle, record: Record) -> bool:
 
 
 def _matches(attempt: Attempt, settle: Settle, record: Record) -> bool:
-    for field, argument in settle.match.items():
-        wanted = attempt.known.get(argument)
-        if wanted is None or wanted == "all":
-            continue
-        if isinstance(wanted, list):
-            if record.get(field) not in wanted:
-                return False
-        elif not _same(record.get(field), wanted):
-            return False
-    return True
+    return all(
+        _is_wanted(record.get(field), attempt.known.get(argument))
+        for field, argument in settle.match.items()
+    )
+
+
+def _is_wanted(found: object, wanted: object) -> bool:
+    if wanted is None or wanted == "all":
+        return True
+    if isinstance(wanted, list):
+        return found in cast("list[object]", wanted)
+    return _same(found, wanted)
 
 
 def _costs(record: Record, wanted: object) -> bool:
@@ -307,7 +311,7 @@ def _nth(wanted: object, index: int) -> object:
 
 
 def _same(found: object, wanted: object) -> bool:
-    if isinstance(wanted, (int, float, Decimal)) and not isinstance(wanted, bool):
+    if isinstance(wanted, (int, float, Decimal)):
         return isinstance(found, (int, float, Decimal)) and _number(found) == _number(wanted)
     return found == wanted
 
@@ -317,6 +321,10 @@ def _sum(rows: Iterable[Record]) -> Decimal:
 
 
 def _number(value: object) -> Decimal:
+    """The number, or 0 for what is none."""
     if isinstance(value, bool) or not isinstance(value, (int, float, Decimal, str)):
         return Decimal(0)
-    return Decimal(str(value))
+    try:
+        return Decimal(str(value))
+    except InvalidOperation:
+        return Decimal(0)

@@ -103,6 +103,12 @@ class TestACharge:
         found = judged(attempt(operation), failed)
         assert (found.happened, found.refused) == (False, failed)
 
+    def test_a_time_that_is_missing_has_not_come(self, operation: str) -> None:
+        failed = order("failed")
+        del failed["paid_at"]
+        assert verdict(judged(attempt(operation), failed)) is False
+        assert verdict(judged(attempt(operation), failed | {"paid_at": "soon"})) is False
+
     @pytest.mark.parametrize(("sole", "here"), [(False, True), (True, False), (False, False)])
     def test_unless_it_can_be_anothers(self, operation: str, sole: bool, here: bool) -> None:
         found = judged(attempt(operation), order("failed"), sole=sole, here=here)
@@ -149,6 +155,17 @@ def test_anything_else_is_no_such_row(rows: tuple[dict[str, Any], ...]) -> None:
     assert verdict(judged(cancel(300), cancelled(*rows))) == NO
     assert verdict(judged(cancel(300), {**cancelled(), "cancel_history": None})) == NO
     assert verdict(judged(cancel(300))) == NO
+
+
+@pytest.mark.parametrize("strange", [None, True, {}, [300], "300 won"])
+def test_an_amount_that_is_none_proves_nothing(strange: object) -> None:
+    assert verdict(judged(cancel(300, 1000), cancelled(row(strange)))) == "cannot_know"
+    assert verdict(judged(cancel(1), cancelled(row(strange)))) == "cannot_know"
+    earlier = cancelled(row(strange, SENT - 9), row(300))
+    assert verdict(judged(cancel(300, 900), earlier)) == "cannot_know"
+    assert verdict(judged(cancel(300), cancelled(row("300")))) is True
+    assert verdict(judged(cancel(300, 1000), cancelled(row(300), amount=strange))) == "cannot_know"
+    assert verdict(judged(cancel(300, 1000), {**cancelled(), "cancel_history": None})) == NO
 
 
 def test_without_a_checksum_another_cancel_looks_the_same() -> None:
@@ -322,6 +339,7 @@ def test_a_number_for_the_till_is_no_charge_of_the_order() -> None:
     assert verdict(judged(tried, order())) == NO
     assert verdict(judged(tried, order("failed", pay_method="cvs"))) == NO
     assert verdict(judged(tried, number | {"amount": 999})) == NO
+    assert verdict(judged(tried._replace(known={}), number | {"amount": 999})) is True
 
 
 def test_an_account_is_told_by_when_it_was_issued() -> None:
