@@ -16,9 +16,9 @@ from portone_v1_emulator.core.refusals import Refusal
 from portone_v1_emulator.core.store import Store
 from portone_v1_emulator.core.world import World
 from portone_v1_emulator.pgs import answers as pg
+from portone_v1_emulator.pgs.promotions import Promotion
 from portone_v1_emulator.shops import charging
 from portone_v1_emulator.shops.cancelling import CancelOrder, cancel
-from portone_v1_emulator.shops.promotions import Promotion
 
 from .conftest import NOW
 

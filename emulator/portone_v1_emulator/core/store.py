@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar, cast
 
 from ..pgs.channels import CHANNELS
-from ..shops.promotions import PROMOTIONS, Promotion
+from ..pgs.promotions import PROMOTIONS, Promotion
 from .records import BillingKey, Channel, Payment, Preparation, Record, Schedule
 from .tokens import Token
 

@@ -10,7 +10,7 @@ import pytest
 
 from portone_v1 import AlreadyDone, Conflict, Declined, InvalidRequest, Refused
 from portone_v1_emulator.core.records import Terms
-from portone_v1_emulator.shops.promotions import PROMOTIONS, Promotion
+from portone_v1_emulator.pgs.promotions import PROMOTIONS, Promotion
 
 from ..conftest import NOW
 from .refunds import assumed, believe
