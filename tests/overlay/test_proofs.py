@@ -80,13 +80,13 @@ class TestACharge:
         assert verdict(judged(attempt(operation), ready)) == NO
 
     def test_another_amount_proves_nothing(self, operation: str) -> None:
-        found = judged(attempt(operation), order(amount=900))
-        assert verdict(found) == "cannot_know"
+        for wrong in (900, 999, 1001):
+            assert verdict(judged(attempt(operation), order(amount=wrong))) == "cannot_know"
         assert verdict(judged(attempt(operation), order(amount=900), order())) is True
         discounted = order(amount=900, promotion={"discount": 100})
         assert verdict(judged(attempt(operation), discounted)) is True
-        wrong = order(amount=900, promotion={"discount": 99})
-        assert verdict(judged(attempt(operation), wrong)) == "cannot_know"
+        too_much = order(amount=900, promotion={"discount": 99})
+        assert verdict(judged(attempt(operation), too_much)) == "cannot_know"
 
     def test_no_payment_proves_nothing(self, operation: str) -> None:
         assert verdict(judged(attempt(operation))) == NO
@@ -262,6 +262,11 @@ def test_registered_as_it_was_sent() -> None:
         assert verdict(judged(tried, record | wrong)) == NO
         assert verdict(judged(tried, record | wrong, sole=False)) == "cannot_know"
     assert verdict(judged(tried, record, sole=False, here=False)) is True
+
+
+def test_what_was_not_sent_is_not_compared() -> None:
+    tried = attempt("preparations.create", merchant_uid="o")
+    assert verdict(judged(tried, {"amount": 1000, "currency": "KRW"})) is True
 
 
 def test_amounts_are_compared_exactly() -> None:
