@@ -170,7 +170,8 @@ def present(case: Case) -> Finding:
     if not case.records:
         return _nothing("it is not there")
     for index, record in enumerate(case.records):
-        if any(0 < _time(record, end) < _second(case.attempt) for end in case.settle.ended):
+        ends = [end for end in case.settle.ended if _time(record, end)]
+        if any(_is_older(record, end, case.attempt) for end in ends):
             return _nothing("the one that is there had ended before")
         for field, argument in case.settle.match.items():
             wanted = _nth(case.attempt.known.get(argument), index)

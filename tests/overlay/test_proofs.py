@@ -322,6 +322,7 @@ def test_made_anew() -> None:
     record = {"updated": SENT}
     found = judged(tried, record)
     assert (found.happened, found.records) == (True, [record])
+    assert judged(tried, record, {"updated": SENT + 1}).records == [record]
     beside = judged(tried, record, sole=False)
     assert verdict(beside) == "cannot_know"
     assert beside.reason == "there is one that is newer, but it may be another attempt's"

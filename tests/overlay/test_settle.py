@@ -165,6 +165,36 @@ def test_a_refusal_of_the_look_up_is_raised(status: int, refused: type[PortOneEr
         settled(v1, error)
 
 
+def test_a_payment_under_way_is_asked_for_however_long_it_takes() -> None:
+    v1 = Recorded()
+    error = lost(v1, "subscribe.again", **CHARGE)
+    v1.records[ORDERS] = page({"status": "ready", "started_at": v1.clock})
+    v1.wait(5000)
+    found = settled(v1, error)
+    assert (found.state, found.ask_again_in) == ("unknown", 60)
+    assert found.reason == "a payment of the order is under way"
+
+
+def test_elsewhere_a_failed_payment_may_be_anothers() -> None:
+    v1 = Recorded()
+    error = lost(v1, "subscribe.again", **CHARGE)
+    v1.records[ORDERS] = page({"status": "failed", "started_at": v1.clock})
+    assert settled(v1, error).state == "unknown"
+    v1.wait(700)
+    found = settled(v1, error)
+    assert (found.state, found.error) == ("did_not_happen", None)
+
+
+def test_elsewhere_it_is_remembered_that_another_was_sent_before() -> None:
+    v1 = Recorded()
+    error = lost(v1, "payments.cancel", imp_uid="imp_1", amount=300)
+    assert error.attempt is not None
+    row = {"amount": 300, "cancelled_at": v1.clock, "cancellation_id": "1"}
+    v1.records["/payments/imp_1"] = {"amount": 1000, "paid_at": 5, "cancel_history": [row]}
+    assert settled(v1, error).state == "happened"
+    assert settled(v1, error.attempt._replace(first=False)).state == "unknown"
+
+
 # What it tells
 
 
