@@ -40,6 +40,14 @@ TESTS = {
 EQUIVALENT: dict[str, str] = {
     "recent: _MOST = 50_000: 50000 → 50001": "any such number would do",
     "recent: is_exact: bool = False: False → True": "a default of a class is not put in",
+    "settling: is_list, is_whole = any(isinstance(value, list) for value in asked), True: not any": (
+        "no write is looked up by a list and by something else"
+    ),
+    'settling: if not any(value in (None, "all") for value in given.values()):: not any': (
+        "each look-up has one argument"
+    ),
+    "settling: {name: value[index] if isinstance(value, list) else value for name, value in "
+    "given.items()}: always the first": "each look-up has one argument",
     "settling: class _CallMaker(Resources[\"_CallMaker\"]):: '_CallMaker' → 'XX'": "a type",
     "settling: if found.silence is not None and silence > settle.quiet:: Gt → GtE": (
         "a time that is measured is never so even"

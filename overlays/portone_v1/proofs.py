@@ -13,6 +13,8 @@ from typing import Any, Literal, NamedTuple, cast
 from portone_v1_api.attempts import Attempt
 from portone_v1_api.calls import Settle
 
+from .recent import Standing
+
 Record = Mapping[str, Any]
 """An object of an answer, as it came."""
 
@@ -27,17 +29,13 @@ class Case(NamedTuple):
         attempt: The write in question.
         settle: How the contract says that it is looked up.
         records: What the look-up found.
-        sole: Whether the client knows of no other write that could have made such a record.
-        alone: Whether it knows of no other write about the same thing at all.
-        here: Whether this very client sent it, and would know of another one.
+        standing: What is known of other writes about the same thing.
     """
 
     attempt: Attempt
     settle: Settle
     records: Sequence[Record]
-    sole: bool
-    alone: bool
-    here: bool
+    standing: Standing
 
 
 class Finding(NamedTuple):
@@ -91,7 +89,7 @@ def payment(case: Case) -> Finding:
         return Finding(None, "a payment of the order is under way")
     if not newer:
         return _nothing("there is no payment of the order that is newer")
-    if case.sole and case.here:
+    if case.standing.sole and case.standing.here:
         return Finding(False, "the payment failed", refused=newer[0])
     return _nothing("a payment failed, but it may be another attempt's")
 
@@ -110,7 +108,7 @@ def cancellation(case: Case) -> Finding:
             if _is_older(row, "cancelled_at", attempt):
                 continue
             fits = _fits(attempt, record, rows, row)
-            if fits and (case.alone if _is_estimated(record) else case.sole):
+            if fits and (case.standing.alone if _is_estimated(record) else case.standing.sole):
                 return Finding(True, "a cancel of that amount was made since", [record])
             if fits is not False:
                 unclear = _unclear("a cancel was made since that may be another attempt's")
@@ -200,7 +198,7 @@ def newer(case: Case) -> Finding:
         and _may_be_meant(case.settle, record)
         and not _is_older(record, field, case.attempt, inside)
     ]
-    if found and case.sole:
+    if found and case.standing.sole:
         return Finding(True, f"its {field} is later", found[:1])
     if found:
         return _unclear("there is one that is newer, but it may be another attempt's")
@@ -252,7 +250,11 @@ def _comes_late(settle: Settle, records: Iterable[Record]) -> bool:
 
 def _or_changed(case: Case, reason: str) -> Finding:
     """Nothing; but where another write was sent, that one may have changed what this one had done."""
-    return _nothing(reason) if case.sole else _unclear(f"{reason}, but it may have been changed")
+    return (
+        _nothing(reason)
+        if case.standing.sole
+        else _unclear(f"{reason}, but it may have been changed")
+    )
 
 
 def _second(attempt: Attempt) -> int:

@@ -8,6 +8,7 @@ from collections.abc import Hashable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from portone_v1_api.attempts import Attempt
 from portone_v1_api.calls import Settle
 
 from .per_process import PerProcess
@@ -67,6 +68,20 @@ class Write:
         return now - self.at < (_LASTS if self.open else _APART)
 
 
+class Standing(NamedTuple):
+    """How an attempt stands among the writes that a client knows of.
+
+    Attributes:
+        sole: Whether no other could have made the record that it would make.
+        alone: Whether there is no other about the same thing at all.
+        here: Whether this client sent it, and so would know of another one.
+    """
+
+    sole: bool
+    alone: bool
+    here: bool
+
+
 class RecentWrites:
     """The writes that this client has sent lately. In a forked process it begins anew."""
 
@@ -76,6 +91,19 @@ class RecentWrites:
     def begin(self, subject: Subject, now: float) -> Write:
         """A write about `subject` begins."""
         return self._states.own.begin(subject, now)
+
+    def standing(self, subject: Subject, attempt: Attempt) -> Standing:
+        """How an attempt about `subject` stands among the others."""
+        writes = self.about(subject)
+        others = [write for write in writes if write.sent_at != attempt.sent_at]
+        here = len(others) < len(writes)
+        sole = (
+            attempt.first
+            # Where others were sent since, not all that were may be remembered.
+            and (here or not others)
+            and all(write.is_exact and subject.is_exact for write in others)
+        )
+        return Standing(sole, sole and not others, here)
 
     def about(self, subject: Subject) -> list[Write]:
         """The latest writes about the same, and those whose records may still have come by then."""

@@ -16,7 +16,7 @@ from portone_v1_api.resources import Resources
 from .errors import AlreadyDone, ConfigurationError, Declined, NotFound, PortOneError, RateLimited
 from .options import Options
 from .proofs import Case, Finding, prove
-from .recent import RecentWrites, subject_of
+from .recent import subject_of
 from .settled import Settled
 
 if TYPE_CHECKING:
@@ -50,7 +50,8 @@ def settle_steps(session: Session, attempt: Attempt, options: Options) -> Steps[
             raise
         return _open(attempt, "the look-up got no answer", _FIRST_PAUSE)
     records = [model.raw for model in seen.models] if seen.is_enough else []
-    found = prove(_case(session.recent, attempt, settle, records))
+    subject = subject_of(settle, attempt.tier, attempt.known)
+    found = prove(Case(attempt, settle, records, session.recent.standing(subject, attempt)))
     if found.happened:
         return Settled("happened", attempt, found.reason, _result(seen, found))
     refusal = _refusal(attempt, found, seen.models)
@@ -79,31 +80,17 @@ def _looked_up(
     settle, options = _rule(attempt), options._replace(tier=attempt.tier)
     models: list[Any] = []
     asked = [attempt.known.get(ours) for read in settle.reads for ours in read.arguments.values()]
-    missing, is_list = 0, any(isinstance(value, list) for value in asked)
+    is_list, is_whole = any(isinstance(value, list) for value in asked), True
     for call in calls:
         try:
             answer = yield from session.steps(call, options)
         except NotFound:
-            missing += 1
+            is_whole = False
         else:
             models += _models(answer.value, call)
-            is_list = is_list or (call.operation.page is None and isinstance(answer.value, list))
+            is_list = is_list or isinstance(answer.value, list)
     # Of several things that were registered together, all or none are there.
-    return _Seen(models, is_list, not missing or settle.proof in ("absent", "state"))
-
-
-def _case(
-    recent: RecentWrites, attempt: Attempt, settle: Settle, records: list[Mapping[str, Any]]
-) -> Case:
-    """What is to be judged, with what this client knows of other writes about the same thing."""
-    subject = subject_of(settle, attempt.tier, attempt.known)
-    writes = recent.about(subject)
-    here = any(write.sent_at == attempt.sent_at for write in writes)
-    others = [write for write in writes if write.sent_at != attempt.sent_at]
-    sole = attempt.first and all(write.is_exact and subject.is_exact for write in others)
-    if writes and not here:
-        sole = False  # there were others since, of which not all may be remembered
-    return Case(attempt, settle, records, sole, sole and not others, here)
+    return _Seen(models, is_list, is_whole or settle.proof == "state")
 
 
 def _rule(attempt: Attempt) -> Settle:

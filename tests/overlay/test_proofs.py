@@ -10,6 +10,7 @@ import pytest
 
 from portone_v1 import KST, Attempt
 from portone_v1.proofs import Case, Finding, Record, prove
+from portone_v1.recent import Standing
 from portone_v1_api.calls import Settle
 from portone_v1_api.operations import OPERATIONS
 
@@ -29,7 +30,7 @@ def judged(
 ) -> Finding:
     settle = OPERATIONS[tried.operation].settle
     assert settle is not None
-    return prove(Case(tried, settle, records, sole, sole and alone, here))
+    return prove(Case(tried, settle, records, Standing(sole, sole and alone, here)))
 
 
 def verdict(found: Finding) -> Any:
@@ -409,6 +410,8 @@ def test_a_rule_without_fields_finds_nothing() -> None:
     for proof in proofs:
         settle = Settle(proof)
         found = prove(
-            Case(attempt("payments.cancel"), settle, [{}], sole=True, alone=True, here=True)
+            Case(
+                attempt("payments.cancel"), settle, [{}], Standing(sole=True, alone=True, here=True)
+            )
         )
         assert verdict(found) == NO

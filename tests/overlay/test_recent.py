@@ -7,8 +7,8 @@ from datetime import datetime
 
 import pytest
 
-from portone_v1 import KST, recent
-from portone_v1.recent import RecentWrites, Subject, subject_of
+from portone_v1 import KST, Attempt, recent
+from portone_v1.recent import RecentWrites, Standing, Subject, Write, subject_of
 from portone_v1_api.operations import OPERATIONS
 
 ORDER, OTHER, EXACT = Subject(["o"]), Subject(["x"]), Subject(["o"], is_exact=True)
@@ -94,6 +94,40 @@ def test_what_has_to_be_forgotten_is_in_the_way_of_all(
     assert not writes.begin(Subject(["d"]), 899.9).first
     assert writes.about(Subject(["b"])) == []
     assert writes.begin(Subject(["e"]), 902.0).first
+
+
+def attempt(second: int, *, first: bool = True) -> Attempt:
+    return Attempt("payments.cancel", {}, None, 1, datetime.fromtimestamp(second, KST), first=first)
+
+
+def sent(writes: RecentWrites, subject: Subject, second: int) -> Write:
+    write = writes.begin(subject, float(second))
+    write.sent_at = datetime.fromtimestamp(second, KST)
+    return write
+
+
+@pytest.mark.parametrize("subject", [ORDER, EXACT])
+def test_how_an_attempt_stands(writes: RecentWrites, subject: Subject) -> None:
+    assert writes.standing(subject, attempt(10)) == Standing(sole=True, alone=True, here=False)
+    unsure = attempt(10, first=False)
+    assert writes.standing(subject, unsure) == Standing(sole=False, alone=False, here=False)
+    sent(writes, subject, 10)
+    assert writes.standing(subject, attempt(10)) == Standing(sole=True, alone=True, here=True)
+    assert writes.standing(subject, unsure) == Standing(sole=False, alone=False, here=True)
+    assert writes.standing(subject, attempt(5)) == Standing(sole=False, alone=False, here=False)
+    assert writes.standing(OTHER, attempt(5)) == Standing(sole=True, alone=True, here=False)
+
+
+@pytest.mark.parametrize(
+    ("mine", "others", "sole"),
+    [(ORDER, ORDER, False), (ORDER, EXACT, False), (EXACT, ORDER, False), (EXACT, EXACT, True)],
+)
+def test_beside_another(writes: RecentWrites, mine: Subject, others: Subject, sole: bool) -> None:
+    sent(writes, mine, 10)
+    sent(writes, others, 11)
+    assert writes.standing(mine, attempt(10)) == Standing(sole, alone=False, here=True)
+    sent(writes, EXACT, 12)
+    assert writes.standing(mine, attempt(10)) == Standing(sole, alone=False, here=True)
 
 
 def test_a_forked_process_begins_anew(writes: RecentWrites) -> None:

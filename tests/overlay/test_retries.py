@@ -7,7 +7,7 @@ from email.utils import format_datetime
 
 import pytest
 
-from portone_v1 import retries
+from portone_v1 import KST, retries
 
 
 @pytest.mark.parametrize("status", [*range(400, 430), *range(500, 506)])
@@ -53,6 +53,8 @@ def test_a_time_to_come_back_at(zone: str) -> None:
         at = format_datetime(datetime.now(UTC) + timedelta(seconds=seconds), usegmt=True)
         return retries.delay(1, {"retry-after": at.replace("GMT", zone)})
 
+    in_korea = format_datetime(datetime.now(KST) + timedelta(seconds=20))
+    assert 18.0 < (retries.delay(1, {"retry-after": in_korea}) or 0.0) <= 20.0
     assert pause(-30) == 0.0
     assert 18.0 < (pause(20) or 0.0) <= 20.0
     assert pause(90) is None
