@@ -325,9 +325,8 @@ def _sum(rows: Iterable[Record]) -> Decimal:
 
 def _number(value: object) -> Decimal:
     """The number, or 0 for what is none."""
-    if isinstance(value, bool) or not isinstance(value, (int, float, Decimal, str)):
-        return Decimal(0)
     try:
-        return Decimal(str(value))
+        number = Decimal(str(value))
     except InvalidOperation:
         return Decimal(0)
+    return number if number.is_finite() else Decimal(0)

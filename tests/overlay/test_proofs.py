@@ -158,7 +158,7 @@ def test_anything_else_is_no_such_row(rows: tuple[dict[str, Any], ...]) -> None:
     assert verdict(judged(cancel(300))) == NO
 
 
-@pytest.mark.parametrize("strange", [None, True, {}, [300], "300 won"])
+@pytest.mark.parametrize("strange", [None, True, {}, [300], "300 won", "NaN", "Infinity"])
 def test_an_amount_that_is_none_proves_nothing(strange: object) -> None:
     assert verdict(judged(cancel(300, 1000), cancelled(row(strange)))) == "cannot_know"
     assert verdict(judged(cancel(1), cancelled(row(strange)))) == "cannot_know"
