@@ -10,10 +10,10 @@ import { fillIn, t } from "./words.js";
 
 /** The view of the settings. */
 export function settings() {
-  const places = { accounts: h("div"), webhooks: h("div"), beliefs: h("div") };
+  const places = { accounts: h("div"), leaving: h("div"), addresses: h("div"), beliefs: h("div") };
   const element = page(
     "settings",
-    card(t("settings.webhooks"), null, places.webhooks),
+    card(t("settings.webhooks"), null, places.leaving, places.addresses),
     card(t("settings.assumptions"), t("settings.assumptions.about"), places.beliefs),
     card(t("settings.accounts"), null, places.accounts),
     card(t("settings.reset"), t("settings.reset.about"), h("button", { type: "button", class: "danger", onclick: askForReset }, t("settings.reset"))),
@@ -30,7 +30,9 @@ export function settings() {
 
   async function refresh() {
     const { accounts, webhooks, strict, assumptions, chosen_refusals: refusals } = await get("/state");
-    show("webhooks", { accounts, webhooks }, webhookForms);
+    // Each form by itself: what is being typed into one must outlive a change of the other.
+    show("leaving", webhooks, leavingForm);
+    show("addresses", accounts, addressForms);
     show("beliefs", { strict, assumptions, refusals }, beliefs);
     show("accounts", accounts, (all) => all.map(account));
   }
@@ -43,9 +45,9 @@ async function save(body) {
   say(t("settings.saved"));
 }
 
-function webhookForms({ accounts, webhooks }) {
+function leavingForm(webhooks) {
   const times = [1, 2, 3].map((n) => [n, n === 1 ? t("mode.times.1") : fillIn("mode.times.n", { n })]);
-  const how = form({
+  return form({
     class: "grid",
     fields: [
       field({ name: "when", label: t("mode.when"), value: webhooks.when, options: ["after", "before", "never", "held"].map((mode) => [mode, t(`mode.${mode}`)]) }),
@@ -55,7 +57,10 @@ function webhookForms({ accounts, webhooks }) {
     button: t("settings.save"),
     submit: (given) => save({ ...given, times: Number(given.times) }),
   });
-  const where = accounts.map((each) =>
+}
+
+function addressForms(accounts) {
+  return accounts.map((each) =>
     form({
       class: "grid address",
       fields: [
@@ -66,7 +71,6 @@ function webhookForms({ accounts, webhooks }) {
       submit: (given) => save({ url: "", ...given, account: each.key }),
     }),
   );
-  return [how, where];
 }
 
 const withChosen = (options, chosen) =>
