@@ -8,7 +8,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from playwright.sync_api import FrameLocator, Page
+from playwright.sync_api import FrameLocator, Page, expect
 
 from portone_v1_emulator import Emulator
 
@@ -122,7 +122,12 @@ def layer(page: Page) -> FrameLocator:
 
 def press(page: Page, name: str) -> None:
     """Press a button in the layer."""
-    layer(page).get_by_role("button", name=name, exact=True).click()
+    button = layer(page).get_by_role("button", name=name, exact=True)
+    expect(button).to_be_enabled()
+    # Not `click`: it waits for a word from the frame, which some buttons take away.
+    button.hover()
+    page.mouse.down()
+    page.mouse.up()
 
 
 def choose(page: Page, name: str) -> None:
