@@ -16,12 +16,12 @@ from .v1 import PAYS, V1, Reply
 ONETIME = "/subscribe/payments/onetime"
 ORDER: dict[str, Any] = {
     "merchant_uid": "o-1",
-    "amount": 1000,
+    "amount": 50_000,
     "card_number": PAYS,
     "expiry": "2035-12",
     "name": "겨울 코트 & 모자",
     "interest_free_by_merchant": "true",
-    "card_quota": 0,
+    "card_quota": 3,
 }
 
 
@@ -48,20 +48,20 @@ def test_a_form_does_what_json_does(v1: V1, emulator: Emulator) -> None:
     assert form(v1, "/users/getToken", v1.credentials).code == 0
     charged = form(v1, ONETIME, ORDER)
     imp_uid = charged.response["imp_uid"]
-    cancel = {"imp_uid": imp_uid, "amount": "300", "checksum": "1000", "extra[requester]": "admin"}
+    cancel = {"imp_uid": imp_uid, "amount": "300", "checksum": "50000", "extra[requester]": "admin"}
     cancelled = form(v1, "/payments/cancel", cancel)
     emulator.store.clear()
     v1.sign_in()
     in_json = v1.post(ONETIME, **ORDER)
     assert same(in_json) == same(charged)
-    cancel = {"imp_uid": in_json.response["imp_uid"], "amount": 300, "checksum": 1000}
+    cancel = {"imp_uid": in_json.response["imp_uid"], "amount": 300, "checksum": 50_000}
     assert same(v1.cancel(**cancel, extra={"requester": "admin"})) == same(cancelled)
 
 
 def test_numbers_as_text_and_text_as_numbers(v1: V1) -> None:
-    order = {**ORDER, "amount": "1000", "merchant_uid": 20260101, "birth": 880101}
+    order = {**ORDER, "amount": "50000", "merchant_uid": 20260101, "birth": 880101}
     payment = v1.post(ONETIME, **order).response
-    assert (payment["merchant_uid"], payment["amount"]) == ("20260101", 1000)
+    assert (payment["merchant_uid"], payment["amount"]) == ("20260101", 50_000)
 
 
 def test_null_is_left_out(v1: V1) -> None:
