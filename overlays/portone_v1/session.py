@@ -7,6 +7,7 @@ the result back in. So everything that is decided is written once.
 from __future__ import annotations
 
 import copy
+import sys
 from collections.abc import Callable, Hashable
 from datetime import datetime
 from decimal import Decimal
@@ -96,6 +97,10 @@ class Session:
         """The steps of `call`; returns its result or raises a PortOneError."""
         if self.closed:
             raise ConfigurationError("this client is closed: make a new one")
+        if not sys.meta_path:
+            # Nothing can be imported any more, and the HTTP library imports a part of itself in each call.
+            name = call.operation.name
+            raise ConnectError(f"{name}: the interpreter is at its end", operation=name)
         with self.hooks.following(call, self.account, options):
             return (yield from self._settling(call, options))
 

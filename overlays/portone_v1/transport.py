@@ -109,7 +109,7 @@ class AsyncTransport:
         import anyio
 
         client = self._given or await self._pool()
-        library = _library_of(client)
+        library = _library(type(client))
         built = _build(client, library, request)
         seen: list[str] = []
 
@@ -119,7 +119,7 @@ class AsyncTransport:
         built.extensions["trace"] = trace
         try:
             # The library knows best what took too long, so its own timeouts come first.
-            with _sent(request, library), anyio.fail_after(request.timeout + _GRACE):
+            with _under_way(request), anyio.fail_after(request.timeout + _GRACE):
                 response = await client.send(built, **_SEND)
                 try:
                     content = bytearray()
@@ -162,9 +162,9 @@ class AsyncTransport:
 
 def _send(client: HttpClient, request: Request) -> Reply:
     deadline = monotonic() + request.timeout
-    library = _library_of(client)
+    library = _library(type(client))
     try:
-        with _sent(request, library):
+        with _under_way(request):
             response = client.send(_build(client, library, request), **_SEND)
             try:
                 content = bytearray()
@@ -218,12 +218,16 @@ _LOGGERS = ("connection", "http11", "http2", "proxy", "socks")
 """Those of the layer below, which logs the headers of answers."""
 
 
-@contextmanager
-def _sent(request: Request, library: ModuleType) -> Generator[None]:
-    """While `request` is under way, nothing secret of it is logged by the library."""
+def _keep_quiet(library: ModuleType) -> None:
+    """Let nothing secret be logged by the library of a request that is under way."""
     below = (f"httpcore.{name}" for name in _LOGGERS)
     for name in (library.__name__, *below):
-        logging.getLogger(name).addFilter(_no_secrets)  # once, however often it is added
+        logging.getLogger(name).addFilter(_no_secrets)
+
+
+@contextmanager
+def _under_way(request: Request) -> Generator[None]:
+    """While `request` is under way, the filter of the logs knows its secrets."""
     token = _sending.set(request)
     try:
         yield
@@ -244,17 +248,8 @@ def _own_options() -> dict[str, Any]:
     return {"verify": _tls(os.getpid()), "follow_redirects": False, "cookies": no_cookies}
 
 
-def _library_of(client: object) -> ModuleType:
-    """The library that `client` comes from, or SendFailed when it cannot be had so late in a program."""
-    kind: Any = type(client)
-    try:
-        return _library(kind)
-    except ImportError as error:
-        raise SendFailed(f"the HTTP library cannot be used: {error}", sent=False) from None
-
-
 @lru_cache
-def _library(kind: type) -> ModuleType:
+def _library(kind: type[Any]) -> ModuleType:
     """The library of a client's class: its exceptions are the ones that the client raises."""
     for cls in kind.__mro__:
         library = import_module(cls.__module__.partition(".")[0])
@@ -262,6 +257,7 @@ def _library(kind: type) -> ModuleType:
             break
     else:
         library = import_module("httpx")
+    _keep_quiet(library)
     return library
 
 
