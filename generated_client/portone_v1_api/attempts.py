@@ -24,6 +24,8 @@ class Attempt(NamedTuple):
         spread: How many seconds later that may have been: clocks agree only so far.
         known: What must be seen to know it again: arguments by their names, as they were sent.
         first: Whether nothing else that this client had sent about the same thing can be mistaken for it.
+        account: The account that sent it, by a digest of its API key that is too short to tell the key;
+            empty where nobody said. Another account's records say nothing about it.
     """
 
     operation: str
@@ -34,6 +36,7 @@ class Attempt(NamedTuple):
     spread: float = 1.0
     known: Mapping[str, Any] = {}
     first: bool = True
+    account: str = ""
 
     def to_json(self) -> str:
         """It as JSON text, from which `from_json` makes it again."""

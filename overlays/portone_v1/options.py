@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import math
 import re
@@ -40,6 +41,11 @@ class Account:
     def checked(cls, api_key: object, api_secret: object, base_url: object) -> Account:
         """An account of which every part has been checked."""
         return cls(_key("api_key", api_key), _key("api_secret", api_secret), _checked_url(base_url))
+
+    @property
+    def digest(self) -> str:
+        """What tells it from another: of too few digits to find the key by trying them all."""
+        return hashlib.sha256(self.api_key.encode()).hexdigest()[:8]
 
     def __repr__(self) -> str:
         return f"Account({self.base_url})"

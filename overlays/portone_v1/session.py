@@ -255,6 +255,7 @@ class Session:
             spread=latest - earliest,
             known=_known(call),
             first=write.first,
+            account=self.account.digest,
         )
         write.sent_at = attempt.sent_at
         return attempt

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 from typing import Any
 
@@ -101,6 +102,28 @@ def test_another_account_of_the_same_shop_looks_for_its_tier() -> None:
     assert settled(v1, error).state == "unknown"
     assert v1.client().with_options(tier="ZZ9").settle(error).state == "unknown"
     assert v1.tiers == ["AB1", "AB1"]
+
+
+def test_the_client_of_another_account_would_find_nothing_and_is_refused() -> None:
+    v1 = Recorded()
+    attempt = lost(v1, "subscribe.again", **CHARGE).attempt
+    assert attempt is not None
+    v1.wait(10_000)
+    v1.asked.clear()
+    with pytest.raises(ConfigurationError, match="another account"):
+        v1.client("another-key").settle(attempt)
+    assert v1.asked == []
+    assert v1.client().settle(attempt).state == "did_not_happen"
+
+
+def test_an_attempt_that_names_no_account_is_settled_by_any() -> None:
+    v1 = Recorded()
+    attempt = lost(v1, "subscribe.again", **CHARGE).attempt
+    assert attempt is not None
+    stored = json.loads(attempt.to_json())
+    assert len(stored.pop("account")) == 8
+    old = Attempt.from_json(json.dumps(stored))
+    assert v1.client("another-key").settle(old).state == "unknown"
 
 
 # When to ask again
