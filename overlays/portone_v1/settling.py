@@ -38,7 +38,9 @@ def attempt_of(subject: object) -> Attempt:
 def settle_steps(session: Session, attempt: Attempt, options: Options) -> Steps[Settled]:
     """The steps that find out what became of `attempt`."""
     if attempt.account not in ("", session.account.digest):
-        raise ConfigurationError("the attempt is of another account: settle it with that one's client")
+        raise ConfigurationError(
+            "the attempt is of another account: settle it with that one's client"
+        )
     settle = _rule(attempt)
     calls = list(_look_ups(attempt, settle))
     if not calls:
