@@ -89,8 +89,8 @@ class Settle(NamedTuple):
     match: Mapping[str, str] = {}
     where: Mapping[str, tuple[int | str, ...]] = {}
     """Fields of the records that may be meant, and their values."""
-    field: str | None = None
-    inside: str | None = None
+    field: str = ""
+    inside: str = ""
     """The list in which `field` stands where the record itself has none."""
     values: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()

@@ -103,7 +103,7 @@ def cancellation(case: Case) -> Finding:
     attempt, checksum = case.attempt, case.attempt.known.get("checksum")
     unclear = None
     for record in case.records:
-        rows = cast("list[Record]", record.get(case.settle.field or "") or [])
+        rows = cast("list[Record]", record.get(case.settle.field) or [])
         for row in rows:
             if _is_older(row, "cancelled_at", attempt):
                 continue
@@ -159,7 +159,7 @@ def _has_less(case: Case, checksum: Decimal) -> bool:
     paid = [record for record in case.records if _time(record, "paid_at")]
     if len(paid) != 1 or _is_estimated(paid[0]) or _comes_late(case.settle, paid):
         return False
-    rows = cast("list[Record]", paid[0].get(case.settle.field or "") or [])
+    rows = cast("list[Record]", paid[0].get(case.settle.field) or [])
     return _number(paid[0].get("amount")) - _sum(rows) < checksum
 
 
@@ -182,7 +182,7 @@ def absent(case: Case) -> Finding:
     """Something deleted: it is gone."""
     if not case.records:
         return Finding(True, "it is gone")
-    field, inside = case.settle.field or "", case.settle.inside
+    field, inside = case.settle.field, case.settle.inside
     if not _is_older(case.records[0], field, case.attempt, inside):
         return _unclear("one was made anew since")
     return _or_changed(case, "it is still there")
@@ -190,7 +190,7 @@ def absent(case: Case) -> Finding:
 
 def newer(case: Case) -> Finding:
     """Something made anew: its time is later than the attempt."""
-    field, inside = case.settle.field or "", case.settle.inside
+    field, inside = case.settle.field, case.settle.inside
     found = [
         record
         for record in case.records
@@ -207,7 +207,7 @@ def newer(case: Case) -> Finding:
 
 def state(case: Case) -> Finding:
     """A state reached: every record that was meant has come to one of the values."""
-    settle, field = case.settle, case.settle.field or ""
+    settle, field = case.settle, case.settle.field
     meant = [
         record
         for record in case.records
@@ -262,9 +262,9 @@ def _second(attempt: Attempt) -> int:
     return int(attempt.sent_at.timestamp())
 
 
-def _is_older(record: Record, field: str, attempt: Attempt, inside: str | None = None) -> bool:
+def _is_older(record: Record, field: str, attempt: Attempt, inside: str = "") -> bool:
     """Whether a record, or each of the list `inside` of it, is certain to be older than the attempt."""
-    nested = cast("list[Record]", record.get(inside or "") or [])
+    nested = cast("list[Record]", record.get(inside) or [])
     return max(_time(each, field) for each in (record, *nested)) < _second(attempt)
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from decimal import Decimal
 from typing import Any, Literal
 
 import pytest
+from virtual_v1 import PHRASE
 
 from portone_v1 import KST, Attempt
 from portone_v1.proofs import Case, Finding, Record, prove
@@ -30,7 +32,9 @@ def judged(
 ) -> Finding:
     settle = OPERATIONS[tried.operation].settle
     assert settle is not None
-    return prove(Case(tried, settle, records, Standing(sole, sole and alone, here)))
+    found = prove(Case(tried, settle, records, Standing(sole, sole and alone, here)))
+    assert re.fullmatch(PHRASE, found.reason)
+    return found
 
 
 def verdict(found: Finding) -> Any:

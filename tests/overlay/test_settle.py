@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from virtual_v1 import Fate, VirtualV1
+from virtual_v1 import PHRASE, Fate, VirtualV1
 
 from portone_v1 import (
     AlreadyDone,
@@ -21,6 +22,7 @@ from portone_v1 import (
     Settled,
 )
 from portone_v1.models import NaverProductOrder, Schedule
+from portone_v1_api.operations import OPERATIONS
 from portone_v1_api.payloads import PartialList
 
 CHARGE: dict[str, Any] = {
@@ -66,7 +68,11 @@ def lost(
 
 
 def settled(v1: Recorded, subject: PortOneError | Attempt) -> Settled:
-    return v1.client().settle(subject)
+    found = v1.client().settle(subject)
+    rule = OPERATIONS[found.attempt.operation].settle
+    assert rule is not None
+    assert re.fullmatch(PHRASE, found.reason) or found.reason == rule.reason
+    return found
 
 
 def page(*rows: dict[str, Any]) -> dict[str, Any]:

@@ -21,6 +21,9 @@ _AHEAD = 1_700_000_000.25
 
 Envelope = tuple[int, dict[str, Any]]
 
+PHRASE = r"(?!.*(None|XX))[a-z0-9][\w ,:;()'-]*[\w)]"
+"""What a reason is: words that can stand within a sentence, nothing in them forgotten."""
+
 
 @dataclass(frozen=True)
 class Fate:
