@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import signal
 import socket
 import struct
 import threading
@@ -165,6 +166,24 @@ class Endless:
 def wait_for(event: threading.Event) -> None:
     """Wait until the event is set, and fail rather than wait for ever."""
     assert event.wait(PATIENCE), "nobody released it"
+
+
+@contextmanager
+def interrupted_when(ready: threading.Event) -> Iterator[None]:
+    """Let Ctrl-C come to this thread once `ready` is set."""
+
+    def press() -> None:
+        wait_for(ready)
+        signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGINT)
+
+    old = signal.signal(signal.SIGINT, signal.default_int_handler)
+    thread = threading.Thread(target=press)
+    thread.start()
+    try:
+        yield
+    finally:
+        thread.join(PATIENCE)
+        signal.signal(signal.SIGINT, old)
 
 
 def envelope(

@@ -6,7 +6,6 @@ import asyncio
 import logging
 import os
 import pickle
-import signal
 import threading
 from typing import Any
 
@@ -32,6 +31,7 @@ from scripted_server import (
     closed_port,
     envelope,
     html,
+    interrupted_when,
     payment,
     refusal,
     unauthorized,
@@ -161,20 +161,11 @@ def test_an_error_of_this_package_that_before_send_raises_stops_the_call_as_well
 
 
 def test_an_interrupted_thread_has_told_of_its_write() -> None:
-    assert threading.current_thread() is threading.main_thread()
-    told = Told()
-    main = threading.get_ident()
-
-    def interrupt() -> None:
-        signal.pthread_kill(main, signal.SIGINT)
-        wait_for(done)
-
-    done = threading.Event()
+    told, silence = Told(), Silence()
     with ScriptedServer() as server, Blocking(server, **told.hooks) as portone:
-        server.on(ANY, payment().after(interrupt))
-        with pytest.raises(KeyboardInterrupt) as caught:
+        server.on(ANY, silence)
+        with pytest.raises(KeyboardInterrupt) as caught, interrupted_when(silence.arrived):
             portone.do(write)
-        done.set()
     assert told.outcomes == ["unknown"]
     assert caught.value.attempt is told.before[0]  # type: ignore[attr-defined]
     assert caught.value.outcome == "unknown"  # type: ignore[attr-defined]

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import ctypes
-import signal
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -21,6 +19,7 @@ from scripted_server import (
     ScriptedServer,
     Silence,
     html,
+    interrupted_when,
     payment,
     refusal,
     wait_for,
@@ -40,24 +39,6 @@ CHARGE: dict[str, Any] = {
 
 def account(server: ScriptedServer) -> dict[str, Any]:
     return {"api_key": KEY, "api_secret": SECRET, "base_url": server.url}
-
-
-@contextmanager
-def interrupted_when(ready: threading.Event) -> Iterator[None]:
-    """Let Ctrl-C come to this thread once `ready` is set."""
-
-    def press() -> None:
-        wait_for(ready)
-        signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGINT)
-
-    old = signal.signal(signal.SIGINT, signal.default_int_handler)
-    thread = threading.Thread(target=press)
-    thread.start()
-    try:
-        yield
-    finally:
-        thread.join(PATIENCE)
-        signal.signal(signal.SIGINT, old)
 
 
 def check(interruption: BaseException, told: list[Attempt]) -> None:
