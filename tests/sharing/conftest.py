@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 
 import pytest
@@ -9,6 +10,8 @@ import pytest
 from portone_v1_emulator import Clock, Emulator
 
 from .redis_server import RedisServer
+
+needs_fork = pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork on this system")
 
 NOW = 1_767_193_200  # 2026-01-01 00:00 in Korea
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 
@@ -11,9 +10,8 @@ import pytest
 from portone_v1 import PortOne
 from portone_v1_emulator import Emulator
 
+from .conftest import needs_fork
 from .redis_server import RedisServer
-
-needs_fork = pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork on this system")
 
 
 def run_script(script: str, emulator: Emulator, *arguments: str) -> str:
