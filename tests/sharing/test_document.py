@@ -41,4 +41,4 @@ def test_example(example: str, emulator: Emulator, redis: RedisServer) -> None:
 
 
 def test_there_are_examples() -> None:
-    assert len(EXAMPLES) == 4
+    assert len(EXAMPLES) == 5
