@@ -145,10 +145,9 @@ class Session:
 
     def _looked_up(self, attempt: Attempt, options: Options) -> Steps[Settled]:
         until = self.keeper.now() + options.settle_within
-        asking = options._replace(settle=False)
         while True:
             try:
-                settled = yield from settle_steps(self, attempt, asking)
+                settled = yield from settle_steps(self, attempt, options)
             except PortOneError as refusal:
                 # It says nothing about the write, and must not be taken for the write's own.
                 reason = f"the look-up was refused: {refusal}"

@@ -647,6 +647,16 @@ def test_raw_takes_methods_of_resources_alone(connect: Connect) -> None:
 
 
 @both
+@pytest.mark.parametrize("amount", [1000, 1000.0, 0.1])
+def test_an_attempt_has_the_exact_amount(connect: Connect, amount: float) -> None:
+    told: list[Attempt] = []
+    with ScriptedServer() as server, connect(server, before_send=told.append) as portone:
+        server.on(ANY, payment())
+        portone.do(lambda p: p.payments.cancel(imp_uid="imp_1", amount=amount))
+    assert repr(told[0].amount) == {1000: "1000", 0.1: "Decimal('0.1')"}[amount]
+
+
+@both
 def test_before_send_is_told_of_each_write(connect: Connect) -> None:
     told: list[Attempt] = []
     counts: list[int] = []

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import pickle
+import re
 import threading
 from collections.abc import Mapping
 from dataclasses import replace
@@ -152,6 +154,7 @@ FAULTS = {
     "code as a bool": Case(Answer(200, b'{"code": false}'), UnexpectedAnswer, *LOST),
     "code as null": Case(Answer(200, b'{"code": null}'), UnexpectedAnswer, *LOST),
     "redirect with an envelope": Case(envelope({}, status=302), UnexpectedAnswer, *LOST),
+    "several choices": Case(envelope({}, status=300), UnexpectedAnswer, *LOST),
     "redirect with a refusal": Case(refusal("no", status=302), UnexpectedAnswer, *LOST),
     "not modified": Case(Answer(304), UnexpectedAnswer, *LOST),
     # PortOne said yes, and the rest cannot be understood.
@@ -187,6 +190,8 @@ def test_a_fault_and_what_it_becomes(connect: Connect, case: Case) -> None:
             assert (error.attempt is None) == (use is read)
             assert len(str(error).splitlines()) == 1
             assert getattr(error, "message", None) == case.message
+            if isinstance(error, NoAnswer):
+                assert re.search(r"no whole answer came \(\w.*\)$", str(error))
             assert len(server.calls) == 1
             again = pickle.loads(pickle.dumps(error))
             assert (type(again), again.outcome) == (type(error), error.outcome)
@@ -194,7 +199,7 @@ def test_a_fault_and_what_it_becomes(connect: Connect, case: Case) -> None:
 
 @both
 @pytest.mark.parametrize("use", [read, write], ids=["read", "write"])
-@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+@pytest.mark.parametrize("status", [300, 301, 302, 303, 307, 308])
 def test_a_redirect_is_not_followed(connect: Connect, use: Use, status: int) -> None:
     with ScriptedServer() as elsewhere, ScriptedServer() as server, connect(server) as portone:
         server.on(ANY, Answer(status, b"", {"Location": f"{elsewhere.url}/payments/imp_1"}))
@@ -204,8 +209,17 @@ def test_a_redirect_is_not_followed(connect: Connect, use: Use, status: int) -> 
             UnexpectedAnswer,
             "no_answer" if use is read else "unknown",
         )
+        assert f": the answer is a redirect (HTTP {status})" in str(error)
         assert server.counts == (1, 1)
         assert elsewhere.received == []
+
+
+@both
+def test_a_page_of_some_proxy_is_named(connect: Connect) -> None:
+    with ScriptedServer() as server, connect(server, max_retries=0) as portone:
+        server.on(ANY, html(200))
+        said = str(portone.error(read))
+        assert said == "payments.get: the answer is no envelope of V1 (HTTP 200)"
 
 
 @both
@@ -707,7 +721,16 @@ def test_a_500_that_the_contract_does_not_explain_is_an_accident(
         server.on(ANY, answer)
         error = portone.error(retry)
         assert (type(error), error.outcome) == (ServerError, "unknown")
+        assert error.code == (json.loads(answer.body)["code"] if answer.body[:1] == b"{" else None)
         assert server.counts == (1, 1)
+
+
+@both
+def test_of_what_is_refused_in_part_some_may_be_done(connect: Connect) -> None:
+    with ScriptedServer() as server, connect(server) as portone:
+        server.on(ANY, refusal("일부 실패", code=1, status=207))
+        error = portone.error(write)
+        assert (type(error), error.case, error.outcome) == (Refused, "partly_refused", "unknown")
 
 
 @both
@@ -722,6 +745,8 @@ def test_a_failed_charge_with_code_0_is_declined(connect: Connect, use: Use) -> 
         assert (error.payment.status, error.payment.imp_uid) == ("failed", "imp_1")
         assert error.attempt is not None
         assert server.counts == (1, 1)
+        server.on(ANY, payment(status="failed", fail_reason=None))
+        assert portone.error(use).message == ""
 
 
 @both

@@ -6,6 +6,7 @@ import json
 import re
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from virtual_v1 import PHRASE, Fate, VirtualV1
@@ -40,6 +41,7 @@ class Recorded(VirtualV1):
         super().__init__(fate=Fate(delay=None, answered=False))
         self.records: dict[str, Any] = {}
         self.asked: list[str] = []
+        self.queries: list[str] = []
         self.tiers: list[str | None] = []
         self.takes = 0.0
         self.status = 200
@@ -47,6 +49,7 @@ class Recorded(VirtualV1):
     def send(self, request: Any) -> Any:
         if "getToken" not in request.url:
             self.tiers.append(request.headers.get("tier"))
+            self.queries.append(urlsplit(request.url).query)
         return super().send(request)
 
     def _answer(self, path: str) -> Any:
@@ -94,7 +97,9 @@ def test_an_error_or_an_attempt() -> None:
     interruption.attempt = error.attempt  # type: ignore[attr-defined]
     assert v1.client().settle(interruption).state == "unknown"
     for nothing in (PortOneError("no"), KeyboardInterrupt(), None, "o"):
-        with pytest.raises(ConfigurationError, match="nothing was sent"):
+        with pytest.raises(
+            ConfigurationError, match=r"^settle takes an Attempt, .* nothing was sent$"
+        ):
             settled(v1, nothing)  # type: ignore[arg-type]
     for operation in ("payments.get", "subscribe.agian"):
         with pytest.raises(ConfigurationError, match=operation):
@@ -110,13 +115,23 @@ def test_another_account_of_the_same_shop_looks_for_its_tier() -> None:
     assert v1.tiers == ["AB1", "AB1"]
 
 
+def test_all_payments_of_an_order_are_looked_at() -> None:
+    v1 = Recorded()
+    error = lost(v1, "subscribe.again", **CHARGE)
+    v1.queries.clear()
+    settled(v1, error)
+    assert v1.queries == ["limit=100&sorting=-started"]
+
+
 def test_the_client_of_another_account_would_find_nothing_and_is_refused() -> None:
     v1 = Recorded()
     attempt = lost(v1, "subscribe.again", **CHARGE).attempt
     assert attempt is not None
     v1.wait(10_000)
     v1.asked.clear()
-    with pytest.raises(ConfigurationError, match="another account"):
+    with pytest.raises(
+        ConfigurationError, match=r"^the attempt is of another account: settle it with .* client$"
+    ):
         v1.client("another-key").settle(attempt)
     assert v1.asked == []
     assert v1.client().settle(attempt).state == "did_not_happen"
@@ -227,9 +242,10 @@ def test_elsewhere_it_is_remembered_that_another_was_sent_before() -> None:
 # What it tells
 
 
-def test_the_error_that_the_call_would_have_raised() -> None:
+@pytest.mark.parametrize("tier", [None, "AB1"])
+def test_the_error_that_the_call_would_have_raised(tier: str | None) -> None:
     v1 = Recorded()
-    portone = v1.client()
+    portone = v1.client().with_options(tier=tier)
     with pytest.raises(NoAnswer) as caught:
         portone.subscribe.again(**CHARGE)
     failed = {"status": "failed", "started_at": v1.clock, "fail_reason": "[F302]한도 초과"}
@@ -239,6 +255,7 @@ def test_the_error_that_the_call_would_have_raised() -> None:
     declined = found.error
     assert isinstance(declined, Declined)
     assert (declined.pg_code, declined.code, declined.outcome) == ("F302", 0, "rejected")
+    assert declined.operation == "subscribe.again"
     assert declined.payment is not None
     assert declined.payment.raw == failed
     assert declined.attempt == caught.value.attempt
@@ -256,6 +273,21 @@ def test_an_order_that_had_been_paid_before() -> None:
     assert isinstance(found.error, AlreadyDone)
     assert "the order had been paid before" in str(found.error)
     assert found.error.attempt is found.attempt
+    assert found.error.operation == "subscribe.again"
+
+
+def test_an_order_that_is_paid_in_another_way() -> None:
+    v1 = Recorded()
+    error = lost(v1, "subscribe.again", **CHARGE)
+    in_window = {"status": "paid", "started_at": v1.clock, "paid_at": v1.clock, "channel": "pc"}
+    v1.records[ORDERS] = page(in_window)
+    found = settled(v1, error)
+    assert (found.state, found.error) == ("unknown", None)
+    v1.wait(700)
+    found = settled(v1, error)
+    assert found.state == "did_not_happen"
+    assert isinstance(found.error, AlreadyDone)
+    assert "the order was paid in another way" in str(found.error)
 
 
 def schedule(merchant_uid: str, at: int, status: str = "scheduled") -> dict[str, Any]:

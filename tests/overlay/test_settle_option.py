@@ -97,6 +97,26 @@ def test_what_is_not_known_in_time_stays_unknown(within: float) -> None:
     assert [outcome for _, outcome in told.after] == ["unknown"]
 
 
+class Watched(VirtualV1):
+    """Remembers when look-ups came."""
+
+    def __init__(self) -> None:
+        super().__init__(fate=LOST)
+        self.looked_at: list[float] = []
+
+    def _answer(self, path: str) -> Any:
+        self.looked_at.append(self.now)
+        return super()._answer(path)
+
+
+def test_the_last_look_up_is_made_when_the_time_is_up() -> None:
+    v1 = Watched()
+    call(v1, "subscribe.again", CHARGE, 2.7)
+    first, second, third = v1.looked_at
+    assert second - first == pytest.approx(2.2)
+    assert third - first == pytest.approx(2.7)
+
+
 def test_a_cancel_that_was_done_is_returned() -> None:
     for checksum in ({}, {"checksum": 1000}):
         v1 = VirtualV1(fate=DONE)
@@ -164,6 +184,7 @@ def test_a_refused_look_up_says_nothing_of_the_charge() -> None:
     assert isinstance(error, NoAnswer)
     assert (error.outcome, error.settled.state) == ("unknown", "unknown")
     assert "the look-up was refused" in error.settled.reason
+    assert error.settled.ask_again_in == 2000
 
 
 class Silent(VirtualV1):

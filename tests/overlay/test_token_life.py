@@ -336,8 +336,18 @@ def test_a_key_of_v2_gets_a_hint(connect: Connect, key: str) -> None:
         server.on(TOKEN_PATH, refusal(WRONG_KEY, status=401))
         error = portone.error(read)
         assert WRONG_KEY in str(error)
-        assert "api_key looks like one of PortOne V2" in str(error)
+        assert str(error).endswith(
+            " api_key looks like one of PortOne V2; V1 wants the REST API key of the "
+            "console's V1 section."
+        )
         assert len(str(error).splitlines()) == 1
+
+
+@both
+def test_a_key_that_is_wrong_for_other_reasons_gets_none(connect: Connect) -> None:
+    with ScriptedServer() as server, connect(server, api_key="x" * 40) as portone:
+        server.on(TOKEN_PATH, refusal(WRONG_KEY, status=401))
+        assert "V2" not in str(portone.error(read))
 
 
 # How long it lives.
@@ -436,6 +446,14 @@ def test_without_a_token_the_call_was_not_sent(
         assert (raised.outcome, raised.operation) == ("not_sent", "auth.get_token")
         assert raised.attempt is None
         assert server.counts == (1, 0)
+
+
+@both
+def test_a_token_without_its_times_is_none(connect: Connect) -> None:
+    with ScriptedServer() as server, connect(server, max_retries=0) as portone:
+        server.on(TOKEN_PATH, envelope({"access_token": TOKEN}))
+        said = str(portone.error(read))
+        assert said == "auth.get_token: the answer has no access_token, now and expired_at"
 
 
 @both

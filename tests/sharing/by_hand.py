@@ -95,6 +95,11 @@ class Calling:
         assert isinstance(self.step, Send), self.step
         self._go(reply)
 
+    def give_up(self) -> None:
+        """What it waits for has not come in time."""
+        assert isinstance(self.step, Wait), self.step
+        self._go(False)
+
     def die(self) -> None:
         """Its process is killed: it does nothing any more."""
         self._steps.close()

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portone_v1 import ApiError, AsyncPortOne, ConfigurationError, PortOne
+from portone_v1 import ApiError, AsyncPortOne, ConfigurationError, NoAnswer, PortOne
 from portone_v1.asking import HelperKind
 from portone_v1.options import Account
 from portone_v1.server_clock import ServerClock
@@ -127,6 +127,17 @@ def test_who_waits_for_one_that_waits_is_as_patient_as_both(
     assert isinstance(leading.step, Sleep)
     assert isinstance(following.step, Wait)
     assert following.step.timeout == 2 * 3 * 15
+
+
+def test_without_a_store_who_waits_is_as_patient_as_one_call(time: Time) -> None:
+    member = Member(time, None)
+    leading, following = member.read(), member.read()
+    assert leading.wants_token
+    assert isinstance(following.step, Wait)
+    assert following.step.timeout == 3 * 15
+    with pytest.raises(NoAnswer) as caught:
+        following.give_up()
+    assert str(caught.value) == "auth.get_token: nobody got an access token in time"
 
 
 def test_a_token_that_is_dead_on_arrival_is_not_shared(time: Time, store: MemoryTokenStore) -> None:
