@@ -6,6 +6,7 @@ import asyncio
 import json
 import pickle
 import re
+import sys
 import threading
 from collections.abc import Mapping
 from dataclasses import replace
@@ -212,6 +213,23 @@ def test_a_redirect_is_not_followed(connect: Connect, use: Use, status: int) -> 
         assert f": the answer is a redirect (HTTP {status})" in str(error)
         assert server.counts == (1, 1)
         assert elsewhere.received == []
+
+
+@both
+def test_at_the_interpreters_end_nothing_is_sent(
+    connect: Connect, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with ScriptedServer() as server, connect(server) as portone:
+        server.on(ANY, payment())
+        portone.do(read)
+        server.forget()
+        with monkeypatch.context() as ending:
+            ending.setattr(sys, "meta_path", [])  # nothing can be imported
+            error = portone.error(write)
+        assert (type(error), error.outcome) == (ConnectError, "not_sent")
+        assert error.operation == "payments.cancel"
+        assert str(error) == "payments.cancel: the interpreter is at its end"
+        assert server.received == []
 
 
 @both

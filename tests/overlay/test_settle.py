@@ -26,6 +26,7 @@ from portone_v1.models import NaverProductOrder, Schedule
 from portone_v1_api.operations import OPERATIONS
 from portone_v1_api.payloads import PartialList
 
+LOST = Fate(delay=None, answered=False)
 CHARGE: dict[str, Any] = {
     "customer_uid": "c",
     "merchant_uid": "o",
@@ -38,7 +39,7 @@ class Recorded(VirtualV1):
     """Answers look-ups from `records`, by their paths; what is not there is unknown."""
 
     def __init__(self, **records: Any) -> None:
-        super().__init__(fate=Fate(delay=None, answered=False))
+        super().__init__(fate=LOST)
         self.records: dict[str, Any] = {}
         self.asked: list[str] = []
         self.queries: list[str] = []
@@ -237,6 +238,31 @@ def test_elsewhere_it_is_remembered_that_another_was_sent_before() -> None:
     v1.records["/payments/imp_1"] = {"amount": 1000, "paid_at": 5, "cancel_history": [row]}
     assert settled(v1, error).state == "happened"
     assert settled(v1, error.attempt._replace(first=False)).state == "unknown"
+
+
+def test_a_cancel_is_known_by_the_balance_that_its_checksum_names() -> None:
+    v1 = Recorded()
+    for checksum, state in ((700, "unknown"), (1000, "happened")):
+        error = lost(v1, "payments.cancel", imp_uid="imp_1", amount=300, checksum=checksum)
+        row = {"amount": 300, "cancelled_at": v1.clock, "cancellation_id": "1"}
+        v1.records["/payments/imp_1"] = {"amount": 1000, "paid_at": 5, "cancel_history": [row]}
+        assert settled(v1, error).state == state
+
+
+@pytest.mark.parametrize(("amount", "fate", "first"), [(300, LOST, False), (5000, Fate(), True)])
+def test_what_nobody_knows_may_still_come_and_what_was_refused_may_not(
+    amount: int, fate: Fate, first: bool
+) -> None:
+    v1 = VirtualV1(fate=fate)
+    portone = v1.client()
+    with pytest.raises(PortOneError):
+        portone.payments.cancel(imp_uid="imp_1", amount=amount)
+    v1.wait(10)
+    v1.fate = LOST
+    with pytest.raises(NoAnswer) as caught:
+        portone.payments.cancel(imp_uid="imp_1", amount=300)
+    assert caught.value.attempt is not None
+    assert caught.value.attempt.first is first
 
 
 # What it tells

@@ -268,7 +268,7 @@ def test_a_closed_client_refuses_and_so_do_its_views(connect: Connect) -> None:
         for use in (of_parent, lambda p: view.payments.get("imp_1")):
             error = portone.error(use)
             assert type(error) is ConfigurationError
-            assert "closed" in str(error)
+            assert str(error) == "this client is closed: make a new one"
         assert server.counts == (1, 1)
 
 
