@@ -183,9 +183,10 @@ class Session:
             try:
                 answer, _ = yield from self._tries(call, options, token, write)
                 return answer
-            except AuthenticationError:
+            except AuthenticationError as error:
                 # Refused before anything was done, so even a write may be sent again, once.
-                if refreshed or token is None:
+                is_ours = error.operation == call.operation.name  # and no hook's
+                if refreshed or token is None or not is_ours:
                     raise
                 refreshed = True
                 call_log.token_refused(call.operation.name)

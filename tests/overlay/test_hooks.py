@@ -42,12 +42,14 @@ from portone_v1 import (
     KST,
     AsyncPortOne,
     Attempt,
+    AuthenticationError,
     ConfigurationError,
     ConnectError,
     Exchange,
     NoAnswer,
     Outcome,
     PortOne,
+    PortOneError,
 )
 
 CARD = "4111-2222-3333-4444"
@@ -146,18 +148,23 @@ def test_a_write_that_before_send_stopped_was_not_sent(connect: Connect) -> None
 
 
 @both
+@pytest.mark.parametrize("error", [ConnectError, AuthenticationError])
 def test_an_error_of_this_package_that_before_send_raises_stops_the_call_as_well(
-    connect: Connect,
+    connect: Connect, error: type[PortOneError]
 ) -> None:
+    told: list[Attempt] = []
+
     def stop(attempt: Attempt) -> None:
-        raise ConnectError("another shop's", operation="payments.get")
+        told.append(attempt)
+        raise error("another shop's", operation="payments.get")
 
     with ScriptedServer() as server, connect(server, before_send=stop) as portone:
         server.on(ANY, payment())
-        with pytest.raises(ConnectError, match="another shop's") as caught:
+        with pytest.raises(error, match="another shop's") as caught:
             portone.do(write)
         assert caught.value.tried is None
-        assert server.calls == []
+        assert len(told) == 1
+        assert server.counts == (1, 0), "no other token is asked for"
 
 
 def test_an_interrupted_thread_has_told_of_its_write() -> None:
