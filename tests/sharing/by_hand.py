@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+from collections.abc import Callable, Hashable
 from typing import Any
 
 from portone_v1.exchange import Reply
@@ -40,12 +41,17 @@ class Member:
     """A client in a process of its own, as far as it can tell."""
 
     def __init__(
-        self, time: Time, store: TokenStore | None, limiter: Limiter | None = None, zero: float = 0
+        self,
+        time: Time,
+        store: TokenStore | None,
+        limiter: Limiter | None = None,
+        zero: float = 0,
+        scope: Callable[[], Hashable] = lambda: None,
     ) -> None:
         self.time = time
         account = Account.checked(KEY, SECRET, URL)
         keeper = TokenKeeper(time.clock(zero))
-        self.session = Session(account, Hooks(), keeper, threading.Event, lambda: None)
+        self.session = Session(account, Hooks(), keeper, threading.Event, scope)
         self.session.share(store, limiter)
 
     def read(self, **options: Any) -> Calling:

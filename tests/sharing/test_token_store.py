@@ -140,6 +140,15 @@ def test_without_a_store_who_waits_is_as_patient_as_one_call(time: Time) -> None
     assert str(caught.value) == "auth.get_token: nobody got an access token in time"
 
 
+def test_nobody_waits_for_another_event_loop(time: Time) -> None:
+    loops = iter(["a", "b", "b"])
+    member = Member(time, None, scope=loops.__next__)
+    first, second, third = member.read(), member.read(), member.read()
+    assert first.wants_token
+    assert second.wants_token
+    assert isinstance(third.step, Wait)
+
+
 def test_a_token_that_is_dead_on_arrival_is_not_shared(time: Time, store: MemoryTokenStore) -> None:
     first = Member(time, store).read()
     first.answer(token(time, A, life=0))
