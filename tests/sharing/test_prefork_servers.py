@@ -42,6 +42,7 @@ def served(
         "PORTONE_V1_BASE_URL": emulator.base_url,
         "SHOP_REDIS": redis.url,
         "PYTHONUNBUFFERED": "1",
+        "PYTHONWARNINGS": "default",  # Celery warns of itself, and of whoever is root
         "PYTHONDONTWRITEBYTECODE": "1",
     }
     with subprocess.Popen(
