@@ -4,17 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any, Literal, TypeVar
+from typing import Any, TypeVar
 
 from . import call_log
-from .steps import Ask, Steps
+from .steps import Ask, HelperKind, Steps
 
 T = TypeVar("T")
-
-HelperKind = Literal["blocking", "awaitable", "instant"]
-"""How a helper's methods answer. `"blocking"`: they may block the thread, so the async client calls them
-in another one. `"awaitable"`: they are to be awaited, which only the async client does. `"instant"`: they
-wait for nothing."""
 
 _LEFT_ALONE = 30.0
 """Seconds for which a helper that failed is not asked again."""

@@ -8,9 +8,8 @@ from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from .asking import HelperKind
 from .errors import ConfigurationError
-from .steps import Ask, Send, Sleep, Step, Steps, Tell, Wait
+from .steps import Ask, HelperKind, Send, Sleep, Step, Steps, Tell, Wait
 from .tracebacks import cut_frames
 from .transport import AsyncTransport, Transport
 

@@ -8,9 +8,9 @@ from collections.abc import Awaitable, Callable
 from time import monotonic
 from typing import NamedTuple, Protocol
 
-from .asking import HelperKind
 from .errors import ConfigurationError
 from .per_process import PerProcess
+from .steps import HelperKind
 
 
 class Limiter(Protocol):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Awaitable
 
-from .asking import HelperKind
 from .limiter import Pace
 from .redis_scripts import PREFIX, AnyRedis, RedisScripts
+from .steps import HelperKind
 
 # In microseconds of Redis' own clock: numbers that Lua holds exactly.
 _RESERVE = """

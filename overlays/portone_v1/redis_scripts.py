@@ -6,8 +6,8 @@ import inspect
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, TypeVar
 
-from .asking import HelperKind
 from .errors import ConfigurationError
+from .steps import HelperKind
 
 try:
     import redis

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Awaitable
 from typing import Any, cast
 
-from .asking import HelperKind
 from .redis_scripts import PREFIX, AnyRedis, RedisScripts, milliseconds, text_of
+from .steps import HelperKind
 from .token_store import Claim
 
 _CLAIM = """

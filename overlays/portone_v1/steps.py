@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
 
 from portone_v1_api.attempts import Attempt
 
 from .exchange import Request
 
 if TYPE_CHECKING:
-    from .asking import HelperKind
     from .tokens import Flight
 
 T = TypeVar("T")
+
+HelperKind = Literal["blocking", "awaitable", "instant"]
+"""How a helper's methods answer. `"blocking"`: they may block the thread, so the async client calls them
+in another one. `"awaitable"`: they are to be awaited, which only the async client does. `"instant"`: they
+wait for nothing."""
 
 BeforeSend = Callable[[Attempt], object]
 """Told each write just before it leaves, so that it can be stored. An error stops the call."""

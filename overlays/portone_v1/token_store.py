@@ -8,8 +8,8 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
-from .asking import HelperKind
 from .per_process import PerProcess
+from .steps import HelperKind
 
 
 class Claim(NamedTuple):

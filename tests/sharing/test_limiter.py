@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portone_v1 import ConfigurationError, LimitExceeded, PortOne, PortOneError
-from portone_v1.asking import Helper, HelperKind, NoHelp
+from portone_v1.asking import Helper, NoHelp
 from portone_v1.limiter import MemoryLimiter
-from portone_v1.steps import Ask, Sleep
+from portone_v1.steps import Ask, HelperKind, Sleep
 from portone_v1.token_store import MemoryTokenStore
 
 from .by_hand import KEY, PAID, SECRET, Calling, Member, Time, envelope, token

@@ -11,11 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portone_v1 import ApiError, AsyncPortOne, ConfigurationError, NoAnswer, PortOne
-from portone_v1.asking import HelperKind
 from portone_v1.options import Account
 from portone_v1.server_clock import ServerClock
 from portone_v1.sharing import StoredToken, shared_name
-from portone_v1.steps import Ask, Sleep, Wait
+from portone_v1.steps import Ask, HelperKind, Sleep, Wait
 from portone_v1.token_store import Claim, MemoryTokenStore, TokenStore
 
 from .by_hand import KEY, PAID, SECRET, SERVER_NOW, UNAUTHORIZED, URL, Member, Time, envelope, token
