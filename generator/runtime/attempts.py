@@ -6,9 +6,22 @@ import json
 from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
+from types import NoneType
 from typing import Any, NamedTuple, Self, cast
 
 from .errors import ConfigurationError
+
+_TYPES: dict[str, tuple[type, ...]] = {
+    "operation": (str,),
+    "identities": (dict,),
+    "tier": (str, NoneType),
+    "amount": (int, Decimal, str, NoneType),
+    "sent_at": (datetime,),
+    "spread": (int, float),
+    "known": (Mapping,),
+    "first": (bool,),
+    "account": (str,),
+}
 
 
 class Attempt(NamedTuple):
@@ -37,6 +50,21 @@ class Attempt(NamedTuple):
     first: bool = True
     account: str = ""
 
+    def checked(self) -> Self:
+        """It, when each of its fields is of its type.
+
+        Raises:
+            ConfigurationError: Outcome not_sent: one is not, or `sent_at` has no time zone.
+        """
+        for name, types in _TYPES.items():
+            if not isinstance(getattr(self, name), types):
+                raise ConfigurationError(f"the attempt has a wrong {name}: give what to_json made")
+        if self.sent_at.utcoffset() is None:
+            raise ConfigurationError(
+                "the attempt's sent_at has no time zone: nobody knows when it was"
+            )
+        return self
+
     def to_json(self) -> str:
         """It as JSON text, from which `from_json` makes it again."""
         data = self._asdict()
@@ -50,7 +78,7 @@ class Attempt(NamedTuple):
         """The attempt of which `to_json` made `text`.
 
         Raises:
-            ConfigurationError: Outcome not_sent: it is no attempt.
+            ConfigurationError: Outcome not_sent: it is no attempt, or a field of it is wrong.
         """
         try:
             data = cast("dict[str, Any]", json.loads(text))
@@ -58,6 +86,7 @@ class Attempt(NamedTuple):
             amount = data["amount"]
             if isinstance(amount, dict):
                 data["amount"] = Decimal(cast("dict[str, str]", amount)["decimal"])
-            return cls(**data)
-        except (ValueError, TypeError, KeyError, ArithmeticError):
+            attempt = cls(**data)
+        except (ValueError, TypeError, KeyError, ArithmeticError, RecursionError):
             raise ConfigurationError("this is no attempt: give what Attempt.to_json made") from None
+        return attempt.checked()

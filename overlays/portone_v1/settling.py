@@ -31,7 +31,7 @@ def attempt_of(subject: object) -> Attempt:
     """The attempt that an error or an interruption tells of, or the attempt itself."""
     found = subject if isinstance(subject, Attempt) else getattr(subject, "attempt", None)
     if isinstance(found, Attempt):
-        return found
+        return found.checked()
     raise ConfigurationError("settle takes an Attempt, or an error that has one: nothing was sent")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -146,6 +146,40 @@ def test_an_attempt_that_names_no_account_is_settled_by_any() -> None:
     assert len(stored.pop("account")) == 8
     old = Attempt.from_json(json.dumps(stored))
     assert v1.client("another-key").settle(old).state == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("field", "wrong"),
+    [
+        ("operation", 5),
+        ("identities", None),
+        ("tier", 5),
+        ("amount", []),
+        ("sent_at", "2026-01-01T00:00:00"),
+        ("spread", "1"),
+        ("known", None),
+        ("known", ["merchant_uid"]),
+        ("first", "no"),
+        ("account", None),
+    ],
+)
+def test_an_attempt_that_was_stored_badly_is_refused_by_name(field: str, wrong: Any) -> None:
+    v1 = Recorded()
+    attempt = lost(v1, "subscribe.again", **CHARGE).attempt
+    assert attempt is not None
+    v1.asked.clear()
+    with pytest.raises(ConfigurationError, match=field):
+        Attempt.from_json(json.dumps(json.loads(attempt.to_json()) | {field: wrong}))
+    by_hand: dict[str, Any] = {field: datetime(2026, 1, 1) if field == "sent_at" else wrong}
+    with pytest.raises(ConfigurationError, match=field):
+        v1.client().settle(attempt._replace(**by_hand))
+    assert v1.asked == []
+
+
+@pytest.mark.parametrize("text", ["", "{}", "[]", "null", "{", '{"sent_at": 1}', "[" * 100_000])
+def test_what_is_no_attempt_is_refused(text: str) -> None:
+    with pytest.raises(ConfigurationError, match="this is no attempt: give what"):
+        Attempt.from_json(text)
 
 
 # When to ask again

@@ -132,7 +132,9 @@ def test_a_job_that_comes_again_after_its_worker_was_killed_charges_nobody_twice
         queue = Celery(broker=redis.url, backend=redis.url)
         job = queue.send_task("charge", ["o-1", "c-1", notice_url])
         told.accept()[0].close()  # the card is charged
-        os.kill(int(database.get("process:o-1") or 0), signal.SIGKILL)
+        process = database.get("process:o-1")
+        assert isinstance(process, bytes)
+        os.kill(int(process), signal.SIGKILL)
         assert job.get(timeout=PATIENCE) == "happened"
         queue.close()
     assert [(p.merchant_uid, p.status) for p in emulator.shop().payments] == [("o-1", "paid")]

@@ -177,7 +177,11 @@ def test_the_state_is_stored_as_json_or_pickled() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "null", "[]", "{}", '{"imp_uid": "a"}', '{"more": 1}', KnownState("a").to_json()[:-1]],
+    [
+        *("", "null", "[]", "{}", '{"imp_uid": "a"}', '{"more": 1}', "[" * 100_000),
+        KnownState("a").to_json()[:-1],
+        KnownState("a").to_json().replace("null", "[]"),
+    ],
 )
 def test_what_is_no_state(text: str) -> None:
     with pytest.raises(ConfigurationError, match="no known state"):

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from types import NoneType
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Self, TypeVar, cast
 
 from ..errors import ConfigurationError, UnexpectedAnswer
@@ -71,8 +72,10 @@ class KnownState(NamedTuple):
                 data[name] = tuple(map(str, data[name]))
             for name in ("received", "refunded"):
                 data[name] = _exact(data[name])
+            if not isinstance(data["status"], (str, NoneType)):
+                raise TypeError
             return cls(**data)
-        except (ValueError, TypeError, KeyError, ArithmeticError):
+        except (ValueError, TypeError, KeyError, ArithmeticError, RecursionError):
             raise ConfigurationError(
                 "this is no known state: give what KnownState.to_json made"
             ) from None
