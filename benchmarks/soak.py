@@ -77,7 +77,7 @@ class Report:
     faults: Counter[str] = field(default_factory=Counter)
     killed: int = 0
     orphans: int = 0
-    """Attempts that were under way when their process was killed, and that others settled."""
+    """Attempts that were under way when their process was killed, and that others resolved."""
     rounds: int = 0
     seconds: float = 0.0
     charged: int = 0
@@ -93,7 +93,7 @@ class Report:
             f"{self.orders:,} orders, each charged and partly cancelled: {self.writes:,} writes and "
             f"{self.requests:,} requests in {self.seconds:.0f} s and {self.rounds} rounds\n"
             f"{self.faults.total():,} faults: {faults}\n"
-            f"{self.killed} processes killed, {self.orphans} attempts of theirs settled by others\n"
+            f"{self.killed} processes killed, {self.orphans} attempts of theirs resolved by others\n"
             f"{self.charged:,} won charged, {self.cancelled:,} won cancelled\n"
             f"double charges and cancels: {self.double}; differences of the books: "
             f"{len(self.differences)}"

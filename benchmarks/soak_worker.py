@@ -13,14 +13,14 @@ from collections.abc import Generator
 from pathlib import Path
 from typing import Any
 
-from portone_v1 import AsyncPortOne, Attempt, PortOne, PortOneError, Settled
+from portone_v1 import AsyncPortOne, Attempt, PortOne, PortOneError, Resolution
 
 from .soak_books import CANCEL, CHARGE, FINISHED, Books, Order
 
 PATIENCE = 0.5
 """Seconds that a try may take."""
 
-SETTLING = 0.2
+RESOLVING = 0.2
 """Seconds for which a call itself looks what became of it; what is not known then is left for a later round."""
 
 _TRIES = 5
@@ -30,16 +30,16 @@ Work = Generator[Call | Attempt, Any, None]
 
 
 def work(books: Books, order: Order) -> Work:
-    """What is to be done for an order: yields calls and attempts to settle, and is sent what they come to."""
+    """What is to be done for an order: yields calls and attempts to resolve, and is sent what they come to."""
     stage, imp_uid = order.stage, order.imp_uid
     if order.attempt is not None:
         try:
-            settled: Settled = yield Attempt.from_json(order.attempt)
+            resolution: Resolution = yield Attempt.from_json(order.attempt)
         except PortOneError:
             return  # the look-up was refused: the next round asks again
-        if settled.state == "happened":
-            stage, imp_uid = _book(books, order, stage, settled.result)
-        elif settled.state == "did_not_happen":
+        if resolution.state == "happened":
+            stage, imp_uid = _book(books, order, stage, resolution.result)
+        elif resolution.state == "did_not_happen":
             books.forget_attempt(order.merchant_uid)
         else:
             return
@@ -103,7 +103,7 @@ class Notes:
 
 def with_threads(notes: Notes, portone: PortOne, name: str, number: int, threads: int) -> None:
     """Work with so many threads that share a client."""
-    view = portone.with_options(settle=SETTLING, timeout=PATIENCE)
+    view = portone.with_options(resolve=RESOLVING, timeout=PATIENCE)
 
     def one() -> None:
         books = notes.books
@@ -114,7 +114,7 @@ def with_threads(notes: Notes, portone: PortOne, name: str, number: int, threads
                 while True:
                     try:
                         came: Any = (
-                            view.settle(wanted)
+                            view.resolve(wanted)
                             if isinstance(wanted, Attempt)
                             else view.request(wanted[0], **wanted[1])
                         )
@@ -137,7 +137,7 @@ async def with_tasks(
     notes: Notes, portone: AsyncPortOne, name: str, number: int, tasks: int
 ) -> None:
     """Work with so many tasks that share a client."""
-    view, books = portone.with_options(settle=SETTLING, timeout=PATIENCE), notes.books
+    view, books = portone.with_options(resolve=RESOLVING, timeout=PATIENCE), notes.books
 
     async def one() -> None:
         while (order := books.take(name, number)) is not None:
@@ -147,7 +147,7 @@ async def with_tasks(
                 while True:
                     try:
                         came: Any = await (
-                            view.settle(wanted)
+                            view.resolve(wanted)
                             if isinstance(wanted, Attempt)
                             else view.request(wanted[0], **wanted[1])
                         )

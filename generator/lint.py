@@ -252,14 +252,14 @@ def _rows(rows: list[Mapping]) -> Broken:
                 yield row.place, f"never reached: {earlier['case']} stands before {row['case']}"
 
 
-@rule("settle")
-def _settle(survey: Survey) -> Broken:
-    """A write says how a lost answer is looked up; a read has nothing to settle."""
+@rule("resolve")
+def _resolve(survey: Survey) -> Broken:
+    """A write says how a lost answer is looked up; a read has nothing to resolve."""
     for operation in survey.operations:
-        if operation.is_write and "x-settle" not in operation.data:
-            yield operation.place, f"say how {operation.name} is looked up afterwards: x-settle"
-        if not operation.is_write and "x-settle" in operation.data:
-            yield operation.data.place_of("x-settle"), "only writes are settled: remove x-settle"
+        if operation.is_write and "x-resolve" not in operation.data:
+            yield operation.place, f"say how {operation.name} is looked up afterwards: x-resolve"
+        if not operation.is_write and "x-resolve" in operation.data:
+            yield operation.data.place_of("x-resolve"), "only writes are resolved: remove x-resolve"
 
 
 @rule("unknown-name")
@@ -280,17 +280,17 @@ def _unknown_name(survey: Survey) -> Broken:
         if declined := data.get("x-declined"):
             fields = [declined["field"], declined["message"]]
             yield from _strangers(survey, declined.place, fields, survey.record(operation))
-        if settle := data.get("x-settle"):
-            yield from _settle_names(survey, settle, known, operations)
+        if resolve := data.get("x-resolve"):
+            yield from _resolve_names(survey, resolve, known, operations)
 
 
-def _settle_names(
-    survey: Survey, settle: Mapping, ours: dict[str, Mapping], operations: dict[str, Operation]
+def _resolve_names(
+    survey: Survey, resolve: Mapping, ours: dict[str, Mapping], operations: dict[str, Operation]
 ) -> Broken:
-    match = settle.get("match", Mapping(settle.place))
+    match = resolve.get("match", Mapping(resolve.place))
     yield from _strangers(survey, match.place, match.values(), ours)
-    yield from _strangers(survey, settle.place, [settle.get("again")], ours)
-    for read in settle.get("reads", ()):
+    yield from _strangers(survey, resolve.place, [resolve.get("again")], ours)
+    for read in resolve.get("reads", ()):
         asked = operations.get(read["operation"])
         if asked is None or asked.is_write:
             yield read.place, f"there is no read called {read['operation']}"
@@ -298,13 +298,13 @@ def _settle_names(
         arguments = [*read["with"], *read.get("also", ())]
         yield from _strangers(survey, read.place, read["with"].values(), ours)
         yield from _strangers(survey, read.place, arguments, asked.argument_schemas)
-        record, field = survey.record(asked), settle.get("field")
-        yield from _strangers(survey, settle.place_of("field"), [field], record)
-        told = [*settle.get("where", ()), *settle.get("ended", ()), settle.get("inside")]
-        yield from _strangers(survey, settle.place, told, record)
-        if later := settle.get("later"):
+        record, field = survey.record(asked), resolve.get("field")
+        yield from _strangers(survey, resolve.place_of("field"), [field], record)
+        told = [*resolve.get("where", ()), *resolve.get("ended", ()), resolve.get("inside")]
+        yield from _strangers(survey, resolve.place, told, record)
+        if later := resolve.get("later"):
             yield from _strangers(survey, later.place, [later["field"]], record)
-        if settle["proof"] == "cancellation" and field in record:
+        if resolve["proof"] == "cancellation" and field in record:
             record |= survey.item_fields(record[field])
         yield from _strangers(survey, match.place, match, record)
 

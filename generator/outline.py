@@ -180,7 +180,7 @@ class Operation:
     one_of: tuple[str, ...]
     any_of: tuple[str, ...]
     declined: Mapping | None
-    settle: Mapping | None
+    resolve: Mapping | None
     page: Mapping | None
     iteration: Iteration | None
 

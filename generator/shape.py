@@ -171,7 +171,7 @@ class _Shaper:
             one_of=tuple(operation.get("x-one-of", ())),
             any_of=tuple(operation.get("x-any-of", ())),
             declined=operation.get("x-declined"),
-            settle=operation.get("x-settle"),
+            resolve=operation.get("x-resolve"),
             page=operation.get("x-page"),
             iteration=self._iteration(operation, arguments, returns),
         )

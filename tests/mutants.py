@@ -29,11 +29,11 @@ NOTICED = ("killed", "timeout", "caught by type check")
 
 EQUIVALENT = {
     """\
-- if found.silence is not None and silence > settle.quiet:
-+ if found.silence is not None and silence >= settle.quiet:""": "no time that is measured is so even",
+- if found.silence is not None and silence > resolve.quiet:
++ if found.silence is not None and silence >= resolve.quiet:""": "no time that is measured is so even",
     """\
-- if settled.ask_again_in is None or left <= 0:
-+ if settled.ask_again_in is None or left < 0:""": "it asks once more, without any pause",
+- if resolution.retry_after is None or left <= 0:
++ if resolution.retry_after is None or left < 0:""": "it asks once more, without any pause",
     """\
 - declined.payment = next((model for model in models if model.raw is record), None)
 + declined.payment = next((model for model in models if model.raw is record), )""": (
@@ -54,13 +54,13 @@ EQUIVALENT = {
 - raise ValueError(name)  # NaN and Infinity are no JSON
 + raise ValueError(None)  # NaN and Infinity are no JSON""": "its words are never shown",
     """\
-- return _unclear(f"{len(reached)} of {len(meant)} have come to {' or '.join(settle.values)}")
-+ return _unclear(f"{len(reached)} of {len(meant)} have come to {' OR '.join(settle.values)}")""": (
+- return _unclear(f"{len(reached)} of {len(meant)} have come to {' or '.join(resolve.values)}")
++ return _unclear(f"{len(reached)} of {len(meant)} have come to {' OR '.join(resolve.values)}")""": (
         "a matter of taste"
     ),
     """\
-- return _or_changed(case, f"its {field} has not come to {' or '.join(settle.values)}")
-+ return _or_changed(case, f"its {field} has not come to {' OR '.join(settle.values)}")""": (
+- return _or_changed(case, f"its {field} has not come to {' or '.join(resolve.values)}")
++ return _or_changed(case, f"its {field} has not come to {' OR '.join(resolve.values)}")""": (
         "a matter of taste"
     ),
     """\

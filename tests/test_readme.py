@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from portone_v1 import PortOne, Settled
+from portone_v1 import PortOne, Resolution
 from portone_v1_emulator import Emulator
 
 ROOT = Path(__file__).parent.parent
@@ -77,11 +77,11 @@ def test_ten_lines_charge_a_billing_key(
 def test_emulator_snippet_runs(readme: str) -> None:
     names: dict[str, object] = {}
     exec(snippet(readme, "with Emulator()"), names)
-    portone, settled = names["portone"], names["settled"]
+    portone, resolution = names["portone"], names["resolution"]
     assert isinstance(portone, PortOne)
-    assert isinstance(settled, Settled)
+    assert isinstance(resolution, Resolution)
     portone.close()
-    assert (settled.state, settled.result.status) == ("happened", "paid")
+    assert (resolution.state, resolution.result.status) == ("happened", "paid")
 
 
 @pytest.mark.parametrize("readme", READMES)

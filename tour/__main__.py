@@ -178,11 +178,11 @@ def _lost_answer(screen: Screen, portone: PortOne, emulator: Emulator) -> None:
         except NoAnswer as error:
             lost = error
             out.append(f"outcome: [bold]{error.outcome}[/]; nobody knows whether they paid")
-    with screen.step("Find out, without charging twice", "portone.settle(error)") as out:
-        settled = portone.settle(lost)
-        _expect(settled.state == "happened")
-        out.append(f"[bold]{settled.state}[/]: {settled.reason}")
-        out.append(_told(settled.result))
+    with screen.step("Find out, without charging twice", "portone.resolve(error)") as out:
+        resolution = portone.resolve(lost)
+        _expect(resolution.state == "happened")
+        out.append(f"[bold]{resolution.state}[/]: {resolution.reason}")
+        out.append(_told(resolution.result))
 
 
 def _a_month_later(screen: Screen, portone: PortOne, emulator: Emulator) -> None:

@@ -80,7 +80,7 @@ class Later(NamedTuple):
     values: tuple[str, ...]
 
 
-class Settle(NamedTuple):
+class ResolveRule(NamedTuple):
     """How a write whose answer was lost is looked up. `proof` is explained in the contract."""
 
     proof: Literal["payment", "cancellation", "present", "absent", "newer", "state", "none"]
@@ -147,7 +147,7 @@ class Operation(NamedTuple):
     identities: tuple[str, ...] = ()
     """The arguments that say what the operation is about."""
     declined: Declined | None = None
-    settle: Settle | None = None
+    resolve: ResolveRule | None = None
     page: Page | None = None
     token: bool = True
     """Whether it needs an access token."""

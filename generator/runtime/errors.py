@@ -22,8 +22,8 @@ class PortOneError(Exception):
             `"no_answer"`: a read got none, so nothing changed anywhere.
         operation: The operation, such as `"payments.cancel"`; None when the error belongs to none.
         attempt: What was sent, when a write was.
-        settled: What a look-up found out about it, when the client was told to settle.
-        tried: The try that ended with it, a `portone_v1.Tried`; None when there was none.
+        resolution: What a look-up found out about it, when the client was told to resolve.
+        request: The request that ended with it, a `portone_v1.RequestSummary`; None when there was none.
         raised_at: When it was made, in epoch seconds.
     """
 
@@ -39,8 +39,8 @@ class PortOneError(Exception):
         self.outcome: Outcome = outcome
         self.operation = operation
         self.attempt = attempt
-        self.settled: Any = None
-        self.tried: Any = None
+        self.resolution: Any = None
+        self.request: Any = None
         self.raised_at = time()
 
     def report(self) -> str:

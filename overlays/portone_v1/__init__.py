@@ -28,9 +28,9 @@ from .errors import (
     UnexpectedAnswer,
     VerificationFailed,
 )
-from .observation import Exchange, Tried
+from .observation import HttpExchange, RequestSummary
 from .raw import RawAnswer
-from .settled import Settled
+from .resolve.resolution import Resolution
 
 __all__ = [
     "KST",
@@ -43,7 +43,7 @@ __all__ = [
     "Conflict",
     "ConnectError",
     "Declined",
-    "Exchange",
+    "HttpExchange",
     "InvalidRequest",
     "InvalidWebhook",
     "LimitExceeded",
@@ -57,9 +57,9 @@ __all__ = [
     "RateLimited",
     "RawAnswer",
     "Refused",
+    "RequestSummary",
+    "Resolution",
     "ServerError",
-    "Settled",
-    "Tried",
     "UnexpectedAnswer",
     "VerificationFailed",
     "__version__",

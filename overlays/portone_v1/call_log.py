@@ -10,7 +10,7 @@ The same stands in the record's fields, for handlers that write JSON: `portone_o
 `portone_request_id`; what is not known is None.
 
 Levels: a read that was answered is DEBUG, a write that was done INFO; whatever was refused, or of which
-nobody knows what became, is WARNING. Repeats, renewed tokens and settled outcomes are INFO, an outcome that
+nobody knows what became, is WARNING. Repeats, renewed tokens and resolved outcomes are INFO, an outcome that
 stays unknown and a hook that failed are WARNING and ERROR.
 """
 
@@ -28,8 +28,8 @@ from portone_v1_api.reports import one_line
 from .errors import PortOneError
 
 if TYPE_CHECKING:
-    from .observation import Tried
-    from .settled import Settled
+    from .observation import RequestSummary
+    from .resolve.resolution import Resolution
 
 logger = logging.getLogger("portone_v1")
 logger.addHandler(logging.NullHandler())  # a program that sets no logging up is told nothing
@@ -44,7 +44,7 @@ def level_of(failed: bool, effect: Effect) -> int:
     return logging.INFO if effect == "write" else logging.DEBUG
 
 
-def tried(told: Tried, level: int) -> None:
+def request_ended(told: RequestSummary, level: int) -> None:
     """How a try ended."""
     known = {
         "error": told.error,
@@ -88,13 +88,13 @@ def token_refused(operation: str) -> None:
     )
 
 
-def settled(found: Settled) -> None:
+def resolution(found: Resolution) -> None:
     """What became of a write whose answer was lost."""
     is_known = found.happened is not None
     _log(
         logging.INFO if is_known else logging.WARNING,
-        f"{found.attempt.operation} settled",
-        {"state": found.state, "reason": found.reason, "ask_again_in": found.ask_again_in},
+        f"{found.attempt.operation} resolved",
+        {"state": found.state, "reason": found.reason, "retry_after": found.retry_after},
         {"operation": found.attempt.operation},
     )
 

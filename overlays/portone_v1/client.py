@@ -22,10 +22,10 @@ from .errors import ConfigurationError
 from .observation import AfterSend, OnExchange, Tracing
 from .options import Account, Options
 from .raw import RawAnswer
+from .resolve.look_ups import attempt_of, resolve_steps
+from .resolve.resolution import Resolution
 from .senders import AsyncRawSender, AwaitingSender, BlockingSender, RawSender
 from .session import Session
-from .settled import Settled
-from .settling import attempt_of, settle_steps
 from .steps import BeforeSend
 from .telling import Hooks, OnDrift
 from .tokens import TokenKeeper
@@ -68,7 +68,7 @@ class OptionChanges(TypedDict, total=False):
     """Further fields of each body."""
     extra_headers: Mapping[str, str]
     """Further headers of each call."""
-    settle: bool | float
+    resolve: bool | float
     """Whether the client finds out itself what became of a write whose answer was lost; True is within 60
     seconds, a number within so many. A charge is never sent a second time."""
 
@@ -203,7 +203,7 @@ class PortOne(_Client[HttpClient, BlockingSender], Resources[BlockingSender]):
             contract has. The value itself is given as it came.
         before_send: Told each write just before it leaves. What it raises stops the call.
         after_send: Told each write that `before_send` was told of, or would have been, and how it ended:
-            done, rejected, unknown or not_sent; also when the thread is interrupted. With `settle`, what
+            done, rejected, unknown or not_sent; also when the thread is interrupted. With `resolve`, what
             was unknown is told again when it is known.
         on_exchange: Told each request with its answer as an `Exchange`, in which every secret is masked;
             the requests for access tokens too.
@@ -264,7 +264,7 @@ class PortOne(_Client[HttpClient, BlockingSender], Resources[BlockingSender]):
         del arguments  # a traceback may print what a frame holds
         return _method(self, operation, given.by_name.keys())(**given.by_name)
 
-    def settle(self, subject: BaseException | Attempt) -> Settled:
+    def resolve(self, subject: BaseException | Attempt) -> Resolution:
         """Find out what became of a write whose answer was lost: of an error, an interruption or an attempt.
 
         It looks, as the contract says, for a record that is certain to be newer than the attempt and that no
@@ -283,7 +283,7 @@ class PortOne(_Client[HttpClient, BlockingSender], Resources[BlockingSender]):
             AuthenticationError, PermissionDenied: Outcome rejected: the look-up was refused.
         """
         sender = self.sender
-        steps = settle_steps(sender.session, attempt_of(subject), sender.options)
+        steps = resolve_steps(sender.session, attempt_of(subject), sender.options)
         return run(steps, sender.transport)
 
     def close(self) -> None:
@@ -340,10 +340,10 @@ class AsyncPortOne(_Client[AsyncHttpClient, AwaitingSender], AsyncResources[Awai
         del arguments  # a traceback may print what a frame holds
         return await _method(self, operation, given.by_name.keys())(**given.by_name)
 
-    async def settle(self, subject: BaseException | Attempt) -> Settled:
-        """Find out what became of a write whose answer was lost; see `PortOne.settle`."""
+    async def resolve(self, subject: BaseException | Attempt) -> Resolution:
+        """Find out what became of a write whose answer was lost; see `PortOne.resolve`."""
         sender = self.sender
-        steps = settle_steps(sender.session, attempt_of(subject), sender.options)
+        steps = resolve_steps(sender.session, attempt_of(subject), sender.options)
         return await run_async(steps, sender.transport)
 
     async def aclose(self) -> None:

@@ -26,7 +26,7 @@ _REQUEST_IDS = ("x-request-id", "x-amzn-requestid", "x-amzn-trace-id", "x-correl
 
 
 @dataclass(frozen=True, kw_only=True)
-class Tried:
+class RequestSummary:
     """One try of a call and how it ended, without any secret.
 
     Attributes:
@@ -73,7 +73,7 @@ class Tried:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Exchange(Tried):
+class HttpExchange(RequestSummary):
     """A try with its request and its answer, in which every secret is masked.
 
     Values that were sent along by `extra_headers`, `extra_query` and `extra_body` are masked too.
@@ -95,7 +95,7 @@ class Exchange(Tried):
     response_body: Any
 
 
-OnExchange = Callable[[Exchange], object]
+OnExchange = Callable[[HttpExchange], object]
 """Told each request together with its answer, or with how it failed."""
 
 
@@ -108,7 +108,7 @@ class Tracing(Protocol):
         """What is entered when a call begins, and left with its error when it ends."""
         ...
 
-    def tried(self, tried: Tried) -> object:
+    def request_ended(self, summary: RequestSummary) -> object:
         """Told each try, inside of the call that it belongs to."""
         ...
 
@@ -157,18 +157,18 @@ class Try:
             return ending.outcome
         return "unknown" if self.call.operation.effect == "write" else "no_answer"
 
-    def tried(self, ending: BaseException | None) -> Tried:
+    def summary(self, ending: BaseException | None) -> RequestSummary:
         """What is told of it."""
-        return Tried(**self._told(ending))
+        return RequestSummary(**self._told(ending))
 
-    def exchange(self, tried: Tried) -> Exchange:
+    def exchange(self, summary: RequestSummary) -> HttpExchange:
         """What is told of it, with the request and the answer."""
         redactor, reply, options = self.request.redactor, self.reply, self.options
         body = redactor.content(self.request.content)
         if isinstance(body, dict):
             body = _masked(cast("dict[str, Any]", body), self.call, options.extra_body)
-        return Exchange(
-            **{field.name: getattr(tried, field.name) for field in fields(tried)},
+        return HttpExchange(
+            **{field.name: getattr(summary, field.name) for field in fields(summary)},
             method=self.request.method,
             url=redactor.url(self.request.url, hidden=_unknown(self.call, options.extra_query)),
             request_headers=request_headers(self.request.headers),

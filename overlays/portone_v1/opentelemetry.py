@@ -2,7 +2,7 @@
 
 The span is called `portone_v1 payments.cancel`, of kind CLIENT, and a child of the span that is current
 where the call is made, in threads and in tasks. It covers the whole call with its repeats, the request for
-an access token that it may need, and its settling. Its attributes are those of the semantic conventions for
+an access token that it may need, and its resolving. Its attributes are those of the semantic conventions for
 HTTP clients, and `portone.operation`, `portone.outcome`, `portone.code`, `portone.tier`, `portone.imp_uid`,
 `portone.merchant_uid` and `portone.cancellation_id`, as far as there are any. Each try is an event. A call
 that raised has the status ERROR, with what it raised. No secret is in any of it.
@@ -22,7 +22,7 @@ from portone_v1_api.calls import Operation
 
 from ._version import __version__
 from .errors import PortOneError
-from .observation import Tried
+from .observation import RequestSummary
 
 _PORTS = {"https": 443, "http": 80}
 
@@ -72,17 +72,17 @@ class Tracing:
                 _under_way.reset(token)
                 span.set_attributes(under.last)
 
-    def tried(self, tried: Tried) -> None:
+    def request_ended(self, summary: RequestSummary) -> None:
         """A try has ended."""
         if (under := _under_way.get()) is None:
             return
-        told = _answered(tried)
-        event = {**told, "portone.operation": tried.operation}
+        told = _answered(summary)
+        event = {**told, "portone.operation": summary.operation}
         under.span.add_event(
-            "portone.try", event | ({"error.type": tried.error} if tried.error else {})
+            "portone.try", event | ({"error.type": summary.error} if summary.error else {})
         )
-        if tried.operation == under.operation:
-            again = {"http.request.resend_count": tried.number - 1} if tried.number > 1 else {}
+        if summary.operation == under.operation:
+            again = {"http.request.resend_count": summary.number - 1} if summary.number > 1 else {}
             under.last = {**told, **again}
 
 
@@ -102,12 +102,12 @@ def _asked(
     return attributes | ({"portone.tier": tier} if tier else {})
 
 
-def _answered(tried: Tried) -> dict[str, str | int]:
+def _answered(summary: RequestSummary) -> dict[str, str | int]:
     attributes: dict[str, str | int | None] = {
-        "http.response.status_code": tried.http_status,
-        "portone.outcome": tried.outcome,
-        "portone.code": tried.code,
-        **{f"portone.{name}": value for name, value in tried.identities.items()},
+        "http.response.status_code": summary.http_status,
+        "portone.outcome": summary.outcome,
+        "portone.code": summary.code,
+        **{f"portone.{name}": value for name, value in summary.identities.items()},
     }
     return {name: value for name, value in attributes.items() if value is not None}
 

@@ -24,7 +24,7 @@ _HEADER_VALUE = re.compile(r"[\t -~]*")
 # The client sets these itself, and a wrong one could act for the wrong shop.
 _OWN_HEADERS = frozenset({"authorization", "tier", "content-type", "content-length", "host"})
 
-_SETTLE_WITHIN = 60.0
+_RESOLVE_WITHIN = 60.0
 
 _DEFAULT_TIMEOUTS: dict[Effect, float] = {"read": 15.0, "write": 60.0}
 
@@ -86,15 +86,15 @@ class Options(NamedTuple):
     extra_query: Mapping[str, str] = {}
     extra_body: Mapping[str, Any] = {}
     extra_headers: Mapping[str, str] = {}
-    settle: bool | float = False
+    resolve: bool | float = False
 
     def __repr__(self) -> str:
         return f"Options(tier={self.tier}, timeout={self.timeout}, max_retries={self.max_retries})"
 
     @property
-    def settle_within(self) -> float:
+    def resolve_within(self) -> float:
         """Seconds in which an unknown outcome is to be found out; 0 when it is not."""
-        return _SETTLE_WITHIN if self.settle is True else float(self.settle)
+        return _RESOLVE_WITHIN if self.resolve is True else float(self.resolve)
 
     def timeout_for(self, effect: Effect) -> float:
         """Seconds that one try of a call may take."""
@@ -105,7 +105,7 @@ class Options(NamedTuple):
         _check_tier(self.tier)
         _check_timeout(self.timeout)
         _check_retries(self.max_retries)
-        _check_settle(self.settle)
+        _check_resolve(self.resolve)
         for name in ("extra_query", "extra_body", "extra_headers"):
             _check_mapping(name, getattr(self, name))
         for name, value in self.extra_headers.items():
@@ -133,11 +133,11 @@ def _check_timeout(timeout: object) -> None:
         raise ConfigurationError("timeout must be a number of seconds above 0, or None")
 
 
-def _check_settle(settle: object) -> None:
-    if isinstance(settle, bool):
+def _check_resolve(resolve: object) -> None:
+    if isinstance(resolve, bool):
         return
-    if not isinstance(settle, (int, float)) or not 0 < settle < math.inf:
-        raise ConfigurationError("settle must be True, False or a number of seconds above 0")
+    if not isinstance(resolve, (int, float)) or not 0 < resolve < math.inf:
+        raise ConfigurationError("resolve must be True, False or a number of seconds above 0")
 
 
 def _check_retries(max_retries: object) -> None:

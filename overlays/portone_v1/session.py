@@ -36,10 +36,10 @@ from .exchange import Reply, SendFailed, request_for
 from .observation import Try
 from .options import Account, Options
 from .raw import RawAnswer
-from .recent import RecentWrites, Write, subject_of
+from .resolve.look_ups import resolve_steps
+from .resolve.recent_writes import RecentWrites, Write, subject_of
+from .resolve.resolution import Resolution
 from .server_clock import ServerClock
-from .settled import Settled
-from .settling import settle_steps
 from .steps import Send, Sleep, Steps, Wait
 from .telling import Hooks as Hooks
 from .telling import OnDrift as OnDrift
@@ -57,7 +57,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-_SETTLED: tuple[Outcome, ...] = ("unknown", "done")
+_RESOLVABLE: tuple[Outcome, ...] = ("unknown", "done")
 """The outcomes that a look-up can tell more about."""
 
 
@@ -102,9 +102,9 @@ class Session:
             name = call.operation.name
             raise ConnectError(f"{name}: the interpreter is at its end", operation=name)
         with self.hooks.following(call, self.account, options):
-            return (yield from self._settling(call, options))
+            return (yield from self._resolving(call, options))
 
-    def _settling(self, call: Call[T], options: Options) -> Steps[RawAnswer[T]]:
+    def _resolving(self, call: Call[T], options: Options) -> Steps[RawAnswer[T]]:
         """Make the call, and find out what became of it when that is wanted and not known.
 
         What is proven not to have happened is sent again, once, where the contract allows it.
@@ -115,47 +115,49 @@ class Session:
             try:
                 return (yield from self._counted(call, options, write))
             except PortOneError as error:
-                if not options.settle or error.attempt is None or error.outcome not in _SETTLED:
+                if not options.resolve or error.attempt is None or error.outcome not in _RESOLVABLE:
                     raise
-                settled = yield from self._settled(error, error.attempt, options)
+                resolution = yield from self._resolution(error, error.attempt, options)
                 if (
-                    settled.state == "did_not_happen"
-                    and settled.error is None
+                    resolution.state == "did_not_happen"
+                    and resolution.error is None
                     and may_be_sent_again
                 ):
                     may_be_sent_again = False
                     write.undone()
                     continue
-                return RawAnswer(cast("T", _truth(settled, error)), 200, {}, b"")
+                return RawAnswer(cast("T", _truth(resolution, error)), 200, {}, b"")
 
-    def _settled(self, error: PortOneError, attempt: Attempt, options: Options) -> Steps[Settled]:
+    def _resolution(
+        self, error: PortOneError, attempt: Attempt, options: Options
+    ) -> Steps[Resolution]:
         """What became of a write, as soon as it is known or there is no time left."""
         try:
-            settled = yield from self._looked_up(attempt, options)
+            resolution = yield from self._looked_up(attempt, options)
         except (GeneratorExit, PortOneError):
             raise
         except BaseException as interruption:
             mark(interruption, attempt, error.outcome)
             raise
-        call_log.settled(settled)
-        if settled.happened is not None:
-            outcome: Outcome = "done" if settled.happened else "rejected"
+        call_log.resolution(resolution)
+        if resolution.happened is not None:
+            outcome: Outcome = "done" if resolution.happened else "rejected"
             yield from tell_truth(self.hooks, attempt, outcome)
-        return settled
+        return resolution
 
-    def _looked_up(self, attempt: Attempt, options: Options) -> Steps[Settled]:
-        until = self.keeper.now() + options.settle_within
+    def _looked_up(self, attempt: Attempt, options: Options) -> Steps[Resolution]:
+        until = self.keeper.now() + options.resolve_within
         while True:
             try:
-                settled = yield from settle_steps(self, attempt, options)
+                resolution = yield from resolve_steps(self, attempt, options)
             except PortOneError as refusal:
                 # It says nothing about the write, and must not be taken for the write's own.
                 reason = f"the look-up was refused: {refusal}"
-                return Settled("unknown", attempt, reason, ask_again_in=options.settle_within)
+                return Resolution("unknown", attempt, reason, retry_after=options.resolve_within)
             left = until - self.keeper.now()
-            if settled.ask_again_in is None or left <= 0:
-                return settled
-            yield Sleep(min(settled.ask_again_in, left))
+            if resolution.retry_after is None or left <= 0:
+                return resolution
+            yield Sleep(min(resolution.retry_after, left))
 
     def silence(self, attempt: Attempt, options: Options) -> Steps[float]:
         """For how many seconds, at the least, the server has had `attempt`, by its own clock."""
@@ -235,7 +237,7 @@ class Session:
 
     def _begun(self, call: Call[Any], options: Options) -> Write:
         """The call, noted among the writes that may be mistaken for one another."""
-        subject = subject_of(call.operation.settle, options.tier, _known(call))
+        subject = subject_of(call.operation.resolve, options.tier, _known(call))
         return self.recent.begin(subject, self.keeper.now())
 
     def _attempt(self, call: Call[Any], options: Options, write: Write) -> Attempt:
@@ -388,33 +390,35 @@ def _no_answer(failure: SendFailed, verdict: Verdict) -> PortOneError:
 
 def _known(call: Call[Any]) -> dict[str, Any]:
     """The arguments by which what becomes of a call is looked up and recognized, as they are sent."""
-    settle = call.operation.settle
-    if settle is None:
+    resolve = call.operation.resolve
+    if resolve is None:
         return {}
-    wanted = [ours for read in settle.reads for ours in read.arguments.values()]
-    wanted += [*settle.match.values(), *([settle.again] if settle.again else [])]
+    wanted = [ours for read in resolve.reads for ours in read.arguments.values()]
+    wanted += [*resolve.match.values(), *([resolve.again] if resolve.again else [])]
     return {path: sent for path in wanted if (sent := call.sent(path)) is not None}
 
 
 def _may_be_sent_again(call: Call[Any]) -> bool:
     """Whether the contract lets a write that did not happen be sent again: never a charge."""
-    settle = call.operation.settle
-    return settle is not None and settle.again is not None and call.sent(settle.again) is not None
+    resolve = call.operation.resolve
+    return (
+        resolve is not None and resolve.again is not None and call.sent(resolve.again) is not None
+    )
 
 
-def _truth(settled: Settled, error: PortOneError) -> Any:
+def _truth(resolution: Resolution, error: PortOneError) -> Any:
     """The result of a write that happened; else the error that says what is known."""
-    if settled.state == "happened" and settled.result is not None:
-        return settled.result
-    if settled.error is not None:
-        settled.error.settled = settled
-        raise settled.error from error
-    if settled.state == "happened":
+    if resolution.state == "happened" and resolution.result is not None:
+        return resolution.result
+    if resolution.error is not None:
+        resolution.error.resolution = resolution
+        raise resolution.error from error
+    if resolution.state == "happened":
         error.outcome = "done"
-    elif settled.state == "did_not_happen":
+    elif resolution.state == "did_not_happen":
         error.outcome = "rejected"
-    error.settled = settled
-    error.args = (f"{error} [{settled.state}: {settled.reason}]",)
+    error.resolution = resolution
+    error.args = (f"{error} [{resolution.state}: {resolution.reason}]",)
     raise error
 
 

@@ -106,7 +106,7 @@ class _Shelf(NamedTuple):
         # Who was refused a token that seemed fresh has reason to doubt what it knew of the time.
         known = keeper.clock if keeper.refused is None else None
         if disagreement > UNTOLD_SPREAD or (known and known.apart(clock) > UNTOLD_SPREAD):
-            return None  # some clock is wrong, and the server's own word settles it
+            return None  # some clock is wrong, and the server's own word resolves it
         asked_at = stored.expires - stored.life - clock.most
         token = Token(stored.token, stored.life, asked_at, clock, stored.expires)
         return token if token.is_fresh(keeper.now()) else None

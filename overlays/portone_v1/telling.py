@@ -84,7 +84,7 @@ def mark(interruption: BaseException, attempt: Attempt | None, outcome: Outcome)
         interruption.attempt = attempt  # type: ignore[attr-defined]
         interruption.outcome = outcome  # type: ignore[attr-defined]
         ended = (
-            "its answer never came: the outcome is unknown. settle its `attempt`, or the one that "
+            "its answer never came: the outcome is unknown. resolve its `attempt`, or the one that "
             "before_send was told of."
             if outcome == "unknown"
             else f"answered: the outcome is {outcome}."
@@ -101,17 +101,17 @@ def _ended(hooks: Hooks, seen: Try, ending: BaseException | None) -> Steps[None]
     if ending is None and not wanted:
         return
     try:
-        told = seen.tried(ending)
+        told = seen.summary(ending)
         exchange = seen.exchange(told) if hooks.on_exchange and seen.has_left else None
-        call_log.tried(told, level)
+        call_log.request_ended(told, level)
         if hooks.tracing is not None:
-            hooks.tracing.tried(told)
+            hooks.tracing.request_ended(told)
     except Exception:
         # At the interpreter's end, say, what a try was may not be told any more. It counts all the same.
         call_log.hook_failed("what tells of a try")
         return
     if isinstance(ending, PortOneError) and seen.has_left:
-        ending.tried = told
+        ending.request = told
     if hooks.on_exchange is not None and exchange is not None:
         yield from _tell("on_exchange", hooks.on_exchange, seen.attempt, outcome, exchange)
 

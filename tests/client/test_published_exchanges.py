@@ -27,14 +27,14 @@ from generator.examples import JSON, answer_example
 from portone_v1 import PortOneError
 from portone_v1.models import Model
 
-Exchange = dict[str, Any]
+HttpExchange = dict[str, Any]
 
 TOKEN = "auth.get_token"
 TOKEN_PATH = described(TOKEN).path
 
 
 @cache
-def all_exchanges() -> list[Exchange]:
+def all_exchanges() -> list[HttpExchange]:
     """What the files hold; each exchange with the name of its file in front of its own."""
     return [
         {**exchange, "name": f"{file.stem}: {exchange['name']}"}
@@ -62,7 +62,7 @@ def written(value: Any) -> Any:
     return f"decimal {value}" if isinstance(value, Decimal) else value
 
 
-def make(exchange: Exchange, kind: Kind) -> tuple[Any, PortOneError | None, list[str], int]:
+def make(exchange: HttpExchange, kind: Kind) -> tuple[Any, PortOneError | None, list[str], int]:
     """The call's value or error, the pointers that were reported, and how often it was sent."""
     operation = exchange["operation"]
     sent: list[Arrived] = []
@@ -97,7 +97,7 @@ def make(exchange: Exchange, kind: Kind) -> tuple[Any, PortOneError | None, list
 
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("exchange", all_exchanges(), ids=lambda exchange: exchange["name"])
-def test_an_answer_is_read_as_it_was_meant(exchange: Exchange, kind: Kind) -> None:
+def test_an_answer_is_read_as_it_was_meant(exchange: HttpExchange, kind: Kind) -> None:
     expected = exchange["expected"]
     value, error, drift, sent = make(exchange, kind)
     assert sent == expected.get("sent", 1)

@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from anyio.from_thread import start_blocking_portal
 
-from portone_v1 import AsyncPortOne, Attempt, PortOne, PortOneError, Settled
+from portone_v1 import AsyncPortOne, Attempt, PortOne, PortOneError, Resolution
 from portone_v1_emulator import Emulator
 
 Style = Literal["sync", "async"]
@@ -33,10 +33,10 @@ class Client:
         except PortOneError as error:
             return error
 
-    def settle(self, subject: PortOneError | Attempt) -> Settled:
+    def resolve(self, subject: PortOneError | Attempt) -> Resolution:
         """What the client finds out about it."""
-        settled: Settled = self._run(functools.partial(self._portone.settle, subject))
-        return settled
+        resolution: Resolution = self._run(functools.partial(self._portone.resolve, subject))
+        return resolution
 
 
 @contextmanager

@@ -49,7 +49,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     if tally:
         terminalreporter.write_line(
             f"{tally['calls']:,} calls under faults, {tally['requests']:,} requests that reached the "
-            f"server, {tally['settled']:,} attempts settled; {tally['payments']:,} charges and "
+            f"server, {tally['resolved']:,} attempts resolved; {tally['payments']:,} charges and "
             f"{tally['cancels']:,} cancels made; double charges {tally['double']}, "
             f"wrong outcomes {len(terminalreporter.getreports('failed'))}"
         )

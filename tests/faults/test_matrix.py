@@ -1,6 +1,6 @@
 """Every operation under every fault: the error, its outcome, what reached the server, and the money that moved.
 
-Then, when all is quiet, `settle` must tell what the books say.
+Then, when all is quiet, `resolve` must tell what the books say.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from typing import Any, cast
 
 import pytest
 
-from portone_v1 import ConnectError, PortOneError, Settled
+from portone_v1 import ConnectError, PortOneError, Resolution
 from portone_v1_api.calls import ErrorRule
 from portone_v1_api.operations import OPERATIONS
 
@@ -42,7 +42,7 @@ def test_every_operation_is_here() -> None:
 @styles
 def test_a_fault(trial: Trial, kind: Kind) -> None:
     options = {"timeout": kind.timeout} if kind.timeout else {}
-    settled = None
+    resolution = None
     with open_client(trial.emulator, trial.style) as client:
         _get_token(trial, client)
         trial.emulator.fail(cast("Any", kind.fault), trial.operation, **kind.how)
@@ -50,15 +50,15 @@ def test_a_fault(trial: Trial, kind: Kind) -> None:
         trial.emulator.world.faults.disarm()
         moved, records = trial.moved, trial.after.records
         if isinstance(answer, PortOneError) and answer.attempt is not None:
-            settled = client.settle(answer)
+            resolution = client.resolve(answer)
     does = kind.does_in(trial.operation)
     _check_answer(trial, kind, answer)
     assert trial.requests == kind.requests_of(trial.operation)
     assert moved == (trial.usual.moves if does else trial.nothing)
     if trial.effect == "write":
         assert (records != trial.before.records) == (does and trial.usual.changes)
-    if settled is not None:
-        _check_inside_the_quiet_period(settled, does=does)
+    if resolution is not None:
+        _check_inside_the_quiet_period(resolution, does=does)
         _check_when_it_is_over(trial, kind, answer)
 
 
@@ -78,29 +78,29 @@ def _check_answer(trial: Trial, kind: Kind, answer: Any) -> None:
     assert (answer.attempt is not None) == (trial.effect == "write")
 
 
-def _check_inside_the_quiet_period(settled: Settled, *, does: bool) -> None:
+def _check_inside_the_quiet_period(resolution: Resolution, *, does: bool) -> None:
     """Nothing may be said that is not so, or that may still change."""
     allowed = {"unknown", "cannot_know"} | ({"happened"} if does else set())
-    assert settled.state in allowed, settled
-    assert (settled.ask_again_in is not None) == (settled.state == "unknown")
+    assert resolution.state in allowed, resolution
+    assert (resolution.retry_after is not None) == (resolution.state == "unknown")
 
 
 def _check_when_it_is_over(trial: Trial, kind: Kind, error: PortOneError) -> None:
     """What is told then is what the books say."""
     assert error.attempt is not None
-    assert trial.settle is not None
+    assert trial.resolve is not None
     if kind.is_late:
         trial.emulator.advance(LATE)
         assert trial.moved == trial.usual.moves
     trial.emulator.advance(QUIET)
-    settled = trial.settled_elsewhere(error.attempt)
-    if trial.settle.proof == "none":
-        assert (settled.state, settled.reason) == ("cannot_know", trial.settle.reason)
+    resolution = trial.resolved_elsewhere(error.attempt)
+    if trial.resolve.proof == "none":
+        assert (resolution.state, resolution.reason) == ("cannot_know", trial.resolve.reason)
         return
     happened = kind.does or kind.is_late
-    assert settled.state == ("happened" if happened else "did_not_happen"), settled
-    if happened and trial.settle.proof != "absent":
-        assert _outline(settled.result) == _outline(trial.usual.result)
+    assert resolution.state == ("happened" if happened else "did_not_happen"), resolution
+    if happened and trial.resolve.proof != "absent":
+        assert _outline(resolution.result) == _outline(trial.usual.result)
 
 
 def _outline(result: Any) -> Any:
@@ -147,4 +147,4 @@ def test_a_500_that_the_contract_explains(trial: Trial, rule: ErrorRule) -> None
     if trial.effect == "write":
         assert trial.after.records == trial.before.records
         trial.emulator.advance(QUIET)
-        assert trial.settled_elsewhere(answer.attempt).state in ("did_not_happen", "cannot_know")
+        assert trial.resolved_elsewhere(answer.attempt).state in ("did_not_happen", "cannot_know")

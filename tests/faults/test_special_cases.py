@@ -1,4 +1,4 @@
-"""Settling where a record says less, or comes later, than elsewhere."""
+"""Resolving where a record says less, or comes later, than elsewhere."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from emulator.scenarios.shop import EXPIRY, PAYS
 from emulator.scenarios.test_billing_keys import WHOLE
 from emulator.scenarios.test_promotions import TENTH
 
-from portone_v1 import Attempt, Declined, NoAnswer, PortOne, Settled
+from portone_v1 import Attempt, Declined, NoAnswer, PortOne, Resolution
 from portone_v1.models import SuperBillingKey
 from portone_v1_emulator import Emulator
 
@@ -36,17 +36,17 @@ class Shop:
             self.portone.with_options(tier=tier).request(operation, **more)
         return caught.value
 
-    def here(self, error: NoAnswer) -> Settled:
+    def here(self, error: NoAnswer) -> Resolution:
         """What the same client finds out."""
-        return self.portone.settle(error)
+        return self.portone.resolve(error)
 
-    def elsewhere(self, error: NoAnswer) -> Settled:
+    def elsewhere(self, error: NoAnswer) -> Resolution:
         """What another process finds out."""
         assert error.attempt is not None
         with client(self.emulator) as another:
-            return another.settle(Attempt.from_json(error.attempt.to_json()))
+            return another.resolve(Attempt.from_json(error.attempt.to_json()))
 
-    def elsewhere_later(self, error: NoAnswer) -> Settled:
+    def elsewhere_later(self, error: NoAnswer) -> Resolution:
         """What it finds out when all is quiet."""
         self.emulator.advance(QUIET)
         return self.elsewhere(error)
@@ -72,9 +72,9 @@ def test_a_charge_that_failed(shop: Shop) -> None:
     error = shop.lost("subscribe.onetime", **order)
     # Another process cannot know whether it is the payment of another attempt that failed.
     assert shop.elsewhere(error).state == "unknown"
-    settled = shop.here(error)
-    assert settled.state == "did_not_happen"
-    assert isinstance(settled.error, Declined)
+    resolution = shop.here(error)
+    assert resolution.state == "did_not_happen"
+    assert isinstance(resolution.error, Declined)
     assert shop.elsewhere_later(error).state == "did_not_happen"
 
 
@@ -132,9 +132,9 @@ def test_a_sub_merchant(shop: Shop) -> None:
 
 def test_a_super_billing_key(shop: Shop) -> None:
     error = shop.lost("billing_keys.issue", customer_uid="c-1", **WHOLE)
-    settled = shop.elsewhere(error)
-    assert settled.state == "happened"
-    assert isinstance(settled.result, SuperBillingKey)
+    resolution = shop.elsewhere(error)
+    assert resolution.state == "happened"
+    assert isinstance(resolution.result, SuperBillingKey)
     shop.emulator.advance(10)
     with client(shop.emulator) as later:
         again = Shop(shop.emulator, later).lost(
@@ -210,9 +210,9 @@ def test_an_account_for_an_order_whose_card_was_refused(shop: Shop) -> None:
         shop.portone.subscribe.onetime(
             merchant_uid="o-1", amount=1000, card_number=LACKS_FUNDS, expiry=EXPIRY
         )
-    settled = shop.elsewhere_later(error)
-    assert settled.state == "happened"
-    assert settled.result.vbank_num
+    resolution = shop.elsewhere_later(error)
+    assert resolution.state == "happened"
+    assert resolution.result.vbank_num
 
 
 def test_schedules_of_which_one_was_executed(shop: Shop) -> None:
@@ -229,6 +229,6 @@ def test_schedules_of_which_one_was_executed(shop: Shop) -> None:
         error = Shop(shop.emulator, other).lost(
             "subscribe.unschedule", customer_uid="c-1", merchant_uids=["s-1", "s-2"]
         )
-    settled = shop.elsewhere_later(error)
-    assert settled.state == "happened"
-    assert [each.merchant_uid for each in settled.result] == ["s-2"]
+    resolution = shop.elsewhere_later(error)
+    assert resolution.state == "happened"
+    assert [each.merchant_uid for each in resolution.result] == ["s-2"]

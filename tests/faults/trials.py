@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from emulator.scenarios.shop import open_shop
 
-from portone_v1 import Attempt, PortOneError, Settled
+from portone_v1 import Attempt, PortOneError, Resolution
 from portone_v1_api.operations import OPERATIONS
 from portone_v1_emulator import Emulator
 
@@ -35,13 +35,13 @@ class Trial:
     def __init__(self, emulator: Emulator, style: Style, operation: str) -> None:
         self.emulator, self.style, self.operation = emulator, style, operation
         self.effect = OPERATIONS[operation].effect
-        self.settle = OPERATIONS[operation].settle
+        self.resolve = OPERATIONS[operation].resolve
         if operation not in self._usual:
             self._usual[operation] = self._without_fault()
             emulator.reset()
         self.usual = self._usual[operation]
-        self.settled = 0
-        """How many attempts were settled."""
+        self.resolved = 0
+        """How many attempts were resolved."""
         self._prepare()
 
     def _prepare(self) -> None:
@@ -90,13 +90,13 @@ class Trial:
             "requests": self.requests,
             "payments": payments,
             "cancels": cancels,
-            "settled": self.settled,
+            "resolved": self.resolved,
             "double": int(payments > usual_payments or cancels > usual_cancels),
         }
 
-    def settled_elsewhere(self, attempt: Attempt) -> Settled:
+    def resolved_elsewhere(self, attempt: Attempt) -> Resolution:
         """What another process finds out about an attempt that was stored."""
-        self.settled += 1
+        self.resolved += 1
         stored = Attempt.from_json(attempt.to_json())
         with open_client(self.emulator, self.style) as client:
-            return client.settle(stored)
+            return client.resolve(stored)

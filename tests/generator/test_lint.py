@@ -40,8 +40,8 @@ class Change:
         return text.count("\n", 0, text.index(sought, text.index(self.within))) + 1
 
 
-SETTLE = """\
-    x-settle:
+RESOLVE = """\
+    x-resolve:
       proof: present
       reads:
         - { operation: orders.get, with: { order_id: order_id } }
@@ -62,8 +62,8 @@ BROKEN = [
     # Extensions
     ("malformed-extension", PATHS, "orders.create", "effect: write", "effect: maybe", "maybe"),
     ("malformed-extension", PATHS, "case: broken", "source: I", "source: Z", "source: Z"),
-    ("malformed-extension", PATHS, "x-settle", "proof: present", "proof: hearsay", "hearsay"),
-    ("malformed-extension", PATHS, "x-settle", "quiet: 600", "loud: 600", "x-settle"),
+    ("malformed-extension", PATHS, "x-resolve", "proof: present", "proof: hearsay", "hearsay"),
+    ("malformed-extension", PATHS, "x-resolve", "quiet: 600", "loud: 600", "x-resolve"),
     ("malformed-extension", PATHS, "- name: from", "time: seconds", "time: days", "x-time"),
     ("malformed-extension", SCHEMAS, "lines:", "x-omit: all", "x-omit: some", "x-omit"),
     ("malformed-extension", ROOT, "tags:", "x-ko: 주문", "x-ko: orders", "x-ko: orders"),
@@ -94,8 +94,8 @@ BROKEN = [
     ("errors", PATHS, "case: refused", "case: broken", "case: taken", "case: taken"),
     ("errors", PATHS, "case: taken", "message: 이미 등록된 주문입니다.", "", "case: refused"),
     ("errors", ROOT, "case: unauthorized", "status: 404", "status: 401", "case: not_found"),
-    ("settle", PATHS, "orders.create", SETTLE, "", "orders.create"),
-    ("settle", PATHS, "orders.get\n", "    parameters", f"{SETTLE}    parameters", "x-settle"),
+    ("resolve", PATHS, "orders.create", RESOLVE, "", "orders.create"),
+    ("resolve", PATHS, "orders.get\n", "    parameters", f"{RESOLVE}    parameters", "x-resolve"),
     ("unknown-name", PATHS, "orders.create", "[order_id, name]", "[order_id, title]", "x-one-of"),
     ("unknown-name", PATHS, "orders.create", "one-of: [order_id", "any-of: [extra", "x-any-of"),
     ("unknown-name", PATHS, "x-page", "page: page", "page: number", "page: number"),
@@ -112,13 +112,13 @@ BROKEN = [
     ),
     ("unknown-name", PATHS, "x-declined", "field: status", "field: state", "x-declined"),
     ("unknown-name", PATHS, "x-declined", "message: reason", "message: why", "x-declined"),
-    ("unknown-name", PATHS, "x-settle", "orders.get,", "orders.find,", "orders.find"),
-    ("unknown-name", PATHS, "x-settle", "orders.get,", "orders.create,", "orders.create"),
-    ("unknown-name", PATHS, "x-settle", "{ order_id: order_id }", "{ id: order_id }", "{ id"),
-    ("unknown-name", PATHS, "x-settle", "{ order_id: order_id }", "{ order_id: id }", ": id"),
-    ("unknown-name", PATHS, "x-settle", "{ amount: amount }", "{ sum: amount }", "match:"),
-    ("unknown-name", PATHS, "x-settle", "{ amount: amount }", "{ amount: sum }", "match:"),
-    ("unknown-name", PATHS, "x-settle", "quiet:", "field: history\n      quiet:", "field:"),
+    ("unknown-name", PATHS, "x-resolve", "orders.get,", "orders.find,", "orders.find"),
+    ("unknown-name", PATHS, "x-resolve", "orders.get,", "orders.create,", "orders.create"),
+    ("unknown-name", PATHS, "x-resolve", "{ order_id: order_id }", "{ id: order_id }", "{ id"),
+    ("unknown-name", PATHS, "x-resolve", "{ order_id: order_id }", "{ order_id: id }", ": id"),
+    ("unknown-name", PATHS, "x-resolve", "{ amount: amount }", "{ sum: amount }", "match:"),
+    ("unknown-name", PATHS, "x-resolve", "{ amount: amount }", "{ amount: sum }", "match:"),
+    ("unknown-name", PATHS, "x-resolve", "quiet:", "field: history\n      quiet:", "field:"),
     # Examples
     ("example", PATHS, "/orders/{order_id}:", "        example: order-1\n", "", "schema:"),
     ("example", SCHEMAS, "\nOrder:", "      examples: [order-1]\n", "", "type: string"),
@@ -163,7 +163,7 @@ CLEAN = [
     (SCHEMAS, "OrderRequest:", "What is bought.", "Left out, nothing at all is shown."),
     (SCHEMAS, "OrderRequest:", "What is bought.", "Left out, it is 0. All orders have one."),
     # Names inside others, and a token that is not needed.
-    (PATHS, "x-settle", "{ amount: amount }", "{ next_order.order_id: order_id }"),
+    (PATHS, "x-resolve", "{ amount: amount }", "{ next_order.order_id: order_id }"),
     (PATHS, "orders.create", "x-one-of: [order_id, name]", "x-one-of: [order_id, memo]"),
     (PATHS, "orders.get\n", "x-effect: read", "x-effect: read\n    security: []"),
 ]

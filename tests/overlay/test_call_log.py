@@ -171,12 +171,12 @@ def test_nothing_secret_is_in_an_identity(
 
 
 @both
-def test_a_settled_write(connect: Connect, logged: pytest.LogCaptureFixture) -> None:
+def test_a_resolved_write(connect: Connect, logged: pytest.LogCaptureFixture) -> None:
     paid = PAID | {"started_at": 1_000_009_999, "paid_at": 1_000_009_999}
     page = {"total": 1, "previous": 0, "next": 0, "list": [paid]}
 
-    def charge(settle: float) -> Any:
-        return lambda p: p.with_options(settle=settle).subscribe.again(
+    def charge(resolve: float) -> Any:
+        return lambda p: p.with_options(resolve=resolve).subscribe.again(
             merchant_uid="o-1", customer_uid="c-1", amount=1000, name="n"
         )
 
@@ -186,14 +186,14 @@ def test_a_settled_write(connect: Connect, logged: pytest.LogCaptureFixture) -> 
         assert portone.do(charge(5)).status == "paid"
         assert (
             "INFO",
-            'subscribe.again settled state=happened reason="the order is paid"',
+            'subscribe.again resolved state=happened reason="the order is paid"',
         ) in lines(logged)
         server.on(ANY, envelope(page | {"list": []}))
         portone.error(charge(0.001))
         (level, text) = lines(logged)[-1]
         assert level == "WARNING"
-        assert text.startswith("subscribe.again settled state=unknown reason=")
-        assert "ask_again_in=" in text
+        assert text.startswith("subscribe.again resolved state=unknown reason=")
+        assert "retry_after=" in text
 
 
 def test_a_handler_that_raises_changes_nothing() -> None:

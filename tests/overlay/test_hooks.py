@@ -45,7 +45,7 @@ from portone_v1 import (
     AuthenticationError,
     ConfigurationError,
     ConnectError,
-    Exchange,
+    HttpExchange,
     NoAnswer,
     Outcome,
     PortOne,
@@ -162,7 +162,7 @@ def test_an_error_of_this_package_that_before_send_raises_stops_the_call_as_well
         server.on(ANY, payment())
         with pytest.raises(error, match="another shop's") as caught:
             portone.do(write)
-        assert caught.value.tried is None
+        assert caught.value.request is None
         assert len(told) == 1
         assert server.counts == (1, 0), "no other token is asked for"
 
@@ -245,20 +245,20 @@ def test_a_task_that_is_cancelled_while_it_tells_knows_how_its_write_ended() -> 
         portone.do(give_up)
 
 
-def test_a_write_that_is_settled_is_told_of_again() -> None:
+def test_a_write_that_is_resolved_is_told_of_again() -> None:
     told = Told()
     paid = PAID | {"amount": 100, "started_at": 1_000_009_999, "paid_at": 1_000_009_999}
     page = {"total": 1, "previous": 0, "next": 0, "list": [paid]}
     with ScriptedServer() as server, Blocking(server, **told.hooks) as portone:
         server.on("/subscribe/payments/onetime", Close())
         server.on(ANY, envelope(page))
-        assert charge(portone.client.with_options(settle=True)).status == "paid"
+        assert charge(portone.client.with_options(resolve=True)).status == "paid"
         first, second = told.after
         assert first == (told.before[0], "unknown")
         assert second == (told.before[0], "done")
         server.on(ANY, envelope(page | {"list": []}))
         with pytest.raises(NoAnswer):
-            charge(portone.client.with_options(settle=0.001))
+            charge(portone.client.with_options(resolve=0.001))
         assert [outcome for _, outcome in told.after[2:]] == ["unknown"], "nothing more is known"
 
 
@@ -308,7 +308,7 @@ def test_what_only_turns_out_to_be_a_coroutine_is_logged(caplog: pytest.LogCaptu
     assert "after_send failed" in caplog.text
 
 
-def exchanges(portone: Any, told: list[Exchange], use: Any) -> list[Exchange]:
+def exchanges(portone: Any, told: list[HttpExchange], use: Any) -> list[HttpExchange]:
     told.clear()
     portone.together([use])
     return told
@@ -316,7 +316,7 @@ def exchanges(portone: Any, told: list[Exchange], use: Any) -> list[Exchange]:
 
 @both
 def test_an_exchange_is_shown_without_its_secrets(connect: Connect) -> None:
-    told: list[Exchange] = []
+    told: list[HttpExchange] = []
     with ScriptedServer() as server, connect(server, on_exchange=told.append) as portone:
         echo = payment(card_number=CARD, buyer_tel="010", name=f"{CARD} {TOKEN}")
         server.on(ANY, echo.saying(x_request_id="r-1", set_cookie="a=b", x_echo=f"Bearer {TOKEN}"))
@@ -356,7 +356,7 @@ def test_an_exchange_is_shown_without_its_secrets(connect: Connect) -> None:
 
 @both
 def test_each_try_is_an_exchange(connect: Connect) -> None:
-    told: list[Exchange] = []
+    told: list[HttpExchange] = []
     with ScriptedServer() as server, connect(server, on_exchange=told.append) as portone:
         server.on(ANY, html(429).saying(retry_after="0"), unauthorized(), Close())
         exchanges(portone, told, write)
@@ -376,7 +376,7 @@ def test_each_try_is_an_exchange(connect: Connect) -> None:
 
 @both
 def test_what_is_sent_along_is_not_shown(connect: Connect) -> None:
-    told: list[Exchange] = []
+    told: list[HttpExchange] = []
     along = {
         "extra_query": {"q": "a key of mine", "include_sandbox": "true"},
         "extra_body": {"b": {"c": "a key of mine"}, "amount": 1},
@@ -398,7 +398,7 @@ def test_what_is_sent_along_is_not_shown(connect: Connect) -> None:
 def test_an_exchange_may_be_told_to_a_coroutine_function() -> None:
     told: list[str] = []
 
-    async def hook(exchange: Exchange) -> None:
+    async def hook(exchange: HttpExchange) -> None:
         await asyncio.to_thread(told.append, exchange.operation)
 
     with ScriptedServer() as server, Awaiting(server, on_exchange=hook) as portone:
@@ -409,7 +409,7 @@ def test_an_exchange_may_be_told_to_a_coroutine_function() -> None:
 
 @both
 def test_the_identities_of_what_was_answered(connect: Connect) -> None:
-    told: list[Exchange] = []
+    told: list[HttpExchange] = []
     rows = [
         {"cancelled_at": 5, "cancellation_id": "can-2"},
         {"cancelled_at": 3, "cancellation_id": "can-1"},
@@ -433,7 +433,7 @@ def test_the_identities_of_what_was_answered(connect: Connect) -> None:
 
 def test_hooks_may_come_with_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     told = Told()
-    seen: list[Exchange] = []
+    seen: list[HttpExchange] = []
     with ScriptedServer() as server:
         monkeypatch.setenv("PORTONE_V1_API_KEY", KEY)
         monkeypatch.setenv("PORTONE_V1_API_SECRET", SECRET)
@@ -447,7 +447,7 @@ def test_hooks_may_come_with_the_environment(monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_a_refused_token_is_told_of_too() -> None:
-    seen: list[Exchange] = []
+    seen: list[HttpExchange] = []
     with ScriptedServer() as server, Blocking(server, on_exchange=seen.append) as portone:
         server.on(TOKEN_PATH, refusal(f"인증 실패 {KEY} {SECRET}", status=401))
         error = portone.error(read)

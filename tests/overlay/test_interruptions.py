@@ -49,7 +49,7 @@ def check(interruption: BaseException, told: list[Attempt]) -> None:
     assert told[0].identities == {"customer_uid": "c-1", "merchant_uid": "o-1"}
     (note,) = interruption.__notes__
     assert "subscribe.again was sent" in note
-    assert "settle" in note
+    assert "resolve" in note
 
 
 def test_ctrl_c_in_the_middle_of_a_charge() -> None:
@@ -174,7 +174,7 @@ def test_ctrl_c_while_it_is_looked_up() -> None:
     with ScriptedServer() as server, PortOne(**account(server), before_send=told.append) as portone:
         server.on(AGAIN, Reset())
         server.on(LOOK_UP, silence)
-        view = portone.with_options(settle=True)
+        view = portone.with_options(resolve=True)
         with interrupted_when(silence.arrived), pytest.raises(KeyboardInterrupt) as caught:
             view.subscribe.again(**CHARGE)
     check(caught.value, told)
@@ -186,7 +186,7 @@ def test_ctrl_c_while_it_waits_to_look_again() -> None:
     with ScriptedServer() as server, PortOne(**account(server), before_send=told.append) as portone:
         server.on(AGAIN, Reset())
         server.on(LOOK_UP, nothing_found(answered.set))
-        view = portone.with_options(settle=True)
+        view = portone.with_options(resolve=True)
         with interrupted_when(answered), pytest.raises(KeyboardInterrupt) as caught:
             view.subscribe.again(**CHARGE)
     check(caught.value, told)
@@ -202,7 +202,7 @@ def test_a_task_that_is_cancelled_while_it_finds_out(asleep: bool) -> None:
         interruption = cancelled(
             server,
             answered if asleep else silence.arrived,
-            lambda portone: portone.with_options(settle=True).subscribe.again(**CHARGE),
+            lambda portone: portone.with_options(resolve=True).subscribe.again(**CHARGE),
             before_send=told.append,
         )
     check(interruption, told)

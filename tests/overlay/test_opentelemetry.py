@@ -155,14 +155,14 @@ def test_a_call_without_a_connection(spans: Spans) -> None:
 
 
 @both
-def test_look_ups_are_inside_of_the_call_that_settles(connect: Connect, spans: Spans) -> None:
+def test_look_ups_are_inside_of_the_call_that_resolves(connect: Connect, spans: Spans) -> None:
     paid = PAID | {"started_at": 1_000_009_999, "paid_at": 1_000_009_999}
     page = {"total": 1, "previous": 0, "next": 0, "list": [paid]}
     with ScriptedServer() as server, connect(server, tracing=spans.tracing) as portone:
         server.on("/subscribe/payments/again", Close())
         server.on(ANY, envelope(page))
         portone.do(
-            lambda p: p.with_options(settle=5).subscribe.again(
+            lambda p: p.with_options(resolve=5).subscribe.again(
                 merchant_uid="o-1", customer_uid="c-1", amount=1000, name="n"
             )
         )

@@ -11,9 +11,9 @@ import pytest
 from virtual_v1 import PHRASE
 
 from portone_v1 import KST, Attempt
-from portone_v1.proofs import Case, Finding, Record, prove
-from portone_v1.recent import Standing
-from portone_v1_api.calls import Settle
+from portone_v1.resolve.evidence import Case, Finding, Record, prove
+from portone_v1.resolve.recent_writes import Standing
+from portone_v1_api.calls import ResolveRule
 from portone_v1_api.operations import OPERATIONS
 
 SENT = 1_800_000_000
@@ -30,9 +30,9 @@ def attempt(operation: str, amount: Any = 1000, **known: Any) -> Attempt:
 def judged(
     tried: Attempt, *records: Record, sole: bool = True, alone: bool = True, here: bool = True
 ) -> Finding:
-    settle = OPERATIONS[tried.operation].settle
-    assert settle is not None
-    found = prove(Case(tried, settle, records, Standing(sole, sole and alone, here)))
+    resolve = OPERATIONS[tried.operation].resolve
+    assert resolve is not None
+    found = prove(Case(tried, resolve, records, Standing(sole, sole and alone, here)))
     assert re.fullmatch(PHRASE, found.reason)
     return found
 
@@ -49,7 +49,7 @@ def order(status: str = "paid", at: int = SENT, **other: Any) -> dict[str, Any]:
     return told | times | other
 
 
-CHARGES = sorted(n for n, o in OPERATIONS.items() if o.settle and o.settle.proof == "payment")
+CHARGES = sorted(n for n, o in OPERATIONS.items() if o.resolve and o.resolve.proof == "payment")
 
 
 @pytest.mark.parametrize("operation", CHARGES)
@@ -412,10 +412,13 @@ def test_a_rule_without_fields_finds_nothing() -> None:
         "state",
     )
     for proof in proofs:
-        settle = Settle(proof)
+        resolve = ResolveRule(proof)
         found = prove(
             Case(
-                attempt("payments.cancel"), settle, [{}], Standing(sole=True, alone=True, here=True)
+                attempt("payments.cancel"),
+                resolve,
+                [{}],
+                Standing(sole=True, alone=True, here=True),
             )
         )
         assert verdict(found) == NO

@@ -7,8 +7,9 @@ from datetime import datetime
 
 import pytest
 
-from portone_v1 import KST, Attempt, recent
-from portone_v1.recent import RecentWrites, Standing, Subject, Write, subject_of
+from portone_v1 import KST, Attempt
+from portone_v1.resolve import recent_writes as recent
+from portone_v1.resolve.recent_writes import RecentWrites, Standing, Subject, Write, subject_of
 from portone_v1_api.operations import OPERATIONS
 
 ORDER, OTHER, EXACT = Subject(["o"]), Subject(["x"]), Subject(["o"], is_exact=True)
@@ -139,14 +140,14 @@ def test_a_forked_process_begins_anew(writes: RecentWrites) -> None:
 
 
 def test_what_a_write_is_about() -> None:
-    cancel = OPERATIONS["payments.cancel"].settle
+    cancel = OPERATIONS["payments.cancel"].resolve
     known = {"imp_uid": "imp_1", "amount": 5}
     assert subject_of(cancel, "AB1", known) == Subject(
         [("cancellation", "AB1", "imp_uid", "imp_1")], is_exact=False
     )
     assert subject_of(cancel, None, known | {"checksum": 5}).is_exact
     assert subject_of(None, None, known) == Subject(())
-    again, onetime = (OPERATIONS[f"subscribe.{name}"].settle for name in ("again", "onetime"))
+    again, onetime = (OPERATIONS[f"subscribe.{name}"].resolve for name in ("again", "onetime"))
     order = {"merchant_uid": "o", "customer_uid": "c"}
     assert subject_of(again, None, order) == subject_of(onetime, None, order)
     assert not subject_of(again, None, order).is_exact

@@ -50,10 +50,10 @@ def test_a_client_is_not_pickled(client: Any) -> None:
         assert SECRET not in str(caught.value)
 
 
-def settle_there(attempt: Attempt, url: str, key: str, secret: str) -> Any:
+def resolve_there(attempt: Attempt, url: str, key: str, secret: str) -> Any:
     """Find out in another process what became of it."""
     with PortOne(key, secret, base_url=url) as portone:
-        return portone.settle(attempt)
+        return portone.resolve(attempt)
 
 
 def raise_there(url: str) -> None:
@@ -78,7 +78,7 @@ def test_attempts_results_and_errors_travel_between_processes(
     attempt = caught.value.attempt
     assert attempt is not None
     with ProcessPoolExecutor(1, mp_context=context) as pool:
-        there = pool.submit(settle_there, attempt, emulator.base_url, *account).result(30)
+        there = pool.submit(resolve_there, attempt, emulator.base_url, *account).result(30)
         assert there.state == "happened"
         assert there.result.merchant_uid == "o-1"
         assert there.attempt == attempt

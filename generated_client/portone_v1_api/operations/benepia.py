@@ -3,7 +3,14 @@
 
 from __future__ import annotations
 
-from ..calls import Declined, ErrorRule, Operation, Parameter, Read, Settle
+from ..calls import (
+    Declined,
+    ErrorRule,
+    Operation,
+    Parameter,
+    Read,
+    ResolveRule,
+)
 
 GET_POINT = Operation(
     name="benepia.get_point",
@@ -47,7 +54,7 @@ PAY = Operation(
     ),
     identities=("merchant_uid",),
     declined=Declined("status", ("failed",), "fail_reason"),
-    settle=Settle(
+    resolve=ResolveRule(
         "payment",
         reads=(
             Read(

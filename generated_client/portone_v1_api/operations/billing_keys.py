@@ -3,7 +3,15 @@
 
 from __future__ import annotations
 
-from ..calls import ErrorRule, Operation, Page, Parameter, Read, Settle, Window
+from ..calls import (
+    ErrorRule,
+    Operation,
+    Page,
+    Parameter,
+    Read,
+    ResolveRule,
+    Window,
+)
 
 GET_MANY = Operation(
     name="billing_keys.get_many",
@@ -68,7 +76,7 @@ ISSUE = Operation(
         ErrorRule("refused", 200, 1, None, "Refused"),
     ),
     identities=("customer_uid", "customer_id", "channel_group_id"),
-    settle=Settle(
+    resolve=ResolveRule(
         "newer",
         reads=(Read("billing_keys.get", {"customer_uid": "customer_uid"}, {}),),
         field="updated",
@@ -100,7 +108,7 @@ DELETE = Operation(
         ErrorRule("refused", 200, 1, None, "Refused"),
     ),
     identities=("customer_uid",),
-    settle=Settle(
+    resolve=ResolveRule(
         "absent",
         reads=(Read("billing_keys.get", {"customer_uid": "customer_uid"}, {}),),
         field="inserted",

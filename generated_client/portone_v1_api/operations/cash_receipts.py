@@ -3,7 +3,13 @@
 
 from __future__ import annotations
 
-from ..calls import ErrorRule, Operation, Parameter, Read, Settle
+from ..calls import (
+    ErrorRule,
+    Operation,
+    Parameter,
+    Read,
+    ResolveRule,
+)
 
 GET = Operation(
     name="cash_receipts.get",
@@ -57,7 +63,7 @@ ISSUE = Operation(
         ErrorRule("no_receipts", 501, None, None, "NotSupported"),
     ),
     identities=("imp_uid",),
-    settle=Settle(
+    resolve=ResolveRule(
         "newer",
         reads=(Read("cash_receipts.get", {"imp_uid": "imp_uid"}, {}),),
         field="applied_at",
@@ -79,7 +85,7 @@ REVOKE = Operation(
         ErrorRule("no_receipts", 501, None, None, "NotSupported"),
     ),
     identities=("imp_uid",),
-    settle=Settle(
+    resolve=ResolveRule(
         "newer",
         reads=(Read("cash_receipts.get", {"imp_uid": "imp_uid"}, {}),),
         field="cancelled_at",
@@ -133,7 +139,7 @@ ISSUE_EXTERNAL = Operation(
         ErrorRule("no_receipts", 501, None, None, "NotSupported"),
     ),
     identities=("merchant_uid",),
-    settle=Settle(
+    resolve=ResolveRule(
         "newer",
         reads=(Read("cash_receipts.get_external", {"merchant_uid": "merchant_uid"}, {}),),
         match={"amount": "amount"},
@@ -157,7 +163,7 @@ REVOKE_EXTERNAL = Operation(
         ErrorRule("no_receipts", 501, None, None, "NotSupported"),
     ),
     identities=("merchant_uid",),
-    settle=Settle(
+    resolve=ResolveRule(
         "newer",
         reads=(Read("cash_receipts.get_external", {"merchant_uid": "merchant_uid"}, {}),),
         field="cancelled_at",

@@ -3,7 +3,13 @@
 
 from __future__ import annotations
 
-from ..calls import ErrorRule, Operation, Parameter, Read, Settle
+from ..calls import (
+    ErrorRule,
+    Operation,
+    Parameter,
+    Read,
+    ResolveRule,
+)
 
 GET = Operation(
     name="certifications.get",
@@ -29,7 +35,7 @@ DELETE = Operation(
         ErrorRule("server_error", 500, None, None, "ServerError", "unknown"),
     ),
     identities=("imp_uid",),
-    settle=Settle(
+    resolve=ResolveRule(
         "absent",
         reads=(Read("certifications.get", {"imp_uid": "imp_uid"}, {}),),
         quiet=120,
@@ -61,7 +67,7 @@ REQUEST_OTP = Operation(
         ErrorRule("server_error", 500, None, None, "ServerError", "unknown"),
     ),
     identities=("merchant_uid",),
-    settle=Settle(
+    resolve=ResolveRule(
         "none",
         reason="Only the answer tells the imp_uid by which a verification is looked up. Asking again sends another code.",
     ),
@@ -85,7 +91,7 @@ CONFIRM_OTP = Operation(
         ErrorRule("server_error", 500, None, None, "ServerError", "unknown"),
     ),
     identities=("imp_uid",),
-    settle=Settle(
+    resolve=ResolveRule(
         "newer",
         reads=(Read("certifications.get", {"imp_uid": "imp_uid"}, {}),),
         field="certified_at",

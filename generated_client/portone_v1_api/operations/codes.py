@@ -3,7 +3,11 @@
 
 from __future__ import annotations
 
-from ..calls import ErrorRule, Operation, Parameter
+from ..calls import (
+    ErrorRule,
+    Operation,
+    Parameter,
+)
 
 LIST_CARDS = Operation(
     name="codes.list_cards",

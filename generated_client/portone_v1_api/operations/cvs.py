@@ -3,7 +3,14 @@
 
 from __future__ import annotations
 
-from ..calls import Declined, ErrorRule, Operation, Parameter, Read, Settle
+from ..calls import (
+    Declined,
+    ErrorRule,
+    Operation,
+    Parameter,
+    Read,
+    ResolveRule,
+)
 
 ISSUE = Operation(
     name="cvs.issue",
@@ -33,7 +40,7 @@ ISSUE = Operation(
     ),
     identities=("merchant_uid",),
     declined=Declined("status", ("failed",), "fail_reason"),
-    settle=Settle(
+    resolve=ResolveRule(
         "newer",
         reads=(
             Read(
@@ -62,7 +69,7 @@ REVOKE = Operation(
         ErrorRule("refused", 200, 1, None, "Refused"),
     ),
     identities=("imp_uid",),
-    settle=Settle(
+    resolve=ResolveRule(
         "state",
         reads=(Read("payments.get", {"imp_uid": "imp_uid"}, {"include_sandbox": True}),),
         where={"paid_at": (0,)},

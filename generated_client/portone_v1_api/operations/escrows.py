@@ -3,7 +3,13 @@
 
 from __future__ import annotations
 
-from ..calls import ErrorRule, Operation, Parameter, Read, Settle
+from ..calls import (
+    ErrorRule,
+    Operation,
+    Parameter,
+    Read,
+    ResolveRule,
+)
 
 ESCROW_ADDRESS = (
     Parameter("address_line_1", "address_line_1", "part"),
@@ -91,7 +97,7 @@ REGISTER = Operation(
         ErrorRule("not_registered", 500, None, None, "Refused"),
     ),
     identities=("imp_uid",),
-    settle=Settle(
+    resolve=ResolveRule(
         "present",
         reads=(Read("escrows.get", {"imp_uid": "imp_uid"}, {}),),
         match={"company": "logis.company", "invoice": "logis.invoice", "sent_at": "logis.sent_at"},
@@ -121,7 +127,7 @@ UPDATE = Operation(
         ErrorRule("not_changed", 500, None, None, "Refused"),
     ),
     identities=("imp_uid",),
-    settle=Settle(
+    resolve=ResolveRule(
         "none",
         reason="V1 shows the parcel, but neither sender nor receiver. The same change may be sent again.",
     ),

@@ -3,7 +3,14 @@
 
 from __future__ import annotations
 
-from ..calls import Declined, ErrorRule, Operation, Parameter, Read, Settle
+from ..calls import (
+    Declined,
+    ErrorRule,
+    Operation,
+    Parameter,
+    Read,
+    ResolveRule,
+)
 
 CREATE_PREPARATION = Operation(
     name="kcpquick.create_preparation",
@@ -26,7 +33,7 @@ CREATE_PREPARATION = Operation(
         ErrorRule("refused", 200, 1, None, "Refused"),
     ),
     identities=("merchant_uid", "reward_id"),
-    settle=Settle(
+    resolve=ResolveRule(
         "none",
         reason="V1 does not show what is registered. Registering it again answers status 409 when it was.",
     ),
@@ -53,7 +60,7 @@ UPDATE_PREPARATION = Operation(
         ErrorRule("refused", 200, 1, None, "Refused"),
     ),
     identities=("merchant_uid", "reward_id"),
-    settle=Settle(
+    resolve=ResolveRule(
         "none",
         reason="V1 does not show what is registered. The same change may be sent again.",
     ),
@@ -80,7 +87,7 @@ PAY_WITH_MONEY = Operation(
     ),
     identities=("member_id", "merchant_uid", "imp_uid"),
     declined=Declined("status", ("failed",), "fail_reason"),
-    settle=Settle(
+    resolve=ResolveRule(
         "payment",
         reads=(
             Read(
@@ -115,7 +122,7 @@ PAY_WITH_AUTOPAY = Operation(
     ),
     identities=("customer_uid", "merchant_uid"),
     declined=Declined("status", ("failed",), "fail_reason"),
-    settle=Settle(
+    resolve=ResolveRule(
         "payment",
         reads=(
             Read(
@@ -142,7 +149,7 @@ DELETE_AUTOPAY_KEY = Operation(
         ErrorRule("refused", 200, 1, None, "Refused"),
     ),
     identities=("customer_uid",),
-    settle=Settle(
+    resolve=ResolveRule(
         "none",
         reason="V1 does not show autopay keys. Deleting it again answers status 404 when it is gone.",
     ),
@@ -165,7 +172,7 @@ DELETE_MEMBER = Operation(
         ErrorRule("refused", 200, 1, None, "Refused"),
     ),
     identities=("member_id",),
-    settle=Settle(
+    resolve=ResolveRule(
         "none",
         reason="V1 does not show members. Deleting the member again answers status 404 when it is gone.",
     ),
@@ -187,7 +194,7 @@ RELEASE_FIDO = Operation(
         ErrorRule("refused", 200, 1, None, "Refused"),
     ),
     identities=("member_id",),
-    settle=Settle(
+    resolve=ResolveRule(
         "none",
         reason="V1 does not show whether a member uses biometrics.",
     ),

@@ -3,7 +3,13 @@
 
 from __future__ import annotations
 
-from ..calls import ErrorRule, Operation, Parameter, Read, Settle
+from ..calls import (
+    ErrorRule,
+    Operation,
+    Parameter,
+    Read,
+    ResolveRule,
+)
 
 LIST_PRODUCT_ORDERS = Operation(
     name="naver.list_product_orders",
@@ -44,7 +50,7 @@ PLACE = Operation(
         ErrorRule("all_failed", 500, None, None, "Refused"),
     ),
     identities=("imp_uid", "product_order_ids"),
-    settle=Settle(
+    resolve=ResolveRule(
         "none",
         reason="A product order does not tell whether it was accepted; its status stays PAYED.",
     ),
@@ -71,7 +77,7 @@ SHIP = Operation(
         ErrorRule("all_failed", 500, None, None, "Refused"),
     ),
     identities=("imp_uid", "product_order_ids"),
-    settle=Settle(
+    resolve=ResolveRule(
         "state",
         reads=(Read("naver.list_product_orders", {"imp_uid": "imp_uid"}, {}),),
         match={"product_order_id": "product_order_ids"},
@@ -98,7 +104,7 @@ CANCEL = Operation(
         ErrorRule("all_failed", 500, None, None, "Refused"),
     ),
     identities=("imp_uid", "product_order_ids"),
-    settle=Settle(
+    resolve=ResolveRule(
         "state",
         reads=(Read("naver.list_product_orders", {"imp_uid": "imp_uid"}, {}),),
         match={"product_order_id": "product_order_ids"},
@@ -124,7 +130,7 @@ APPROVE_CANCEL = Operation(
         ErrorRule("all_failed", 500, None, None, "Refused"),
     ),
     identities=("imp_uid", "product_order_ids"),
-    settle=Settle(
+    resolve=ResolveRule(
         "state",
         reads=(Read("naver.list_product_orders", {"imp_uid": "imp_uid"}, {}),),
         match={"product_order_id": "product_order_ids"},
@@ -155,7 +161,7 @@ REQUEST_RETURN = Operation(
         ErrorRule("all_failed", 500, None, None, "Refused"),
     ),
     identities=("imp_uid", "product_order_ids"),
-    settle=Settle(
+    resolve=ResolveRule(
         "state",
         reads=(Read("naver.list_product_orders", {"imp_uid": "imp_uid"}, {}),),
         match={"product_order_id": "product_order_ids"},
@@ -183,7 +189,7 @@ APPROVE_RETURN = Operation(
         ErrorRule("all_failed", 500, None, None, "Refused"),
     ),
     identities=("imp_uid", "product_order_ids"),
-    settle=Settle(
+    resolve=ResolveRule(
         "state",
         reads=(Read("naver.list_product_orders", {"imp_uid": "imp_uid"}, {}),),
         match={"product_order_id": "product_order_ids"},
@@ -211,7 +217,7 @@ REJECT_RETURN = Operation(
         ErrorRule("all_failed", 500, None, None, "Refused"),
     ),
     identities=("imp_uid", "product_order_ids"),
-    settle=Settle(
+    resolve=ResolveRule(
         "state",
         reads=(Read("naver.list_product_orders", {"imp_uid": "imp_uid"}, {}),),
         match={"product_order_id": "product_order_ids"},
@@ -241,7 +247,7 @@ WITHHOLD_RETURN = Operation(
         ErrorRule("all_failed", 500, None, None, "Refused"),
     ),
     identities=("imp_uid", "product_order_ids"),
-    settle=Settle(
+    resolve=ResolveRule(
         "none",
         reason="A product order does not tell whether its return is withheld.",
     ),
@@ -263,7 +269,7 @@ RESOLVE_RETURN = Operation(
         ErrorRule("all_failed", 500, None, None, "Refused"),
     ),
     identities=("imp_uid", "product_order_ids"),
-    settle=Settle(
+    resolve=ResolveRule(
         "none",
         reason="A product order does not tell whether its return is withheld.",
     ),
@@ -285,7 +291,7 @@ COLLECT_EXCHANGED = Operation(
         ErrorRule("all_failed", 500, None, None, "Refused"),
     ),
     identities=("imp_uid", "product_order_ids"),
-    settle=Settle(
+    resolve=ResolveRule(
         "state",
         reads=(Read("naver.list_product_orders", {"imp_uid": "imp_uid"}, {}),),
         match={"product_order_id": "product_order_ids"},
@@ -315,7 +321,7 @@ SHIP_EXCHANGED = Operation(
         ErrorRule("all_failed", 500, None, None, "Refused"),
     ),
     identities=("imp_uid", "product_order_ids"),
-    settle=Settle(
+    resolve=ResolveRule(
         "state",
         reads=(Read("naver.list_product_orders", {"imp_uid": "imp_uid"}, {}),),
         match={"product_order_id": "product_order_ids"},
@@ -353,7 +359,7 @@ DEPOSIT_POINT = Operation(
         ErrorRule("not_deposited", 500, None, None, "Refused"),
     ),
     identities=("imp_uid",),
-    settle=Settle(
+    resolve=ResolveRule(
         "none",
         reason="A payment does not tell whether its points were given.",
     ),
@@ -373,7 +379,7 @@ CONFIRM = Operation(
         ErrorRule("not_confirmed", 500, None, None, "Refused"),
     ),
     identities=("imp_uid",),
-    settle=Settle(
+    resolve=ResolveRule(
         "none",
         reason="A payment does not tell whether its purchase was confirmed.",
     ),

@@ -3,7 +3,12 @@
 
 from __future__ import annotations
 
-from ..calls import ErrorRule, Operation, Parameter, Settle
+from ..calls import (
+    ErrorRule,
+    Operation,
+    Parameter,
+    ResolveRule,
+)
 
 PARTNER_SHARE = (
     Parameter(
@@ -37,7 +42,7 @@ REGISTER_RECEIPTS = Operation(
         ErrorRule("no_shares", 501, None, None, "NotSupported"),
     ),
     identities=("imp_uid",),
-    settle=Settle(
+    resolve=ResolveRule(
         "none",
         reason="V1 does not show which shares a receipt lists.",
     ),

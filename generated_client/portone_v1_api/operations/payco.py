@@ -3,7 +3,12 @@
 
 from __future__ import annotations
 
-from ..calls import ErrorRule, Operation, Parameter, Settle
+from ..calls import (
+    ErrorRule,
+    Operation,
+    Parameter,
+    ResolveRule,
+)
 
 UPDATE_ORDER_STATUS = Operation(
     name="payco.update_order_status",
@@ -20,7 +25,7 @@ UPDATE_ORDER_STATUS = Operation(
         ErrorRule("refused", 200, 1, None, "Refused"),
     ),
     identities=("imp_uid",),
-    settle=Settle(
+    resolve=ResolveRule(
         "none",
         reason="Nothing in V1 shows the status of a PAYCO order.",
     ),

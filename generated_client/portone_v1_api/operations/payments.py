@@ -3,7 +3,16 @@
 
 from __future__ import annotations
 
-from ..calls import ErrorRule, Later, Operation, Page, Parameter, Read, Settle, Window
+from ..calls import (
+    ErrorRule,
+    Later,
+    Operation,
+    Page,
+    Parameter,
+    Read,
+    ResolveRule,
+    Window,
+)
 
 GET_MANY = Operation(
     name="payments.get_many",
@@ -139,7 +148,7 @@ CANCEL = Operation(
     ),
     one_of=("imp_uid", "merchant_uid"),
     identities=("imp_uid", "merchant_uid"),
-    settle=Settle(
+    resolve=ResolveRule(
         "cancellation",
         reads=(
             Read("payments.get", {"imp_uid": "imp_uid"}, {"include_sandbox": True}),

@@ -3,7 +3,12 @@
 
 from __future__ import annotations
 
-from ..calls import ErrorRule, Operation, Parameter, Settle
+from ..calls import (
+    ErrorRule,
+    Operation,
+    Parameter,
+    ResolveRule,
+)
 
 REGISTER_DELIVERY = Operation(
     name="paymentwall.register_delivery",
@@ -46,7 +51,7 @@ REGISTER_DELIVERY = Operation(
         ErrorRule("refused", 200, 1, None, "Refused"),
     ),
     identities=("imp_uid", "merchant_uid", "carrier_tracking_id"),
-    settle=Settle(
+    resolve=ResolveRule(
         "none",
         reason="V1 does not show deliveries.",
     ),

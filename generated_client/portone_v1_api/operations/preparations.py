@@ -3,7 +3,13 @@
 
 from __future__ import annotations
 
-from ..calls import ErrorRule, Operation, Parameter, Read, Settle
+from ..calls import (
+    ErrorRule,
+    Operation,
+    Parameter,
+    Read,
+    ResolveRule,
+)
 
 CREATE = Operation(
     name="preparations.create",
@@ -26,7 +32,7 @@ CREATE = Operation(
         ErrorRule("refused", 200, 1, None, "Refused"),
     ),
     identities=("merchant_uid",),
-    settle=Settle(
+    resolve=ResolveRule(
         "present",
         reads=(Read("preparations.get", {"merchant_uid": "merchant_uid"}, {}),),
         match={"amount": "amount", "currency": "currency"},
@@ -51,7 +57,7 @@ UPDATE = Operation(
         ErrorRule("refused", 200, 1, None, "Refused"),
     ),
     identities=("merchant_uid",),
-    settle=Settle(
+    resolve=ResolveRule(
         "present",
         reads=(Read("preparations.get", {"merchant_uid": "merchant_uid"}, {}),),
         match={"amount": "amount", "currency": "currency"},

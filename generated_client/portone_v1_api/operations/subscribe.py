@@ -3,7 +3,16 @@
 
 from __future__ import annotations
 
-from ..calls import Declined, ErrorRule, Operation, Page, Parameter, Read, Settle, Window
+from ..calls import (
+    Declined,
+    ErrorRule,
+    Operation,
+    Page,
+    Parameter,
+    Read,
+    ResolveRule,
+    Window,
+)
 
 NEW_SCHEDULE_EXTRA = (Parameter("naverUseCfm", "naverUseCfm", "part"),)
 """The fields of a `NewScheduleExtra`."""
@@ -93,7 +102,7 @@ ONETIME = Operation(
         "promotion_id",
     ),
     declined=Declined("status", ("failed",), "fail_reason"),
-    settle=Settle(
+    resolve=ResolveRule(
         "payment",
         reads=(
             Read(
@@ -148,7 +157,7 @@ AGAIN = Operation(
     ),
     identities=("customer_uid", "merchant_uid", "promotion_id"),
     declined=Declined("status", ("failed",), "fail_reason"),
-    settle=Settle(
+    resolve=ResolveRule(
         "payment",
         reads=(
             Read(
@@ -216,7 +225,7 @@ FOREIGN = Operation(
         "promotion_id",
     ),
     declined=Declined("status", ("failed",), "fail_reason"),
-    settle=Settle(
+    resolve=ResolveRule(
         "payment",
         reads=(
             Read(
@@ -285,7 +294,7 @@ SCHEDULE = Operation(
         ErrorRule("refused", 200, 1, None, "Refused"),
     ),
     identities=("customer_uid", "customer_id"),
-    settle=Settle(
+    resolve=ResolveRule(
         "present",
         reads=(Read("subscribe.get_schedule", {"merchant_uid": "schedules.merchant_uid"}, {}),),
         match={
@@ -315,7 +324,7 @@ UNSCHEDULE = Operation(
     ),
     any_of=("customer_uid", "merchant_uids"),
     identities=("customer_uid", "merchant_uids"),
-    settle=Settle(
+    resolve=ResolveRule(
         "state",
         reads=(Read("subscribe.get_schedule", {"merchant_uid": "merchant_uids"}, {}),),
         field="schedule_status",
@@ -352,7 +361,7 @@ UPDATE_SCHEDULE = Operation(
         ErrorRule("internal", 500, None, None, "ServerError", "unknown"),
     ),
     identities=("merchant_uid",),
-    settle=Settle(
+    resolve=ResolveRule(
         "present",
         reads=(Read("subscribe.get_schedule", {"merchant_uid": "merchant_uid"}, {}),),
         match={"schedule_at": "schedule_at"},
@@ -383,7 +392,7 @@ RESCHEDULE = Operation(
         ErrorRule("internal", 500, None, None, "ServerError", "unknown"),
     ),
     identities=("merchant_uid",),
-    settle=Settle(
+    resolve=ResolveRule(
         "present",
         reads=(Read("subscribe.get_schedule", {"merchant_uid": "merchant_uid"}, {}),),
         match={"schedule_at": "schedule_at"},
@@ -407,7 +416,7 @@ RETRY_SCHEDULE = Operation(
     ),
     identities=("merchant_uid",),
     declined=Declined("status", ("failed",), "fail_reason"),
-    settle=Settle(
+    resolve=ResolveRule(
         "payment",
         reads=(
             Read(

@@ -3,7 +3,13 @@
 
 from __future__ import annotations
 
-from ..calls import ErrorRule, Operation, Parameter, Read, Settle
+from ..calls import (
+    ErrorRule,
+    Operation,
+    Parameter,
+    Read,
+    ResolveRule,
+)
 
 GET = Operation(
     name="tiers.get",
@@ -29,7 +35,7 @@ CREATE = Operation(
         ErrorRule("refused", 200, 1, None, "Refused"),
     ),
     identities=("tier_code",),
-    settle=Settle(
+    resolve=ResolveRule(
         "present",
         reads=(Read("tiers.get", {"tier_code": "tier_code"}, {}),),
         match={"tier_name": "name"},
@@ -52,7 +58,7 @@ UPDATE = Operation(
         ErrorRule("refused", 200, 1, None, "Refused"),
     ),
     identities=("tier_code",),
-    settle=Settle(
+    resolve=ResolveRule(
         "present",
         reads=(Read("tiers.get", {"tier_code": "tier_code"}, {}),),
         match={"tier_name": "name"},
@@ -72,7 +78,7 @@ DELETE = Operation(
         ErrorRule("refused", 200, 1, None, "Refused"),
     ),
     identities=("tier_code",),
-    settle=Settle(
+    resolve=ResolveRule(
         "absent",
         reads=(Read("tiers.get", {"tier_code": "tier_code"}, {}),),
         quiet=120,

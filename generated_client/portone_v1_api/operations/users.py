@@ -3,7 +3,9 @@
 
 from __future__ import annotations
 
-from ..calls import Operation
+from ..calls import (
+    Operation,
+)
 
 LIST_PG_SETTINGS = Operation(
     name="users.list_pg_settings",

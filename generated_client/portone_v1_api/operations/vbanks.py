@@ -3,7 +3,14 @@
 
 from __future__ import annotations
 
-from ..calls import Declined, ErrorRule, Operation, Parameter, Read, Settle
+from ..calls import (
+    Declined,
+    ErrorRule,
+    Operation,
+    Parameter,
+    Read,
+    ResolveRule,
+)
 
 CREATE = Operation(
     name="vbanks.create",
@@ -44,7 +51,7 @@ CREATE = Operation(
     ),
     identities=("merchant_uid",),
     declined=Declined("status", ("failed",), "fail_reason"),
-    settle=Settle(
+    resolve=ResolveRule(
         "newer",
         reads=(
             Read(
@@ -76,7 +83,7 @@ UPDATE = Operation(
     ),
     any_of=("amount", "vbank_due"),
     identities=("imp_uid",),
-    settle=Settle(
+    resolve=ResolveRule(
         "present",
         reads=(Read("payments.get", {"imp_uid": "imp_uid"}, {"include_sandbox": True}),),
         match={"amount": "amount", "vbank_date": "vbank_due"},
@@ -101,7 +108,7 @@ REVOKE = Operation(
         ErrorRule("refused", 200, 1, None, "Refused"),
     ),
     identities=("imp_uid",),
-    settle=Settle(
+    resolve=ResolveRule(
         "state",
         reads=(Read("payments.get", {"imp_uid": "imp_uid"}, {"include_sandbox": True}),),
         where={"paid_at": (0,)},

@@ -28,7 +28,7 @@ def charge(merchant_uid: str, customer_uid: str, notice_url: str) -> str:
     """Charge an order, unless this job was here before: then find out what became of it."""
     attempt = remembered(merchant_uid)
     if attempt is not None:
-        return portone.settle(attempt).state
+        return portone.resolve(attempt).state
     portone.subscribe.again(
         customer_uid=customer_uid,
         merchant_uid=merchant_uid,

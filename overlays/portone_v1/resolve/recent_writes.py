@@ -9,9 +9,9 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from portone_v1_api.attempts import Attempt
-from portone_v1_api.calls import Settle
+from portone_v1_api.calls import ResolveRule
 
-from .per_process import PerProcess
+from ..per_process import PerProcess
 
 
 class Subject(NamedTuple):
@@ -33,13 +33,13 @@ _MOST = 50_000
 """Things that are remembered."""
 
 
-def subject_of(settle: Settle | None, tier: str | None, known: Mapping[str, Any]) -> Subject:
+def subject_of(rule: ResolveRule | None, tier: str | None, known: Mapping[str, Any]) -> Subject:
     """What a write is about, of which the arguments `known` are known."""
-    if settle is None:
+    if rule is None:
         return Subject(())
-    paths = dict.fromkeys(ours for read in settle.reads for ours in read.arguments.values())
-    things = [(settle.proof, tier, path, str(known[path])) for path in paths if path in known]
-    return Subject(things, settle.again in known)
+    paths = dict.fromkeys(ours for read in rule.reads for ours in read.arguments.values())
+    things = [(rule.proof, tier, path, str(known[path])) for path in paths if path in known]
+    return Subject(things, rule.again in known)
 
 
 class Write:

@@ -11,9 +11,9 @@ from decimal import Decimal, InvalidOperation
 from typing import Any, Literal, NamedTuple, cast
 
 from portone_v1_api.attempts import Attempt
-from portone_v1_api.calls import Settle
+from portone_v1_api.calls import ResolveRule
 
-from .recent import Standing
+from .recent_writes import Standing
 
 Record = Mapping[str, Any]
 """An object of an answer, as it came."""
@@ -27,13 +27,13 @@ class Case(NamedTuple):
 
     Attributes:
         attempt: The write in question.
-        settle: How the contract says that it is looked up.
+        rule: How the contract says that it is looked up.
         records: What the look-up found.
         standing: What is known of other writes about the same thing.
     """
 
     attempt: Attempt
-    settle: Settle
+    rule: ResolveRule
     records: Sequence[Record]
     standing: Standing
 
@@ -71,7 +71,7 @@ def payment(case: Case) -> Finding:
     newer = [
         record
         for record in case.records
-        if not _is_older(record, "started_at", attempt) and _may_be_meant(case.settle, record)
+        if not _is_older(record, "started_at", attempt) and _may_be_meant(case.rule, record)
         if record.get("pay_method") not in _WAITING
     ]
     for record in newer:
@@ -103,7 +103,7 @@ def cancellation(case: Case) -> Finding:
     attempt, checksum = case.attempt, case.attempt.known.get("checksum")
     unclear = None
     for record in case.records:
-        rows = cast("list[Record]", record.get(case.settle.field) or [])
+        rows = cast("list[Record]", record.get(case.rule.field) or [])
         for row in rows:
             if _is_older(row, "cancelled_at", attempt):
                 continue
@@ -157,9 +157,9 @@ def _balances(record: Record, rows: Sequence[Record], row: Record) -> set[Decima
 def _has_less(case: Case, checksum: Decimal) -> bool:
     """Whether the balance has gone below the checksum: it never grows again."""
     paid = [record for record in case.records if _time(record, "paid_at")]
-    if len(paid) != 1 or _is_estimated(paid[0]) or _comes_late(case.settle, paid):
+    if len(paid) != 1 or _is_estimated(paid[0]) or _comes_late(case.rule, paid):
         return False
-    rows = cast("list[Record]", paid[0].get(case.settle.field) or [])
+    rows = cast("list[Record]", paid[0].get(case.rule.field) or [])
     return _number(paid[0].get("amount")) - _sum(rows) < checksum
 
 
@@ -168,10 +168,10 @@ def present(case: Case) -> Finding:
     if not case.records:
         return _nothing("it is not there")
     for index, record in enumerate(case.records):
-        ends = [end for end in case.settle.ended if _time(record, end)]
+        ends = [end for end in case.rule.ended if _time(record, end)]
         if any(_is_older(record, end, case.attempt) for end in ends):
             return _nothing("the one that is there had ended before")
-        for field, argument in case.settle.match.items():
+        for field, argument in case.rule.match.items():
             wanted = _nth(case.attempt.known.get(argument), index)
             if wanted is not None and not _same(record.get(field), wanted):
                 return _or_changed(case, f"its {field} is not the one that was sent")
@@ -182,7 +182,7 @@ def absent(case: Case) -> Finding:
     """Something deleted: it is gone."""
     if not case.records:
         return Finding(True, "it is gone")
-    field, inside = case.settle.field, case.settle.inside
+    field, inside = case.rule.field, case.rule.inside
     if not _is_older(case.records[0], field, case.attempt, inside):
         return _unclear("one was made anew since")
     return _or_changed(case, "it is still there")
@@ -190,12 +190,12 @@ def absent(case: Case) -> Finding:
 
 def newer(case: Case) -> Finding:
     """Something made anew: its time is later than the attempt."""
-    field, inside = case.settle.field, case.settle.inside
+    field, inside = case.rule.field, case.rule.inside
     found = [
         record
         for record in case.records
-        if _matches(case.attempt, case.settle, record)
-        and _may_be_meant(case.settle, record)
+        if _matches(case.attempt, case.rule, record)
+        and _may_be_meant(case.rule, record)
         and not _is_older(record, field, case.attempt, inside)
     ]
     if found and case.standing.sole:
@@ -207,22 +207,22 @@ def newer(case: Case) -> Finding:
 
 def state(case: Case) -> Finding:
     """A state reached: every record that was meant has come to one of the values."""
-    settle, field = case.settle, case.settle.field
+    rule, field = case.rule, case.rule.field
     meant = [
         record
         for record in case.records
-        if _matches(case.attempt, settle, record)
-        and _may_be_meant(settle, record)
-        and record.get(field) not in settle.beside
+        if _matches(case.attempt, rule, record)
+        and _may_be_meant(rule, record)
+        and record.get(field) not in rule.beside
     ]
-    reached = [record for record in meant if record.get(field) in settle.values]
+    reached = [record for record in meant if record.get(field) in rule.values]
     if meant and len(reached) == len(meant):
         return Finding(True, f"its {field} is {reached[0].get(field)}", meant)
     if reached:
-        return _unclear(f"{len(reached)} of {len(meant)} have come to {' or '.join(settle.values)}")
-    if any(record.get(field) in settle.perhaps for record in meant):
+        return _unclear(f"{len(reached)} of {len(meant)} have come to {' or '.join(rule.values)}")
+    if any(record.get(field) in rule.perhaps for record in meant):
         return _unclear(f"its {field} is {meant[0].get(field)}, now or since before")
-    return _or_changed(case, f"its {field} has not come to {' or '.join(settle.values)}")
+    return _or_changed(case, f"its {field} has not come to {' or '.join(rule.values)}")
 
 
 PROOFS: dict[str, Callable[[Case], Finding]] = {
@@ -237,14 +237,14 @@ PROOFS: dict[str, Callable[[Case], Finding]] = {
 
 def prove(case: Case) -> Finding:
     """What the records prove, by the proof that the contract names."""
-    found = PROOFS[case.settle.proof](case)
-    if found.silence == "did_not_happen" and _comes_late(case.settle, case.records):
+    found = PROOFS[case.rule.proof](case)
+    if found.silence == "did_not_happen" and _comes_late(case.rule, case.records):
         return found._replace(silence=None)
     return found
 
 
-def _comes_late(settle: Settle, records: Iterable[Record]) -> bool:
-    later = settle.later
+def _comes_late(rule: ResolveRule, records: Iterable[Record]) -> bool:
+    later = rule.later
     return later is not None and any(record.get(later.field) in later.values for record in records)
 
 
@@ -273,18 +273,17 @@ def _time(record: Record, field: str) -> int:
     return value if type(value) is int else 0
 
 
-def _may_be_meant(settle: Settle, record: Record) -> bool:
+def _may_be_meant(rule: ResolveRule, record: Record) -> bool:
     """Whether the record has the values that the contract names; one that is not told may be it."""
     return all(
-        record.get(field) is None or record[field] in values
-        for field, values in settle.where.items()
+        record.get(field) is None or record[field] in values for field, values in rule.where.items()
     )
 
 
-def _matches(attempt: Attempt, settle: Settle, record: Record) -> bool:
+def _matches(attempt: Attempt, rule: ResolveRule, record: Record) -> bool:
     return all(
         _is_wanted(record.get(field), attempt.known.get(argument))
-        for field, argument in settle.match.items()
+        for field, argument in rule.match.items()
     )
 
 

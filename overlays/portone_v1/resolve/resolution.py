@@ -6,20 +6,20 @@ from typing import Any, Literal, NamedTuple
 
 from portone_v1_api.attempts import Attempt
 
-from .errors import PortOneError
+from ..errors import PortOneError
 
 State = Literal["happened", "did_not_happen", "unknown", "cannot_know"]
 
 
-class Settled(NamedTuple):
+class Resolution(NamedTuple):
     """What became of an attempt.
 
     Attributes:
         state: `"happened"`; `"did_not_happen"`: it is safe to send it again; `"unknown"`: ask again in
-            `ask_again_in` seconds; `"cannot_know"`: V1 gives no way to know.
+            `retry_after` seconds; `"cannot_know"`: V1 gives no way to know.
         result: What the call would have returned, when it happened and V1 shows it; else None.
         reason: What that rests on, in a sentence.
-        ask_again_in: Seconds after which asking again may tell more; None unless it is unknown.
+        retry_after: Seconds after which asking again may tell more; None unless it is unknown.
         error: The refusal that the call would have raised, when that is known.
         attempt: What was asked about.
     """
@@ -28,7 +28,7 @@ class Settled(NamedTuple):
     attempt: Attempt
     reason: str
     result: Any = None
-    ask_again_in: float | None = None
+    retry_after: float | None = None
     error: PortOneError | None = None
 
     @property

@@ -1,4 +1,4 @@
-"""`with_options(settle=…)`: the client finds out by itself what became of a write, and tells the truth."""
+"""`with_options(resolve=…)`: the client finds out by itself what became of a write, and tells the truth."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ class Told:
 
 
 def call(
-    v1: VirtualV1, operation: str, arguments: dict[str, Any], settle: float = 2000
+    v1: VirtualV1, operation: str, arguments: dict[str, Any], resolve: float = 2000
 ) -> tuple[RawAnswer[Any] | PortOneError, Told]:
     told = Told()
-    portone = v1.client().with_options(settle=settle)
+    portone = v1.client().with_options(resolve=resolve)
     session = portone.sender.session
     session.hooks = session.hooks._replace(
         before_send=told.before.append,
@@ -69,7 +69,7 @@ def test_a_charge_that_failed_is_refused_with_its_payment() -> None:
     assert isinstance(error, Declined)
     assert error.payment is not None
     assert error.outcome == "rejected"
-    assert error.settled.state == "did_not_happen"
+    assert error.resolution.state == "did_not_happen"
     assert isinstance(error.__cause__, NoAnswer)
     assert [outcome for _, outcome in told.after] == ["unknown", "rejected"]
     assert len(v1.writes) == 1
@@ -80,7 +80,7 @@ def test_a_charge_is_never_sent_twice() -> None:
     began = v1.now
     error, _ = call(v1, "subscribe.again", CHARGE)
     assert isinstance(error, NoAnswer)
-    assert (error.outcome, error.settled.state) == ("rejected", "did_not_happen")
+    assert (error.outcome, error.resolution.state) == ("rejected", "did_not_happen")
     assert "did_not_happen: there is no payment of the order that is newer, 600 s" in str(error)
     assert 600 < v1.now - began < 700
     assert len(v1.writes) == 1
@@ -92,7 +92,7 @@ def test_what_is_not_known_in_time_stays_unknown(within: float) -> None:
     began = v1.now
     error, told = call(v1, "subscribe.again", CHARGE, within)
     assert isinstance(error, NoAnswer)
-    assert (error.outcome, error.settled.state) == ("unknown", "unknown")
+    assert (error.outcome, error.resolution.state) == ("unknown", "unknown")
     assert within <= v1.now - began < within + 3
     assert [outcome for _, outcome in told.after] == ["unknown"]
 
@@ -150,7 +150,7 @@ def test_a_cancel_that_did_not_happen_is_sent_again_with_its_checksum() -> None:
     assert [attempt.first for attempt in told.before] == [True, True]
 
 
-def test_and_settled_once_more_when_its_answer_is_lost_too() -> None:
+def test_and_resolved_once_more_when_its_answer_is_lost_too() -> None:
     answer, _ = call(Turning(DONE, LOST), "payments.cancel", CANCEL | {"checksum": 1000})
     assert isinstance(answer, RawAnswer)
     assert answer.value.cancel_amount == 300
@@ -160,7 +160,7 @@ def test_but_never_a_third_time() -> None:
     v1 = Turning(LOST, LOST)
     error, _ = call(v1, "payments.cancel", CANCEL | {"checksum": 1000})
     assert isinstance(error, NoAnswer)
-    assert (error.outcome, error.settled.state) == ("rejected", "did_not_happen")
+    assert (error.outcome, error.resolution.state) == ("rejected", "did_not_happen")
     assert len(v1.writes) == 2
 
 
@@ -168,7 +168,7 @@ def test_without_a_checksum_it_is_not_sent_again() -> None:
     v1 = VirtualV1(fate=LOST)
     error, _ = call(v1, "payments.cancel", CANCEL)
     assert isinstance(error, NoAnswer)
-    assert (error.outcome, error.settled.state) == ("rejected", "did_not_happen")
+    assert (error.outcome, error.resolution.state) == ("rejected", "did_not_happen")
     assert len(v1.writes) == 1
 
 
@@ -182,9 +182,9 @@ class Refusing(VirtualV1):
 def test_a_refused_look_up_says_nothing_of_the_charge() -> None:
     error, _ = call(Refusing(fate=DONE), "subscribe.again", CHARGE)
     assert isinstance(error, NoAnswer)
-    assert (error.outcome, error.settled.state) == ("unknown", "unknown")
-    assert "the look-up was refused" in error.settled.reason
-    assert error.settled.ask_again_in == 2000
+    assert (error.outcome, error.resolution.state) == ("unknown", "unknown")
+    assert "the look-up was refused" in error.resolution.reason
+    assert error.resolution.retry_after == 2000
 
 
 class Silent(VirtualV1):
@@ -209,4 +209,4 @@ def test_what_was_refused_is_not_looked_up() -> None:
     call(v1, "subscribe.again", CHARGE)
     error, _ = call(Silent(payments=v1.payments), "subscribe.again", CHARGE)
     assert isinstance(error, PortOneError)
-    assert (error.outcome, error.settled) == ("rejected", None)
+    assert (error.outcome, error.resolution) == ("rejected", None)

@@ -1,4 +1,4 @@
-"""`portone.settle`: what it asks, what it makes of the answers, and when it says to ask again."""
+"""`portone.resolve`: what it asks, what it makes of the answers, and when it says to ask again."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from portone_v1 import (
     NoAnswer,
     PermissionDenied,
     PortOneError,
-    Settled,
+    Resolution,
 )
 from portone_v1.models import NaverProductOrder, Schedule
 from portone_v1_api.operations import OPERATIONS
@@ -71,9 +71,9 @@ def lost(
     return caught.value
 
 
-def settled(v1: Recorded, subject: PortOneError | Attempt) -> Settled:
-    found = v1.client().settle(subject)
-    rule = OPERATIONS[found.attempt.operation].settle
+def resolution(v1: Recorded, subject: PortOneError | Attempt) -> Resolution:
+    found = v1.client().resolve(subject)
+    rule = OPERATIONS[found.attempt.operation].resolve
     assert rule is not None
     assert re.fullmatch(PHRASE, found.reason) or found.reason == rule.reason
     return found
@@ -93,26 +93,26 @@ def test_an_error_or_an_attempt() -> None:
     v1 = Recorded()
     error = lost(v1, "subscribe.again", **CHARGE)
     assert error.attempt is not None
-    assert settled(v1, error)[:3] == settled(v1, error.attempt)[:3]
+    assert resolution(v1, error)[:3] == resolution(v1, error.attempt)[:3]
     interruption = KeyboardInterrupt()
     interruption.attempt = error.attempt  # type: ignore[attr-defined]
-    assert v1.client().settle(interruption).state == "unknown"
+    assert v1.client().resolve(interruption).state == "unknown"
     for nothing in (PortOneError("no"), KeyboardInterrupt(), None, "o"):
         with pytest.raises(
-            ConfigurationError, match=r"^settle takes an Attempt, .* nothing was sent$"
+            ConfigurationError, match=r"^resolve takes an Attempt, .* nothing was sent$"
         ):
-            settled(v1, nothing)  # type: ignore[arg-type]
+            resolution(v1, nothing)  # type: ignore[arg-type]
     for operation in ("payments.get", "subscribe.agian"):
         with pytest.raises(ConfigurationError, match=operation):
-            settled(v1, error.attempt._replace(operation=operation))
+            resolution(v1, error.attempt._replace(operation=operation))
 
 
 def test_another_account_of_the_same_shop_looks_for_its_tier() -> None:
     v1 = Recorded()
     error = lost(v1, "subscribe.again", tier="AB1", **CHARGE)
     v1.tiers.clear()
-    assert settled(v1, error).state == "unknown"
-    assert v1.client().with_options(tier="ZZ9").settle(error).state == "unknown"
+    assert resolution(v1, error).state == "unknown"
+    assert v1.client().with_options(tier="ZZ9").resolve(error).state == "unknown"
     assert v1.tiers == ["AB1", "AB1"]
 
 
@@ -120,7 +120,7 @@ def test_all_payments_of_an_order_are_looked_at() -> None:
     v1 = Recorded()
     error = lost(v1, "subscribe.again", **CHARGE)
     v1.queries.clear()
-    settled(v1, error)
+    resolution(v1, error)
     assert v1.queries == ["limit=100&sorting=-started"]
 
 
@@ -131,21 +131,21 @@ def test_the_client_of_another_account_would_find_nothing_and_is_refused() -> No
     v1.wait(10_000)
     v1.asked.clear()
     with pytest.raises(
-        ConfigurationError, match=r"^the attempt is of another account: settle it with .* client$"
+        ConfigurationError, match=r"^the attempt is of another account: resolve it with .* client$"
     ):
-        v1.client("another-key").settle(attempt)
+        v1.client("another-key").resolve(attempt)
     assert v1.asked == []
-    assert v1.client().settle(attempt).state == "did_not_happen"
+    assert v1.client().resolve(attempt).state == "did_not_happen"
 
 
-def test_an_attempt_that_names_no_account_is_settled_by_any() -> None:
+def test_an_attempt_that_names_no_account_is_resolved_by_any() -> None:
     v1 = Recorded()
     attempt = lost(v1, "subscribe.again", **CHARGE).attempt
     assert attempt is not None
     stored = json.loads(attempt.to_json())
     assert len(stored.pop("account")) == 8
     old = Attempt.from_json(json.dumps(stored))
-    assert v1.client("another-key").settle(old).state == "unknown"
+    assert v1.client("another-key").resolve(old).state == "unknown"
 
 
 @pytest.mark.parametrize(
@@ -172,7 +172,7 @@ def test_an_attempt_that_was_stored_badly_is_refused_by_name(field: str, wrong: 
         Attempt.from_json(json.dumps(json.loads(attempt.to_json()) | {field: wrong}))
     by_hand: dict[str, Any] = {field: datetime(2026, 1, 1) if field == "sent_at" else wrong}
     with pytest.raises(ConfigurationError, match=field):
-        v1.client().settle(attempt._replace(**by_hand))
+        v1.client().resolve(attempt._replace(**by_hand))
     assert v1.asked == []
 
 
@@ -191,9 +191,9 @@ def test_it_is_asked_again_soon_at_first_and_seldom_later() -> None:
     pauses: list[float] = []
     for seconds in (0, 20, 100):
         v1.wait(seconds)
-        found = settled(v1, error)
+        found = resolution(v1, error)
         assert (found.state, found.happened, found.error) == ("unknown", None, None)
-        pauses.append(found.ask_again_in or 0)
+        pauses.append(found.retry_after or 0)
     assert pauses[0] == 2
     assert 17 < pauses[1] < 21
     assert pauses[2] == 60
@@ -204,10 +204,10 @@ def test_the_quiet_period_is_over_when_the_look_up_begins() -> None:
     error = lost(v1, "subscribe.again", **CHARGE)
     v1.wait(590)
     v1.takes = 100
-    assert settled(v1, error).state == "unknown"
+    assert resolution(v1, error).state == "unknown"
     v1.takes = 0
-    found = settled(v1, error)
-    assert (found.state, found.happened, found.ask_again_in) == ("did_not_happen", False, None)
+    found = resolution(v1, error)
+    assert (found.state, found.happened, found.retry_after) == ("did_not_happen", False, None)
     assert found.reason == "there is no payment of the order that is newer, 600 s after it was sent"
 
 
@@ -217,9 +217,9 @@ def test_it_counts_by_the_servers_clock() -> None:
     assert error.attempt is not None
     # It was sent by a process whose own clock was an hour behind, which changes nothing.
     early = error.attempt._replace(sent_at=error.attempt.sent_at - timedelta(seconds=620))
-    assert settled(v1, early).state == "did_not_happen"
+    assert resolution(v1, early).state == "did_not_happen"
     uncertain = early._replace(spread=30.0)
-    assert settled(v1, uncertain).state == "unknown"
+    assert resolution(v1, uncertain).state == "unknown"
 
 
 def test_without_an_answer_nothing_is_known() -> None:
@@ -228,8 +228,8 @@ def test_without_an_answer_nothing_is_known() -> None:
     v1.wait(2000)
     for status in (429, 502):
         v1.status = status
-        found = settled(v1, error)
-        assert (found.state, found.ask_again_in) == ("unknown", 2)
+        found = resolution(v1, error)
+        assert (found.state, found.retry_after) == ("unknown", 2)
         assert found.reason == "the look-up got no answer"
 
 
@@ -241,7 +241,7 @@ def test_a_refusal_of_the_look_up_is_raised(status: int, refused: type[PortOneEr
     error = lost(v1, "subscribe.again", **CHARGE)
     v1.status = status
     with pytest.raises(refused):
-        settled(v1, error)
+        resolution(v1, error)
 
 
 def test_a_payment_under_way_is_asked_for_however_long_it_takes() -> None:
@@ -249,8 +249,8 @@ def test_a_payment_under_way_is_asked_for_however_long_it_takes() -> None:
     error = lost(v1, "subscribe.again", **CHARGE)
     v1.records[ORDERS] = page({"status": "ready", "started_at": v1.clock})
     v1.wait(5000)
-    found = settled(v1, error)
-    assert (found.state, found.ask_again_in) == ("unknown", 60)
+    found = resolution(v1, error)
+    assert (found.state, found.retry_after) == ("unknown", 60)
     assert found.reason == "a payment of the order is under way"
 
 
@@ -258,9 +258,9 @@ def test_elsewhere_a_failed_payment_may_be_anothers() -> None:
     v1 = Recorded()
     error = lost(v1, "subscribe.again", **CHARGE)
     v1.records[ORDERS] = page({"status": "failed", "started_at": v1.clock})
-    assert settled(v1, error).state == "unknown"
+    assert resolution(v1, error).state == "unknown"
     v1.wait(700)
-    found = settled(v1, error)
+    found = resolution(v1, error)
     assert (found.state, found.error) == ("did_not_happen", None)
 
 
@@ -270,8 +270,8 @@ def test_elsewhere_it_is_remembered_that_another_was_sent_before() -> None:
     assert error.attempt is not None
     row = {"amount": 300, "cancelled_at": v1.clock, "cancellation_id": "1"}
     v1.records["/payments/imp_1"] = {"amount": 1000, "paid_at": 5, "cancel_history": [row]}
-    assert settled(v1, error).state == "happened"
-    assert settled(v1, error.attempt._replace(first=False)).state == "unknown"
+    assert resolution(v1, error).state == "happened"
+    assert resolution(v1, error.attempt._replace(first=False)).state == "unknown"
 
 
 def test_a_cancel_is_known_by_the_balance_that_its_checksum_names() -> None:
@@ -280,7 +280,7 @@ def test_a_cancel_is_known_by_the_balance_that_its_checksum_names() -> None:
         error = lost(v1, "payments.cancel", imp_uid="imp_1", amount=300, checksum=checksum)
         row = {"amount": 300, "cancelled_at": v1.clock, "cancellation_id": "1"}
         v1.records["/payments/imp_1"] = {"amount": 1000, "paid_at": 5, "cancel_history": [row]}
-        assert settled(v1, error).state == state
+        assert resolution(v1, error).state == state
 
 
 @pytest.mark.parametrize(("amount", "fate", "first"), [(300, LOST, False), (5000, Fate(), True)])
@@ -310,7 +310,7 @@ def test_the_error_that_the_call_would_have_raised(tier: str | None) -> None:
         portone.subscribe.again(**CHARGE)
     failed = {"status": "failed", "started_at": v1.clock, "fail_reason": "[F302]한도 초과"}
     v1.records[ORDERS] = page(failed)
-    found = portone.settle(caught.value)
+    found = portone.resolve(caught.value)
     assert (found.state, found.reason) == ("did_not_happen", "the payment failed")
     declined = found.error
     assert isinstance(declined, Declined)
@@ -320,7 +320,7 @@ def test_the_error_that_the_call_would_have_raised(tier: str | None) -> None:
     assert declined.payment.raw == failed
     assert declined.attempt == caught.value.attempt
     v1.records[ORDERS] = page(failed | {"fail_reason": None})
-    assert "the payment failed" in str(portone.settle(caught.value).error)
+    assert "the payment failed" in str(portone.resolve(caught.value).error)
 
 
 def test_an_order_that_had_been_paid_before() -> None:
@@ -328,7 +328,7 @@ def test_an_order_that_had_been_paid_before() -> None:
     v1.records[ORDERS] = page(
         {"status": "paid", "started_at": v1.clock - 9, "paid_at": v1.clock - 8}
     )
-    found = settled(v1, lost(v1, "subscribe.again", **CHARGE))
+    found = resolution(v1, lost(v1, "subscribe.again", **CHARGE))
     assert (found.state, found.happened) == ("did_not_happen", False)
     assert isinstance(found.error, AlreadyDone)
     assert "the order had been paid before" in str(found.error)
@@ -341,10 +341,10 @@ def test_an_order_that_is_paid_in_another_way() -> None:
     error = lost(v1, "subscribe.again", **CHARGE)
     in_window = {"status": "paid", "started_at": v1.clock, "paid_at": v1.clock, "channel": "pc"}
     v1.records[ORDERS] = page(in_window)
-    found = settled(v1, error)
+    found = resolution(v1, error)
     assert (found.state, found.error) == ("unknown", None)
     v1.wait(700)
-    found = settled(v1, error)
+    found = resolution(v1, error)
     assert found.state == "did_not_happen"
     assert isinstance(found.error, AlreadyDone)
     assert "the order was paid in another way" in str(found.error)
@@ -364,11 +364,11 @@ def test_of_several_schedules_all_or_none_are_there() -> None:
     error = lost(v1, "subscribe.schedule", customer_uid="c", schedules=plans)
     paths = [f"/subscribe/payments/schedule/{uid}" for uid in "ab"]
     v1.records[paths[0]] = schedule("a", 1_800_000_000)
-    found = settled(v1, error)
+    found = resolution(v1, error)
     assert (found.state, found.reason) == ("unknown", "it is not there")
     assert v1.asked == paths
     v1.records[paths[1]] = schedule("b", 1_800_000_000)
-    found = settled(v1, error)
+    found = resolution(v1, error)
     assert found.state == "happened"
     assert [type(each) for each in found.result] == [Schedule, Schedule]
     assert [each.merchant_uid for each in found.result] == ["a", "b"]
@@ -379,7 +379,7 @@ def test_one_of_a_list_comes_in_a_list() -> None:
     plan = {"merchant_uid": "a", "schedule_at": 1_800_000_000, "amount": 100, "name": "구독"}
     error = lost(v1, "subscribe.schedule", customer_uid="c", schedules=[plan])
     v1.records["/subscribe/payments/schedule/a"] = schedule("a", 1_800_000_000)
-    assert [each.merchant_uid for each in settled(v1, error).result] == ["a"]
+    assert [each.merchant_uid for each in resolution(v1, error).result] == ["a"]
 
 
 def test_of_what_was_revoked_that_is_returned() -> None:
@@ -387,7 +387,7 @@ def test_of_what_was_revoked_that_is_returned() -> None:
     error = lost(v1, "subscribe.unschedule", customer_uid="c", merchant_uids=["a", "b", "x"])
     v1.records["/subscribe/payments/schedule/a"] = schedule("a", 1, "executed")
     v1.records["/subscribe/payments/schedule/b"] = schedule("b", 1, "revoked")
-    found = settled(v1, error)
+    found = resolution(v1, error)
     assert found.state == "happened"
     assert [each.merchant_uid for each in found.result] == ["b"]
 
@@ -395,18 +395,18 @@ def test_of_what_was_revoked_that_is_returned() -> None:
 def test_what_was_meant_by_all_is_not_known_afterwards() -> None:
     v1 = Recorded()
     error = lost(v1, "subscribe.unschedule", customer_uid="c", merchant_uids="all")
-    found = settled(v1, error)
+    found = resolution(v1, error)
     assert (found.state, found.happened, v1.asked) == ("cannot_know", None, [])
     assert found.reason.startswith("Which schedules of the customer it was for is not known")
     assert error.attempt is not None
     bare = error.attempt._replace(operation="subscribe.again", known={})
-    assert settled(v1, bare).reason == "it names nothing that can be looked up"
+    assert resolution(v1, bare).reason == "it names nothing that can be looked up"
 
 
 def test_what_v1_does_not_show_cannot_be_known() -> None:
     v1 = Recorded()
     error = lost(v1, "naver.deposit_point", imp_uid="imp_1")
-    found = settled(v1, error)
+    found = resolution(v1, error)
     assert (found.state, v1.asked) == ("cannot_know", [])
     assert found.reason == "A payment does not tell whether its points were given."
 
@@ -419,7 +419,7 @@ def test_product_orders_come_as_they_would_have() -> None:
         for uid, status in (("a", "CANCEL_DONE"), ("b", None))
     ]
     v1.records["/payments/imp_1/naver/product-orders"] = orders
-    found = settled(v1, error)
+    found = resolution(v1, error)
     assert type(found.result) is PartialList
     assert (found.result.missing, found.result.partial) == ([], False)
     assert [type(each) for each in found.result] == [NaverProductOrder]
@@ -429,7 +429,7 @@ def test_product_orders_come_as_they_would_have() -> None:
 def test_what_is_gone_is_not_shown() -> None:
     v1 = Recorded()
     error = lost(v1, "billing_keys.delete", customer_uid="c")
-    found = settled(v1, error)
+    found = resolution(v1, error)
     assert (found.state, found.result) == ("happened", None)
 
 
@@ -440,10 +440,10 @@ def test_a_part_that_cannot_be_told_is_said_so_when_all_is_quiet() -> None:
         {"product_order_id": "a", "claim_status": "CANCEL_DONE"},
         {"product_order_id": "b", "claim_status": None},
     ]
-    assert settled(v1, error).state == "unknown"
+    assert resolution(v1, error).state == "unknown"
     v1.wait(700)
-    found = settled(v1, error)
-    assert (found.state, found.ask_again_in) == ("cannot_know", None)
+    found = resolution(v1, error)
+    assert (found.state, found.retry_after) == ("cannot_know", None)
 
 
 def test_a_cancel_is_looked_for_in_the_payment_that_it_names() -> None:
@@ -454,7 +454,7 @@ def test_a_cancel_is_looked_for_in_the_payment_that_it_names() -> None:
     payment = {"imp_uid": "imp_1", "amount": 1000, "paid_at": 5, "cancel_history": [row]}
     v1.records = {"/payments/imp_1": payment, ORDERS: page({"imp_uid": "imp_0"}, payment)}
     for error in (by_imp_uid, by_order):
-        found = settled(v1, error)
+        found = resolution(v1, error)
         assert found.state == "happened"
         assert found.result.imp_uid == "imp_1"
     assert v1.asked == ["/payments/imp_1", ORDERS]

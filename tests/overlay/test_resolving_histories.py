@@ -1,7 +1,7 @@
-"""Whatever happened, settling says nothing that is not so: random histories, and one who knows the truth.
+"""Whatever happened, resolving says nothing that is not so: random histories, and one who knows the truth.
 
 The writes are those of one client: what others do to the same thing at the same moment looks the same in V1.
-But customers pay in windows meanwhile, and attempts are settled by other processes too.
+But customers pay in windows meanwhile, and attempts are resolved by other processes too.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from virtual_v1 import Fate, VirtualV1
 
-from portone_v1 import Attempt, PortOne, PortOneError, Settled
+from portone_v1 import Attempt, PortOne, PortOneError, Resolution
 
 QUIET = 600
 """Seconds, of the operations here. What is late comes within it."""
@@ -54,7 +54,7 @@ class History:
             before_send=self.told.append
         )
         self.sent: list[Sent] = []
-        self.found: list[tuple[Sent, Settled]] = []
+        self.found: list[tuple[Sent, Resolution]] = []
 
     def write(self, fate: Fate, alike: Any, operation: str, **arguments: Any) -> None:
         self.v1.fate = fate
@@ -66,7 +66,7 @@ class History:
         self.sent.append(Sent(self.v1.number, self.told[-1], error, alike))
 
     def ask(self, which: int, *, elsewhere: bool) -> None:
-        """Settle one of the writes."""
+        """Resolve one of the writes."""
         if self.sent:
             sent = self.sent[which % len(self.sent)]
             since = self.sent[self.sent.index(sent) + 1 :]
@@ -74,7 +74,7 @@ class History:
                 elsewhere = False  # nobody else can know that what looks the same was sent since
             asking: PortOne = self.v1.client() if elsewhere else self.client
             attempt = Attempt.from_json(sent.attempt.to_json()) if elsewhere else sent.attempt
-            self.found.append((sent, asking.settle(attempt)))
+            self.found.append((sent, asking.resolve(attempt)))
 
     def end(self) -> None:
         """Ask for everything once more when all is quiet, then hold what was said against the truth."""
@@ -82,14 +82,14 @@ class History:
         for which in range(len(self.sent)):
             self.ask(which, elsewhere=False)
             self.ask(which, elsewhere=True)
-        for sent, settled in self.found:
-            assert (settled.ask_again_in is not None) == (settled.state == "unknown")
-            if settled.state == "happened":
-                assert self._was_done(sent), (sent, settled)
-            elif settled.state == "did_not_happen":
-                assert sent.number not in self.v1.made, (sent, settled)
+        for sent, resolution in self.found:
+            assert (resolution.retry_after is not None) == (resolution.state == "unknown")
+            if resolution.state == "happened":
+                assert self._was_done(sent), (sent, resolution)
+            elif resolution.state == "did_not_happen":
+                assert sent.number not in self.v1.made, (sent, resolution)
         last = self.found[-2 * len(self.sent) :] if self.sent else []
-        assert all(settled.state != "unknown" for _, settled in last), last
+        assert all(resolution.state != "unknown" for _, resolution in last), last
 
     def _was_done(self, sent: Sent) -> bool:
         same = {each.number for each in self.sent if each.alike == sent.alike is not None}

@@ -1,4 +1,4 @@
-"""Find out what became of a write whose answer was lost, as the contract's `x-settle` says.
+"""Find out what became of a write whose answer was lost, as the contract's `x-resolve` says.
 
 The look-ups are calls like any other; what they prove is decided in `proofs`.
 """
@@ -9,19 +9,19 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from portone_v1_api.attempts import Attempt
-from portone_v1_api.calls import Call, Read, Settle
+from portone_v1_api.calls import Call, Read, ResolveRule
 from portone_v1_api.operations import OPERATIONS
 from portone_v1_api.resources import Resources
 
-from .errors import AlreadyDone, ConfigurationError, Declined, NotFound, PortOneError, RateLimited
-from .options import Options
-from .proofs import Case, Finding, prove
-from .recent import subject_of
-from .settled import Settled
+from ..errors import AlreadyDone, ConfigurationError, Declined, NotFound, PortOneError, RateLimited
+from ..options import Options
+from .evidence import Case, Finding, prove
+from .recent_writes import subject_of
+from .resolution import Resolution
 
 if TYPE_CHECKING:
-    from .session import Session
-    from .steps import Steps
+    from ..session import Session
+    from ..steps import Steps
 
 _FIRST_PAUSE, _LONGEST_PAUSE = 2.0, 60.0
 """Seconds after which a look-up may tell more: at first, and when it has been silent for long."""
@@ -32,20 +32,20 @@ def attempt_of(subject: object) -> Attempt:
     found = subject if isinstance(subject, Attempt) else getattr(subject, "attempt", None)
     if isinstance(found, Attempt):
         return found.checked()
-    raise ConfigurationError("settle takes an Attempt, or an error that has one: nothing was sent")
+    raise ConfigurationError("resolve takes an Attempt, or an error that has one: nothing was sent")
 
 
-def settle_steps(session: Session, attempt: Attempt, options: Options) -> Steps[Settled]:
+def resolve_steps(session: Session, attempt: Attempt, options: Options) -> Steps[Resolution]:
     """The steps that find out what became of `attempt`."""
     if attempt.account not in ("", session.account.digest):
         raise ConfigurationError(
-            "the attempt is of another account: settle it with that one's client"
+            "the attempt is of another account: resolve it with that one's client"
         )
-    settle = _rule(attempt)
-    calls = list(_look_ups(attempt, settle))
+    rule = _rule(attempt)
+    calls = list(_look_ups(attempt, rule))
     if not calls:
-        reason = settle.reason or "it names nothing that can be looked up"
-        return Settled("cannot_know", attempt, reason)
+        reason = rule.reason or "it names nothing that can be looked up"
+        return Resolution("cannot_know", attempt, reason)
     try:
         silence = yield from session.silence(attempt, options)
         seen = yield from _looked_up(session, calls, attempt, options)
@@ -54,16 +54,16 @@ def settle_steps(session: Session, attempt: Attempt, options: Options) -> Steps[
             raise
         return _open(attempt, "the look-up got no answer", _FIRST_PAUSE)
     records = [model.raw for model in seen.models] if seen.is_enough else []
-    subject = subject_of(settle, attempt.tier, attempt.known)
-    found = prove(Case(attempt, settle, records, session.recent.standing(subject, attempt)))
+    subject = subject_of(rule, attempt.tier, attempt.known)
+    found = prove(Case(attempt, rule, records, session.recent.standing(subject, attempt)))
     if found.happened:
-        return Settled("happened", attempt, found.reason, _result(seen, found))
+        return Resolution("happened", attempt, found.reason, _result(seen, found))
     refusal = _refusal(attempt, found, seen.models)
     if found.happened is False:
-        return Settled("did_not_happen", attempt, found.reason, error=refusal)
-    if found.silence is not None and silence > settle.quiet:
-        reason = f"{found.reason}, {settle.quiet} s after it was sent"
-        return Settled(found.silence, attempt, reason, error=refusal)
+        return Resolution("did_not_happen", attempt, found.reason, error=refusal)
+    if found.silence is not None and silence > rule.quiet:
+        reason = f"{found.reason}, {rule.quiet} s after it was sent"
+        return Resolution(found.silence, attempt, reason, error=refusal)
     return _open(attempt, found.reason, max(_FIRST_PAUSE, min(silence, _LONGEST_PAUSE)))
 
 
@@ -81,9 +81,9 @@ def _looked_up(
     session: Session, calls: list[Call[Any]], attempt: Attempt, options: Options
 ) -> Steps[_Seen]:
     """Make the look-ups."""
-    settle, options = _rule(attempt), options._replace(tier=attempt.tier)
+    rule, options = _rule(attempt), options._replace(tier=attempt.tier)
     models: list[Any] = []
-    asked = [attempt.known.get(ours) for read in settle.reads for ours in read.arguments.values()]
+    asked = [attempt.known.get(ours) for read in rule.reads for ours in read.arguments.values()]
     is_list, is_whole = any(isinstance(value, list) for value in asked), True
     for call in calls:
         try:
@@ -94,18 +94,18 @@ def _looked_up(
             models += _models(answer.value, call)
             is_list = is_list or isinstance(answer.value, list)
     # Of several things that were registered together, all or none are there.
-    return _Seen(models, is_list, is_whole or settle.proof == "state")
+    return _Seen(models, is_list, is_whole or rule.proof == "state")
 
 
-def _rule(attempt: Attempt) -> Settle:
+def _rule(attempt: Attempt) -> ResolveRule:
     operation = OPERATIONS.get(attempt.operation)
-    if operation is None or operation.settle is None:
+    if operation is None or operation.resolve is None:
         raise ConfigurationError(f"there is no write called {attempt.operation!r}")
-    return operation.settle
+    return operation.resolve
 
 
-def _open(attempt: Attempt, reason: str, pause: float) -> Settled:
-    return Settled("unknown", attempt, reason, ask_again_in=pause)
+def _open(attempt: Attempt, reason: str, pause: float) -> Resolution:
+    return Resolution("unknown", attempt, reason, retry_after=pause)
 
 
 def _result(seen: _Seen, found: Finding) -> Any:
@@ -131,9 +131,9 @@ def _refusal(attempt: Attempt, found: Finding, models: list[Any]) -> PortOneErro
     return declined
 
 
-def _look_ups(attempt: Attempt, settle: Settle) -> Iterator[Call[Any]]:
+def _look_ups(attempt: Attempt, rule: ResolveRule) -> Iterator[Call[Any]]:
     """The calls of the first read whose arguments the attempt knows: one for each of several things."""
-    for read in settle.reads:
+    for read in rule.reads:
         given = {name: attempt.known.get(ours) for name, ours in read.arguments.items()}
         if not any(value in (None, "all") for value in given.values()):
             yield from (_unsent(read, arguments) for arguments in _each(given))
