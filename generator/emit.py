@@ -68,6 +68,7 @@ class _Printer:
             "client": client,
             "parameter": _parameter,
             "error_rule": _error_rule,
+            "field_values": _field_values,
         }
 
     def files(self) -> list[tuple[str, str]]:
@@ -189,6 +190,10 @@ def _error_rule(row: Mapping) -> str:
     if row.get("outcome", "rejected") != "rejected":
         parts.append(_literal(row["outcome"]))
     return f"ErrorRule({', '.join(parts)})"
+
+
+def _field_values(rule: Mapping) -> str:
+    return f"FieldValues({_literal(rule['field'])}, {_literal(rule['values'])})"
 
 
 def _plain_docstring(doc: Doc, indent: int) -> str:

@@ -279,6 +279,7 @@ def _unknown_name(survey: Survey) -> Broken:
             yield from _strangers(survey, page.place, [page.get("key")], survey.record(operation))
         if declined := data.get("x-declined"):
             fields = [declined["field"], declined["message"]]
+            fields.append(declined.get("not_final", {}).get("field"))
             yield from _strangers(survey, declined.place, fields, survey.record(operation))
         if resolve := data.get("x-resolve"):
             yield from _resolve_names(survey, resolve, known, operations)
@@ -289,7 +290,13 @@ def _resolve_names(
 ) -> Broken:
     match = resolve.get("match", Mapping(resolve.place))
     yield from _strangers(survey, match.place, match.values(), ours)
-    yield from _strangers(survey, resolve.place, [resolve.get("again")], ours)
+    arguments = [resolve.get(key) for key in ("again", "protects")]
+    arguments += [*resolve.get("unmatched", ())]
+    for touched in resolve.get("touches", ()):
+        arguments += touched["with"].values()
+    if (mark := resolve.get("mark")) != "reason":
+        arguments.append(mark)
+    yield from _strangers(survey, resolve.place, arguments, ours)
     for read in resolve.get("reads", ()):
         asked = operations.get(read["operation"])
         if asked is None or asked.is_write:
@@ -300,13 +307,53 @@ def _resolve_names(
         yield from _strangers(survey, read.place, arguments, asked.argument_schemas)
         record, field = survey.record(asked), resolve.get("field")
         yield from _strangers(survey, resolve.place_of("field"), [field], record)
-        told = [*resolve.get("where", ()), *resolve.get("ended", ()), resolve.get("inside")]
-        yield from _strangers(survey, resolve.place, told, record)
+        named = [*resolve.get("where", ()), *resolve.get("ended", ())]
+        named += [resolve.get(key) for key in ("inside", "began", "since")]
+        yield from _strangers(survey, resolve.place, named, record)
         if later := resolve.get("later"):
             yield from _strangers(survey, later.place, [later["field"]], record)
         if resolve["proof"] == "cancellation" and field in record:
             record |= survey.item_fields(record[field])
         yield from _strangers(survey, match.place, match, record)
+
+
+@rule("unmatched")
+def _unmatched(survey: Survey) -> Broken:
+    """Whatever was sent and comes back is compared, or it says why not: another's record looks like ours."""
+    operations = {operation.name: operation for operation in survey.operations}
+    for operation in survey.operations:
+        resolve = operation.data.get("x-resolve")
+        if resolve is None or resolve["proof"] in ("none", "absent"):
+            continue
+        compared = {*resolve.get("match", {}).values(), *resolve.get("unmatched", ())}
+        for read in resolve["reads"]:
+            asked = operations.get(read["operation"])
+            if asked is None:
+                continue  # another rule says so
+            compared |= {*read["with"].values()}
+            record = survey.record(asked)
+            if resolve["proof"] == "cancellation":
+                record = survey.item_fields(record[resolve["field"]])
+            for name in _returned(survey, operation, record):
+                if name not in compared and not _is_of_an_order(resolve, name):
+                    yield (
+                        resolve.place,
+                        f"{name} comes back: compare it in match, or list it in unmatched",
+                    )
+
+
+def _returned(survey: Survey, operation: Operation, record: dict[str, Mapping]) -> Iterable[str]:
+    """The arguments of a write that its record shows under the same name."""
+    for name, schema in operation.argument_schemas.items():
+        parts = survey.item_fields(schema)
+        yield from (f"{name}.{part}" for part in parts if part in record)
+        if not parts and name in record:
+            yield name
+
+
+def _is_of_an_order(resolve: Mapping, name: str) -> bool:
+    """Whether it says nothing of a payment's claim: that the order is paid, in this amount and currency."""
+    return resolve["proof"] == "payment" and name not in ("amount", "currency")
 
 
 def _strangers(

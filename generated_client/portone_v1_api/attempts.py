@@ -1,28 +1,24 @@
 # Made by `make generate` from the contract in spec/. Do not edit: the next run overwrites it.
-"""What is remembered of a write that was sent, so that it can be found again."""
+"""The record of a write that was sent, by which it can be found again."""
 
 from __future__ import annotations
 
 import json
+import math
+import re
 from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
-from types import NoneType
-from typing import Any, NamedTuple, Self, cast
+from typing import Any, NamedTuple, NoReturn, Self, cast
 
 from .errors import ConfigurationError
 
-_TYPES: dict[str, tuple[type, ...]] = {
-    "operation": (str,),
-    "identities": (dict,),
-    "tier": (str, NoneType),
-    "amount": (int, Decimal, str, NoneType),
-    "sent_at": (datetime,),
-    "spread": (int, float),
-    "known": (Mapping,),
-    "first": (bool,),
-    "account": (str,),
-}
+_OPERATION = re.compile(r"[a-z_]{1,64}\.[a-z_0-9]{1,64}")
+_TIER = re.compile(r"[A-Z0-9]{3}")
+_ACCOUNT = re.compile(r"(?:[0-9a-f]{8})?")
+_MARK = re.compile(r"(?:[a-z2-7]{12})?")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
+_LONGEST_SPREAD = 366 * 86_400.0
 
 
 class Attempt(NamedTuple):
@@ -30,15 +26,16 @@ class Attempt(NamedTuple):
 
     Attributes:
         operation: The operation, such as `"payments.cancel"`.
-        identities: What it was about: the arguments that identify something, such as `merchant_uid`.
+        identities: The arguments that identify what it was about, such as `merchant_uid`.
         tier: The sub-merchant it was made for, None for the parent store.
         amount: The amount, `"all"`, or None where the operation has none.
         sent_at: The earliest time at which the server can have received it, on the server's clock.
-        spread: How many seconds later that may have been: clocks agree only so far.
-        known: What must be seen to know it again: arguments by their names, as they were sent.
-        first: Whether nothing else that this client had sent about the same thing can be mistaken for it.
-        account: The account that sent it, by a digest of its API key that is too short to tell the key;
-            empty where nobody said. Another account's records say nothing about it.
+        spread: How many seconds after `sent_at` it may have left: clocks agree only so far.
+        known: The arguments by which its record is recognized, as they were sent.
+        first: Whether this client had sent nothing else that could be mistaken for it.
+        account: A digest of the API key that sent it, too short to find the key; empty when unknown.
+        mark: Twelve random characters that went along in the User-Agent; empty when none did.
+        mark_in: The argument that carries the mark as well, such as `"reason"`; empty when none does.
     """
 
     operation: str
@@ -50,44 +47,124 @@ class Attempt(NamedTuple):
     known: Mapping[str, Any] = {}
     first: bool = True
     account: str = ""
+    mark: str = ""
+    mark_in: str = ""
 
     def checked(self) -> Self:
-        """It, when each of its fields is of its type.
+        """Check every field, and return the attempt.
 
         Raises:
-            ConfigurationError: Outcome not_sent: one is not, or `sent_at` has no time zone.
+            ConfigurationError: Outcome not_sent: a field is not what `to_json` writes.
         """
-        for name, types in _TYPES.items():
-            if not isinstance(getattr(self, name), types):
-                raise ConfigurationError(f"the attempt has a wrong {name}: give what to_json made")
+        given = self._asdict()
+        for name, is_right in _CHECKS.items():
+            if not is_right(given[name]):
+                _refuse(name)
         if self.sent_at.utcoffset() is None:
-            raise ConfigurationError(
-                "the attempt's sent_at has no time zone: nobody knows when it was"
-            )
+            raise ConfigurationError("the attempt's sent_at has no time zone: store it with one")
         return self
 
     def to_json(self) -> str:
-        """It as JSON text, from which `from_json` makes it again."""
+        """Return the attempt as JSON text, for `from_json`."""
         data = self._asdict()
         data["sent_at"] = self.sent_at.isoformat()
-        if isinstance(self.amount, Decimal):
-            data["amount"] = {"decimal": str(self.amount)}
-        return json.dumps(data, ensure_ascii=False)
+        return json.dumps(data, ensure_ascii=False, default=_decimal)
 
     @classmethod
     def from_json(cls, text: str) -> Self:
-        """The attempt of which `to_json` made `text`.
+        """Read the attempt that `to_json` wrote.
 
         Raises:
-            ConfigurationError: Outcome not_sent: it is no attempt, or a field of it is wrong.
+            ConfigurationError: Outcome not_sent: the text is not an attempt, or a field of it is wrong.
         """
         try:
-            data = cast("dict[str, Any]", json.loads(text))
-            data["sent_at"] = datetime.fromisoformat(data["sent_at"])
-            amount = data["amount"]
-            if isinstance(amount, dict):
-                data["amount"] = Decimal(cast("dict[str, str]", amount)["decimal"])
+            data = json.loads(text, object_hook=_with_decimals, parse_constant=_no_constant)
+            if isinstance(data["sent_at"], str):
+                data["sent_at"] = datetime.fromisoformat(data["sent_at"])
             attempt = cls(**data)
         except (ValueError, TypeError, KeyError, ArithmeticError, RecursionError):
-            raise ConfigurationError("this is no attempt: give what Attempt.to_json made") from None
+            raise ConfigurationError(
+                "this is not an attempt: give the text that Attempt.to_json wrote"
+            ) from None
         return attempt.checked()
+
+
+def _decimal(value: object) -> dict[str, str]:
+    if isinstance(value, Decimal):
+        return {"decimal": str(value)}
+    raise TypeError(type(value).__name__)
+
+
+def _with_decimals(data: dict[str, Any]) -> Any:
+    return Decimal(data["decimal"]) if data.keys() == {"decimal"} else data
+
+
+def _no_constant(name: str) -> NoReturn:
+    raise ValueError(name)  # NaN and Infinity are not JSON
+
+
+def _refuse(name: str) -> NoReturn:
+    raise ConfigurationError(f"the attempt has a wrong {name}: give what Attempt.to_json wrote")
+
+
+def _is_text(value: object, longest: int = 1000) -> bool:
+    return isinstance(value, str) and len(value) <= longest and not _CONTROL.search(value)
+
+
+def _is_number(value: object) -> bool:
+    return (
+        isinstance(value, (int, float, Decimal))
+        and not isinstance(value, bool)
+        and math.isfinite(value)
+    )
+
+
+def _is_amount(value: object) -> bool:
+    if value is None or value == "all":
+        return True
+    return isinstance(value, (int, Decimal)) and _is_number(value) and value >= 0
+
+
+def _are_identities(value: object) -> bool:
+    if not isinstance(value, dict):
+        return False
+    for name, identity in cast("dict[object, object]", value).items():
+        each = cast("list[object]", identity) if isinstance(identity, list) else [identity]
+        if not _is_text(name, 64) or not each or not all(map(_is_text, each)):
+            return False
+    return True
+
+
+def _are_known(value: object) -> bool:
+    if not isinstance(value, Mapping):
+        return False
+    for path, sent in cast("Mapping[object, object]", value).items():
+        each = cast("list[object]", sent) if isinstance(sent, list) else [sent]
+        if not _is_text(path, 128) or not all(_is_sent(item) for item in each):
+            return False
+    return True
+
+
+def _is_sent(value: object) -> bool:
+    if isinstance(value, str):
+        return len(value) <= 10_000
+    return value is None or isinstance(value, bool) or _is_number(value)
+
+
+def _matches(pattern: re.Pattern[str], value: object) -> bool:
+    return isinstance(value, str) and pattern.fullmatch(value) is not None
+
+
+_CHECKS: dict[str, Any] = {
+    "operation": lambda value: _matches(_OPERATION, value),
+    "identities": _are_identities,
+    "tier": lambda value: value is None or _matches(_TIER, value),
+    "amount": _is_amount,
+    "sent_at": lambda value: isinstance(value, datetime),
+    "spread": lambda value: _is_number(value) and 0 <= value <= _LONGEST_SPREAD,
+    "known": _are_known,
+    "first": lambda value: isinstance(value, bool),
+    "account": lambda value: _matches(_ACCOUNT, value),
+    "mark": lambda value: _matches(_MARK, value),
+    "mark_in": lambda value: _is_text(value, 128),
+}

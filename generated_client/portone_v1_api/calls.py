@@ -58,33 +58,45 @@ class ErrorRule(NamedTuple):
     outcome: Outcome = "rejected"
 
 
-class Declined(NamedTuple):
+class FieldValues(NamedTuple):
+    """A field of a record, and the values that are meant."""
+
+    field: str
+    values: tuple[str, ...]
+
+
+class DeclinedRule(NamedTuple):
     """How an answer of code 0 says no all the same."""
 
     field: str
     values: tuple[str, ...]
     message: str
+    not_final: FieldValues | None = None
+    """Where such a refusal may still turn into a success."""
 
 
 class Read(NamedTuple):
-    """A read that tells what became of a write: its arguments from the write's, and fixed ones."""
+    """A read that shows what became of a write: its arguments from the write's, and fixed ones."""
 
     operation: str
     arguments: Mapping[str, str]
     also: Mapping[str, bool | int | str]
 
 
-class Later(NamedTuple):
-    """A field of the record, and the values with which a write is only accepted at first."""
+class Touched(NamedTuple):
+    """Another kind of record that the write changes too, and the arguments that name it."""
 
-    field: str
-    values: tuple[str, ...]
+    record: str
+    arguments: Mapping[str, str]
 
 
 class ResolveRule(NamedTuple):
-    """How a write whose answer was lost is looked up. `proof` is explained in the contract."""
+    """How a write whose answer was lost is looked up: the contract's `x-resolve` explains each field."""
 
     proof: Literal["payment", "cancellation", "present", "absent", "newer", "state", "none"]
+    record: str = ""
+    """The kind of record that the write makes or changes: writes of one kind may be confused."""
+    touches: tuple[Touched, ...] = ()
     reads: tuple[Read, ...] = ()
     match: Mapping[str, str] = {}
     where: Mapping[str, tuple[int | str, ...]] = {}
@@ -92,18 +104,32 @@ class ResolveRule(NamedTuple):
     field: str = ""
     inside: str = ""
     """The list in which `field` stands where the record itself has none."""
+    began: str = ""
+    """The time at which the record was made: one made since the write may have replaced another."""
+    since: str = ""
+    """The time at which `field` came to its value."""
     values: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
     """Values of `field` that the write leaves as they are."""
     perhaps: tuple[str, ...] = ()
-    """Values of `field` that tell nothing: it may have come to them before or since."""
+    """Values of `field` that prove nothing: it may have come to them before or since."""
     ended: tuple[str, ...] = ()
-    """Times at which a record ended: one that ended before the write is another's."""
+    """Times at which a record ended: one that ended before the write is not meant."""
+    closes: Literal["state", "record", "quiet"] = "quiet"
+    """What closes the attempt: the state alone, a record that is the attempt's own, or the quiet period."""
+    claim: Literal["state", "record"] = "state"
+    """What `happened` claims: that it is so, whoever did it; or that this record is this attempt's."""
+    reversible: bool = False
+    """Whether another write can undo it without a trace, so that its absence proves nothing."""
     quiet: int = 0
-    """Seconds of silence after which absence counts."""
+    """Seconds after which the server no longer accepts the write."""
+    mark: str = ""
+    """The argument that can carry a mark which the record gives back."""
+    protects: str | None = None
+    """The argument for whose sake PortOne refuses to do the same a second time."""
     again: str | None = None
     """The argument with which it may be sent again, once it is proven that it did not happen."""
-    later: Later | None = None
+    later: FieldValues | None = None
     """Where it may come so late that no silence counts."""
     reason: str | None = None
     """Why V1 gives no way to know, when `proof` is `none`."""
@@ -147,7 +173,7 @@ class Operation(NamedTuple):
     """At least one of these arguments is given."""
     identities: tuple[str, ...] = ()
     """The arguments that say what the operation is about."""
-    declined: Declined | None = None
+    declined: DeclinedRule | None = None
     resolve: ResolveRule | None = None
     page: Page | None = None
     token: bool = True

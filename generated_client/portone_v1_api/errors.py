@@ -63,11 +63,19 @@ class ConfigurationError(PortOneError, ValueError):
 
 
 class UnexpectedAnswer(PortOneError):
-    """The server's answer is not what V1 sends: not JSON, not an envelope, a redirect, no object.
+    """The answer proves nothing: it is not PortOne's envelope, contradicts itself, or cannot be read.
 
+    A gateway's page is no evidence whatever its HTTP status, nor is an answer about something else.
     Outcome `"unknown"` for a write, `"done"` when the envelope said that it succeeded, `"no_answer"`
     for a read.
+
+    Attributes:
+        http_status: The HTTP status, None when the envelope was right and its payload was not.
+        body: The answer, decoded when it was JSON, with every secret masked; None likewise.
     """
+
+    http_status: int | None = None
+    body: Any = None
 
 
 def _rebuild(cls: type[PortOneError], args: tuple[Any, ...], state: dict[str, Any]) -> PortOneError:

@@ -71,6 +71,8 @@ class OptionChanges(TypedDict, total=False):
     resolve: bool | float
     """Whether the client finds out itself what became of a write whose answer was lost; True is within 60
     seconds, a number within so many. A charge is never sent a second time."""
+    mark: bool
+    """Whether each write carries its mark in `custom_data` or `reason` too, where V1 gives it back."""
 
 
 class _Client(ABC, Generic[H, S]):
@@ -88,6 +90,7 @@ class _Client(ABC, Generic[H, S]):
         base_url: str = BASE_URL,
         timeout: float | None = None,
         max_retries: int = 2,
+        mark: bool = False,
         http_client: H | None = None,
         on_drift: OnDrift | None = None,
         before_send: BeforeSend | None = None,
@@ -98,7 +101,7 @@ class _Client(ABC, Generic[H, S]):
         limiter: Limiter | None = None,
     ) -> None:
         account = Account.checked(api_key, api_secret, base_url)
-        options = Options(tier, timeout, max_retries).checked()
+        options = Options(tier, timeout, max_retries, mark=mark).checked()
         hooks = Hooks(on_drift, before_send, after_send, on_exchange, tracing)
         self.sender = self._make_sender(account, hooks, options, http_client)
         self._check_kind("token_store", token_store)
@@ -125,6 +128,7 @@ class _Client(ABC, Generic[H, S]):
         *,
         timeout: float | None = None,
         max_retries: int = 2,
+        mark: bool = False,
         http_client: H | None = None,
         on_drift: OnDrift | None = None,
         before_send: BeforeSend | None = None,
@@ -149,6 +153,7 @@ class _Client(ABC, Generic[H, S]):
             base_url=os.environ.get("PORTONE_V1_BASE_URL") or BASE_URL,
             timeout=timeout,
             max_retries=max_retries,
+            mark=mark,
             http_client=http_client,
             on_drift=on_drift,
             before_send=before_send,
@@ -197,6 +202,9 @@ class PortOne(_Client[HttpClient, BlockingSender], Resources[BlockingSender]):
         base_url: Where the API is; https, or http on this machine.
         timeout: Seconds that one try of a call may take; None is 15 for reads and 60 for writes.
         max_retries: How many times a read, or a write that was not sent, is tried again.
+        mark: Whether each write carries its mark in `custom_data` (a key `portone_v1_mark`) or at the end of a
+            cancel's `reason` too, so that any process can tell its record from another's. The mark is always
+            in the User-Agent, which V1 shows of charges alone.
         http_client: An `httpx.Client` to use, such as one with a proxy. It stays yours: close it yourself,
             and do not share it among threads (encode/httpcore#1110).
         on_drift: Told the operation and the JSON pointer of each value that is not of the type that the

@@ -12,7 +12,8 @@ PortOneError                   .outcome .operation .attempt
 │   ├── AlreadyDone              already paid, cancelled, registered, certified
 │   └── Refused                  any other no of PortOne
 ├── ServerError                  5xx that the contract does not explain
-├── UnexpectedAnswer             not the envelope, not JSON, a redirect
+├── ChargePending                shown as failed, and not final at this PG; .payment
+├── UnexpectedAnswer             not PortOne's envelope, or one that contradicts itself
 ├── VerificationFailed           .payment .field .expected .found: it does not pay for the order
 └── InvalidWebhook               .field; also a ValueError: what came is no webhook of PortOne
 """
@@ -100,6 +101,20 @@ class ServerError(_Answered):
     """
 
     _when_silent = "the server failed"
+
+
+class ChargePending(_Answered):
+    """The PG shows the charge as failed and has not decided: it may still be paid. Outcome `"unknown"`.
+
+    PaymentWall, PayPal and Payletter do so. Do not charge again before the payment is final: read it back,
+    or wait for its webhook. It has the attributes of an `ApiError`.
+
+    Attributes:
+        payment: The payment, as it is now.
+    """
+
+    _when_silent = "the PG has not decided yet"
+    payment: Model | None = None
 
 
 class ApiError(_Answered):

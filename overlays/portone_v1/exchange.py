@@ -13,8 +13,9 @@ from portone_v1_api.calls import Call
 from ._version import __version__
 from .options import Account, Options
 from .redaction import Redactor
+from .resolve.marks import Mark, marked_body
 
-_USER_AGENT = f"portone-v1-python/{__version__}"
+USER_AGENT = f"portone-v1-python/{__version__}"
 
 
 # No tuples: what prints a frame takes a tuple apart, whatever its repr hides.
@@ -59,12 +60,26 @@ class SendFailed(Exception):
         self.sent = sent
 
 
-def request_for(call: Call[Any], account: Account, options: Options, token: str | None) -> Request:
-    """The request that `call` makes. Without a token it is the one for a token: the account's alone."""
-    headers = {"accept": "application/json", "user-agent": _USER_AGENT}
+def request_for(
+    call: Call[Any],
+    account: Account,
+    options: Options,
+    token: str | None,
+    mark: Mark | None = None,
+) -> Request:
+    """The request that `call` makes. Without a token it is the one for a token: the account's alone.
+
+    A `mark` goes along in the User-Agent, after one of the shop's own, and in the argument it names.
+    """
+    headers = {"accept": "application/json", "user-agent": USER_AGENT}
     query, body = call.query, call.body
     if token is not None:
         headers |= {**options.extra_headers, "authorization": f"Bearer {token}"}
+    if mark is not None:
+        headers["user-agent"] = mark.after(headers["user-agent"])
+        if body is not None and mark.argument:
+            body = marked_body(body, mark)
+    if token is not None:
         if options.tier is not None:
             headers["tier"] = options.tier
         # An argument wins over what is sent along, even when its word for "all" is to be left out.

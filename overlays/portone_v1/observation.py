@@ -121,14 +121,15 @@ class Try:
         call: Call[Any],
         options: Options,
         request: Request,
-        attempt: Attempt | None,
         number: int,
     ) -> None:
         self.call = call
         self.options = options
         self.request = request
-        self.attempt = attempt
+        self.attempt: Attempt | None = None
         self.number = number
+        self.answered: Outcome | None = None
+        """What PortOne's answer said, once it came."""
         self.has_left = False
         """Whether the request, or a part of it, may have been sent."""
         self.reply: Reply | None = None
@@ -155,6 +156,8 @@ class Try:
             return "not_sent"
         if isinstance(ending, PortOneError):
             return ending.outcome
+        if self.answered is not None:
+            return self.answered  # it was interrupted only after the answer had come
         return "unknown" if self.call.operation.effect == "write" else "no_answer"
 
     def summary(self, ending: BaseException | None) -> RequestSummary:

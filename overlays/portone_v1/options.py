@@ -87,6 +87,7 @@ class Options(NamedTuple):
     extra_body: Mapping[str, Any] = {}
     extra_headers: Mapping[str, str] = {}
     resolve: bool | float = False
+    mark: bool = False
 
     def __repr__(self) -> str:
         return f"Options(tier={self.tier}, timeout={self.timeout}, max_retries={self.max_retries})"
@@ -106,6 +107,8 @@ class Options(NamedTuple):
         _check_timeout(self.timeout)
         _check_retries(self.max_retries)
         _check_resolve(self.resolve)
+        if not isinstance(cast("object", self.mark), bool):
+            raise ConfigurationError("mark must be True or False")
         for name in ("extra_query", "extra_body", "extra_headers"):
             _check_mapping(name, getattr(self, name))
         for name, value in self.extra_headers.items():

@@ -17,6 +17,9 @@ _LONGEST_PAUSE = 60.0
 
 _PASSING = frozenset({429, 502, 503, 504})
 
+_PASSING_PAGES = frozenset({408, 425, 429})
+"""Of the 4xx that are not PortOne's: a gateway was busy, or did not get the whole request."""
+
 
 def may_repeat_status(effect: Effect, status: int) -> bool:
     """Whether an answer of this HTTP status may be followed by another try.
@@ -25,6 +28,17 @@ def may_repeat_status(effect: Effect, status: int) -> bool:
     nobody knows whether a write was done.
     """
     return status == 429 if effect == "write" else status in _PASSING
+
+
+def may_repeat_page(effect: Effect, status: int, *, is_protected: bool) -> bool:
+    """Whether a 4xx without PortOne's envelope may be followed by another try.
+
+    Nobody knows whether a gateway that answers so has passed the request on. So a write is repeated only
+    after a 429, and where PortOne itself refuses to do the same a second time.
+    """
+    if effect == "read":
+        return status in _PASSING_PAGES
+    return status == 429 and is_protected
 
 
 def may_repeat_failure(effect: Effect, sent: bool) -> bool:

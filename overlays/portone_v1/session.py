@@ -9,17 +9,15 @@ from __future__ import annotations
 import copy
 import sys
 from collections.abc import Callable, Hashable
-from datetime import datetime
-from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from portone_v1_api.attempts import Attempt
 from portone_v1_api.calls import Answer, Call
 from portone_v1_api.operations import auth
-from portone_v1_api.values import KST
 
 from . import call_log, retries
+from .clock import ClockOffset, epoch_of
 from .errors import (
     ApiError,
     AuthenticationError,
@@ -36,16 +34,17 @@ from .exchange import Reply, SendFailed, request_for
 from .observation import Try
 from .options import Account, Options
 from .raw import RawAnswer
+from .resolve import stamping
 from .resolve.look_ups import resolve_steps
-from .resolve.recent_writes import RecentWrites, Write, subject_of
+from .resolve.marks import Mark
+from .resolve.recent_writes import RecentWrites, Write
 from .resolve.resolution import Resolution
-from .server_clock import ServerClock
-from .steps import Send, Sleep, Steps, Wait
+from .steps import Send, Sleep, Steps, Tell, Wait
 from .telling import Hooks as Hooks
 from .telling import OnDrift as OnDrift
 from .telling import mark, tell_truth, watched
 from .tokens import Flight, Token, TokenKeeper
-from .verdicts import Verdict, is_broken
+from .verdicts import Verdict, is_bare, is_broken, records_of
 
 if TYPE_CHECKING:
     from portone_v1_api.answers import Model
@@ -109,22 +108,25 @@ class Session:
 
         What is proven not to have happened is sent again, once, where the contract allows it.
         """
+        if call.operation.effect == "read":
+            return (yield from self._authorized(call, options, None))
         may_be_sent_again = _may_be_sent_again(call)
         while True:
-            write = self._begun(call, options)
+            write = stamping.begin(self, call, options)
             try:
                 return (yield from self._counted(call, options, write))
             except PortOneError as error:
                 if not options.resolve or error.attempt is None or error.outcome not in _RESOLVABLE:
                     raise
                 resolution = yield from self._resolution(error, error.attempt, options)
+                if resolution.happened is not None:
+                    write.mark_answered(self.keeper.now(), executed=resolution.happened)
                 if (
                     resolution.state == "did_not_happen"
                     and resolution.error is None
                     and may_be_sent_again
                 ):
                     may_be_sent_again = False
-                    write.undone()
                     continue
                 return RawAnswer(cast("T", _truth(resolution, error)), 200, {}, b"")
 
@@ -159,23 +161,20 @@ class Session:
                 return resolution
             yield Sleep(min(resolution.retry_after, left))
 
-    def silence(self, attempt: Attempt, options: Options) -> Steps[float]:
-        """For how many seconds, at the least, the server has had `attempt`, by its own clock."""
-        yield from self._token(options)  # the server's clock comes with it
-        return self.keeper.seconds_since(attempt)
-
     def _counted(self, call: Call[T], options: Options, write: Write) -> Steps[RawAnswer[T]]:
         """Make the call, and note when nothing more can come of it."""
         try:
             answer = yield from self._authorized(call, options, write)
         except PortOneError as error:
             if error.outcome != "unknown":
-                write.answered(self.keeper.now())
+                write.mark_answered(self.keeper.now(), executed=error.outcome == "done")
             raise
-        write.answered(self.keeper.now())
+        write.mark_answered(self.keeper.now(), executed=True)
         return answer
 
-    def _authorized(self, call: Call[T], options: Options, write: Write) -> Steps[RawAnswer[T]]:
+    def _authorized(
+        self, call: Call[T], options: Options, write: Write | None
+    ) -> Steps[RawAnswer[T]]:
         """Send `call` with a token, and once more with another when that one is refused."""
         refreshed = False
         token: Token | None = None
@@ -198,22 +197,22 @@ class Session:
         self, call: Call[T], options: Options, token: Token | None, write: Write | None = None
     ) -> Steps[tuple[RawAnswer[T], float]]:
         """Send `call` until an answer decides or the tries are used up; tell too when that try left."""
-        request = request_for(call, self.account, options, token.value if token else None)
-        is_write = call.operation.effect == "write"
+        value = token.value if token else None
+        place = (yield from stamping.place_of_mark(self, call, options)) if write else ""
         number = 0
         while True:
             number += 1
             if self.limit is not None:
                 yield from self.limit.wait(call.operation.name, self.keeper.now())
             left_at = self.keeper.now()
-            attempt = self._attempt(call, options, write) if is_write and write else None
-            seen = Try(call, options, request, attempt, number)
+            seen = Try(call, options, request_for(call, self.account, options, value), number)
+            steps = self._send(seen) if write is None else self._write(seen, write, place, value)
             try:
-                answer = yield from watched(self.hooks, seen, self._try(call, seen))
+                answer = yield from watched(self.hooks, seen, steps)
                 return answer, left_at
             except PortOneError as failed:
                 error = failed
-            # What a hook raised before the request left is no failure of it.
+            # What a hook raised before the request left is not a failure of it.
             repeatable = seen.has_left and _may_be_repeated(error, seen)
             pause = retries.delay(number, seen.answer_headers) if repeatable else None
             if pause is None or number > options.max_retries:
@@ -221,49 +220,65 @@ class Session:
             call_log.repeating(error, number, options.max_retries, pause)
             yield Sleep(pause)
 
-    def _try(self, call: Call[T], seen: Try) -> Steps[RawAnswer[T]]:
+    def _write(
+        self, seen: Try, write: Write, place: str, token: str | None
+    ) -> Steps[RawAnswer[Any]]:
+        """Stamp and mark a write, let it be stored, and send it while the stamp is fresh.
+
+        A slow hook, or a machine that stood still, would make the attempt older than its sending: another
+        process could take silence for a proof while the write has not even left.
+        """
+        for _ in range(2):
+            stamped_at = self.keeper.moment()
+            attempt = stamping.stamp(self, seen.call, seen.options, write, place)
+            seen.attempt = attempt
+            mark = Mark(attempt.mark, place)
+            seen.request = request_for(seen.call, self.account, seen.options, token, mark)
+            if self.hooks.before_send is not None:
+                yield Tell(self.hooks.before_send, (attempt,))
+            if self.keeper.moment().longest_since(stamped_at) <= stamping.LONGEST_PAUSE:
+                return (yield from self._send(seen))
+            yield from tell_truth(self.hooks, attempt, "not_sent")
+        name = seen.call.operation.name
+        raise ConnectError(
+            f"{name}: not sent, for before_send took more than {stamping.LONGEST_PAUSE:g} s twice: "
+            "make it quicker",
+            operation=name,
+            attempt=seen.attempt,
+        )
+
+    def _send(self, seen: Try) -> Steps[RawAnswer[Any]]:
         """Send the request once; returns what the answer says or raises what it means."""
-        verdict = Verdict(call.operation, seen.request.redactor, seen.attempt)
+        call = seen.call
+        verdict = Verdict(call, seen.request.redactor, seen.attempt)
+        asked_at = self.keeper.now()
         seen.leave()
         try:
             reply = seen.reply = cast("Reply", (yield Send(seen.request)))
         except SendFailed as failure:
             error = _no_answer(failure, verdict)
         else:
-            seen.payload = verdict.payload(reply)
-            value = self._read(call, seen.payload, reply, verdict)
+            try:
+                payload = seen.payload = verdict.payload(reply)
+            except (ApiError, ServerError) as refusal:
+                if refusal.code is not None:
+                    self._learn_time(reply, asked_at)
+                raise
+            self._learn_time(reply, asked_at)
+            self.recent.learn(records_of(payload))
+            value = self._read(seen, payload, reply, verdict)
             return RawAnswer(value, reply.status, reply.headers, reply.content)
         raise error
 
-    def _begun(self, call: Call[Any], options: Options) -> Write:
-        """The call, noted among the writes that may be mistaken for one another."""
-        subject = subject_of(call.operation.resolve, options.tier, _known(call))
-        return self.recent.begin(subject, self.keeper.now())
+    def _learn_time(self, reply: Reply, asked_at: float) -> None:
+        """Take in what an answer of PortOne tells of the server's clock."""
+        date = epoch_of(reply.headers.get("date", ""))
+        if date is not None:
+            self.keeper.learn(ClockOffset.told(date, asked_at, self.keeper.now()))
 
-    def _attempt(self, call: Call[Any], options: Options, write: Write) -> Attempt:
-        """What is remembered of a write that is about to leave."""
-        arguments = call.arguments
-        earliest, latest = self.keeper.server_time()
-        attempt = Attempt(
-            operation=call.operation.name,
-            identities={
-                name: cast("str | list[str]", copy.copy(arguments[name]))
-                for name in call.operation.identities
-                if name in arguments
-            },
-            tier=options.tier,
-            amount=_exact(arguments.get("amount")),
-            sent_at=datetime.fromtimestamp(earliest, KST),
-            spread=latest - earliest,
-            known=_known(call),
-            first=write.first,
-            account=self.account.digest,
-        )
-        write.sent_at = attempt.sent_at
-        return attempt
-
-    def _read(self, call: Call[T], payload: Any, reply: Reply, verdict: Verdict) -> T:
+    def _read(self, seen: Try, payload: Any, reply: Reply, verdict: Verdict) -> Any:
         """The payload as what the call returns."""
+        call = seen.call
 
         def report(pointer: str) -> None:
             if self.hooks.on_drift is not None:
@@ -273,18 +288,21 @@ class Session:
                     # The charge has been made: no hook may turn it into an exception.
                     call_log.hook_failed("on_drift")
 
+        refusal = verdict.declined(reply, payload)
+        seen.answered = refusal.outcome if refusal else verdict.done
         try:
             value = call.parse(Answer(payload, reply.status, call.arguments, report))
         except UnexpectedAnswer as error:
-            error.outcome = "done" if call.operation.effect == "write" else "no_answer"
+            if refusal is not None:
+                raise refusal from None
+            error.outcome = verdict.done
             error.operation = call.operation.name
             error.attempt = verdict.attempt
             error.args = (f"{call.operation.name}: {error}",)
             raise
-        declined = verdict.declined(reply, payload)
-        if declined is not None:
-            declined.payment = without_echo(cast("Model", value), verdict.redactor)
-            raise declined
+        if refusal is not None:
+            refusal.payment = without_echo(cast("Model", value), verdict.redactor)
+            raise refusal
         return value
 
     def _token(self, options: Options) -> Steps[Token]:
@@ -343,8 +361,8 @@ class Session:
             raise
         value, expires, now = answer.value
         call_log.token_renewed(expires - now)
-        clock = ServerClock.told(now, asked_at, self.keeper.now())
-        return Token(value, expires - now, asked_at, clock, expires)
+        offset = ClockOffset.told(now, asked_at, self.keeper.now())
+        return Token(value, expires - now, asked_at, offset, expires)
 
 
 def _token_from(answer: Answer) -> tuple[str, int, int]:
@@ -388,16 +406,6 @@ def _no_answer(failure: SendFailed, verdict: Verdict) -> PortOneError:
     )
 
 
-def _known(call: Call[Any]) -> dict[str, Any]:
-    """The arguments by which what becomes of a call is looked up and recognized, as they are sent."""
-    resolve = call.operation.resolve
-    if resolve is None:
-        return {}
-    wanted = [ours for read in resolve.reads for ours in read.arguments.values()]
-    wanted += [*resolve.match.values(), *([resolve.again] if resolve.again else [])]
-    return {path: sent for path in wanted if (sent := call.sent(path)) is not None}
-
-
 def _may_be_sent_again(call: Call[Any]) -> bool:
     """Whether the contract lets a write that did not happen be sent again: never a charge."""
     resolve = call.operation.resolve
@@ -428,14 +436,16 @@ def _may_be_repeated(error: PortOneError, seen: Try) -> bool:
         return retries.may_repeat_failure(effect, isinstance(error, NoAnswer))
     if isinstance(error, (ApiError, ServerError)):
         return retries.may_repeat_status(effect, error.http_status)
+    reply = seen.reply
+    if reply is None or not is_bare(reply):
+        return False  # it contradicts itself, and what that means nobody knows
+    if 400 <= reply.status < 500:
+        return retries.may_repeat_page(effect, reply.status, is_protected=_is_protected(seen.call))
     # A broken answer to a read may come whole the next time; a strange one stays strange.
-    return effect == "read" and seen.reply is not None and is_broken(seen.reply)
+    return effect == "read" and is_broken(reply)
 
 
-def _exact(amount: Any) -> int | Decimal | str | None:
-    if amount is None:
-        return None
-    if amount == "all":
-        return "all"
-    exact = Decimal(str(amount))
-    return int(exact) if exact == exact.to_integral_value() else exact
+def _is_protected(call: Call[Any]) -> bool:
+    """Whether PortOne refuses to do the same a second time."""
+    rule = call.operation.resolve
+    return rule is not None and rule.protects is not None and call.sent(rule.protects) is not None

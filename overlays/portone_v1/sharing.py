@@ -17,8 +17,8 @@ from contextlib import suppress
 from typing import Any, NamedTuple, cast
 
 from .asking import Helper, NoHelp
+from .clock import UNKNOWN_SPREAD, ClockOffset
 from .options import Account
-from .server_clock import UNTOLD_SPREAD, ServerClock
 from .steps import Sleep, Steps
 from .token_store import Claim, TokenStore
 from .tokens import Token, TokenKeeper
@@ -47,7 +47,7 @@ class StoredToken(NamedTuple):
     expires: float
     """On the server's clock."""
     life: float
-    clock: ServerClock
+    clock: ClockOffset
     """How far the server's clock is ahead of the store's."""
     wall: float
     """How far the store's clock was ahead of that of the machine which stored it."""
@@ -66,7 +66,7 @@ class StoredToken(NamedTuple):
                 fields["token"],
                 _finite(fields["expires"]),
                 _finite(fields["life"]),
-                ServerClock(least, most),
+                ClockOffset(least, most),
                 _finite(fields["wall"]),
             )
             usable = _TOKEN.fullmatch(stored.token) and stored.life > 0 and least <= most
@@ -82,7 +82,7 @@ class _Shelf(NamedTuple):
     """What a store answered, and how far its clock is ahead of others."""
 
     claim: Claim
-    clock: ServerClock
+    clock: ClockOffset
     """Ahead of the monotonic clock."""
     wall: float
     """Ahead of this machine's clock."""
@@ -93,7 +93,7 @@ class _Shelf(NamedTuple):
         if not isinstance(claim, Claim):
             raise TypeError("not a claim")
         now = _finite(claim.now)
-        clock = ServerClock.told(now, asked_at, answered_at, tick=0)
+        clock = ClockOffset.told(now, asked_at, answered_at, tick=0)
         return cls(claim, clock, now - time.time())
 
     def token(self, keeper: TokenKeeper) -> Token | None:
@@ -102,19 +102,19 @@ class _Shelf(NamedTuple):
         if stored is None or stored.token == keeper.refused:
             return None
         disagreement = abs(self.wall - stored.wall)
-        clock = stored.clock.wider(disagreement).by_way_of(self.clock)
+        clock = stored.clock.wider(disagreement).compose(self.clock)
         # Who was refused a token that seemed fresh has reason to doubt what it knew of the time.
-        known = keeper.clock if keeper.refused is None else None
-        if disagreement > UNTOLD_SPREAD or (known and known.apart(clock) > UNTOLD_SPREAD):
+        told = keeper.server_clock if keeper.refused is None else None
+        if disagreement > UNKNOWN_SPREAD or (told and told.offset.gap(clock) > UNKNOWN_SPREAD):
             return None  # some clock is wrong, and the server's own word resolves it
         asked_at = stored.expires - stored.life - clock.most
         token = Token(stored.token, stored.life, asked_at, clock, stored.expires)
         return token if token.is_fresh(keeper.now()) else None
 
-    def text(self, token: Token, clock: ServerClock) -> str:
+    def text(self, token: Token, clock: ClockOffset) -> str:
         """A token that the server has just given, as others can use it."""
         stored = StoredToken(
-            token.value, token.expires, token.life, clock.over(self.clock), self.wall
+            token.value, token.expires, token.life, clock.minus(self.clock), self.wall
         )
         return stored.to_text()
 
@@ -145,10 +145,10 @@ class SharedToken:
         except Exception:
             yield from self._tell(keeper, "release")
             raise
-        if token.clock is None or token.life <= 0:
+        if token.offset is None or token.life <= 0:
             yield from self._tell(keeper, "release")
         else:
-            yield from self._tell(keeper, "keep", shelf.text(token, token.clock), token.life)
+            yield from self._tell(keeper, "keep", shelf.text(token, token.offset), token.life)
         return token
 
     def _find(self, keeper: TokenKeeper, patience: float) -> Steps[_Shelf]:

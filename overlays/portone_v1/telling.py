@@ -56,15 +56,13 @@ class Hooks(NamedTuple):
 def watched(hooks: Hooks, seen: Try, steps: Steps[T]) -> Steps[T]:
     """Do the steps of one try, and tell of it whatever way it ends."""
     try:
-        if seen.attempt is not None and hooks.before_send is not None:
-            yield Tell(hooks.before_send, (seen.attempt,))
         result = yield from steps
     except GeneratorExit:
         raise
     except BaseException as error:
         ending = error
         if not isinstance(error, PortOneError) and seen.has_left:
-            mark(error, seen.attempt, "unknown")
+            mark(error, seen.attempt, seen.outcome(error))
     else:
         yield from _ended(hooks, seen, None)
         return result

@@ -5,13 +5,12 @@ from __future__ import annotations
 import secrets
 import threading
 from collections.abc import Callable, Hashable
-from time import monotonic
 from typing import Any
 
 from portone_v1_api.attempts import Attempt
 
+from .clock import Clock, ClockOffset, Moment, ServerClock, SystemClock, server_time
 from .per_process import PerProcess
-from .server_clock import ServerClock, bounds
 
 # The server moves the expiry on only in a token's last 60 seconds. Asked earlier it gives the same
 # token back, and asking on every call would become a storm.
@@ -21,19 +20,20 @@ _RENEW_WITHIN = 45.0
 class Token:
     """An access token and when it stops being fresh, on this machine's monotonic clock."""
 
-    __slots__ = ("_fresh_until", "clock", "expires", "life", "value")
+    __slots__ = ("_fresh_until", "expires", "life", "offset", "value")
 
     def __init__(
         self,
         value: str,
         life: float,
         asked_at: float,
-        clock: ServerClock | None = None,
+        offset: ClockOffset | None = None,
         expires: float = 0.0,
     ) -> None:
         self.value = value
         self.life = life
-        self.clock = clock
+        self.offset = offset
+        """Of the server's clock."""
         self.expires = expires
         """On the server's clock."""
         # Counted from before it was asked for: the answer's way back must not lengthen its life.
@@ -64,8 +64,8 @@ class TokenKeeper:
     `fail` or `abandon`; the others wait for `flight.landed`.
     """
 
-    def __init__(self, now: Callable[[], float] = monotonic) -> None:
-        self.now = now
+    def __init__(self, clock: Clock | None = None) -> None:
+        self.clock: Clock = clock or SystemClock()
         # A forked child must not wait for a flight or a lock that its parent's threads hold.
         self._states = PerProcess(_State)
 
@@ -80,9 +80,23 @@ class TokenKeeper:
         return self._state.refused
 
     @property
-    def clock(self) -> ServerClock | None:
-        """What the server's clock shows, when it has told."""
-        return self._state.clock
+    def server_clock(self) -> ServerClock | None:
+        """The server's clock, once an answer has told it."""
+        return self._state.server_clock
+
+    def now(self) -> float:
+        """Seconds on the monotonic clock."""
+        return self.clock.monotonic()
+
+    def moment(self) -> Moment:
+        """Both clocks of this machine."""
+        return Moment.read(self.clock)
+
+    def learn(self, offset: ClockOffset) -> None:
+        """Take in what an answer tells of the server's clock."""
+        state, at = self._state, self.moment()
+        known = state.server_clock
+        state.server_clock = known.and_told(offset, at) if known else ServerClock(offset, at)
 
     def fresh(self) -> Token | None:
         """The token, when it need not be renewed."""
@@ -104,11 +118,11 @@ class TokenKeeper:
 
     def server_time(self) -> tuple[float, float]:
         """Between which epoch seconds the server's clock is now."""
-        return bounds(self._state.clock, self.now())
+        return server_time(self._state.server_clock, self.moment())
 
-    def seconds_since(self, attempt: Attempt) -> float:
-        """For how long, at the least, the server has had `attempt`."""
-        earliest, _ = self.server_time()
+    def silence(self, attempt: Attempt, until: Moment) -> float:
+        """For how many seconds, at the least, the server had had `attempt` at the moment `until`."""
+        earliest, _ = server_time(self._state.server_clock, until)
         return earliest - (attempt.sent_at.timestamp() + attempt.spread)
 
     def land(self, scope: Hashable, flight: Flight, token: Token) -> None:
@@ -116,7 +130,8 @@ class TokenKeeper:
         flight.token = token
         self._state.token = token
         self._state.refused = None
-        self._state.clock = token.clock or self._state.clock
+        if token.offset is not None:
+            self.learn(token.offset)
         self._end(scope, flight)
 
     def fail(self, scope: Hashable, flight: Flight, error: Exception) -> None:
@@ -154,5 +169,5 @@ class _State:
         self.holder = secrets.token_hex(8)
         self.token: Token | None = None
         self.refused: str | None = None
-        self.clock: ServerClock | None = None
+        self.server_clock: ServerClock | None = None
         self.flights: dict[Hashable, Flight] = {}

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any, NoReturn, TypeVar, cast
 
 from portone_v1_api.attempts import Attempt
-from portone_v1_api.calls import ErrorRule, Operation
+from portone_v1_api.calls import Call, ErrorRule, FieldValues, Operation
 from portone_v1_api.operations import COMMON_ERRORS
 
 from .errors import (
     BY_NAME,
     ApiError,
+    ChargePending,
     Declined,
     Outcome,
+    PortOneError,
     Refused,
     ServerError,
     UnexpectedAnswer,
@@ -25,14 +27,15 @@ from .errors import (
 from .exchange import Reply
 from .redaction import Redactor
 
-E = TypeVar("E", bound=ApiError | ServerError)
+E = TypeVar("E", bound=ApiError | ServerError | ChargePending)
 
 
 class Verdict:
-    """Judges the answers to one operation."""
+    """Judges the answers to one call."""
 
-    def __init__(self, operation: Operation, redactor: Redactor, attempt: Attempt | None) -> None:
-        self.operation = operation
+    def __init__(self, call: Call[Any], redactor: Redactor, attempt: Attempt | None) -> None:
+        self.call = call
+        self.operation = call.operation
         self.redactor = redactor
         self.attempt = attempt
 
@@ -41,26 +44,30 @@ class Verdict:
         """The outcome when no trustworthy answer came."""
         return "unknown" if self.operation.effect == "write" else "no_answer"
 
+    @property
+    def done(self) -> Outcome:
+        """The outcome when PortOne said yes."""
+        return "done" if self.operation.effect == "write" else "no_answer"
+
     def payload(self, reply: Reply) -> Any:
-        """The payload of an answer that says yes; raises the error that any other answer means."""
-        status, body = reply.status, _decode(reply.content)
-        envelope = cast("dict[str, Any]", body) if _is_envelope(body) else {}
-        code: int | None = envelope.get("code")
-        if status < 300 and code == 0:
-            return envelope.get("response")
-        said = str(envelope.get("message") or "")
-        rule = _rule(self.operation, status, code, said)
+        """Return the payload of an answer that says yes; raise what any other answer means."""
+        body = _decode(reply.content)
+        if not _is_envelope(body):
+            raise self._no_evidence(reply, body)
+        envelope = cast("dict[str, Any]", body)
+        code: int = envelope["code"]
+        said = str(envelope["message"] or "")
+        if code == 0 and reply.status < 300:
+            self._check_subject(reply, envelope["response"])
+            return envelope["response"]
+        rule = _rule(self.operation, reply.status, code, said)
         # A 5xx means no only where the contract says so: elsewhere nobody knows what was done.
-        if status >= 500 and (not code or rule is None or rule.error == "ServerError"):
+        if reply.status >= 500 and (not code or rule is None or rule.error == "ServerError"):
             raise self.error(ServerError, reply, said, code, None, self.unknown)
-        if (status < 400 and not code) or 300 <= status < 400:
-            what = "no envelope of V1" if status < 300 else "a redirect"
-            raise UnexpectedAnswer(
-                f"{self.operation.name}: the answer is {what} (HTTP {status})",
-                outcome=self.unknown,
-                operation=self.operation.name,
-                attempt=self.attempt,
-            )
+        if code == 0 or 300 <= reply.status < 400:
+            raise self.unexpected(reply, f"code {code} came with HTTP {reply.status}")
+        if _says_done(envelope["response"]):
+            raise self.unexpected(reply, f"code {code} came with the record of a success")
         if rule is None:
             raise self.error(Refused, reply, said, code)
         raise self.error(BY_NAME[rule.error], reply, said, code, rule.case, rule.outcome)
@@ -87,7 +94,19 @@ class Verdict:
             redactor=self.redactor,
         )
 
-    def declined(self, reply: Reply, payload: Any) -> Declined | None:
+    def unexpected(self, reply: Reply, problem: str) -> UnexpectedAnswer:
+        """The error for an answer that proves nothing."""
+        error = UnexpectedAnswer(
+            f"{self.operation.name}: {problem}",
+            outcome=self.unknown,
+            operation=self.operation.name,
+            attempt=self.attempt,
+        )
+        error.http_status = reply.status
+        error.body = self.redactor.data(_decode(reply.content))
+        return error
+
+    def declined(self, reply: Reply, payload: Any) -> Declined | ChargePending | None:
         """The error for a payload that came with code 0 and is a refusal all the same."""
         declined = self.operation.declined
         if declined is None or not isinstance(payload, dict):
@@ -96,12 +115,76 @@ class Verdict:
         if fields.get(declined.field) not in declined.values:
             return None
         said = str(fields.get(declined.message) or "")
+        if is_listed(declined.not_final, fields):
+            return self.error(ChargePending, reply, said, 0, outcome=self.unknown)
         return self.error(Declined, reply, said, 0)
+
+    def _no_evidence(self, reply: Reply, body: Any) -> PortOneError:
+        """The error for an answer that is not PortOne's: a page of a gateway, or cut short."""
+        if reply.status >= 500:
+            return self.error(ServerError, reply, "", None, None, self.unknown)
+        if 300 <= reply.status < 400:
+            return self.unexpected(reply, f"the answer is a redirect (HTTP {reply.status})")
+        return self.unexpected(
+            reply, f"the answer is not an envelope of PortOne V1 (HTTP {reply.status})"
+        )
+
+    def _check_subject(self, reply: Reply, response: Any) -> None:
+        """Refuse an answer about something else: a connection out of step gives another call's."""
+        for name, asked in subjects_of(self.call):
+            for record in records_of(response):
+                found = record.get(name)
+                if isinstance(found, str) and found and found not in asked:
+                    raise self.unexpected(reply, f"the answer is about another {name}")
+
+
+def is_listed(rule: FieldValues | None, record: Mapping[str, Any]) -> bool:
+    """Whether a field of `record` has one of the values of a rule."""
+    return rule is not None and record.get(rule.field) in rule.values
+
+
+def records_of(payload: object) -> list[Mapping[str, Any]]:
+    """The objects of a payload: itself, its items, or those of its page."""
+    if isinstance(payload, dict):
+        fields = cast("dict[str, Any]", payload)
+        items: object = fields.get("list")
+        if not isinstance(items, list):
+            return [fields]
+        payload = cast("list[object]", items)
+    if not isinstance(payload, list):
+        return []
+    items_of = cast("list[object]", payload)
+    return [cast("dict[str, Any]", item) for item in items_of if isinstance(item, dict)]
+
+
+def subjects_of(call: Call[Any]) -> Iterator[tuple[str, set[str]]]:
+    """The identities that a call names, as the answer calls them, and their values."""
+    for parameter in call.operation.parameters:
+        wire = parameter.wire.removesuffix("[]")
+        if wire not in _SUBJECTS or parameter.name not in call.operation.identities:
+            continue
+        sent = call.sent(parameter.name)
+        if sent is not None and sent != "all":
+            yield wire, set(cast("list[str]", sent)) if isinstance(sent, list) else {sent}
+
+
+_SUBJECTS = frozenset({"imp_uid", "merchant_uid", "customer_uid", "tier_code"})
+
+
+def _says_done(response: object) -> bool:
+    """Whether what came with a refusal is the record of something that was done."""
+    done = ("paid", "ready", "cancelled")
+    return any(record.get("status") in done for record in records_of(response))
 
 
 def is_broken(reply: Reply) -> bool:
-    """Whether an answer of HTTP 200 is no JSON: cut short, or the page of some proxy."""
+    """Whether an answer of HTTP 200 is not JSON: cut short, or the page of some proxy."""
     return reply.status == 200 and isinstance(_decode(reply.content), str)
+
+
+def is_bare(reply: Reply) -> bool:
+    """Whether an answer is not PortOne's envelope."""
+    return not _is_envelope(_decode(reply.content))
 
 
 def _decode(content: bytes) -> Any:
@@ -117,7 +200,11 @@ def _no_constant(name: str) -> NoReturn:
 
 
 def _is_envelope(body: Any) -> bool:
-    return isinstance(body, dict) and type(cast("dict[str, Any]", body).get("code")) is int
+    """Whether it is PortOne's: nothing else proves anything, whatever its HTTP status."""
+    if not isinstance(body, dict):
+        return False
+    fields = cast("dict[str, Any]", body)
+    return type(fields.get("code")) is int and "message" in fields and "response" in fields
 
 
 def _rule(operation: Operation, status: int, code: int | None, message: str) -> ErrorRule | None:

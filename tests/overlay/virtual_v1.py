@@ -57,7 +57,7 @@ class VirtualV1:
     def client(self, key: str = "key") -> PortOne:
         """A client of it, whose time is the same number."""
         portone = PortOne(key, "secret", base_url="http://127.0.0.1:9", max_retries=0)
-        portone.sender.session.keeper = TokenKeeper(lambda: self.now)
+        portone.sender.session.keeper = TokenKeeper(self)
         portone.sender.transport = self  # type: ignore[assignment]
         return portone
 
@@ -93,7 +93,16 @@ class VirtualV1:
                 return hook(*arguments)
         raise AssertionError(step)
 
-    # Time
+    # Time: it is the clock of its clients too
+
+    def monotonic(self) -> float:
+        return self.now
+
+    def wall(self) -> float:
+        return self.now + _AHEAD
+
+    def sleep(self, seconds: float) -> None:
+        self.wait(seconds)
 
     def wait(self, seconds: float) -> None:
         """Let time pass, and what is due happen."""

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from ..calls import (
-    Declined,
+    DeclinedRule,
     ErrorRule,
     Operation,
     Parameter,
@@ -53,7 +53,7 @@ PAY = Operation(
         ErrorRule("not_paid", 500, None, None, "Refused"),
     ),
     identities=("merchant_uid",),
-    declined=Declined("status", ("failed",), "fail_reason"),
+    declined=DeclinedRule("status", ("failed",), "fail_reason"),
     resolve=ResolveRule(
         "payment",
         reads=(
@@ -63,7 +63,11 @@ PAY = Operation(
                 {"limit": 100, "sorting": "-started"},
             ),
         ),
+        record="payment",
+        match={"amount": "amount"},
         where={"channel": ("api",)},
+        closes="state",
         quiet=600,
+        mark="custom_data",
     ),
 )

@@ -79,8 +79,13 @@ ISSUE = Operation(
     resolve=ResolveRule(
         "newer",
         reads=(Read("billing_keys.get", {"customer_uid": "customer_uid"}, {}),),
+        record="billing_key",
+        match={"card_number": "card_number", "customer_id": "customer_id"},
         field="updated",
         inside="succeededChannels",
+        closes="record",
+        claim="record",
+        reversible=True,
         quiet=600,
     ),
 )
@@ -111,6 +116,7 @@ DELETE = Operation(
     resolve=ResolveRule(
         "absent",
         reads=(Read("billing_keys.get", {"customer_uid": "customer_uid"}, {}),),
+        record="billing_key",
         field="inserted",
         inside="succeededChannels",
         quiet=600,

@@ -66,7 +66,11 @@ ISSUE = Operation(
     resolve=ResolveRule(
         "newer",
         reads=(Read("cash_receipts.get", {"imp_uid": "imp_uid"}, {}),),
+        record="receipt",
+        match={"type": "type", "vat": "vat_amount"},
         field="applied_at",
+        began="applied_at",
+        closes="record",
         quiet=600,
     ),
 )
@@ -88,7 +92,10 @@ REVOKE = Operation(
     resolve=ResolveRule(
         "newer",
         reads=(Read("cash_receipts.get", {"imp_uid": "imp_uid"}, {}),),
+        record="receipt",
         field="cancelled_at",
+        began="applied_at",
+        closes="record",
         quiet=600,
     ),
 )
@@ -142,8 +149,11 @@ ISSUE_EXTERNAL = Operation(
     resolve=ResolveRule(
         "newer",
         reads=(Read("cash_receipts.get_external", {"merchant_uid": "merchant_uid"}, {}),),
-        match={"amount": "amount"},
+        record="receipt_of_others",
+        match={"amount": "amount", "type": "type"},
         field="applied_at",
+        began="applied_at",
+        closes="record",
         quiet=600,
     ),
 )
@@ -166,7 +176,10 @@ REVOKE_EXTERNAL = Operation(
     resolve=ResolveRule(
         "newer",
         reads=(Read("cash_receipts.get_external", {"merchant_uid": "merchant_uid"}, {}),),
+        record="receipt_of_others",
         field="cancelled_at",
+        began="applied_at",
+        closes="record",
         quiet=600,
     ),
 )

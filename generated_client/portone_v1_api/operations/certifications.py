@@ -38,6 +38,7 @@ DELETE = Operation(
     resolve=ResolveRule(
         "absent",
         reads=(Read("certifications.get", {"imp_uid": "imp_uid"}, {}),),
+        record="certification",
         quiet=120,
     ),
 )
@@ -94,7 +95,10 @@ CONFIRM_OTP = Operation(
     resolve=ResolveRule(
         "newer",
         reads=(Read("certifications.get", {"imp_uid": "imp_uid"}, {}),),
+        record="certification",
         field="certified_at",
+        closes="state",
+        reversible=True,
         quiet=600,
     ),
 )

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from ..calls import (
-    Declined,
+    DeclinedRule,
     ErrorRule,
     Operation,
     Parameter,
@@ -39,7 +39,7 @@ ISSUE = Operation(
         ErrorRule("refused", 200, 1, None, "Refused"),
     ),
     identities=("merchant_uid",),
-    declined=Declined("status", ("failed",), "fail_reason"),
+    declined=DeclinedRule("status", ("failed",), "fail_reason"),
     resolve=ResolveRule(
         "newer",
         reads=(
@@ -49,10 +49,14 @@ ISSUE = Operation(
                 {"limit": 100, "sorting": "-started"},
             ),
         ),
-        match={"amount": "amount"},
+        record="barcode",
+        match={"amount": "amount", "name": "name"},
         where={"pay_method": ("cvs",), "status": ("ready", "paid", "cancelled")},
         field="started_at",
+        closes="record",
+        claim="record",
         quiet=600,
+        mark="custom_data",
     ),
 )
 
@@ -72,9 +76,11 @@ REVOKE = Operation(
     resolve=ResolveRule(
         "state",
         reads=(Read("payments.get", {"imp_uid": "imp_uid"}, {"include_sandbox": True}),),
+        record="barcode",
         where={"paid_at": (0,)},
         field="status",
         values=("failed", "cancelled"),
+        closes="state",
         quiet=600,
     ),
 )

@@ -100,7 +100,9 @@ REGISTER = Operation(
     resolve=ResolveRule(
         "present",
         reads=(Read("escrows.get", {"imp_uid": "imp_uid"}, {}),),
+        record="parcel",
         match={"company": "logis.company", "invoice": "logis.invoice", "sent_at": "logis.sent_at"},
+        closes="state",
         quiet=600,
     ),
 )

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from ..calls import (
-    Declined,
+    DeclinedRule,
     ErrorRule,
     Operation,
     Parameter,
@@ -86,7 +86,7 @@ PAY_WITH_MONEY = Operation(
         ErrorRule("refused", 200, 1, None, "Refused"),
     ),
     identities=("member_id", "merchant_uid", "imp_uid"),
-    declined=Declined("status", ("failed",), "fail_reason"),
+    declined=DeclinedRule("status", ("failed",), "fail_reason"),
     resolve=ResolveRule(
         "payment",
         reads=(
@@ -96,7 +96,10 @@ PAY_WITH_MONEY = Operation(
                 {"limit": 100, "sorting": "-started"},
             ),
         ),
+        record="payment",
+        match={"amount": "amount"},
         where={"channel": ("api",)},
+        closes="state",
         quiet=600,
     ),
 )
@@ -121,7 +124,7 @@ PAY_WITH_AUTOPAY = Operation(
         ErrorRule("refused", 200, 1, None, "Refused"),
     ),
     identities=("customer_uid", "merchant_uid"),
-    declined=Declined("status", ("failed",), "fail_reason"),
+    declined=DeclinedRule("status", ("failed",), "fail_reason"),
     resolve=ResolveRule(
         "payment",
         reads=(
@@ -131,7 +134,10 @@ PAY_WITH_AUTOPAY = Operation(
                 {"limit": 100, "sorting": "-started"},
             ),
         ),
+        record="payment",
+        match={"amount": "amount"},
         where={"channel": ("api",)},
+        closes="state",
         quiet=600,
     ),
 )

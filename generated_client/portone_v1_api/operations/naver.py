@@ -9,6 +9,7 @@ from ..calls import (
     Parameter,
     Read,
     ResolveRule,
+    Touched,
 )
 
 LIST_PRODUCT_ORDERS = Operation(
@@ -80,9 +81,11 @@ SHIP = Operation(
     resolve=ResolveRule(
         "state",
         reads=(Read("naver.list_product_orders", {"imp_uid": "imp_uid"}, {}),),
+        record="product_order",
         match={"product_order_id": "product_order_ids"},
         field="product_order_status",
         values=("DELIVERING", "DELIVERED", "PURCHASE_DECIDED", "EXCHANGED", "RETURNED"),
+        closes="state",
         quiet=600,
     ),
 )
@@ -107,9 +110,12 @@ CANCEL = Operation(
     resolve=ResolveRule(
         "state",
         reads=(Read("naver.list_product_orders", {"imp_uid": "imp_uid"}, {}),),
+        touches=(Touched("cancel", {"imp_uid": "imp_uid"}),),
+        record="product_order",
         match={"product_order_id": "product_order_ids"},
         field="claim_status",
         values=("CANCELING", "CANCEL_DONE"),
+        closes="state",
         quiet=600,
     ),
 )
@@ -133,9 +139,12 @@ APPROVE_CANCEL = Operation(
     resolve=ResolveRule(
         "state",
         reads=(Read("naver.list_product_orders", {"imp_uid": "imp_uid"}, {}),),
+        touches=(Touched("cancel", {"imp_uid": "imp_uid"}),),
+        record="product_order",
         match={"product_order_id": "product_order_ids"},
         field="claim_status",
         values=("CANCELING", "CANCEL_DONE"),
+        closes="state",
         quiet=600,
     ),
 )
@@ -164,10 +173,13 @@ REQUEST_RETURN = Operation(
     resolve=ResolveRule(
         "state",
         reads=(Read("naver.list_product_orders", {"imp_uid": "imp_uid"}, {}),),
+        record="product_order",
         match={"product_order_id": "product_order_ids"},
         field="claim_status",
         values=("RETURN_REQUEST", "COLLECTING", "COLLECT_DONE", "RETURN_DONE"),
         perhaps=("RETURN_REJECT",),
+        closes="record",
+        reversible=True,
         quiet=600,
     ),
 )
@@ -192,9 +204,12 @@ APPROVE_RETURN = Operation(
     resolve=ResolveRule(
         "state",
         reads=(Read("naver.list_product_orders", {"imp_uid": "imp_uid"}, {}),),
+        touches=(Touched("cancel", {"imp_uid": "imp_uid"}),),
+        record="product_order",
         match={"product_order_id": "product_order_ids"},
         field="claim_status",
         values=("RETURN_DONE",),
+        closes="state",
         quiet=600,
     ),
 )
@@ -220,9 +235,12 @@ REJECT_RETURN = Operation(
     resolve=ResolveRule(
         "state",
         reads=(Read("naver.list_product_orders", {"imp_uid": "imp_uid"}, {}),),
+        record="product_order",
         match={"product_order_id": "product_order_ids"},
         field="claim_status",
         values=("RETURN_REJECT",),
+        closes="record",
+        reversible=True,
         quiet=600,
     ),
 )
@@ -294,9 +312,12 @@ COLLECT_EXCHANGED = Operation(
     resolve=ResolveRule(
         "state",
         reads=(Read("naver.list_product_orders", {"imp_uid": "imp_uid"}, {}),),
+        record="product_order",
         match={"product_order_id": "product_order_ids"},
         field="claim_status",
         values=("COLLECT_DONE", "EXCHANGE_REDELIVERING", "EXCHANGE_DONE"),
+        closes="record",
+        reversible=True,
         quiet=600,
     ),
 )
@@ -324,9 +345,11 @@ SHIP_EXCHANGED = Operation(
     resolve=ResolveRule(
         "state",
         reads=(Read("naver.list_product_orders", {"imp_uid": "imp_uid"}, {}),),
+        record="product_order",
         match={"product_order_id": "product_order_ids"},
         field="claim_status",
         values=("EXCHANGE_REDELIVERING", "EXCHANGE_DONE"),
+        closes="state",
         quiet=600,
     ),
 )

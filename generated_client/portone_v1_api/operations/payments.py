@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from ..calls import (
     ErrorRule,
-    Later,
+    FieldValues,
     Operation,
     Page,
     Parameter,
@@ -158,10 +158,15 @@ CANCEL = Operation(
                 {"limit": 100, "sorting": "-paid"},
             ),
         ),
-        match={"amount": "amount"},
+        record="cancel",
+        match={"amount": "amount", "reason": "reason"},
         field="cancel_history",
+        closes="record",
+        claim="record",
         quiet=600,
+        mark="reason",
+        protects="checksum",
         again="checksum",
-        later=Later("pg_provider", ("kicc", "paymentwall", "paypal_v2", "smartro_v2")),
+        later=FieldValues("pg_provider", ("kicc", "paymentwall", "paypal_v2", "smartro_v2")),
     ),
 )

@@ -35,8 +35,11 @@ CREATE = Operation(
     resolve=ResolveRule(
         "present",
         reads=(Read("preparations.get", {"merchant_uid": "merchant_uid"}, {}),),
+        record="preparation",
         match={"amount": "amount", "currency": "currency"},
+        closes="state",
         quiet=120,
+        protects="merchant_uid",
     ),
 )
 
@@ -60,6 +63,7 @@ UPDATE = Operation(
     resolve=ResolveRule(
         "present",
         reads=(Read("preparations.get", {"merchant_uid": "merchant_uid"}, {}),),
+        record="preparation",
         match={"amount": "amount", "currency": "currency"},
         quiet=120,
     ),

@@ -4,13 +4,15 @@
 from __future__ import annotations
 
 from ..calls import (
-    Declined,
+    DeclinedRule,
     ErrorRule,
+    FieldValues,
     Operation,
     Page,
     Parameter,
     Read,
     ResolveRule,
+    Touched,
     Window,
 )
 
@@ -101,7 +103,12 @@ ONETIME = Operation(
         "secure_3d_charge_id",
         "promotion_id",
     ),
-    declined=Declined("status", ("failed",), "fail_reason"),
+    declined=DeclinedRule(
+        "status",
+        ("failed",),
+        "fail_reason",
+        not_final=FieldValues("pg_provider", ("payletter", "paymentwall", "paypal", "paypal_v2")),
+    ),
     resolve=ResolveRule(
         "payment",
         reads=(
@@ -111,8 +118,14 @@ ONETIME = Operation(
                 {"limit": 100, "sorting": "-started"},
             ),
         ),
+        touches=(Touched("billing_key", {"customer_uid": "customer_uid"}),),
+        record="payment",
+        match={"amount": "amount", "currency": "currency"},
         where={"channel": ("api",)},
+        closes="state",
         quiet=600,
+        mark="custom_data",
+        protects="merchant_uid",
     ),
 )
 
@@ -156,7 +169,12 @@ AGAIN = Operation(
         ErrorRule("refused", 200, 1, None, "Refused"),
     ),
     identities=("customer_uid", "merchant_uid", "promotion_id"),
-    declined=Declined("status", ("failed",), "fail_reason"),
+    declined=DeclinedRule(
+        "status",
+        ("failed",),
+        "fail_reason",
+        not_final=FieldValues("pg_provider", ("payletter", "paymentwall", "paypal", "paypal_v2")),
+    ),
     resolve=ResolveRule(
         "payment",
         reads=(
@@ -166,8 +184,13 @@ AGAIN = Operation(
                 {"limit": 100, "sorting": "-started"},
             ),
         ),
+        record="payment",
+        match={"amount": "amount", "currency": "currency"},
         where={"channel": ("api",)},
+        closes="state",
         quiet=600,
+        mark="custom_data",
+        protects="merchant_uid",
     ),
 )
 
@@ -224,7 +247,12 @@ FOREIGN = Operation(
         "secure_3d_charge_id",
         "promotion_id",
     ),
-    declined=Declined("status", ("failed",), "fail_reason"),
+    declined=DeclinedRule(
+        "status",
+        ("failed",),
+        "fail_reason",
+        not_final=FieldValues("pg_provider", ("payletter", "paymentwall", "paypal", "paypal_v2")),
+    ),
     resolve=ResolveRule(
         "payment",
         reads=(
@@ -234,8 +262,14 @@ FOREIGN = Operation(
                 {"limit": 100, "sorting": "-started"},
             ),
         ),
+        touches=(Touched("billing_key", {"customer_uid": "customer_uid"}),),
+        record="payment",
+        match={"amount": "amount", "currency": "currency"},
         where={"channel": ("api",)},
+        closes="state",
         quiet=600,
+        mark="custom_data",
+        protects="merchant_uid",
     ),
     deprecated=True,
 )
@@ -297,13 +331,20 @@ SCHEDULE = Operation(
     resolve=ResolveRule(
         "present",
         reads=(Read("subscribe.get_schedule", {"merchant_uid": "schedules.merchant_uid"}, {}),),
+        touches=(Touched("billing_key", {"customer_uid": "customer_uid"}),),
+        record="schedule",
         match={
             "customer_uid": "customer_uid",
             "schedule_at": "schedules.schedule_at",
             "amount": "schedules.amount",
+            "currency": "schedules.currency",
+            "name": "schedules.name",
         },
         ended=("executed_at", "revoked_at"),
+        closes="record",
         quiet=600,
+        mark="schedules.custom_data",
+        protects="schedules.merchant_uid",
     ),
 )
 
@@ -327,9 +368,14 @@ UNSCHEDULE = Operation(
     resolve=ResolveRule(
         "state",
         reads=(Read("subscribe.get_schedule", {"merchant_uid": "merchant_uids"}, {}),),
+        record="schedule",
+        match={"customer_uid": "customer_uid"},
         field="schedule_status",
+        since="revoked_at",
         values=("revoked",),
         beside=("executed",),
+        closes="record",
+        reversible=True,
         quiet=120,
         reason="Which schedules of the customer it was for is not known afterwards. The same may be sent again: what is revoked stays so.",
     ),
@@ -364,6 +410,7 @@ UPDATE_SCHEDULE = Operation(
     resolve=ResolveRule(
         "present",
         reads=(Read("subscribe.get_schedule", {"merchant_uid": "merchant_uid"}, {}),),
+        record="schedule",
         match={"schedule_at": "schedule_at"},
         ended=("executed_at", "revoked_at"),
         quiet=120,
@@ -395,6 +442,7 @@ RESCHEDULE = Operation(
     resolve=ResolveRule(
         "present",
         reads=(Read("subscribe.get_schedule", {"merchant_uid": "merchant_uid"}, {}),),
+        record="schedule",
         match={"schedule_at": "schedule_at"},
         quiet=120,
     ),
@@ -415,7 +463,12 @@ RETRY_SCHEDULE = Operation(
         ErrorRule("refused", 200, 1, None, "Refused"),
     ),
     identities=("merchant_uid",),
-    declined=Declined("status", ("failed",), "fail_reason"),
+    declined=DeclinedRule(
+        "status",
+        ("failed",),
+        "fail_reason",
+        not_final=FieldValues("pg_provider", ("payletter", "paymentwall", "paypal", "paypal_v2")),
+    ),
     resolve=ResolveRule(
         "payment",
         reads=(
@@ -425,7 +478,10 @@ RETRY_SCHEDULE = Operation(
                 {"limit": 100, "sorting": "-started"},
             ),
         ),
+        touches=(Touched("schedule", {"merchant_uid": "merchant_uid"}),),
+        record="payment",
         where={"channel": ("api",)},
+        closes="state",
         quiet=600,
     ),
 )

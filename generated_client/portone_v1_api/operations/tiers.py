@@ -38,7 +38,10 @@ CREATE = Operation(
     resolve=ResolveRule(
         "present",
         reads=(Read("tiers.get", {"tier_code": "tier_code"}, {}),),
+        record="tier",
         match={"tier_name": "name"},
+        closes="record",
+        reversible=True,
         quiet=120,
     ),
     deprecated=True,
@@ -61,6 +64,7 @@ UPDATE = Operation(
     resolve=ResolveRule(
         "present",
         reads=(Read("tiers.get", {"tier_code": "tier_code"}, {}),),
+        record="tier",
         match={"tier_name": "name"},
         quiet=120,
     ),
@@ -81,6 +85,8 @@ DELETE = Operation(
     resolve=ResolveRule(
         "absent",
         reads=(Read("tiers.get", {"tier_code": "tier_code"}, {}),),
+        record="tier",
+        reversible=True,
         quiet=120,
     ),
     deprecated=True,

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from ..calls import (
-    Declined,
+    DeclinedRule,
     ErrorRule,
     Operation,
     Parameter,
@@ -50,7 +50,7 @@ CREATE = Operation(
         ErrorRule("refused", 200, 1, None, "Refused"),
     ),
     identities=("merchant_uid",),
-    declined=Declined("status", ("failed",), "fail_reason"),
+    declined=DeclinedRule("status", ("failed",), "fail_reason"),
     resolve=ResolveRule(
         "newer",
         reads=(
@@ -60,8 +60,20 @@ CREATE = Operation(
                 {"limit": 100, "sorting": "-started"},
             ),
         ),
+        record="account",
+        match={
+            "amount": "amount",
+            "vbank_code": "vbank_code",
+            "vbank_date": "vbank_due",
+            "vbank_num": "vbank_num",
+            "name": "name",
+        },
+        where={"pay_method": ("vbank",)},
         field="vbank_issued_at",
+        closes="record",
+        claim="record",
         quiet=600,
+        mark="custom_data",
     ),
 )
 
@@ -86,6 +98,7 @@ UPDATE = Operation(
     resolve=ResolveRule(
         "present",
         reads=(Read("payments.get", {"imp_uid": "imp_uid"}, {"include_sandbox": True}),),
+        record="account",
         match={"amount": "amount", "vbank_date": "vbank_due"},
         quiet=600,
     ),
@@ -111,9 +124,11 @@ REVOKE = Operation(
     resolve=ResolveRule(
         "state",
         reads=(Read("payments.get", {"imp_uid": "imp_uid"}, {"include_sandbox": True}),),
+        record="account",
         where={"paid_at": (0,)},
         field="status",
         values=("failed", "cancelled"),
+        closes="state",
         quiet=600,
     ),
 )

@@ -1,231 +1,463 @@
-"""What a look-up proves about an attempt. Nothing is asked here, and nothing guessed.
+"""Judge what a look-up proves about an attempt. Nothing is requested here, and nothing guessed.
 
-A record proves something only when it is certain to be newer than the attempt and cannot be another write's.
-Its absence proves something only after a quiet period: until then the server may still be at it.
+Claims about a state ("the order is paid in this amount") hold whoever made them true. Claims about a record
+("this cancel") need its mark, or that it matches everything that was sent while this process knows of no
+other writer: that is an assumption, and the evidence says so. Whatever could still change within the quiet
+period waits for its end.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from decimal import Decimal, InvalidOperation
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from typing import Any, Literal, NamedTuple, cast
 
 from portone_v1_api.attempts import Attempt
-from portone_v1_api.calls import ResolveRule
+from portone_v1_api.calls import FieldValues, Operation, ResolveRule
 
-from .recent_writes import Standing
+from .marks import marks_of
 
 Record = Mapping[str, Any]
 """An object of an answer, as it came."""
 
-_WAITING = ("vbank", "cvs")
-"""Ways to pay later, which no charge has: the customer goes to a bank or a shop."""
+State = Literal["happened", "did_not_happen", "cannot_know"]
+
+STAMP_ERROR = 60
+"""Seconds by which the times in PortOne's records may differ from its clock."""
+
+ASSUMPTION = "provided that no other process sent an equal write about it meanwhile"
+
+_CONSOLE_REASON = "관리자페이지취소"
+"""The reason of every cancel that is made in PortOne's console."""
+
+_PAY_LATER = ("vbank", "cvs")
+"""Ways to pay that no charge has: the customer goes to a bank or a shop."""
 
 
-class Case(NamedTuple):
+_MOST_UNORDERED = 10
+"""Rows of one moment of which every order is considered."""
+
+
+class Inquiry(NamedTuple):
     """What is to be judged.
 
     Attributes:
         attempt: The write in question.
-        rule: How the contract says that it is looked up.
+        operation: Its operation, with the contract's `x-resolve`.
         records: What the look-up found.
-        standing: What is known of other writes about the same thing.
+        unambiguous: Whether no other write that this process knows of could have made the record.
+        complete: Whether the look-up found every record that it asked for.
     """
 
     attempt: Attempt
-    rule: ResolveRule
+    operation: Operation
     records: Sequence[Record]
-    standing: Standing
+    unambiguous: bool
+    complete: bool = True
+
+    @property
+    def rule(self) -> ResolveRule:
+        """How the contract says that the write is looked up."""
+        return cast("ResolveRule", self.operation.resolve)
 
 
-class Finding(NamedTuple):
-    """What a look-up says.
+class Evidence(NamedTuple):
+    """What a look-up proves.
 
     Attributes:
-        happened: None when it says nothing yet.
+        state: What it proves now; None when it proves nothing yet.
         reason: Why.
-        records: Those that show it.
+        after_quiet: What it comes to once the quiet period is over; None when silence proves nothing.
+        records: The records that show it.
         refused: The record of a refusal, such as a payment that failed.
-        silence: What it comes to once the quiet period is over; None when no silence counts.
+        times: How many records carry the attempt's mark: above 1, the request was delivered again.
     """
 
-    happened: bool | None
+    state: State | None
     reason: str
+    after_quiet: State | None = None
     records: Sequence[Record] = ()
     refused: Record | None = None
-    silence: Literal["did_not_happen", "cannot_know"] | None = None
+    times: int = 0
 
 
-def _nothing(reason: str, refused: Record | None = None) -> Finding:
-    return Finding(None, reason, refused=refused, silence="did_not_happen")
+def _happened(reason: str, records: Sequence[Record] = (), times: int = 0) -> Evidence:
+    return Evidence("happened", reason, records=records, times=times)
 
 
-def _unclear(reason: str) -> Finding:
-    return Finding(None, reason, silence="cannot_know")
+def _happens_quietly(reason: str, records: Sequence[Record] = ()) -> Evidence:
+    return Evidence(None, reason, "happened", records)
 
 
-def payment(case: Case) -> Finding:
-    """A charge, by the payments under its merchant_uid. An order is paid once."""
-    attempt = case.attempt
-    paid = [record for record in case.records if _time(record, "paid_at")]
-    newer = [
-        record
-        for record in case.records
-        if not _is_older(record, "started_at", attempt) and _may_be_meant(case.rule, record)
-        if record.get("pay_method") not in _WAITING
-    ]
-    for record in newer:
-        if record in paid and _costs(record, attempt.amount):
-            return Finding(True, "the order is paid", [record])
+def _refused(reason: str, record: Record | None = None) -> Evidence:
+    return Evidence("did_not_happen", reason, refused=record)
+
+
+def _silent(reason: str, refused: Record | None = None) -> Evidence:
+    return Evidence(None, reason, "did_not_happen", refused=refused)
+
+
+def _unclear(reason: str) -> Evidence:
+    return Evidence(None, reason, "cannot_know")
+
+
+def _undecided(reason: str) -> Evidence:
+    return Evidence(None, reason)
+
+
+# Whose a record is, and how old
+
+
+def _is_ours(inquiry: Inquiry, record: Record) -> bool:
+    return bool(inquiry.attempt.mark) and inquiry.attempt.mark in marks_of(record)
+
+
+def _is_of_another(inquiry: Inquiry, record: Record) -> bool:
+    marks = marks_of(record)
+    return bool(marks) and inquiry.attempt.mark not in marks
+
+
+def _must_be_marked(inquiry: Inquiry) -> bool:
+    """Whether a record of the attempt would carry its mark, so that one without it is not taken for it."""
+    return bool(inquiry.attempt.mark_in)
+
+
+def _may_be_assumed(inquiry: Inquiry) -> bool:
+    return inquiry.unambiguous and not _must_be_marked(inquiry)
+
+
+def _stamp(record: Record, field: str) -> int | None:
+    """The time in a field: 0 when it has none, None when it cannot be read."""
+    value = record.get(field)
+    if value is None:
+        return 0
+    return value if type(value) is int and value >= 0 else None
+
+
+def _is_older(record: Record, field: str, attempt: Attempt, inside: str = "") -> bool:
+    """Whether a record is certain to be older than the attempt, whatever the clocks err."""
+    stamps = [_stamp(each, field) for each in (record, *_rows(record, inside))]
+    if None in stamps:
+        return False
+    return max(cast("list[int]", stamps)) < int(attempt.sent_at.timestamp()) - STAMP_ERROR
+
+
+def _rows(record: Record, field: str) -> list[Record]:
+    rows: object = record.get(field) if field else None
+    if not isinstance(rows, list):
+        return []
+    return [cast("Record", row) for row in cast("list[object]", rows) if isinstance(row, Mapping)]
+
+
+def _is_meant(rule: ResolveRule, record: Record) -> bool:
+    """Whether the record has the values that the contract names; one without the field may be meant."""
+    return all(
+        record.get(field) is None or record[field] in values for field, values in rule.where.items()
+    )
+
+
+def _is_listed(rule: FieldValues | None, record: Record) -> bool:
+    """Whether a field has one of the values; a PG that is not told may be one of them."""
+    return rule is not None and (
+        record.get(rule.field) is None or record[rule.field] in rule.values
+    )
+
+
+# Proofs
+
+
+def payment(inquiry: Inquiry) -> Evidence:
+    """A charge: whether the order is paid, in this amount. PortOne lets an order be paid once."""
+    attempt, rule = inquiry.attempt, inquiry.rule
+    paid = [record for record in inquiry.records if _is_paid(record)]
+    ours = [record for record in paid if _is_ours(inquiry, record)]
+    if ours:
+        return _happened(_marked(len(ours)), ours, len(ours))
+    for record in paid:
+        if not _is_older(record, "paid_at", attempt) and _costs(inquiry, record):
+            return _happened("the order is paid in this amount", [record])
     for record in paid:
         if _is_older(record, "paid_at", attempt):
-            return Finding(False, "the order had been paid before", refused=record)
-    if any(record in newer for record in paid):
-        return _unclear("the order is paid, with another amount")
+            return _refused("the order had been paid before", record)
+    mine = [
+        record
+        for record in inquiry.records
+        if not (_is_of_another(inquiry, record) or record.get("pay_method") in _PAY_LATER)
+        and (_is_ours(inquiry, record) or not _is_older(record, "started_at", attempt))
+        and _is_meant(rule, record)
+    ]
+    if any(record in mine for record in paid):
+        return _unclear("the order is paid, in another amount")
     if paid:
-        # This attempt is refused, unless it was under way already.
-        return _nothing("the order was paid in another way", paid[0])
-    if any(record.get("status") != "failed" for record in newer):
-        return Finding(None, "a payment of the order is under way")
-    if not newer:
-        return _nothing("there is no payment of the order that is newer")
-    if case.standing.sole and case.standing.here:
-        return Finding(False, "the payment failed", refused=newer[0])
-    return _nothing("a payment failed, but it may be another attempt's")
+        # The attempt is refused, unless it was under way before the order was paid.
+        return _silent("the order was paid in another way", paid[0])
+    if any(record.get("status") != "failed" for record in mine):
+        return _undecided("a payment of the order is under way")
+    declined = inquiry.operation.declined
+    if any(_is_listed(declined and declined.not_final, record) for record in mine):
+        return _undecided("a payment of the order failed, which is not final at its PG")
+    if not mine:
+        return _silent("there is no payment of the order that is newer")
+    ours = [record for record in mine if _is_ours(inquiry, record)]
+    if ours:
+        return _refused("the payment failed", ours[0])._replace(times=len(ours))
+    alone = len(mine) == 1 and inquiry.unambiguous and _costs(inquiry, mine[0])
+    return _silent("a payment of the order failed", mine[0] if alone else None)
 
 
-def cancellation(case: Case) -> Finding:
-    """A cancel, by the rows that came after it.
+def _is_paid(record: Record) -> bool:
+    return bool(_stamp(record, "paid_at")) or record.get("status") in ("paid", "cancelled")
 
-    A checksum tells from which balance it can be taken at all. Of two cancels with the same amount and checksum
-    only one can be done, and they count as one.
+
+def _costs(inquiry: Inquiry, record: Record) -> bool:
+    """Whether a payment is of the amount and currency that were to be charged, promotion or not."""
+    known = inquiry.attempt.known
+    currency = record.get("currency") or "KRW"
+    if currency != (known.get("currency") or "KRW"):
+        return False
+    wanted, amount = inquiry.attempt.amount, _number(record.get("amount"))
+    if wanted is None:
+        return True
+    return amount is not None and _number(wanted) in (amount, amount + _discount(record))
+
+
+def cancellation(inquiry: Inquiry) -> Evidence:
+    """A cancel, by its row; a cancel of everything, by nothing being left."""
+    attempt, rule = inquiry.attempt, inquiry.rule
+    ours = [(row, record) for record, row in _all_rows(inquiry) if _is_ours(inquiry, row)]
+    if ours:
+        return _happened(_marked(len(ours)), [ours[0][1]], len(ours))
+    paid = [record for record in inquiry.records if _is_paid(record)]
+    left = [_left(record, rule) for record in paid]
+    if attempt.amount == "all" and left and None not in left:
+        # A cancel of everything leaves nothing, and what is left never grows.
+        if not any(left):
+            return _happened("nothing is left of the payment", paid)
+        return _silent("something is left of the payment")
+    fitting: list[Record] = []
+    for record in inquiry.records:
+        if not _is_history(record, rule.field):
+            return _unclear(f"the {rule.field} of the payment cannot be read")
+        for row in _rows(record, rule.field):
+            fits = _may_be_the_row(inquiry, record, row)
+            if fits and _is_certain(inquiry, record, row) and _may_be_assumed(inquiry):
+                return _happened(f"this amount was taken from this balance, {ASSUMPTION}", [record])
+            if fits:
+                fitting.append(row)
+    if fitting and attempt.known.get("checksum") is None and not _must_be_marked(inquiry):
+        reason = "a cancel of this amount was made, by this attempt or by another"
+        return Evidence("cannot_know", reason)
+    if fitting:
+        return _unclear("a cancel of this amount was made, by this attempt or by another")
+    if _is_refused(inquiry, paid):
+        return _refused("less is left than the cancel needs, so it is refused")
+    return _silent("there is no such cancel")
+
+
+def _all_rows(inquiry: Inquiry) -> Iterator[tuple[Record, Record]]:
+    for record in inquiry.records:
+        for row in _rows(record, inquiry.rule.field):
+            yield record, row
+
+
+def _is_history(record: Record, field: str) -> bool:
+    """Whether the rows of a payment are all there, and each tells its amount and its time."""
+    history: object = record.get(field)
+    if history is None:
+        return not _number(record.get("cancel_amount"))
+    return isinstance(history, list) and all(
+        isinstance(row, Mapping)
+        and _number(cast("Record", row).get("amount")) is not None
+        and _stamp(cast("Record", row), "cancelled_at") is not None
+        for row in cast("list[object]", history)
+    )
+
+
+def _may_be_the_row(inquiry: Inquiry, record: Record, row: Record) -> bool:
+    """Whether a row may be the one that the cancel made."""
+    attempt = inquiry.attempt
+    if _is_of_another(inquiry, row) or _is_older(row, "cancelled_at", attempt):
+        return False
+    sent, reason = attempt.known.get("reason"), row.get("reason")
+    if isinstance(reason, str) and reason:
+        if reason == _CONSOLE_REASON and sent != reason:
+            return False
+        if isinstance(sent, str) and not _begin_alike(reason, sent):
+            return False
+    amount, wanted = cast("Decimal", _number(row.get("amount"))), attempt.amount
+    balances = _balances(record, row, inquiry.rule.field)
+    checksum = _number(attempt.known.get("checksum"))
+    if balances is not None and checksum is not None and checksum not in balances:
+        return False
+    if wanted == "all":
+        return balances is None or amount in balances
+    most = cast("Decimal", _number(wanted))
+    return most - _discount(record) <= amount <= most
+
+
+def _begin_alike(found: str, sent: str) -> bool:
+    """Whether one text may be the other, which a PG has cut short."""
+    found, sent = " ".join(found.split()), " ".join(sent.split())
+    return found.startswith(sent) or sent.startswith(found)
+
+
+def _is_certain(inquiry: Inquiry, record: Record, row: Record) -> bool:
+    """Whether the row can only have been taken from the balance that the checksum names."""
+    checksum = _number(inquiry.attempt.known.get("checksum"))
+    balances = _balances(record, row, inquiry.rule.field)
+    return checksum is not None and balances == {checksum} and _discount(record) == 0
+
+
+def _balances(record: Record, row: Record, field: str) -> set[Decimal] | None:
+    """What may have been left before a row; None when V1 does not show it.
+
+    Rows that were made closer together than their stamps err may have come in any order.
     """
-    attempt, checksum = case.attempt, case.attempt.known.get("checksum")
-    unclear = None
-    for record in case.records:
-        rows = cast("list[Record]", record.get(case.rule.field) or [])
-        for row in rows:
-            if _is_older(row, "cancelled_at", attempt):
-                continue
-            fits = _fits(attempt, record, rows, row)
-            if fits and (case.standing.alone if _is_estimated(record) else case.standing.sole):
-                return Finding(True, "a cancel of that amount was made since", [record])
-            if fits is not False:
-                unclear = _unclear("a cancel was made since that may be another attempt's")
-    if unclear is not None:
-        return unclear
-    if _has_less(case, _number(checksum)):  # without one, nothing is less
-        return Finding(False, "less is left than the checksum says, so it is refused")
-    return _nothing("there is no such cancel yet")
-
-
-def _fits(attempt: Attempt, record: Record, rows: Sequence[Record], row: Record) -> bool | None:
-    """Whether a row can be the one that the cancel made; None when it cannot be told."""
-    amount, wanted = _number(row.get("amount")), attempt.amount
-    if not _number(record.get("amount")):
-        return None  # an account without a limit: what was left by then is not shown
-    if not all(_number(each.get("amount")) for each in rows):
-        return None  # a row that cannot be read may be any
-    if record.get("promotion"):
-        # Rows hold what went back, while the cancel counts in prices before the discount.
-        if wanted == "all":
-            return True if amount in _balances(record, rows, row) else None
-        return amount <= _number(wanted) <= amount + _discount(record)
-    balances = _balances(record, rows, row)
-    checksum = attempt.known.get("checksum")
-    if checksum is not None:
-        balances &= {_number(checksum)}
-    return amount in balances if wanted == "all" else bool(balances) and amount == _number(wanted)
-
-
-def _is_estimated(record: Record) -> bool:
-    """Whether the rows of a payment do not tell the balance in which a checksum counts."""
-    return bool(record.get("promotion")) or not _number(record.get("amount"))
-
-
-def _balances(record: Record, rows: Sequence[Record], row: Record) -> set[Decimal]:
-    """What can have been left before a row: the order of those of one second is not known."""
-    at = _time(row, "cancelled_at")
-    earlier = [other for other in rows if _time(other, "cancelled_at") < at]
-    left = {_number(record.get("amount")) - _sum(earlier)}
-    for other in rows:
-        if other is not row and _time(other, "cancelled_at") == at:
-            left |= {before - _number(other.get("amount")) for before in left}
+    amount = _number(record.get("amount"))
+    if not amount or _discount(record):
+        return None  # an account without a limit; or rows that count another money than the checksum does
+    at = cast("int", _stamp(row, "cancelled_at"))
+    others = [other for other in _rows(record, field) if other is not row]
+    certain, possible = Decimal(0), list[Decimal]()
+    for other in others:
+        taken = cast("Decimal", _number(other.get("amount")))
+        apart = cast("int", _stamp(other, "cancelled_at")) - at
+        if apart < -2 * STAMP_ERROR:
+            certain += taken
+        elif apart <= 2 * STAMP_ERROR:
+            possible.append(taken)
+    if len(possible) > _MOST_UNORDERED:
+        return None
+    left = {amount - certain}
+    for taken in possible:
+        left |= {before - taken for before in left}
     return left
 
 
-def _has_less(case: Case, checksum: Decimal) -> bool:
-    """Whether the balance has gone below the checksum: it never grows again."""
-    paid = [record for record in case.records if _time(record, "paid_at")]
-    if len(paid) != 1 or _is_estimated(paid[0]) or _comes_late(case.rule, paid):
+def _left(record: Record, rule: ResolveRule) -> Decimal | None:
+    """What is left of a payment, None when it cannot be read."""
+    amount, cancelled = _number(record.get("amount")), _number(record.get("cancel_amount"))
+    if not amount:
+        return None
+    rows = _rows(record, rule.field)
+    total = sum((_number(row.get("amount")) or Decimal(0) for row in rows), Decimal(0))
+    if cancelled is None:
+        return amount - total
+    return amount - cancelled if cancelled == total or not rows else None
+
+
+def _is_refused(inquiry: Inquiry, paid: Sequence[Record]) -> bool:
+    """Whether less is left than the cancel needs: the balance of a payment never grows."""
+    if len(paid) != 1 or _discount(paid[0]) or _is_listed(inquiry.rule.later, paid[0]):
         return False
-    rows = cast("list[Record]", paid[0].get(case.rule.field) or [])
-    return _number(paid[0].get("amount")) - _sum(rows) < checksum
+    left, amount = _left(paid[0], inquiry.rule), inquiry.attempt.amount
+    if left is None:
+        return False
+    checksum = _number(inquiry.attempt.known.get("checksum"))
+    needed = (
+        checksum if checksum is not None else Decimal(1) if amount == "all" else _number(amount)
+    )
+    return needed is not None and left < needed
 
 
-def present(case: Case) -> Finding:
-    """Something registered or changed: every record is there and is as it was wanted."""
-    if not case.records:
-        return _nothing("it is not there")
-    for index, record in enumerate(case.records):
-        ends = [end for end in case.rule.ended if _time(record, end)]
-        if any(_is_older(record, end, case.attempt) for end in ends):
-            return _nothing("the one that is there had ended before")
-        for field, argument in case.rule.match.items():
-            wanted = _nth(case.attempt.known.get(argument), index)
-            if wanted is not None and not _same(record.get(field), wanted):
-                return _or_changed(case, f"its {field} is not the one that was sent")
-    return Finding(True, "it is as it was sent", case.records)
+def present(inquiry: Inquiry) -> Evidence:
+    """Something registered or changed: the record is there and is as it was sent."""
+    rule = inquiry.rule
+    if not inquiry.records:
+        return (_unclear if rule.reversible else _silent)("it is not there")
+    ours = [record for record in inquiry.records if _is_ours(inquiry, record)]
+    if ours and len(ours) == len(inquiry.records):
+        return _happened(_marked(1), ours, 1)
+    if not inquiry.complete:
+        return _unclear("only a part of it is there")
+    for index, record in enumerate(inquiry.records):
+        ends = [end for end in rule.ended if _stamp(record, end)]
+        if any(_is_older(record, end, inquiry.attempt) for end in ends):
+            return _silent("the one that is there had ended before")
+        for field, argument in rule.match.items():
+            wanted = _nth(inquiry.attempt.known.get(argument), index)
+            if not _agrees(record.get(field), wanted):
+                return _unclear(f"it is there, but its {field} is not the one that was sent")
+    return _closing(inquiry, "it is as it was sent", inquiry.records)
 
 
-def absent(case: Case) -> Finding:
+def absent(inquiry: Inquiry) -> Evidence:
     """Something deleted: it is gone."""
-    if not case.records:
-        return Finding(True, "it is gone")
-    field, inside = case.rule.field, case.rule.inside
-    if not _is_older(case.records[0], field, case.attempt, inside):
-        return _unclear("one was made anew since")
-    return _or_changed(case, "it is still there")
+    if not inquiry.records:
+        return _happens_quietly("it is gone")
+    rule, record = inquiry.rule, inquiry.records[0]
+    is_the_old_one = (
+        _is_older(record, rule.field, inquiry.attempt, rule.inside)
+        if rule.field
+        else not rule.reversible
+    )
+    return (_silent if is_the_old_one else _unclear)("it is there")
 
 
-def newer(case: Case) -> Finding:
-    """Something made anew: its time is later than the attempt."""
-    field, inside = case.rule.field, case.rule.inside
-    found = [
+def newer(inquiry: Inquiry) -> Evidence:
+    """Something made: its time is not older than the attempt."""
+    attempt, rule = inquiry.attempt, inquiry.rule
+    ours = [record for record in inquiry.records if _is_ours(inquiry, record)]
+    if ours:
+        return _happened(_marked(len(ours)), ours, len(ours))
+    candidates = [
         record
-        for record in case.records
-        if _matches(case.attempt, case.rule, record)
-        and _may_be_meant(case.rule, record)
-        and not _is_older(record, field, case.attempt, inside)
+        for record in inquiry.records
+        if _is_meant(rule, record)
+        and not _is_of_another(inquiry, record)
+        and not _is_older(record, rule.field, attempt, rule.inside)
     ]
-    if found and case.standing.sole:
-        return Finding(True, f"its {field} is later", found[:1])
-    if found:
-        return _unclear("there is one that is newer, but it may be another attempt's")
-    return _or_changed(case, "there is none that is newer")
+    if candidates:
+        matching = [record for record in candidates if _matches(inquiry, record)]
+        if not matching:
+            return _unclear("one that is newer is there, but it is not as it was sent")
+        return _closing(inquiry, f"its {rule.field} is newer", matching)
+    if not inquiry.records and rule.reversible:
+        return _unclear("it is not there")
+    if rule.began and any(not _is_older(record, rule.began, attempt) for record in inquiry.records):
+        return _unclear("it was made anew since")
+    return _silent("there is none that is newer")
 
 
-def state(case: Case) -> Finding:
-    """A state reached: every record that was meant has come to one of the values."""
-    rule, field = case.rule, case.rule.field
-    meant = [
+def state(inquiry: Inquiry) -> Evidence:
+    """A state reached: every record that is meant has come to one of the values."""
+    attempt, rule = inquiry.attempt, inquiry.rule
+    matching = [
         record
-        for record in case.records
-        if _matches(case.attempt, rule, record)
-        and _may_be_meant(rule, record)
-        and record.get(field) not in rule.beside
+        for record in inquiry.records
+        if _matches(inquiry, record) and _is_meant(rule, record)
     ]
-    reached = [record for record in meant if record.get(field) in rule.values]
-    if meant and len(reached) == len(meant):
-        return Finding(True, f"its {field} is {reached[0].get(field)}", meant)
+    meant = [record for record in matching if record.get(rule.field) not in rule.beside]
+    if not meant:
+        return _silent("there is nothing that it could change")
+    reached = [record for record in meant if record.get(rule.field) in rule.values]
+    values = " or ".join(rule.values)
+    if len(reached) == len(meant):
+        reason = f"its {rule.field} is {reached[0].get(rule.field)}"
+        if rule.since and any(_is_older(record, rule.since, attempt) for record in reached):
+            return _happens_quietly(reason, meant)
+        return _closing(inquiry, reason, meant)
     if reached:
-        return _unclear(f"{len(reached)} of {len(meant)} have come to {' or '.join(rule.values)}")
-    if any(record.get(field) in rule.perhaps for record in meant):
-        return _unclear(f"its {field} is {meant[0].get(field)}, now or since before")
-    return _or_changed(case, f"its {field} has not come to {' or '.join(rule.values)}")
+        return _unclear(f"{len(reached)} of {len(meant)} have come to {values}")
+    if any(record.get(rule.field) in rule.perhaps for record in meant):
+        return _unclear(f"its {rule.field} is {meant[0].get(rule.field)}, now or since before")
+    return (_unclear if rule.reversible else _silent)(f"its {rule.field} has not come to {values}")
 
 
-PROOFS: dict[str, Callable[[Case], Finding]] = {
+def _closing(inquiry: Inquiry, reason: str, records: Sequence[Record]) -> Evidence:
+    """What records that are as wanted prove: at once, or when the quiet period is over."""
+    rule = inquiry.rule
+    if rule.closes == "state":
+        return _happened(reason, records)
+    alone = rule.claim == "state" or len(records) == 1
+    if rule.closes == "record" and alone and _may_be_assumed(inquiry):
+        return _happened(f"{reason}, {ASSUMPTION}", records)
+    if rule.claim == "record":
+        return _unclear("there is such a record, of this attempt or of another")
+    return _happens_quietly(reason, records)
+
+
+PROOFS: dict[str, Callable[[Inquiry], Evidence]] = {
     "payment": payment,
     "cancellation": cancellation,
     "present": present,
@@ -235,97 +467,68 @@ PROOFS: dict[str, Callable[[Case], Finding]] = {
 }
 
 
-def prove(case: Case) -> Finding:
-    """What the records prove, by the proof that the contract names."""
-    found = PROOFS[case.rule.proof](case)
-    if found.silence == "did_not_happen" and _comes_late(case.rule, case.records):
-        return found._replace(silence=None)
-    return found
+def evaluate(inquiry: Inquiry) -> Evidence:
+    """Judge the records by the proof that the contract names."""
+    found = PROOFS[inquiry.rule.proof](inquiry)
+    if "did_not_happen" not in (found.state, found.after_quiet):
+        return found
+    if not inquiry.complete and inquiry.rule.proof not in ("present", "state"):
+        return _unclear("there are more records than could be looked through")
+    late = any(_is_listed(inquiry.rule.later, record) for record in inquiry.records)
+    return found._replace(after_quiet=None) if late else found
 
 
-def _comes_late(rule: ResolveRule, records: Iterable[Record]) -> bool:
-    later = rule.later
-    return later is not None and any(record.get(later.field) in later.values for record in records)
+# Values
 
 
-def _or_changed(case: Case, reason: str) -> Finding:
-    """Nothing; but where another write was sent, that one may have changed what this one had done."""
-    return (
-        _nothing(reason)
-        if case.standing.sole
-        else _unclear(f"{reason}, but it may have been changed")
-    )
+def _marked(times: int) -> str:
+    if times == 1:
+        return "its record carries the mark of the attempt"
+    return f"{times} records carry the mark of the attempt: it was delivered more than once"
 
 
-def _second(attempt: Attempt) -> int:
-    # The server writes whole seconds: what it began at 10.9 stands there as 10.
-    return int(attempt.sent_at.timestamp())
-
-
-def _is_older(record: Record, field: str, attempt: Attempt, inside: str = "") -> bool:
-    """Whether a record, or each of the list `inside` of it, is certain to be older than the attempt."""
-    nested = cast("list[Record]", record.get(inside) or [])
-    return max(_time(each, field) for each in (record, *nested)) < _second(attempt)
-
-
-def _time(record: Record, field: str) -> int:
-    value = record.get(field)
-    return value if type(value) is int else 0
-
-
-def _may_be_meant(rule: ResolveRule, record: Record) -> bool:
-    """Whether the record has the values that the contract names; one that is not told may be it."""
+def _matches(inquiry: Inquiry, record: Record) -> bool:
     return all(
-        record.get(field) is None or record[field] in values for field, values in rule.where.items()
+        _agrees(record.get(field), inquiry.attempt.known.get(argument))
+        for field, argument in inquiry.rule.match.items()
     )
 
 
-def _matches(attempt: Attempt, rule: ResolveRule, record: Record) -> bool:
-    return all(
-        _is_wanted(record.get(field), attempt.known.get(argument))
-        for field, argument in rule.match.items()
-    )
-
-
-def _is_wanted(found: object, wanted: object) -> bool:
-    if wanted is None or wanted == "all":
+def _agrees(found: object, wanted: object) -> bool:
+    """Whether a field is as it was sent; what was not sent, or does not come back, says nothing."""
+    if wanted is None or wanted == "all" or found is None:
         return True
     if isinstance(wanted, list):
         return found in cast("list[object]", wanted)
-    return _same(found, wanted)
+    if isinstance(wanted, (int, Decimal)):
+        return _number(found) == _number(wanted)
+    if isinstance(wanted, str) and "*" in wanted and isinstance(found, str):
+        return _same_digits(found, wanted)
+    return found == wanted
 
 
-def _costs(record: Record, wanted: object) -> bool:
-    """Whether a payment is of the amount that was to be charged, before or after a promotion."""
-    amount = _number(record.get("amount"))
-    return wanted is None or _number(wanted) in (amount, amount + _discount(record))
-
-
-def _discount(record: Record) -> Decimal:
-    promotion = record.get("promotion")
-    if not isinstance(promotion, Mapping):
-        return Decimal(0)
-    return _number(cast("Record", promotion).get("discount"))
+def _same_digits(found: str, wanted: str) -> bool:
+    """Whether two masked numbers agree wherever both show a digit."""
+    ours, theirs = ([c for c in text if c.isalnum() or c in "*•"] for text in (wanted, found))
+    if len(ours) != len(theirs):
+        return False
+    return all(a == b for a, b in zip(ours, theirs, strict=True) if a.isdigit() and b.isdigit())
 
 
 def _nth(wanted: object, index: int) -> object:
     return cast("list[object]", wanted)[index] if isinstance(wanted, list) else wanted
 
 
-def _same(found: object, wanted: object) -> bool:
-    if isinstance(wanted, (int, float, Decimal)):
-        return isinstance(found, (int, float, Decimal)) and _number(found) == _number(wanted)
-    return found == wanted
-
-
-def _sum(rows: Iterable[Record]) -> Decimal:
-    return sum((_number(row.get("amount")) for row in rows), Decimal(0))
-
-
-def _number(value: object) -> Decimal:
-    """The number, or 0 for what is none."""
-    try:
-        number = Decimal(str(value))
-    except InvalidOperation:
+def _discount(record: Record) -> Decimal:
+    promotion = record.get("promotion")
+    if not isinstance(promotion, Mapping):
         return Decimal(0)
-    return number if number.is_finite() else Decimal(0)
+    return _number(cast("Record", promotion).get("discount")) or Decimal(0)
+
+
+def _number(value: object) -> Decimal | None:
+    """The number, None for what is not one."""
+    if isinstance(value, bool) or not isinstance(value, (int, Decimal)):
+        return None
+    number = Decimal(value)
+    return number if number.is_finite() else None

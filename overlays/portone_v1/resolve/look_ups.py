@@ -1,6 +1,6 @@
 """Find out what became of a write whose answer was lost, as the contract's `x-resolve` says.
 
-The look-ups are calls like any other; what they prove is decided in `proofs`.
+The look-ups are calls like any other; what they prove is judged in `evidence`.
 """
 
 from __future__ import annotations
@@ -9,14 +9,22 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from portone_v1_api.attempts import Attempt
-from portone_v1_api.calls import Call, Read, ResolveRule
+from portone_v1_api.calls import Call, Operation, Read, ResolveRule
 from portone_v1_api.operations import OPERATIONS
 from portone_v1_api.resources import Resources
 
-from ..errors import AlreadyDone, ConfigurationError, Declined, NotFound, PortOneError, RateLimited
+from ..errors import (
+    AlreadyDone,
+    ApiError,
+    ConfigurationError,
+    Declined,
+    NotFound,
+    PortOneError,
+    RateLimited,
+)
 from ..options import Options
-from .evidence import Case, Finding, prove
-from .recent_writes import subject_of
+from .evidence import Evidence, Inquiry, evaluate
+from .recent_writes import Fingerprint, ResourceKey, resource_keys
 from .resolution import Resolution
 
 if TYPE_CHECKING:
@@ -24,47 +32,97 @@ if TYPE_CHECKING:
     from ..steps import Steps
 
 _FIRST_PAUSE, _LONGEST_PAUSE = 2.0, 60.0
-"""Seconds after which a look-up may tell more: at first, and when it has been silent for long."""
+"""Seconds after which a look-up may show more: at first, and when it has been silent for long."""
+
+_MOST_PAGES = 20
+"""Pages of records under one order that are looked through."""
 
 
 def attempt_of(subject: object) -> Attempt:
-    """The attempt that an error or an interruption tells of, or the attempt itself."""
-    found = subject if isinstance(subject, Attempt) else getattr(subject, "attempt", None)
-    if isinstance(found, Attempt):
-        return found.checked()
+    """Return the attempt of an error or an interruption, or of what led to it; or the attempt itself."""
+    if isinstance(subject, Attempt):
+        return subject.checked()
+    found = list(dict.fromkeys(_marked(subject))) if isinstance(subject, BaseException) else []
+    if len(found) == 1:
+        return found[0].checked()
+    if found:
+        raise ConfigurationError(
+            f"resolve takes one attempt, and this group has {len(found)}: resolve each of its errors"
+        )
     raise ConfigurationError("resolve takes an Attempt, or an error that has one: nothing was sent")
+
+
+def _marked(error: BaseException) -> Iterator[Attempt]:
+    """The attempts of an error: its own, or those of the errors inside it and of its causes."""
+    seen: set[int] = set()
+    waiting: list[BaseException] = [error]
+    while waiting:
+        link = waiting.pop()
+        if id(link) in seen:
+            continue
+        seen.add(id(link))
+        attempt = getattr(link, "attempt", None)
+        if isinstance(attempt, Attempt):
+            yield attempt
+            continue
+        if isinstance(link, BaseExceptionGroup):
+            waiting += cast("BaseExceptionGroup[BaseException]", link).exceptions
+        waiting += [each for each in (link.__cause__, link.__context__) if each is not None]
+
+
+def fingerprint_of(operation: str, amount: Any, known: Mapping[str, Any]) -> Fingerprint:
+    """Return what tells a write's record from others about the same thing."""
+    if operation != "payments.cancel":
+        return Fingerprint()
+    return Fingerprint(amount, known.get("checksum"))
 
 
 def resolve_steps(session: Session, attempt: Attempt, options: Options) -> Steps[Resolution]:
     """The steps that find out what became of `attempt`."""
     if attempt.account not in ("", session.account.digest):
         raise ConfigurationError(
-            "the attempt is of another account: resolve it with that one's client"
+            "the attempt was sent by another account: resolve it with that account's client"
         )
-    rule = _rule(attempt)
-    calls = list(_look_ups(attempt, rule))
+    operation = _operation(attempt)
+    rule = cast("ResolveRule", operation.resolve)
+    calls = list(look_ups(attempt.known, operation))
     if not calls:
         reason = rule.reason or "it names nothing that can be looked up"
         return Resolution("cannot_know", attempt, reason)
+    began = session.keeper.moment()
     try:
-        silence = yield from session.silence(attempt, options)
         seen = yield from _looked_up(session, calls, attempt, options)
     except PortOneError as error:
-        if error.outcome == "rejected" and not isinstance(error, RateLimited):
+        if error.outcome == "rejected" and not isinstance(error, (NotFound, RateLimited)):
             raise
-        return _open(attempt, "the look-up got no answer", _FIRST_PAUSE)
-    records = [model.raw for model in seen.models] if seen.is_enough else []
-    subject = subject_of(rule, attempt.tier, attempt.known)
-    found = prove(Case(attempt, rule, records, session.recent.standing(subject, attempt)))
-    if found.happened:
-        return Resolution("happened", attempt, found.reason, _result(seen, found))
-    refusal = _refusal(attempt, found, seen.models)
-    if found.happened is False:
-        return Resolution("did_not_happen", attempt, found.reason, error=refusal)
-    if found.silence is not None and silence > rule.quiet:
-        reason = f"{found.reason}, {rule.quiet} s after it was sent"
-        return Resolution(found.silence, attempt, reason, error=refusal)
-    return _open(attempt, found.reason, max(_FIRST_PAUSE, min(silence, _LONGEST_PAUSE)))
+        return _open(attempt, "the look-up got no trustworthy answer", _FIRST_PAUSE)
+    records = [model.raw for model in seen.models]
+    session.recent.learn(records)
+    attribution = session.recent.attribution(
+        attempt,
+        _key_of(attempt, rule, records),
+        fingerprint_of(attempt.operation, attempt.amount, attempt.known),
+    )
+    found = evaluate(
+        Inquiry(attempt, operation, records, attribution.unambiguous, seen.is_complete)
+    )
+    silence = session.keeper.silence(attempt, began)
+    return _resolution(attempt, found, seen, silence, rule.quiet)
+
+
+def _resolution(
+    attempt: Attempt, found: Evidence, seen: _Seen, silence: float, quiet: int
+) -> Resolution:
+    state, reason = found.state, found.reason
+    if state is None and found.after_quiet is not None and silence > quiet:
+        state, reason = found.after_quiet, f"{reason}, {quiet} s after it was sent"
+    if state is None:
+        return _open(attempt, reason, max(_FIRST_PAUSE, min(silence, _LONGEST_PAUSE)))
+    if state == "happened":
+        result = _result(seen, found)
+        return Resolution(state, attempt, reason, result, times=found.times)
+    refusal = _refusal(attempt, found, seen.models) if state == "did_not_happen" else None
+    return Resolution(state, attempt, reason, error=refusal, times=found.times)
 
 
 class _Seen(NamedTuple):
@@ -73,42 +131,80 @@ class _Seen(NamedTuple):
     models: list[Any]
     several: bool
     """Whether the write was about several things, so that it returns a list."""
-    is_enough: bool
-    """Whether nothing is missing that the proof needs."""
+    is_complete: bool
+    """Whether every record was found that was looked up."""
 
 
 def _looked_up(
     session: Session, calls: list[Call[Any]], attempt: Attempt, options: Options
 ) -> Steps[_Seen]:
     """Make the look-ups."""
-    rule, options = _rule(attempt), options._replace(tier=attempt.tier)
+    rule = cast("ResolveRule", _operation(attempt).resolve)
+    options = options._replace(tier=attempt.tier)
     models: list[Any] = []
     asked = [attempt.known.get(ours) for read in rule.reads for ours in read.arguments.values()]
-    is_list, is_whole = any(isinstance(value, list) for value in asked), True
+    is_list, is_complete = any(isinstance(value, list) for value in asked), True
     for call in calls:
         try:
             answer = yield from session.steps(call, options)
-        except NotFound:
-            is_whole = False
-        else:
-            models += _models(answer.value, call)
-            is_list = is_list or isinstance(answer.value, list)
-    # Of several things that were registered together, all or none are there.
-    return _Seen(models, is_list, is_whole or rule.proof == "state")
+        except NotFound as error:
+            if not _says_absent(error, call):
+                raise
+            is_complete = is_complete and len(calls) == 1
+            continue
+        models += _models(answer.value, call)
+        is_list = is_list or isinstance(answer.value, list)
+        if call.operation.page is not None:
+            further, is_all = yield from _further_pages(session, call, answer.value, options)
+            models += further
+            is_complete = is_complete and is_all
+    return _Seen(models, is_list, is_complete)
 
 
-def _rule(attempt: Attempt) -> ResolveRule:
+def _further_pages(
+    session: Session, call: Call[Any], page: Any, options: Options
+) -> Steps[tuple[list[Any], bool]]:
+    """The records of the pages after the first, and whether those are all."""
+    found: list[Any] = []
+    for number in range(2, _MOST_PAGES + 1):
+        if not page.next:
+            return found, True
+        name = cast("Any", call.operation.page).page
+        following = Call(call.operation, call.parse, {**call.arguments, name: number})
+        page = (yield from session.steps(following, options)).value
+        found += page.items
+    return found, not page.next
+
+
+def _says_absent(error: ApiError, call: Call[Any]) -> bool:
+    """Whether a refusal is the operation's own word that there is no such record."""
+    return any(rule.case == error.case for rule in call.operation.errors)
+
+
+def _key_of(attempt: Attempt, rule: ResolveRule, records: list[Mapping[str, Any]]) -> ResourceKey:
+    """The record in question, with every identity by which it is known now."""
+    key = resource_keys(rule, attempt.tier, attempt.known)[0]
+    names = dict(key.names)
+    if rule.record == "cancel":
+        for name in ("imp_uid", "merchant_uid"):
+            shown = {str(each[name]) for each in records if isinstance(each.get(name), str)}
+            if shown:
+                names[name] = names.get(name, frozenset()) | shown
+    return key._replace(names=names)
+
+
+def _operation(attempt: Attempt) -> Operation:
     operation = OPERATIONS.get(attempt.operation)
     if operation is None or operation.resolve is None:
         raise ConfigurationError(f"there is no write called {attempt.operation!r}")
-    return operation.resolve
+    return operation
 
 
 def _open(attempt: Attempt, reason: str, pause: float) -> Resolution:
     return Resolution("unknown", attempt, reason, retry_after=pause)
 
 
-def _result(seen: _Seen, found: Finding) -> Any:
+def _result(seen: _Seen, found: Evidence) -> Any:
     """What the call would have returned."""
     from portone_v1_api.payloads import PartialList  # it loads attrs
 
@@ -118,8 +214,8 @@ def _result(seen: _Seen, found: Finding) -> Any:
     return shown[0] if shown else None
 
 
-def _refusal(attempt: Attempt, found: Finding, models: list[Any]) -> PortOneError | None:
-    """The error that the call would have raised, when the record tells it."""
+def _refusal(attempt: Attempt, found: Evidence, models: list[Any]) -> PortOneError | None:
+    """The error that the call would have raised, when the record shows it."""
     record = found.refused
     if record is None:
         return None
@@ -131,10 +227,10 @@ def _refusal(attempt: Attempt, found: Finding, models: list[Any]) -> PortOneErro
     return declined
 
 
-def _look_ups(attempt: Attempt, rule: ResolveRule) -> Iterator[Call[Any]]:
-    """The calls of the first read whose arguments the attempt knows: one for each of several things."""
-    for read in rule.reads:
-        given = {name: attempt.known.get(ours) for name, ours in read.arguments.items()}
+def look_ups(known: Mapping[str, Any], operation: Operation) -> Iterator[Call[Any]]:
+    """The calls of the first read whose arguments are known: one for each of several things."""
+    for read in cast("ResolveRule", operation.resolve).reads:
+        given = {name: known.get(ours) for name, ours in read.arguments.items()}
         if not any(value in (None, "all") for value in given.values()):
             yield from (_unsent(read, arguments) for arguments in _each(given))
             return

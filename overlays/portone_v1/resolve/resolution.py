@@ -15,13 +15,17 @@ class Resolution(NamedTuple):
     """What became of an attempt.
 
     Attributes:
-        state: `"happened"`; `"did_not_happen"`: it is safe to send it again; `"unknown"`: ask again in
-            `retry_after` seconds; `"cannot_know"`: V1 gives no way to know.
+        state: `"happened"`: it is done, and nothing more comes of the attempt; look at the result, which may
+            have been cancelled since. `"did_not_happen"`: nothing has come or will come of it, so that it is
+            safe to send it again. `"unknown"`: resolve it again in `retry_after` seconds.
+            `"cannot_know"`: V1 gives no way to know.
         result: What the call would have returned, when it happened and V1 shows it; else None.
         reason: What that rests on, in a sentence.
-        retry_after: Seconds after which asking again may tell more; None unless it is unknown.
+        retry_after: Seconds after which resolving again may say more; None unless it is unknown.
         error: The refusal that the call would have raised, when that is known.
-        attempt: What was asked about.
+        attempt: The attempt in question.
+        times: How many records carry the attempt's mark. Above 1, the request was delivered more than once
+            on its way: look at each, and give back what was charged twice.
     """
 
     state: State
@@ -30,6 +34,7 @@ class Resolution(NamedTuple):
     result: Any = None
     retry_after: float | None = None
     error: PortOneError | None = None
+    times: int = 0
 
     @property
     def happened(self) -> bool | None:

@@ -1,0 +1,153 @@
+"""Clocks: this machine's, and the server's as far as its answers have told it."""
+
+from __future__ import annotations
+
+import time
+from email.utils import parsedate_to_datetime
+from functools import lru_cache
+from typing import NamedTuple, Protocol, Self
+
+UNKNOWN_SPREAD = 5.0
+"""Seconds by which this machine's wall clock may be off, where the server has not told its time yet."""
+
+_DRIFT = 0.001
+"""How far two clocks may run apart, in seconds a second: ten times what a poor quartz does."""
+
+
+class Clock(Protocol):
+    """What a client reads the time from, and waits by. Tests may give one whose time is a number."""
+
+    def monotonic(self) -> float:
+        """Seconds from an arbitrary start, never set back; counts on while the machine sleeps, if it can."""
+        ...
+
+    def wall(self) -> float:
+        """Epoch seconds, as the machine believes."""
+        ...
+
+    def sleep(self, seconds: float) -> None:
+        """Block the thread for that long."""
+        ...
+
+
+def _monotonic_id() -> int | None:
+    # Linux's monotonic clock stands still while the machine is suspended, its boot clock does not.
+    # macOS has it the other way round: there CLOCK_MONOTONIC goes on, and Python's monotonic() does not.
+    return getattr(time, "CLOCK_BOOTTIME", getattr(time, "CLOCK_MONOTONIC", None))
+
+
+class SystemClock:
+    """This machine's clocks."""
+
+    _id = _monotonic_id()
+
+    def monotonic(self) -> float:
+        """Seconds that count suspended time, where the machine has such a clock."""
+        return time.monotonic() if self._id is None else time.clock_gettime(self._id)
+
+    def wall(self) -> float:
+        """Epoch seconds."""
+        return time.time()
+
+    def sleep(self, seconds: float) -> None:
+        """Block the thread."""
+        time.sleep(seconds)
+
+
+class Moment(NamedTuple):
+    """Both clocks of this machine, read together."""
+
+    monotonic: float
+    wall: float
+
+    @classmethod
+    def read(cls, clock: Clock) -> Self:
+        """Now."""
+        return cls(clock.monotonic(), clock.wall())
+
+    def longest_since(self, earlier: Moment) -> float:
+        """The most that can have passed since `earlier`: one of the two may have stood still."""
+        return max(self.monotonic - earlier.monotonic, self.wall - earlier.wall)
+
+
+class ClockOffset(NamedTuple):
+    """By how many seconds a clock is ahead of another: at the `least`, and at the `most`.
+
+    Unless it says otherwise, it is the server's clock that is ahead of the monotonic one.
+    """
+
+    least: float
+    most: float
+
+    @classmethod
+    def told(cls, told: float, asked_at: float, answered_at: float, tick: float = 1.0) -> Self:
+        """The offset of a clock that showed `told` between two moments, cut to `tick` seconds."""
+        return cls(told - answered_at, told + tick - asked_at)
+
+    def earliest(self, now: float) -> float:
+        """The least that the clock can show now."""
+        return self.least + now
+
+    def latest(self, now: float) -> float:
+        """The most that it can show."""
+        return self.most + now
+
+    def minus(self, other: ClockOffset) -> ClockOffset:
+        """The offset from `other`'s clock, when both are known by a third."""
+        return ClockOffset(self.least - other.most, self.most - other.least)
+
+    def compose(self, other: ClockOffset) -> ClockOffset:
+        """The offset from what `other` is ahead of, when this one is known by `other`'s clock."""
+        return ClockOffset(self.least + other.least, self.most + other.most)
+
+    def gap(self, other: ClockOffset) -> float:
+        """Seconds by which two accounts of the same clock exclude one another; 0 when they agree."""
+        return max(0.0, self.least - other.most, other.least - self.most)
+
+    def wider(self, by: float) -> ClockOffset:
+        """The same offset, less certain."""
+        return ClockOffset(self.least - by, self.most + by)
+
+
+class ServerClock(NamedTuple):
+    """The server's clock as it was told, and when."""
+
+    offset: ClockOffset
+    told_at: Moment
+
+    def now(self, now: Moment) -> tuple[float, float]:
+        """Between which epoch seconds the server's clock is.
+
+        Less certain the longer ago it was told, and by what this machine's own clocks disagree since:
+        one of them stood still, or was set.
+        """
+        elapsed = now.monotonic - self.told_at.monotonic
+        disagreement = (now.wall - self.told_at.wall) - elapsed
+        offset = self.offset.wider(_DRIFT * abs(elapsed))
+        return (
+            offset.earliest(now.monotonic) + min(0.0, disagreement),
+            offset.latest(now.monotonic) + max(0.0, disagreement),
+        )
+
+    def and_told(self, offset: ClockOffset, at: Moment) -> ServerClock:
+        """What is known after the server has told its time again: the last word wins over what it excludes."""
+        earliest, latest = self.now(at)
+        least = max(offset.least, earliest - at.monotonic)
+        most = min(offset.most, latest - at.monotonic)
+        return ServerClock(ClockOffset(least, most) if least <= most else offset, at)
+
+
+def server_time(clock: ServerClock | None, now: Moment) -> tuple[float, float]:
+    """Between which epoch seconds the server's clock is; this machine's, where the server told nothing."""
+    if clock is None:
+        return now.wall - UNKNOWN_SPREAD, now.wall + UNKNOWN_SPREAD
+    return clock.now(now)
+
+
+@lru_cache(maxsize=16)
+def epoch_of(date: str) -> float | None:
+    """The epoch seconds of an HTTP `Date`, None when it is not one."""
+    try:
+        return parsedate_to_datetime(date).timestamp()
+    except (ValueError, OverflowError):
+        return None

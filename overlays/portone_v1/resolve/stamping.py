@@ -1,0 +1,128 @@
+"""Make the attempt of a write that is about to leave, and mark the request with it."""
+
+from __future__ import annotations
+
+import copy
+from datetime import datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, cast
+
+from portone_v1_api.attempts import Attempt
+from portone_v1_api.calls import Call
+from portone_v1_api.values import KST
+
+from ..errors import PortOneError
+from ..options import Options
+from .look_ups import fingerprint_of, look_ups
+from .marks import Mark, marked_body, new_mark
+from .recent_writes import Write, resource_keys
+
+if TYPE_CHECKING:
+    from ..session import Session
+    from ..steps import Steps
+
+LONGEST_PAUSE = 5.0
+"""Seconds that may pass between the stamp of an attempt and its sending."""
+
+_USUAL_TIMEOUT = 60.0
+"""Seconds for a connection that the quiet periods of the contract allow for."""
+
+
+def begin(session: Session, call: Call[Any], options: Options) -> Write:
+    """Note `call` among the writes whose records may be mistaken for one another."""
+    known = known_of(call)
+    keys = resource_keys(call.operation.resolve, options.tier, known)
+    fingerprint = fingerprint_of(call.operation.name, amount_of(call), known)
+    return session.recent.begin(keys, fingerprint, session.keeper.now())
+
+
+def place_of_mark(session: Session, call: Call[Any], options: Options) -> Steps[str]:
+    """Return the argument that is to carry the mark; empty when none may.
+
+    A cancel's reason carries it, but at Naver Pay, where the reason must be the customer's own: a payment
+    that no answer has shown yet is looked up first.
+    """
+    rule = call.operation.resolve
+    if not options.mark or rule is None or not rule.mark or call.body is None:
+        return ""
+    if rule.mark.partition(".")[0] in options.extra_body:
+        return ""
+    if marked_body(call.body, Mark(new_mark(), rule.mark)) is None:
+        return ""
+    if rule.mark == "reason" and (yield from _is_naver_pay(session, call, options)) is not False:
+        return ""
+    return rule.mark
+
+
+def _is_naver_pay(session: Session, call: Call[Any], options: Options) -> Steps[bool | None]:
+    names = resource_keys(call.operation.resolve, options.tier, known_of(call))[0].names
+    known = session.recent.is_naver_pay(names)
+    if known is None:
+        try:
+            for look_up in look_ups(known_of(call), call.operation):
+                yield from session.steps(look_up, options)  # which learns from the answer
+        except PortOneError:
+            return None
+        known = session.recent.is_naver_pay(names)
+    return known
+
+
+def stamp(session: Session, call: Call[Any], options: Options, write: Write, place: str) -> Attempt:
+    """Return the attempt of a send that leaves now."""
+    earliest, latest = session.keeper.server_time()
+    attempt = Attempt(
+        operation=call.operation.name,
+        identities={
+            name: cast("str | list[str]", copy.copy(call.arguments[name]))
+            for name in call.operation.identities
+            if name in call.arguments
+        },
+        tier=options.tier,
+        amount=amount_of(call),
+        sent_at=datetime.fromtimestamp(earliest, KST),
+        spread=latest
+        - earliest
+        + LONGEST_PAUSE
+        + max(0.0, options.timeout_for("write") - _USUAL_TIMEOUT),
+        known=known_of(call),
+        first=write.first,
+        account=session.account.digest,
+        mark=new_mark(),
+        mark_in=place,
+    )
+    write.marks.add(attempt.mark)
+    return attempt
+
+
+def known_of(call: Call[Any]) -> dict[str, Any]:
+    """Return the arguments by which a write is looked up and its record recognized, as they are sent."""
+    rule = call.operation.resolve
+    if rule is None:
+        return {}
+    wanted = [ours for read in rule.reads for ours in read.arguments.values()]
+    wanted += [*rule.match.values(), *(path for path in (rule.protects, rule.again) if path)]
+    wanted += [ours for touched in rule.touches for ours in touched.arguments.values()]
+    secret = {parameter.name for parameter in call.operation.parameters if parameter.secret}
+    found: dict[str, Any] = {}
+    for path in wanted:
+        sent = call.sent(path)
+        if sent is not None:
+            found[path] = _visible(sent) if path in secret else _exact(sent)
+    return found
+
+
+def amount_of(call: Call[Any]) -> int | Decimal | str | None:
+    """Return the amount of a write, exactly as it is sent."""
+    return cast("int | Decimal | str | None", _exact(call.sent("amount")))
+
+
+def _exact(value: Any) -> Any:
+    return Decimal(repr(value)) if isinstance(value, float) else value
+
+
+def _visible(number: object) -> str:
+    """What a receipt shows of a card number: the first six digits and the last four."""
+    digits = [c for c in str(number) if c.isalnum()]
+    if len(digits) < 13:
+        return "*" * len(digits)
+    return "".join(digits[:6]) + "*" * (len(digits) - 10) + "".join(digits[-4:])
