@@ -17,7 +17,7 @@ from portone_v1_api.calls import Arguments, AsyncResource, Resource
 from portone_v1_api.operations import OPERATIONS
 from portone_v1_api.resources import AsyncResources, Resources
 
-from .drivers import run, run_async
+from .drivers import run_async
 from .errors import ConfigurationError
 from .observation import AfterSend, OnExchange, Tracing
 from .options import Account, Options
@@ -292,7 +292,7 @@ class PortOne(_Client[HttpClient, BlockingSender], Resources[BlockingSender]):
         """
         sender = self.sender
         steps = resolve_steps(sender.session, attempt_of(subject), sender.options)
-        return run(steps, sender.transport)
+        return sender.run(steps)
 
     def close(self) -> None:
         """Close the connections. Later calls are refused. Of a view: nothing."""

@@ -28,7 +28,7 @@ _LONGEST_HOOK = 5.0
 """Seconds after which an async hook that is told of what has been done is no longer waited for."""
 
 
-def run(steps: Steps[T], transport: Transport) -> T:
+def run(steps: Steps[T], transport: Transport, sleep: Callable[[float], object] = time.sleep) -> T:
     """Do the steps, blocking this thread, and return what they return."""
     answer: Any = None
     failure: BaseException | None = None
@@ -37,7 +37,7 @@ def run(steps: Steps[T], transport: Transport) -> T:
             step: Step = steps.throw(failure) if failure else steps.send(answer)
             answer = failure = None
             try:
-                answer = _done(step, transport)
+                answer = _done(step, transport, sleep)
             except BaseException as error:  # an interruption too: the session notes what was sent
                 failure = error
     except StopIteration as stop:
@@ -49,13 +49,13 @@ def run(steps: Steps[T], transport: Transport) -> T:
         steps.close()
 
 
-def _done(step: Step, transport: Transport) -> Any:
+def _done(step: Step, transport: Transport, sleep: Callable[[float], object]) -> Any:
     """Do a step, and answer with what came of it."""
     match step:
         case Send(request):
             return transport.send(request)
         case Sleep(seconds):
-            return time.sleep(seconds)
+            return sleep(seconds)
         case Wait(flight, timeout):
             return flight.landed.wait(timeout)
         case Ask(question, _):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -28,11 +28,24 @@ class Request:
     method: str
     url: str
     headers: Mapping[str, str]
-    content: bytes | None
+    body: Mapping[str, Any] | None
     timeout: float
     """Seconds until the whole answer must be there."""
     redactor: Redactor
     """Masks what is secret of it."""
+
+    @property
+    def content(self) -> bytes | None:
+        """The body as it goes out."""
+        return None if self.body is None else json.dumps(self.body, ensure_ascii=False).encode()
+
+    def marked(self, mark: Mark) -> Request:
+        """Return the request with a mark in its User-Agent, and in the argument that the mark names."""
+        headers = {**self.headers, "user-agent": mark.after(self.headers["user-agent"])}
+        body = self.body
+        if body is not None and mark.argument:
+            body = marked_body(body, mark)
+        return replace(self, headers=headers, body=body)
 
     def __repr__(self) -> str:
         return f"Request({self.method})"
@@ -65,21 +78,12 @@ def request_for(
     account: Account,
     options: Options,
     token: str | None,
-    mark: Mark | None = None,
 ) -> Request:
-    """The request that `call` makes. Without a token it is the one for a token: the account's alone.
-
-    A `mark` goes along in the User-Agent, after one of the shop's own, and in the argument it names.
-    """
+    """The request that `call` makes. Without a token it is the one for a token: the account's alone."""
     headers = {"accept": "application/json", "user-agent": USER_AGENT}
     query, body = call.query, call.body
     if token is not None:
         headers |= {**options.extra_headers, "authorization": f"Bearer {token}"}
-    if mark is not None:
-        headers["user-agent"] = mark.after(headers["user-agent"])
-        if body is not None and mark.argument:
-            body = marked_body(body, mark)
-    if token is not None:
         if options.tier is not None:
             headers["tier"] = options.tier
         # An argument wins over what is sent along, even when its word for "all" is to be left out.
@@ -89,9 +93,7 @@ def request_for(
             extra = options.extra_body.items()
             body = {**{name: value for name, value in extra if name not in given}, **body}
     url = account.base_url + call.path + (f"?{urlencode(query)}" if query else "")
-    content = None
     if body is not None:
-        content = json.dumps(body, ensure_ascii=False).encode()
         headers["content-type"] = "application/json"
     timeout = options.timeout_for(call.operation.effect)
     redactor = Redactor.of(
@@ -100,4 +102,4 @@ def request_for(
         imp_secret=account.api_secret,
         access_token=token or "",
     )
-    return Request(call.operation.method, url, headers, content, timeout, redactor)
+    return Request(call.operation.method, url, headers, body, timeout, redactor)

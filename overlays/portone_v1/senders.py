@@ -10,6 +10,7 @@ from .drivers import run, run_async
 from .options import Options
 from .raw import RawAnswer
 from .session import Session
+from .steps import Steps
 from .transport import AsyncTransport, Transport
 
 T = TypeVar("T")
@@ -42,9 +43,13 @@ class _OverWire(Generic[W]):
 class BlockingSender(_OverWire[Transport], Sender):
     """Sends calls and blocks until they are answered."""
 
+    def run(self, steps: Steps[T]) -> T:
+        """Do the steps, and return what they return."""
+        return run(steps, self.transport, self.session.keeper.clock.sleep)
+
     def send_raw(self, call: Call[T]) -> RawAnswer[T]:
         """What `call` returns, with the answer it came in."""
-        return run(self.session.steps(call, self.options), self.transport)
+        return self.run(self.session.steps(call, self.options))
 
     def send(self, call: Call[T]) -> T:
         return self.send_raw(call).value

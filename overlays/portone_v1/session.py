@@ -197,7 +197,7 @@ class Session:
         self, call: Call[T], options: Options, token: Token | None, write: Write | None = None
     ) -> Steps[tuple[RawAnswer[T], float]]:
         """Send `call` until an answer decides or the tries are used up; tell too when that try left."""
-        value = token.value if token else None
+        request = request_for(call, self.account, options, token.value if token else None)
         place = (yield from stamping.place_of_mark(self, call, options)) if write else ""
         number = 0
         while True:
@@ -205,8 +205,8 @@ class Session:
             if self.limit is not None:
                 yield from self.limit.wait(call.operation.name, self.keeper.now())
             left_at = self.keeper.now()
-            seen = Try(call, options, request_for(call, self.account, options, value), number)
-            steps = self._send(seen) if write is None else self._write(seen, write, place, value)
+            seen = Try(call, options, request, number)
+            steps = self._send(seen) if write is None else self._write(seen, write, place)
             try:
                 answer = yield from watched(self.hooks, seen, steps)
                 return answer, left_at
@@ -220,20 +220,18 @@ class Session:
             call_log.repeating(error, number, options.max_retries, pause)
             yield Sleep(pause)
 
-    def _write(
-        self, seen: Try, write: Write, place: str, token: str | None
-    ) -> Steps[RawAnswer[Any]]:
+    def _write(self, seen: Try, write: Write, place: str) -> Steps[RawAnswer[Any]]:
         """Stamp and mark a write, let it be stored, and send it while the stamp is fresh.
 
         A slow hook, or a machine that stood still, would make the attempt older than its sending: another
         process could take silence for a proof while the write has not even left.
         """
+        request = seen.request
         for _ in range(2):
             stamped_at = self.keeper.moment()
             attempt = stamping.stamp(self, seen.call, seen.options, write, place)
             seen.attempt = attempt
-            mark = Mark(attempt.mark, place)
-            seen.request = request_for(seen.call, self.account, seen.options, token, mark)
+            seen.request = request.marked(Mark(attempt.mark, place))
             if self.hooks.before_send is not None:
                 yield Tell(self.hooks.before_send, (attempt,))
             if self.keeper.moment().longest_since(stamped_at) <= stamping.LONGEST_PAUSE:

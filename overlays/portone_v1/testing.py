@@ -1,0 +1,57 @@
+"""Clients for tests: without a network, and with a clock whose time is a number.
+
+    portone = testing.client(answer, clock=clock)
+
+`answer` gets each `Request` and returns a `Reply`, or raises `SendFailed` for a lost one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from .client import PortOne
+from .clock import Clock as Clock
+from .clock import SystemClock
+from .exchange import Reply as Reply
+from .exchange import Request as Request
+from .exchange import SendFailed as SendFailed
+from .tokens import TokenKeeper
+from .transport import Transport
+
+BASE_URL = "http://127.0.0.1:9"
+
+
+class _Answering(Transport):
+    """Hands each request to a function."""
+
+    def __init__(self, answer: Callable[[Request], Reply]) -> None:
+        super().__init__()
+        self._answer = answer
+
+    def send(self, request: Request) -> Reply:
+        """The function's answer."""
+        return self._answer(request)
+
+
+def client(
+    answer: Callable[[Request], Reply],
+    *,
+    clock: Clock | None = None,
+    api_key: str = "key",
+    api_secret: str = "secret",  # noqa: S107 - it opens nothing
+    **options: Any,
+) -> PortOne:
+    """Return a client whose requests go to `answer`, and whose time is that of `clock`.
+
+    Args:
+        answer: Called with each request, token requests too.
+        clock: Replaces the machine's clocks, and waits when the client waits.
+        api_key: Any text.
+        api_secret: Any text.
+        options: Further arguments of `PortOne`.
+    """
+    portone = PortOne(api_key, api_secret, base_url=BASE_URL, **options)
+    portone.sender.transport = _Answering(answer)
+    portone.sender.session.keeper = TokenKeeper(clock or SystemClock())
+    return portone
