@@ -112,11 +112,11 @@ def _is_text(value: object, longest: int = 1000) -> bool:
 
 
 def _is_number(value: object) -> bool:
-    return (
-        isinstance(value, (int, float, Decimal))
-        and not isinstance(value, bool)
-        and math.isfinite(value)
-    )
+    if isinstance(value, Decimal):
+        return value.is_finite()
+    if isinstance(value, float):
+        return math.isfinite(value)
+    return isinstance(value, int) and not isinstance(value, bool)
 
 
 def _is_amount(value: object) -> bool:
@@ -161,7 +161,9 @@ _CHECKS: dict[str, Any] = {
     "tier": lambda value: value is None or _matches(_TIER, value),
     "amount": _is_amount,
     "sent_at": lambda value: isinstance(value, datetime),
-    "spread": lambda value: _is_number(value) and 0 <= value <= _LONGEST_SPREAD,
+    "spread": lambda value: (
+        not isinstance(value, Decimal) and _is_number(value) and 0 <= value <= _LONGEST_SPREAD
+    ),
     "known": _are_known,
     "first": lambda value: isinstance(value, bool),
     "account": lambda value: _matches(_ACCOUNT, value),

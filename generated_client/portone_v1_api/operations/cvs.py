@@ -51,7 +51,11 @@ ISSUE = Operation(
         ),
         record="barcode",
         match={"amount": "amount", "name": "name"},
-        where={"pay_method": ("cvs",), "status": ("ready", "paid", "cancelled")},
+        where={
+            "pay_method": ("cvs",),
+            "status": ("ready", "paid", "cancelled"),
+            "channel": ("api",),
+        },
         field="started_at",
         closes="record",
         claim="record",

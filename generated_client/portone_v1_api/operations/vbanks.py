@@ -68,7 +68,7 @@ CREATE = Operation(
             "vbank_num": "vbank_num",
             "name": "name",
         },
-        where={"pay_method": ("vbank",)},
+        where={"pay_method": ("vbank",), "channel": ("api",)},
         field="vbank_issued_at",
         closes="record",
         claim="record",

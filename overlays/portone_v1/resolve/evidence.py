@@ -37,6 +37,10 @@ _PAY_LATER = ("vbank", "cvs")
 _MOST_UNORDERED = 10
 """Rows of one moment of which every order is considered."""
 
+_MOST_DIGITS = 13
+"""Digits that no amount has. Sums of shorter ones are exact."""
+_TOO_MUCH = 10**_MOST_DIGITS
+
 
 class Inquiry(NamedTuple):
     """What is to be judged.
@@ -113,8 +117,19 @@ def _is_ours(inquiry: Inquiry, record: Record) -> bool:
 
 
 def _is_of_another(inquiry: Inquiry, record: Record) -> bool:
+    """Whether a record carries a mark that neither the attempt has nor the shop itself sent along."""
     marks = marks_of(record)
-    return bool(marks) and inquiry.attempt.mark not in marks
+    if not marks or inquiry.attempt.mark in marks:
+        return False
+    return not marks <= _marks_sent_along(inquiry)
+
+
+def _marks_sent_along(inquiry: Inquiry) -> set[str]:
+    """Marks that stood in the shop's own text, such as `custom_data` copied from an older payment."""
+    sent = inquiry.attempt.known.get(inquiry.rule.mark)
+    texts = cast("list[object]", sent) if isinstance(sent, list) else [sent]
+    field = inquiry.rule.mark.rpartition(".")[2]
+    return {mark for text in texts for mark in marks_of({field: text})}
 
 
 def _must_be_marked(inquiry: Inquiry) -> bool:
@@ -127,19 +142,25 @@ def _may_be_assumed(inquiry: Inquiry) -> bool:
 
 
 def _stamp(record: Record, field: str) -> int | None:
-    """The time in a field: 0 when it has none, None when it cannot be read."""
+    """The time in a field: 0 when it has not come, None when it is missing or cannot be read."""
     value = record.get(field)
-    if value is None:
-        return 0
     return value if type(value) is int and value >= 0 else None
 
 
+def _age(
+    record: Record, field: str, attempt: Attempt, inside: str = ""
+) -> Literal["older", "recent", "unknown"]:
+    """Tell whether a record is certain to be older than the attempt, whatever the clocks err."""
+    holders = [record, *_rows(record, inside)] if field in record else _rows(record, inside)
+    stamps = [_stamp(each, field) for each in holders]
+    if not stamps or None in stamps:
+        return "unknown"
+    earliest = int(attempt.sent_at.timestamp()) - STAMP_ERROR
+    return "older" if max(cast("list[int]", stamps)) < earliest else "recent"
+
+
 def _is_older(record: Record, field: str, attempt: Attempt, inside: str = "") -> bool:
-    """Whether a record is certain to be older than the attempt, whatever the clocks err."""
-    stamps = [_stamp(each, field) for each in (record, *_rows(record, inside))]
-    if None in stamps:
-        return False
-    return max(cast("list[int]", stamps)) < int(attempt.sent_at.timestamp()) - STAMP_ERROR
+    return _age(record, field, attempt, inside) == "older"
 
 
 def _rows(record: Record, field: str) -> list[Record]:
@@ -149,10 +170,12 @@ def _rows(record: Record, field: str) -> list[Record]:
     return [cast("Record", row) for row in cast("list[object]", rows) if isinstance(row, Mapping)]
 
 
-def _is_meant(rule: ResolveRule, record: Record) -> bool:
+def _is_meant(rule: ResolveRule, record: Record, but: str = "") -> bool:
     """Whether the record has the values that the contract names; one without the field may be meant."""
     return all(
-        record.get(field) is None or record[field] in values for field, values in rule.where.items()
+        record.get(field) is None or record[field] in values
+        for field, values in rule.where.items()
+        if field != but
     )
 
 
@@ -169,21 +192,24 @@ def _is_listed(rule: FieldValues | None, record: Record) -> bool:
 def payment(inquiry: Inquiry) -> Evidence:
     """A charge: whether the order is paid, in this amount. PortOne lets an order be paid once."""
     attempt, rule = inquiry.attempt, inquiry.rule
-    paid = [record for record in inquiry.records if _is_paid(record)]
-    ours = [record for record in paid if _is_ours(inquiry, record)]
-    if ours:
-        return _happened(_marked(len(ours)), ours, len(ours))
+    ours = [record for record in inquiry.records if _is_ours(inquiry, record)]
+    issued = [record for record in inquiry.records if _is_key_issue(record)]
+    paid = [each for each in inquiry.records if _is_paid(each) and each not in issued]
+    if any(record in ours for record in paid):
+        return _happened(_marked(len(ours)), [each for each in paid if each in ours], len(ours))
     for record in paid:
         if not _is_older(record, "paid_at", attempt) and _costs(inquiry, record):
             return _happened("the order is paid in this amount", [record])
     for record in paid:
-        if _is_older(record, "paid_at", attempt):
+        if _stamp(record, "paid_at") and _is_older(record, "paid_at", attempt):
             return _refused("the order had been paid before", record)
+    if any(map(_is_paid, issued)):
+        return _unclear("a billing key was issued under the order, which need not charge anything")
     mine = [
         record
         for record in inquiry.records
         if not (_is_of_another(inquiry, record) or record.get("pay_method") in _PAY_LATER)
-        and (_is_ours(inquiry, record) or not _is_older(record, "started_at", attempt))
+        and (_is_ours(inquiry, record) or not _began_before(record, attempt))
         and _is_meant(rule, record)
     ]
     if any(record in mine for record in paid):
@@ -198,26 +224,36 @@ def payment(inquiry: Inquiry) -> Evidence:
         return _undecided("a payment of the order failed, which is not final at its PG")
     if not mine:
         return _silent("there is no payment of the order that is newer")
-    ours = [record for record in mine if _is_ours(inquiry, record)]
     if ours:
         return _refused("the payment failed", ours[0])._replace(times=len(ours))
-    alone = len(mine) == 1 and inquiry.unambiguous and _costs(inquiry, mine[0])
+    alone = len(mine) == 1 and _may_be_assumed(inquiry) and _costs(inquiry, mine[0])
     return _silent("a payment of the order failed", mine[0] if alone else None)
 
 
+def _began_before(record: Record, attempt: Attempt) -> bool:
+    return bool(_stamp(record, "started_at")) and _is_older(record, "started_at", attempt)
+
+
+def _is_key_issue(record: Record) -> bool:
+    """Whether it is a window that issued a billing key, whose amount some PGs never charge."""
+    return record.get("customer_uid_usage") == "issue" and record.get("channel") != "api"
+
+
 def _is_paid(record: Record) -> bool:
-    return bool(_stamp(record, "paid_at")) or record.get("status") in ("paid", "cancelled")
+    """Whether it was ever paid; a virtual account that was revoked is cancelled and was not."""
+    status, paid_at = record.get("status"), _stamp(record, "paid_at")
+    return bool(paid_at) or status == "paid" or (status == "cancelled" and paid_at is None)
 
 
 def _costs(inquiry: Inquiry, record: Record) -> bool:
     """Whether a payment is of the amount and currency that were to be charged, promotion or not."""
     known = inquiry.attempt.known
-    currency = record.get("currency") or "KRW"
-    if currency != (known.get("currency") or "KRW"):
-        return False
     wanted, amount = inquiry.attempt.amount, _number(record.get("amount"))
     if wanted is None:
         return True
+    currency = record.get("currency") or "KRW"
+    if currency != (known.get("currency") or "KRW"):
+        return False
     return amount is not None and _number(wanted) in (amount, amount + _discount(record))
 
 
@@ -231,7 +267,7 @@ def cancellation(inquiry: Inquiry) -> Evidence:
     left = [_left(record, rule) for record in paid]
     if attempt.amount == "all" and left and None not in left:
         # A cancel of everything leaves nothing, and what is left never grows.
-        if not any(left):
+        if all(each <= 0 for each in cast("list[Decimal]", left)):
             return _happened("nothing is left of the payment", paid)
         return _silent("something is left of the payment")
     fitting: list[Record] = []
@@ -263,14 +299,19 @@ def _all_rows(inquiry: Inquiry) -> Iterator[tuple[Record, Record]]:
 def _is_history(record: Record, field: str) -> bool:
     """Whether the rows of a payment are all there, and each tells its amount and its time."""
     history: object = record.get(field)
-    if history is None:
-        return not _number(record.get("cancel_amount"))
-    return isinstance(history, list) and all(
-        isinstance(row, Mapping)
-        and _number(cast("Record", row).get("amount")) is not None
-        and _stamp(cast("Record", row), "cancelled_at") is not None
-        for row in cast("list[object]", history)
-    )
+    cancelled = _number(record.get("cancel_amount"))
+    if not isinstance(history, list):
+        return history is None and cancelled == 0
+    rows = _rows(record, field)
+    amounts = [_number(row.get("amount")) for row in rows]
+    if len(rows) < len(cast("list[object]", history)) or None in amounts:
+        return False
+    if not all(_stamp(row, "cancelled_at") for row in rows):
+        return False
+    total = sum(cast("list[Decimal]", amounts))
+    if "cancel_amount" not in record:
+        return bool(rows) or record.get("status") != "cancelled"
+    return cancelled == total
 
 
 def _may_be_the_row(inquiry: Inquiry, record: Record, row: Record) -> bool:
@@ -278,34 +319,38 @@ def _may_be_the_row(inquiry: Inquiry, record: Record, row: Record) -> bool:
     attempt = inquiry.attempt
     if _is_of_another(inquiry, row) or _is_older(row, "cancelled_at", attempt):
         return False
-    sent, reason = attempt.known.get("reason"), row.get("reason")
-    if isinstance(reason, str) and reason:
-        if reason == _CONSOLE_REASON and sent != reason:
-            return False
-        if isinstance(sent, str) and not _begin_alike(reason, sent):
-            return False
-    amount, wanted = cast("Decimal", _number(row.get("amount"))), attempt.amount
+    if row.get("reason") == _CONSOLE_REASON != attempt.known.get("reason"):
+        return False
+    amount = cast("Decimal", _number(row.get("amount")))
     balances = _balances(record, row, inquiry.rule.field)
     checksum = _number(attempt.known.get("checksum"))
     if balances is not None and checksum is not None and checksum not in balances:
         return False
-    if wanted == "all":
+    if attempt.amount == "all":
         return balances is None or amount in balances
-    most = cast("Decimal", _number(wanted))
-    return most - _discount(record) <= amount <= most
+    wanted = _number(attempt.amount)
+    return wanted is None or wanted - _discount(record) <= amount <= wanted
 
 
-def _begin_alike(found: str, sent: str) -> bool:
-    """Whether one text may be the other, which a PG has cut short."""
+def _begin_alike(found: object, sent: object) -> bool:
+    """Whether one text may be the other, which a PG has cut short; what did not come back may be."""
+    if not isinstance(sent, str) or not isinstance(found, str):
+        return not found or sent is None
     found, sent = " ".join(found.split()), " ".join(sent.split())
     return found.startswith(sent) or sent.startswith(found)
 
 
 def _is_certain(inquiry: Inquiry, record: Record, row: Record) -> bool:
-    """Whether the row can only have been taken from the balance that the checksum names."""
-    checksum = _number(inquiry.attempt.known.get("checksum"))
-    balances = _balances(record, row, inquiry.rule.field)
-    return checksum is not None and balances == {checksum} and _discount(record) == 0
+    """Whether the row is as it was sent, and can only have been taken from the balance of the checksum."""
+    known, rule = inquiry.attempt.known, inquiry.rule
+    checksum = _number(known.get("checksum"))
+    balances = _balances(record, row, rule.field)
+    is_as_sent = all(
+        _begin_alike(row.get(field), known.get(argument))
+        for field, argument in rule.match.items()
+        if argument != "amount"
+    )
+    return is_as_sent and checksum is not None and balances == {checksum}
 
 
 def _balances(record: Record, row: Record, field: str) -> set[Decimal] | None:
@@ -339,11 +384,12 @@ def _left(record: Record, rule: ResolveRule) -> Decimal | None:
     amount, cancelled = _number(record.get("amount")), _number(record.get("cancel_amount"))
     if not amount:
         return None
-    rows = _rows(record, rule.field)
-    total = sum((_number(row.get("amount")) or Decimal(0) for row in rows), Decimal(0))
-    if cancelled is None:
-        return amount - total
-    return amount - cancelled if cancelled == total or not rows else None
+    if _is_history(record, rule.field):
+        rows = _rows(record, rule.field)
+        return amount - sum(
+            (cast("Decimal", _number(row.get("amount"))) for row in rows), Decimal()
+        )
+    return None if cancelled is None or record.get(rule.field) else amount - cancelled
 
 
 def _is_refused(inquiry: Inquiry, paid: Sequence[Record]) -> bool:
@@ -365,15 +411,16 @@ def present(inquiry: Inquiry) -> Evidence:
     rule = inquiry.rule
     if not inquiry.records:
         return (_unclear if rule.reversible else _silent)("it is not there")
-    ours = [record for record in inquiry.records if _is_ours(inquiry, record)]
-    if ours and len(ours) == len(inquiry.records):
-        return _happened(_marked(1), ours, 1)
     if not inquiry.complete:
         return _unclear("only a part of it is there")
+    if all(_is_ours(inquiry, record) for record in inquiry.records):
+        return _happened(_marked(1), inquiry.records, 1)
     for index, record in enumerate(inquiry.records):
-        ends = [end for end in rule.ended if _stamp(record, end)]
+        ends = [end for end in rule.ended if record.get(end)]
         if any(_is_older(record, end, inquiry.attempt) for end in ends):
             return _silent("the one that is there had ended before")
+        if any(_stamp(record, end) is None for end in ends):
+            return _unclear("it cannot be read when the one that is there ended")
         for field, argument in rule.match.items():
             wanted = _nth(inquiry.attempt.known.get(argument), index)
             if not _agrees(record.get(field), wanted):
@@ -399,24 +446,52 @@ def newer(inquiry: Inquiry) -> Evidence:
     attempt, rule = inquiry.attempt, inquiry.rule
     ours = [record for record in inquiry.records if _is_ours(inquiry, record)]
     if ours:
-        return _happened(_marked(len(ours)), ours, len(ours))
-    candidates = [
+        return _marked_as_newer(inquiry, ours)
+    recent = [
         record
         for record in inquiry.records
-        if _is_meant(rule, record)
-        and not _is_of_another(inquiry, record)
+        if not _is_of_another(inquiry, record)
         and not _is_older(record, rule.field, attempt, rule.inside)
     ]
+    candidates = [record for record in recent if _is_meant(rule, record)]
+    if any(_age(each, rule.field, attempt, rule.inside) == "unknown" for each in candidates):
+        return _unclear(f"its {rule.field} cannot be read")
     if candidates:
         matching = [record for record in candidates if _matches(inquiry, record)]
         if not matching:
             return _unclear("one that is newer is there, but it is not as it was sent")
         return _closing(inquiry, f"its {rule.field} is newer", matching)
+    if any(_has_failed(inquiry, record) for record in recent):
+        return _unclear("one failed, and V1 does not show whether it had been issued before")
     if not inquiry.records and rule.reversible:
         return _unclear("it is not there")
     if rule.began and any(not _is_older(record, rule.began, attempt) for record in inquiry.records):
         return _unclear("it was made anew since")
     return _silent("there is none that is newer")
+
+
+def _has_failed(inquiry: Inquiry, record: Record) -> bool:
+    declined = inquiry.operation.declined
+    return (
+        declined is not None
+        and record.get(declined.field) in declined.values
+        and _is_meant(inquiry.rule, record, but=declined.field)
+    )
+
+
+def _marked_as_newer(inquiry: Inquiry, ours: Sequence[Record]) -> Evidence:
+    """What the marked record of something made proves: that it was made, or that it was declined."""
+    rule, declined = inquiry.rule, inquiry.operation.declined
+    made = [each for each in ours if _is_meant(rule, each) and _stamp(each, rule.field)]
+    if made:
+        return _happened(_marked(len(ours)), made, len(ours))
+    is_declined = declined is not None and all(
+        each.get(declined.field) in declined.values and _stamp(each, rule.field) == 0
+        for each in ours
+    )
+    if is_declined:
+        return _refused("it was declined", ours[0])._replace(times=len(ours))
+    return _unclear(f"its record carries the mark of the attempt, but its {rule.field} is not told")
 
 
 def state(inquiry: Inquiry) -> Evidence:
@@ -428,13 +503,15 @@ def state(inquiry: Inquiry) -> Evidence:
         if _matches(inquiry, record) and _is_meant(rule, record)
     ]
     meant = [record for record in matching if record.get(rule.field) not in rule.beside]
+    if meant and not _are_all_there(inquiry, matching):
+        return _unclear("only a part of what it was for is there")
     if not meant:
         return _silent("there is nothing that it could change")
     reached = [record for record in meant if record.get(rule.field) in rule.values]
     values = " or ".join(rule.values)
     if len(reached) == len(meant):
         reason = f"its {rule.field} is {reached[0].get(rule.field)}"
-        if rule.since and any(_is_older(record, rule.since, attempt) for record in reached):
+        if rule.since and any(_age(each, rule.since, attempt) != "recent" for each in reached):
             return _happens_quietly(reason, meant)
         return _closing(inquiry, reason, meant)
     if reached:
@@ -444,12 +521,25 @@ def state(inquiry: Inquiry) -> Evidence:
     return (_unclear if rule.reversible else _silent)(f"its {rule.field} has not come to {values}")
 
 
+def _are_all_there(inquiry: Inquiry, records: Sequence[Record]) -> bool:
+    """Whether each of several things that were named is among the records."""
+    for field, argument in inquiry.rule.match.items():
+        wanted = inquiry.attempt.known.get(argument)
+        if isinstance(wanted, list):
+            found = [record.get(field) for record in records]
+            if any(each not in found for each in cast("list[object]", wanted)):
+                return False
+    return True
+
+
 def _closing(inquiry: Inquiry, reason: str, records: Sequence[Record]) -> Evidence:
     """What records that are as wanted prove: at once, or when the quiet period is over."""
     rule = inquiry.rule
     if rule.closes == "state":
         return _happened(reason, records)
     alone = rule.claim == "state" or len(records) == 1
+    if any(_is_of_another(inquiry, record) for record in records):
+        alone = False
     if rule.closes == "record" and alone and _may_be_assumed(inquiry):
         return _happened(f"{reason}, {ASSUMPTION}", records)
     if rule.claim == "record":
@@ -488,9 +578,13 @@ def _marked(times: int) -> str:
 
 
 def _matches(inquiry: Inquiry, record: Record) -> bool:
+    """Whether a record is as it was sent, and so are those of its rows that are not older."""
+    rule, attempt = inquiry.rule, inquiry.attempt
+    rows = [row for row in _rows(record, rule.inside) if not _is_older(row, rule.field, attempt)]
     return all(
-        _agrees(record.get(field), inquiry.attempt.known.get(argument))
-        for field, argument in inquiry.rule.match.items()
+        _agrees(each.get(field), attempt.known.get(argument))
+        for field, argument in rule.match.items()
+        for each in (record, *rows)
     )
 
 
@@ -501,7 +595,8 @@ def _agrees(found: object, wanted: object) -> bool:
     if isinstance(wanted, list):
         return found in cast("list[object]", wanted)
     if isinstance(wanted, (int, Decimal)):
-        return _number(found) == _number(wanted)
+        number = _number(found)
+        return number is not None and number == _number(wanted)
     if isinstance(wanted, str) and "*" in wanted and isinstance(found, str):
         return _same_digits(found, wanted)
     return found == wanted
@@ -516,7 +611,10 @@ def _same_digits(found: str, wanted: str) -> bool:
 
 
 def _nth(wanted: object, index: int) -> object:
-    return cast("list[object]", wanted)[index] if isinstance(wanted, list) else wanted
+    if not isinstance(wanted, list):
+        return wanted
+    items = cast("list[object]", wanted)
+    return items[index] if index < len(items) else None
 
 
 def _discount(record: Record) -> Decimal:
@@ -527,8 +625,10 @@ def _discount(record: Record) -> Decimal:
 
 
 def _number(value: object) -> Decimal | None:
-    """The number, None for what is not one."""
+    """The number, None for what is not one, or not one of money."""
     if isinstance(value, bool) or not isinstance(value, (int, Decimal)):
         return None
-    number = Decimal(value)
-    return number if number.is_finite() else None
+    if isinstance(value, int):
+        return Decimal(value) if abs(value) < _TOO_MUCH else None
+    is_money = value.is_finite() and abs(value.adjusted()) < _MOST_DIGITS
+    return value if is_money and len(value.as_tuple().digits) < _MOST_DIGITS else None

@@ -27,6 +27,12 @@ _APART = 150.0
 _MOST = 20_000
 """Writes and links that are remembered."""
 
+_MOST_COMPARED = 100
+"""Earlier writes that a new one is compared with."""
+
+_SWEPT_FROM = 1000
+"""How many writes are remembered before the first are dropped."""
+
 
 class ResourceKey(NamedTuple):
     """A record that a write makes or changes."""
@@ -79,12 +85,12 @@ class Fingerprint(NamedTuple):
 class Write:
     """A write of this client."""
 
-    __slots__ = ("at", "fingerprint", "first", "is_open", "keys", "marks", "was_executed")
+    __slots__ = ("at", "began", "fingerprint", "first", "is_open", "keys", "marks", "was_executed")
 
     def __init__(self, keys: list[ResourceKey], fingerprint: Fingerprint, now: float) -> None:
         self.keys = keys
         self.fingerprint = fingerprint
-        self.at = now
+        self.began = self.at = now
         """When it began, or was answered."""
         self.first = True
         """Whether no earlier write could be taken for it."""
@@ -145,14 +151,55 @@ class RecentWrites:
         writes = list(self._states.own.about(key))
         others = [write for write in writes if attempt.mark not in write.marks]
         sent_here = len(others) < len(writes)
+        # What was over before the attempt began left an older record; `first` tells of the rest.
+        began = min((write.began for write in writes if attempt.mark in write.marks), default=0.0)
         rivals = [
             write
             for write in others
-            if write.was_executed and write.fingerprint.may_leave_the_same_as(fingerprint)
+            if write.was_executed
+            and (write.is_open or write.at > began - _APART)
+            and write.fingerprint.may_leave_the_same_as(fingerprint)
         ]
         # Where others were sent since, or too many at all, not every one may be remembered.
         complete = sent_here or not (others or self._states.own.has_forgotten)
         return Attribution(attempt.first and complete and not rivals, sent_here)
+
+
+class _Bucket:
+    """Writes in their order. Those that no longer matter for a new write are set aside, once."""
+
+    __slots__ = ("_fresh", "_stale")
+
+    def __init__(self) -> None:
+        self._fresh: dict[Write, None] = {}
+        self._stale: dict[Write, None] = {}
+
+    def __iter__(self) -> Iterator[Write]:
+        yield from self._stale
+        yield from self._fresh
+
+    def add(self, write: Write) -> None:
+        """Add a write."""
+        self._fresh[write] = None
+
+    def drop(self, write: Write) -> None:
+        """Remove a write."""
+        self._fresh.pop(write, None)
+        self._stale.pop(write, None)
+
+    def mattering(self, now: float) -> Iterator[Write]:
+        """Yield the writes that may be mistaken for one that begins now, the newest first."""
+        over: list[Write] = []
+        try:
+            for write in reversed(self._fresh):
+                if write.may_matter(now):
+                    yield write
+                else:
+                    over.append(write)
+        finally:
+            for write in over:
+                del self._fresh[write]
+                self._stale[write] = None
 
 
 class _Writes:
@@ -160,14 +207,18 @@ class _Writes:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._named: dict[_Name, list[Write]] = {}
-        """By each identity of their records."""
-        self._by_types: dict[_Kind, dict[frozenset[str], list[Write]]] = {}
-        """By the types of identity that name their records: those that share none may be about the same."""
-        self._count, self._sweep_at = 0, 1000
+        self._clear()
+        self._sweep_at = _SWEPT_FROM
         self._links = Links()
         self._forgotten_at = -math.inf
         """When the latest of the writes was sent or answered that had to be forgotten."""
+
+    def _clear(self) -> None:
+        self._writes: dict[Write, None] = {}
+        self._named: dict[tuple[str, str], _Bucket] = {}
+        """By each identity of their records, also those that answers have shown."""
+        self._by_types: dict[_Kind, dict[frozenset[str], _Bucket]] = {}
+        """By the types of identity that name their records: those that share none may be about the same."""
 
     @property
     def has_forgotten(self) -> bool:
@@ -176,83 +227,107 @@ class _Writes:
 
     def begin(self, write: Write, now: float) -> Write:
         with self._lock:
-            if self._count >= self._sweep_at:
+            if len(self._writes) >= self._sweep_at:
                 self._sweep(now)
+            write.keys = [self._completed(key) for key in write.keys]
             write.first = now - self._forgotten_at >= _OPEN_FOR and not any(
-                other.may_matter(now) and other.fingerprint.may_leave_the_same_as(write.fingerprint)
-                for key in write.keys
-                for other in self._about(key)
+                self._may_be_mistaken(write, key, now) for key in write.keys
             )
             self._add(write)
         return write
 
+    def _may_be_mistaken(self, write: Write, key: ResourceKey, now: float) -> bool:
+        """Whether a record of an earlier write may be taken for that of `write`.
+
+        Where there are too many to compare, it may: a write must not cost more the more were sent before.
+        """
+        compared = 0
+        for bucket in self._buckets(key):
+            for other in bucket.mattering(now):
+                compared += 1
+                is_alike = other.fingerprint.may_leave_the_same_as(write.fingerprint)
+                if compared > _MOST_COMPARED or (is_alike and _may_be_about(other, key)):
+                    return True
+        return False
+
     def about(self, key: ResourceKey) -> list[Write]:
         """Return the writes that may be about the same record."""
         with self._lock:
-            return list(self._about(key))
+            mine = self._completed(key)
+            found = dict.fromkeys(write for bucket in self._buckets(mine) for write in bucket)
+            return [write for write in found if _may_be_about(write, mine)]
 
     def learn(self, records: Iterable[Mapping[str, Any]]) -> None:
         with self._lock:
             for record in records:
-                self._links.learn(record)
+                imp_uid = self._links.learn(record)
+                for write in list(self._named.get(("imp_uid", imp_uid), ())) if imp_uid else ():
+                    self._drop(write)
+                    write.keys = [self._completed(key) for key in write.keys]
+                    self._add(write)
 
     def is_naver_pay(self, names: Names) -> bool | None:
         with self._lock:
             return self._links.is_naver_pay(names)
 
+    def _completed(self, key: ResourceKey) -> ResourceKey:
+        return key._replace(names=self._links.completed(key.names))
+
     def _add(self, write: Write) -> None:
+        self._writes[write] = None
         for key in write.keys:
             for name in _each(key):
-                self._named.setdefault(name, []).append(write)
-            kinds = self._by_types.setdefault((key.record, key.tier), {})
-            kinds.setdefault(frozenset(key.names), []).append(write)
-        self._count += 1
+                self._named.setdefault(name, _Bucket()).add(write)
+            by_types = self._by_types.setdefault((key.record, key.tier), {})
+            by_types.setdefault(frozenset(key.names), _Bucket()).add(write)
 
-    def _about(self, key: ResourceKey) -> Iterator[Write]:
-        mine = key._replace(names=self._links.completed(key.names))
-        candidates = [write for name in _each(mine) for write in self._named.get(name, ())]
-        for types, writes in self._by_types.get((key.record, key.tier), {}).items():
+    def _drop(self, write: Write) -> None:
+        for key in write.keys:
+            for name in _each(key):
+                self._named[name].drop(write)
+            self._by_types[key.record, key.tier][frozenset(key.names)].drop(write)
+
+    def _buckets(self, key: ResourceKey) -> Iterator[_Bucket]:
+        """Those with the writes that share a name with `key`, or no type of name."""
+        for name in _each(key):
+            if name in self._named:
+                yield self._named[name]
+        for types, bucket in self._by_types.get((key.record, key.tier), {}).items():
             if types.isdisjoint(key.names):
-                candidates += writes
-        for write in {id(write): write for write in candidates}.values():
-            if self._may_be_about(write, mine):
-                yield write
-
-    def _may_be_about(self, write: Write, key: ResourceKey) -> bool:
-        """Whether a write may be about a record: not when both are named, and differently."""
-        for other in write.keys:
-            if (other.record, other.tier) != (key.record, key.tier):
-                continue
-            names = self._links.completed(other.names)
-            shared = names.keys() & key.names.keys()
-            if not shared or any(names[kind] & key.names[kind] for kind in shared):
-                return True
-        return False
+                yield bucket
 
     def _sweep(self, now: float) -> None:
         """Drop the writes that can no longer be confused with another, and the oldest of too many."""
-        found = [each for kinds in self._by_types.values() for each in kinds.values()]
-        writes = {id(write): write for each in found for write in each}.values()
-        oldest_open = min((write.at for write in writes if write.is_open), default=math.inf)
+        oldest_open = min((write.at for write in self._writes if write.is_open), default=math.inf)
         # What was answered after an open one was sent is needed when the open one is resolved.
-        kept = [each for each in writes if each.may_matter(now) or each.at >= oldest_open]
+        kept = [each for each in self._writes if each.may_matter(now) or each.at >= oldest_open]
         kept.sort(key=lambda write: write.at)
         for write in kept[:-_MOST]:
-            self._forgotten_at = write.at
-        self._named, self._by_types, self._count = {}, {}, 0
+            self._forgotten_at = max(self._forgotten_at, write.at)
+        self._clear()
         for write in kept[-_MOST:]:
             self._add(write)
-        self._sweep_at = max(1000, 2 * self._count)
+        self._sweep_at = max(_SWEPT_FROM, 2 * len(self._writes))
 
 
 _Kind = tuple[str, str | None]
-_Name = tuple[str, str | None, str, str]
 
 
-def _each(key: ResourceKey) -> Iterator[_Name]:
+def _each(key: ResourceKey) -> Iterator[tuple[str, str]]:
     for kind, values in key.names.items():
         for value in values:
-            yield key.record, key.tier, kind, value
+            yield kind, value
+
+
+def _may_be_about(write: Write, key: ResourceKey) -> bool:
+    """Whether a write may be about a record: not when both are named, and differently."""
+    for other in write.keys:
+        if (other.record, other.tier) != (key.record, key.tier):
+            continue
+        shared = other.names.keys() & key.names.keys()
+        if not shared or any(other.names[kind] & key.names[kind] for kind in shared):
+            return True
+    return False
 
 
 class Links:
@@ -262,17 +337,19 @@ class Links:
         self._merchant_uids: dict[str, str] = {}
         self._naver_pay: dict[str, bool] = {}
 
-    def learn(self, record: Mapping[str, Any]) -> None:
-        """Take in one record of an answer."""
+    def learn(self, record: Mapping[str, Any]) -> str | None:
+        """Take in one record of an answer; return its imp_uid when that had no merchant_uid before."""
         imp_uid, merchant_uid = record.get("imp_uid"), record.get("merchant_uid")
-        if not isinstance(imp_uid, str) or not isinstance(merchant_uid, str):
-            return
+        if not (isinstance(imp_uid, str) and isinstance(merchant_uid, str) and imp_uid):
+            return None
+        is_new = self._merchant_uids.get(imp_uid) != merchant_uid
         _keep(self._merchant_uids, imp_uid, merchant_uid)
         providers = record.get("pg_provider"), record.get("emb_pg_provider")
         if isinstance(providers[0], str):
             is_naver = any(isinstance(p, str) and p.startswith("naver") for p in providers)
             _keep(self._naver_pay, imp_uid, is_naver)
             _keep(self._naver_pay, merchant_uid, is_naver)
+        return imp_uid if is_new else None
 
     def completed(self, names: Names) -> Names:
         """Return the names with the merchant_uid that belongs to an imp_uid among them."""

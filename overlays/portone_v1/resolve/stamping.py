@@ -14,7 +14,7 @@ from portone_v1_api.values import KST
 from ..errors import PortOneError
 from ..options import Options
 from .look_ups import fingerprint_of, look_ups
-from .marks import Mark, marked_body, new_mark
+from .marks import Mark, marked_body, marks_of, new_mark
 from .recent_writes import Write, resource_keys
 
 if TYPE_CHECKING:
@@ -102,6 +102,10 @@ def known_of(call: Call[Any]) -> dict[str, Any]:
     wanted = [ours for read in rule.reads for ours in read.arguments.values()]
     wanted += [*rule.match.values(), *(path for path in (rule.protects, rule.again) if path)]
     wanted += [ours for touched in rule.touches for ours in touched.arguments.values()]
+    if rule.mark and _carries_marks(call.sent(rule.mark), rule.mark):
+        wanted.append(
+            rule.mark
+        )  # copied from an older record, so that they do not make ours another's
     secret = {parameter.name for parameter in call.operation.parameters if parameter.secret}
     found: dict[str, Any] = {}
     for path in wanted:
@@ -109,6 +113,12 @@ def known_of(call: Call[Any]) -> dict[str, Any]:
         if sent is not None:
             found[path] = _visible(sent) if path in secret else _exact(sent)
     return found
+
+
+def _carries_marks(sent: object, argument: str) -> bool:
+    field = argument.rpartition(".")[2]
+    texts = cast("list[object]", sent) if isinstance(sent, list) else [sent]
+    return any(marks_of({field: text}) for text in texts)
 
 
 def amount_of(call: Call[Any]) -> int | Decimal | str | None:
