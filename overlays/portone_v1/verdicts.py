@@ -72,6 +72,14 @@ class Verdict:
             raise self.error(Refused, reply, said, code)
         raise self.error(BY_NAME[rule.error], reply, said, code, rule.case, rule.outcome)
 
+    def outcome(self, reply: Reply) -> Outcome:
+        """Return what an answer says of the write, whether or not it can be read further."""
+        try:
+            refusal = self.declined(reply, self.payload(reply))
+        except PortOneError as error:
+            return error.outcome
+        return refusal.outcome if refusal else self.done
+
     def error(
         self,
         cls: type[E],
