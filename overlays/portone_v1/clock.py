@@ -55,19 +55,35 @@ class SystemClock:
 
 
 class Moment(NamedTuple):
-    """Both clocks of this machine, read together."""
+    """Both clocks of this machine, read together.
+
+    `ahead` and `behind` add up by how many seconds the wall clock has run ahead of the monotonic clock, and
+    behind it, from one reading to the next: a clock that stood still and another that was set back later
+    must not make up for each other.
+    """
 
     monotonic: float
     wall: float
+    ahead: float = 0.0
+    behind: float = 0.0
 
     @classmethod
-    def read(cls, clock: Clock) -> Self:
-        """Now."""
-        return cls(clock.monotonic(), clock.wall())
+    def read(cls, clock: Clock, earlier: Moment | None = None) -> Self:
+        """Read the clocks, and compare them with an `earlier` reading."""
+        monotonic, wall = clock.monotonic(), clock.wall()
+        if earlier is None:
+            return cls(monotonic, wall)
+        lead = (wall - earlier.wall) - (monotonic - earlier.monotonic)
+        return cls(
+            monotonic,
+            wall,
+            earlier.ahead + max(0.0, lead),
+            earlier.behind + max(0.0, -lead),
+        )
 
     def longest_since(self, earlier: Moment) -> float:
-        """The most that can have passed since `earlier`: one of the two may have stood still."""
-        return max(self.monotonic - earlier.monotonic, self.wall - earlier.wall)
+        """Return the most seconds that can have passed since `earlier`: one clock may have stood still."""
+        return self.monotonic - earlier.monotonic + self.ahead - earlier.ahead
 
 
 class ClockOffset(NamedTuple):
@@ -80,9 +96,10 @@ class ClockOffset(NamedTuple):
     most: float
 
     @classmethod
-    def told(cls, told: float, asked_at: float, answered_at: float, tick: float = 1.0) -> Self:
-        """The offset of a clock that showed `told` between two moments, cut to `tick` seconds."""
-        return cls(told - answered_at, told + tick - asked_at)
+    def told(cls, told: float, asked_at: Moment, answered_at: Moment, tick: float = 1.0) -> Self:
+        """Return the offset of a clock that showed `told` between two moments, cut to `tick` seconds."""
+        longest = answered_at.longest_since(asked_at)
+        return cls(told - answered_at.monotonic, told + tick + longest - answered_at.monotonic)
 
     def earliest(self, now: float) -> float:
         """The least that the clock can show now."""
@@ -116,25 +133,26 @@ class ServerClock(NamedTuple):
     told_at: Moment
 
     def now(self, now: Moment) -> tuple[float, float]:
-        """Between which epoch seconds the server's clock is.
+        """Return between which epoch seconds the server's clock is, or was.
 
         Less certain the longer ago it was told, and by what this machine's own clocks disagree since:
         one of them stood still, or was set.
         """
-        elapsed = now.monotonic - self.told_at.monotonic
-        disagreement = (now.wall - self.told_at.wall) - elapsed
-        offset = self.offset.wider(_DRIFT * abs(elapsed))
+        told_at = self.told_at
+        ahead, behind = now.ahead - told_at.ahead, now.behind - told_at.behind
+        offset = self.offset.wider(_DRIFT * abs(now.monotonic - told_at.monotonic))
         return (
-            offset.earliest(now.monotonic) + min(0.0, disagreement),
-            offset.latest(now.monotonic) + max(0.0, disagreement),
+            offset.earliest(now.monotonic) + min(ahead, -behind),
+            offset.latest(now.monotonic) + max(ahead, -behind),
         )
 
-    def and_told(self, offset: ClockOffset, at: Moment) -> ServerClock:
-        """What is known after the server has told its time again: the last word wins over what it excludes."""
+    def and_told(self, later: ServerClock) -> ServerClock:
+        """Return what is known after the server has told its time again: its last word wins."""
+        offset, at = later
         earliest, latest = self.now(at)
         least = max(offset.least, earliest - at.monotonic)
         most = min(offset.most, latest - at.monotonic)
-        return ServerClock(ClockOffset(least, most) if least <= most else offset, at)
+        return ServerClock(ClockOffset(least, most), at) if least <= most else later
 
 
 def server_time(clock: ServerClock | None, now: Moment) -> tuple[float, float]:

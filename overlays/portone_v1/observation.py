@@ -18,6 +18,7 @@ from .errors import Outcome, PortOneError
 from .exchange import Reply, Request
 from .options import Options
 from .redaction import MASK, request_headers
+from .verdicts import Verdict
 
 AfterSend = Callable[[Attempt, Outcome], object]
 """Told how each write ended that `before_send` was told of: done, rejected, unknown or not_sent."""
@@ -128,8 +129,8 @@ class Try:
         self.request = request
         self.attempt: Attempt | None = None
         self.number = number
-        self.answered: Outcome | None = None
-        """What PortOne's answer said, once it came."""
+        self.verdict: Verdict | None = None
+        """What judges the answer."""
         self.has_left = False
         """Whether the request, or a part of it, may have been sent."""
         self.reply: Reply | None = None
@@ -156,8 +157,8 @@ class Try:
             return "not_sent"
         if isinstance(ending, PortOneError):
             return ending.outcome
-        if self.answered is not None:
-            return self.answered  # it was interrupted only after the answer had come
+        if self.verdict is not None and self.reply is not None:
+            return self.verdict.outcome(self.reply)  # it was interrupted after the answer had come
         return "unknown" if self.call.operation.effect == "write" else "no_answer"
 
     def summary(self, ending: BaseException | None) -> RequestSummary:

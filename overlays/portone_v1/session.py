@@ -17,7 +17,7 @@ from portone_v1_api.calls import Answer, Call
 from portone_v1_api.operations import auth
 
 from . import call_log, retries
-from .clock import ClockOffset, epoch_of
+from .clock import ClockOffset, Moment, ServerClock, epoch_of
 from .errors import (
     ApiError,
     AuthenticationError,
@@ -134,17 +134,18 @@ class Session:
         self, error: PortOneError, attempt: Attempt, options: Options
     ) -> Steps[Resolution]:
         """What became of a write, as soon as it is known or there is no time left."""
+        outcome = error.outcome
         try:
             resolution = yield from self._looked_up(attempt, options)
+            call_log.resolution(resolution)
+            if resolution.happened is not None:
+                outcome = "done" if resolution.happened else "rejected"
+                yield from tell_truth(self.hooks, attempt, outcome)
         except (GeneratorExit, PortOneError):
             raise
         except BaseException as interruption:
-            mark(interruption, attempt, error.outcome)
+            mark(interruption, attempt, outcome)
             raise
-        call_log.resolution(resolution)
-        if resolution.happened is not None:
-            outcome: Outcome = "done" if resolution.happened else "rejected"
-            yield from tell_truth(self.hooks, attempt, outcome)
         return resolution
 
     def _looked_up(self, attempt: Attempt, options: Options) -> Steps[Resolution]:
@@ -195,7 +196,7 @@ class Session:
 
     def _tries(
         self, call: Call[T], options: Options, token: Token | None, write: Write | None = None
-    ) -> Steps[tuple[RawAnswer[T], float]]:
+    ) -> Steps[tuple[RawAnswer[T], Moment]]:
         """Send `call` until an answer decides or the tries are used up; tell too when that try left."""
         request = request_for(call, self.account, options, token.value if token else None)
         place = (yield from stamping.place_of_mark(self, call, options)) if write else ""
@@ -204,7 +205,7 @@ class Session:
             number += 1
             if self.limit is not None:
                 yield from self.limit.wait(call.operation.name, self.keeper.now())
-            left_at = self.keeper.now()
+            left_at = self.keeper.moment()
             seen = Try(call, options, request, number)
             steps = self._send(seen) if write is None else self._write(seen, write, place)
             try:
@@ -228,15 +229,15 @@ class Session:
         """
         request = seen.request
         for _ in range(2):
+            if seen.attempt is not None:
+                yield from tell_truth(self.hooks, seen.attempt, "not_sent")
             stamped_at = self.keeper.moment()
-            attempt = stamping.stamp(self, seen.call, seen.options, write, place)
-            seen.attempt = attempt
+            attempt = seen.attempt = stamping.stamp(self, seen.call, seen.options, write, place)
             seen.request = request.marked(Mark(attempt.mark, place))
             if self.hooks.before_send is not None:
                 yield Tell(self.hooks.before_send, (attempt,))
             if self.keeper.moment().longest_since(stamped_at) <= stamping.LONGEST_PAUSE:
                 return (yield from self._send(seen))
-            yield from tell_truth(self.hooks, attempt, "not_sent")
         name = seen.call.operation.name
         raise ConnectError(
             f"{name}: not sent, for before_send took more than {stamping.LONGEST_PAUSE:g} s twice: "
@@ -247,9 +248,8 @@ class Session:
 
     def _send(self, seen: Try) -> Steps[RawAnswer[Any]]:
         """Send the request once; returns what the answer says or raises what it means."""
-        call = seen.call
-        verdict = Verdict(call, seen.request.redactor, seen.attempt)
-        asked_at = self.keeper.now()
+        verdict = seen.verdict = Verdict(seen.call, seen.request.redactor, seen.attempt)
+        asked_at = self.keeper.moment()
         seen.leave()
         try:
             reply = seen.reply = cast("Reply", (yield Send(seen.request)))
@@ -268,11 +268,14 @@ class Session:
             return RawAnswer(value, reply.status, reply.headers, reply.content)
         raise error
 
-    def _learn_time(self, reply: Reply, asked_at: float) -> None:
-        """Take in what an answer of PortOne tells of the server's clock."""
+    def _learn_time(self, reply: Reply, asked_at: Moment) -> None:
+        """Take in what an answer of PortOne tells of the server's clock, unless a cache has kept it."""
         date = epoch_of(reply.headers.get("date", ""))
-        if date is not None:
-            self.keeper.learn(ClockOffset.told(date, asked_at, self.keeper.now()))
+        if date is not None and "age" not in reply.headers:
+            answered_at = self.keeper.moment()
+            self.keeper.learn(
+                ServerClock(ClockOffset.told(date, asked_at, answered_at), answered_at)
+            )
 
     def _read(self, seen: Try, payload: Any, reply: Reply, verdict: Verdict) -> Any:
         """The payload as what the call returns."""
@@ -287,7 +290,6 @@ class Session:
                     call_log.hook_failed("on_drift")
 
         refusal = verdict.declined(reply, payload)
-        seen.answered = refusal.outcome if refusal else verdict.done
         try:
             value = call.parse(Answer(payload, reply.status, call.arguments, report))
         except UnexpectedAnswer as error:
@@ -359,8 +361,9 @@ class Session:
             raise
         value, expires, now = answer.value
         call_log.token_renewed(expires - now)
-        offset = ClockOffset.told(now, asked_at, self.keeper.now())
-        return Token(value, expires - now, asked_at, offset, expires)
+        answered_at = self.keeper.moment()
+        clock = ServerClock(ClockOffset.told(now, asked_at, answered_at), answered_at)
+        return Token(value, expires - now, asked_at.monotonic, clock, expires)
 
 
 def _token_from(answer: Answer) -> tuple[str, int, int]:

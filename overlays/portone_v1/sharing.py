@@ -11,13 +11,12 @@ import json
 import math
 import random
 import re
-import time
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Any, NamedTuple, cast
 
 from .asking import Helper, NoHelp
-from .clock import UNKNOWN_SPREAD, ClockOffset
+from .clock import UNKNOWN_SPREAD, ClockOffset, Moment, ServerClock
 from .options import Account
 from .steps import Sleep, Steps
 from .token_store import Claim, TokenStore
@@ -86,15 +85,16 @@ class _Shelf(NamedTuple):
     """Ahead of the monotonic clock."""
     wall: float
     """Ahead of this machine's clock."""
+    seen_at: Moment
 
     @classmethod
-    def seen(cls, claim: object, asked_at: float, answered_at: float) -> _Shelf:
+    def seen(cls, claim: object, asked_at: Moment, answered_at: Moment) -> _Shelf:
         """The store answered with `claim` between two moments; TypeError or ValueError when it is none."""
         if not isinstance(claim, Claim):
             raise TypeError("not a claim")
         now = _finite(claim.now)
         clock = ClockOffset.told(now, asked_at, answered_at, tick=0)
-        return cls(claim, clock, now - time.time())
+        return cls(claim, clock, now - answered_at.wall, answered_at)
 
     def token(self, keeper: TokenKeeper) -> Token | None:
         """The stored token, None when it is of no use to us."""
@@ -108,7 +108,8 @@ class _Shelf(NamedTuple):
         if disagreement > UNKNOWN_SPREAD or (told and told.offset.gap(clock) > UNKNOWN_SPREAD):
             return None  # some clock is wrong, and the server's own word resolves it
         asked_at = stored.expires - stored.life - clock.most
-        token = Token(stored.token, stored.life, asked_at, clock, stored.expires)
+        server_clock = ServerClock(clock, self.seen_at)
+        token = Token(stored.token, stored.life, asked_at, server_clock, stored.expires)
         return token if token.is_fresh(keeper.now()) else None
 
     def text(self, token: Token, clock: ClockOffset) -> str:
@@ -145,10 +146,12 @@ class SharedToken:
         except Exception:
             yield from self._tell(keeper, "release")
             raise
-        if token.offset is None or token.life <= 0:
+        if token.server_clock is None or token.life <= 0:
             yield from self._tell(keeper, "release")
         else:
-            yield from self._tell(keeper, "keep", shelf.text(token, token.offset), token.life)
+            yield from self._tell(
+                keeper, "keep", shelf.text(token, token.server_clock.offset), token.life
+            )
         return token
 
     def _find(self, keeper: TokenKeeper, patience: float) -> Steps[_Shelf]:
@@ -166,16 +169,16 @@ class SharedToken:
                 pause = min(2 * pause, _LONGEST_PAUSE)
 
     def _claim(self, keeper: TokenKeeper, unwanted: str) -> Steps[_Shelf]:
-        asked_at = keeper.now()
+        asked_at = keeper.moment()
 
         def read(claim: object) -> _Shelf:
-            shelf = _Shelf.seen(claim, asked_at, keeper.now())
+            shelf = _Shelf.seen(claim, asked_at, keeper.moment())
             if unwanted and shelf.claim.text == unwanted:
                 raise ValueError("it keeps what is not wanted")
             return shelf
 
         arguments = (self._name, keeper.holder, _LEASE, unwanted)
-        return (yield from self._helper.ask(asked_at, read, "claim", *arguments))
+        return (yield from self._helper.ask(asked_at.monotonic, read, "claim", *arguments))
 
     def _tell(self, keeper: TokenKeeper, method: str, *arguments: object) -> Steps[None]:
         told = (self._name, keeper.holder, *arguments)

@@ -64,16 +64,16 @@ def watched(hooks: Hooks, seen: Try, steps: Steps[T]) -> Steps[T]:
         if not isinstance(error, PortOneError) and seen.has_left:
             mark(error, seen.attempt, seen.outcome(error))
     else:
-        yield from _ended(hooks, seen, None)
+        yield from _told(hooks, seen, None)
         return result
-    yield from _ended(hooks, seen, ending)
+    yield from _told(hooks, seen, ending)
     raise ending
 
 
 def tell_truth(hooks: Hooks, attempt: Attempt, outcome: Outcome) -> Steps[None]:
     """Tell `after_send` how a write ended."""
     if hooks.after_send is not None:
-        yield from _tell("after_send", hooks.after_send, attempt, outcome, attempt, outcome)
+        yield from _tell("after_send", hooks.after_send, attempt, outcome)
 
 
 def mark(interruption: BaseException, attempt: Attempt | None, outcome: Outcome) -> None:
@@ -88,6 +88,18 @@ def mark(interruption: BaseException, attempt: Attempt | None, outcome: Outcome)
             else f"answered: the outcome is {outcome}."
         )
         interruption.add_note(f"{attempt.operation} was sent and {ended}")
+
+
+def _told(hooks: Hooks, seen: Try, ending: BaseException | None) -> Steps[None]:
+    """Tell how a try ended; what interrupts that can say so too."""
+    try:
+        yield from _ended(hooks, seen, ending)
+    except GeneratorExit:
+        raise
+    except BaseException as interruption:
+        if seen.has_left:
+            mark(interruption, seen.attempt, seen.outcome(ending))
+        raise
 
 
 def _ended(hooks: Hooks, seen: Try, ending: BaseException | None) -> Steps[None]:
@@ -111,22 +123,11 @@ def _ended(hooks: Hooks, seen: Try, ending: BaseException | None) -> Steps[None]
     if isinstance(ending, PortOneError) and seen.has_left:
         ending.request = told
     if hooks.on_exchange is not None and exchange is not None:
-        yield from _tell("on_exchange", hooks.on_exchange, seen.attempt, outcome, exchange)
+        yield from _tell("on_exchange", hooks.on_exchange, exchange)
 
 
-def _tell(
-    name: str,
-    hook: Callable[..., object],
-    attempt: Attempt | None,
-    outcome: Outcome,
-    *arguments: object,
-) -> Steps[None]:
+def _tell(name: str, hook: Callable[..., object], *arguments: object) -> Steps[None]:
     try:
         yield Tell(hook, arguments, to_the_end=True)
-    except GeneratorExit:
-        raise
     except Exception:
         call_log.hook_failed(name)
-    except BaseException as interruption:
-        mark(interruption, attempt, outcome)
-        raise

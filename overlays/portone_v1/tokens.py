@@ -9,7 +9,7 @@ from typing import Any
 
 from portone_v1_api.attempts import Attempt
 
-from .clock import Clock, ClockOffset, Moment, ServerClock, SystemClock, server_time
+from .clock import Clock, Moment, ServerClock, SystemClock, server_time
 from .per_process import PerProcess
 
 # The server moves the expiry on only in a token's last 60 seconds. Asked earlier it gives the same
@@ -20,20 +20,20 @@ _RENEW_WITHIN = 45.0
 class Token:
     """An access token and when it stops being fresh, on this machine's monotonic clock."""
 
-    __slots__ = ("_fresh_until", "expires", "life", "offset", "value")
+    __slots__ = ("_fresh_until", "expires", "life", "server_clock", "value")
 
     def __init__(
         self,
         value: str,
         life: float,
         asked_at: float,
-        offset: ClockOffset | None = None,
+        server_clock: ServerClock | None = None,
         expires: float = 0.0,
     ) -> None:
         self.value = value
         self.life = life
-        self.offset = offset
-        """Of the server's clock."""
+        self.server_clock = server_clock
+        """What its answer told of the server's clock."""
         self.expires = expires
         """On the server's clock."""
         # Counted from before it was asked for: the answer's way back must not lengthen its life.
@@ -89,14 +89,18 @@ class TokenKeeper:
         return self.clock.monotonic()
 
     def moment(self) -> Moment:
-        """Both clocks of this machine."""
-        return Moment.read(self.clock)
+        """Read both clocks of this machine."""
+        state = self._state
+        with state.lock:
+            state.moment = Moment.read(self.clock, state.moment)
+            return state.moment
 
-    def learn(self, offset: ClockOffset) -> None:
+    def learn(self, told: ServerClock) -> None:
         """Take in what an answer tells of the server's clock."""
-        state, at = self._state, self.moment()
-        known = state.server_clock
-        state.server_clock = known.and_told(offset, at) if known else ServerClock(offset, at)
+        state = self._state
+        with state.lock:
+            known = state.server_clock
+            state.server_clock = known.and_told(told) if known else told
 
     def fresh(self) -> Token | None:
         """The token, when it need not be renewed."""
@@ -130,8 +134,8 @@ class TokenKeeper:
         flight.token = token
         self._state.token = token
         self._state.refused = None
-        if token.offset is not None:
-            self.learn(token.offset)
+        if token.server_clock is not None:
+            self.learn(token.server_clock)
         self._end(scope, flight)
 
     def fail(self, scope: Hashable, flight: Flight, error: Exception) -> None:
@@ -169,5 +173,6 @@ class _State:
         self.holder = secrets.token_hex(8)
         self.token: Token | None = None
         self.refused: str | None = None
+        self.moment: Moment | None = None
         self.server_clock: ServerClock | None = None
         self.flights: dict[Hashable, Flight] = {}

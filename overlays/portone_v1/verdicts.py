@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any, NoReturn, TypeVar, cast
+from typing import Any, NamedTuple, NoReturn, TypeVar, cast
 
 from portone_v1_api.attempts import Attempt
 from portone_v1_api.calls import Call, ErrorRule, FieldValues, Operation
@@ -72,6 +72,14 @@ class Verdict:
             raise self.error(Refused, reply, said, code)
         raise self.error(BY_NAME[rule.error], reply, said, code, rule.case, rule.outcome)
 
+    def outcome(self, reply: Reply) -> Outcome:
+        """Return what an answer says of the write, whether or not it can be read further."""
+        try:
+            refusal = self.declined(reply, self.payload(reply))
+        except PortOneError as error:
+            return error.outcome
+        return refusal.outcome if refusal else self.done
+
     def error(
         self,
         cls: type[E],
@@ -131,11 +139,11 @@ class Verdict:
 
     def _check_subject(self, reply: Reply, response: Any) -> None:
         """Refuse an answer about something else: a connection out of step gives another call's."""
-        for name, asked in subjects_of(self.call):
-            for record in records_of(response):
-                found = record.get(name)
-                if isinstance(found, str) and found and found not in asked:
-                    raise self.unexpected(reply, f"the answer is about another {name}")
+        asked = list(_subjects_of(self.call))
+        for record in records_of(response):
+            other = _other_subject(asked, record)
+            if other is not None:
+                raise self.unexpected(reply, f"the answer is about another {other}")
 
 
 def is_listed(rule: FieldValues | None, record: Mapping[str, Any]) -> bool:
@@ -157,15 +165,37 @@ def records_of(payload: object) -> list[Mapping[str, Any]]:
     return [cast("dict[str, Any]", item) for item in items_of if isinstance(item, dict)]
 
 
-def subjects_of(call: Call[Any]) -> Iterator[tuple[str, set[str]]]:
-    """The identities that a call names, as the answer calls them, and their values."""
+class _Subject(NamedTuple):
+    """An identity that a call names, as the answer calls it."""
+
+    name: str
+    values: frozenset[str]
+    several: bool
+    """Whether it names several things, of which the answer may show any."""
+
+
+def _subjects_of(call: Call[Any]) -> Iterator[_Subject]:
     for parameter in call.operation.parameters:
         wire = parameter.wire.removesuffix("[]")
         if wire not in _SUBJECTS or parameter.name not in call.operation.identities:
             continue
         sent = call.sent(parameter.name)
-        if sent is not None and sent != "all":
-            yield wire, set(cast("list[str]", sent)) if isinstance(sent, list) else {sent}
+        if isinstance(sent, list):
+            yield _Subject(wire, frozenset(cast("list[str]", sent)), several=True)
+        elif sent is not None and sent != "all":
+            yield _Subject(wire, frozenset({sent}), several=False)
+
+
+def _other_subject(asked: Iterable[_Subject], record: Mapping[str, Any]) -> str | None:
+    """Return the name of an identity by which a record is about something else, None without one.
+
+    Of two lists of identities either may have named the record.
+    """
+    shown = [each for each in asked if isinstance(record.get(each.name), str) and record[each.name]]
+    others = [each for each in shown if record[each.name] not in each.values]
+    if any(each.several for each in shown if each not in others):
+        others = [each for each in others if not each.several]
+    return others[0].name if others else None
 
 
 _SUBJECTS = frozenset({"imp_uid", "merchant_uid", "customer_uid", "tier_code"})

@@ -7,6 +7,7 @@ import json
 import threading
 from collections.abc import AsyncIterator, Callable, Iterator
 from typing import Any, Literal
+from urllib.parse import unquote
 
 from local_server import Answer, Arrived, LocalServer
 
@@ -55,12 +56,14 @@ class ChangingList(LocalServer):
         self.paths.append(arrived.path)
         nth = len(self.asked)
         self.before(nth)
-        answer = self.instead.get(nth) or self._page(self.asked[-1])
+        answer = self.instead.get(nth) or self._page(arrived.path, self.asked[-1])
         if nth <= len(self.changes):
             self.changes[nth - 1](self.uids)
         return answer
 
-    def _page(self, query: dict[str, str]) -> Answer:
+    def _page(self, path: str, query: dict[str, str]) -> Answer:
+        _, of_an_order, rest = path.partition("/payments/findAll/")
+        order = unquote(rest.partition("/")[0]) if of_an_order else None
         number, asked = int(query["page"]), int(query.get("limit", self.page))
         size = max(self.smallest, min(asked, self.largest))
         last = max(1, -(-len(self.uids) // size))
@@ -72,14 +75,15 @@ class ChangingList(LocalServer):
                 "total": len(self.uids),
                 "previous": number - 1,
                 "next": number + 1 if number < last else 0,
-                "list": [payment(uid) for uid in self.uids[start : start + size]],
+                "list": [payment(uid, order) for uid in self.uids[start : start + size]],
             }
         )
 
 
-def payment(uid: str) -> dict[str, Any]:
-    """A payment on the wire."""
-    return {"imp_uid": uid, "merchant_uid": f"o-{uid}", "status": "paid", "amount": 100}
+def payment(uid: str, order: str | None = None) -> dict[str, Any]:
+    """A payment on the wire, of an order of its own unless that is given."""
+    merchant_uid = order or f"o-{uid}"
+    return {"imp_uid": uid, "merchant_uid": merchant_uid, "status": "paid", "amount": 100}
 
 
 def envelope(

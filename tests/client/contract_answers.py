@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
 from attrs import fields
-from contract_cases import Described, Fields, contract, python_name
+from contract_cases import IDENTITIES, Asked, Described, Fields, contract, python_name
 
 from generator.examples import answer_schema, example_of
 from generator.load import Mapping
@@ -53,6 +54,41 @@ def payloads(operation: Described) -> list[Any]:
     if found and types(found[0]) == {"array"}:
         return [[example_of(contract(), item)] for item in options(found[0]["items"])]
     return [example_of(contract(), option) for option in found] or [None]
+
+
+def records(payload: Any) -> list[Fields]:
+    """The objects that an answer is about: the payload, its items, or those of its page."""
+    if isinstance(payload, dict):
+        payload = payload["list"] if isinstance(payload.get("list"), list) else [payload]
+    return [item for item in payload if isinstance(item, dict)] if isinstance(payload, list) else []
+
+
+def about(asked: Asked, payload: Any) -> Any:
+    """A payload about the things that were asked for: its nth object about the nth of them."""
+    payload = copy.deepcopy(payload)
+    for place, record in enumerate(records(payload)):
+        for name in record.keys() & asked.keys():
+            record[name] = asked[name][min(place, len(asked[name]) - 1)]
+    return payload
+
+
+def shown(payload: Any) -> Asked:
+    """The identities that a payload shows."""
+    found = {name: [each[name] for each in records(payload) if name in each] for name in IDENTITIES}
+    return {
+        name: uids
+        for name, uids in found.items()
+        if uids and all(isinstance(uid, str) for uid in uids)
+    }
+
+
+def is_about_another(asked: Asked, payload: Any) -> bool:
+    """Whether an object of a payload names something else than what was asked for, one of each kind."""
+    return any(
+        isinstance(record.get(name), str) and record[name] not in ("", *uids)
+        for record in records(payload)
+        for name, uids in asked.items()
+    )
 
 
 def readable(operation: Described, payload: Any) -> bool:

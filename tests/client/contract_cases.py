@@ -6,7 +6,7 @@ import json
 import keyword
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from functools import cache
@@ -29,6 +29,11 @@ from portone_v1_api.calls import Parameter
 SPEC = Path(__file__).resolve().parents[2] / "spec"
 
 Fields = dict[str, Any]
+
+IDENTITIES = ("imp_uid", "merchant_uid", "customer_uid", "tier_code")
+
+Asked = Mapping[str, Sequence[str]]
+"""Identities that a request names or an answer shows: `{"imp_uid": ["imp_1", "imp_2"]}`."""
 
 
 @cache
@@ -90,6 +95,12 @@ class Argument(NamedTuple):
     whole: bool
     schema: load.Mapping
     example: Any
+
+    @property
+    def identity(self) -> str | None:
+        """Its name in an answer, if it says what the answer is about."""
+        name = self.wire.removesuffix("[]")
+        return name if name in IDENTITIES else None
 
     def lean(self) -> Any:
         """The example without all that is not required of it."""
@@ -229,6 +240,26 @@ class Case:
                 target = body if argument.within is None else body.setdefault(argument.within, {})
                 target[argument.wire] = self.given[argument.name]
         return body
+
+    @property
+    def asked(self) -> Asked:
+        """The identities that it names."""
+        found: dict[str, list[str]] = {}
+        for argument in arguments(self.operation):
+            if argument.identity is not None and argument.name in self.given:
+                value = self.given[argument.name]
+                found[argument.identity] = value if isinstance(value, list) else [value]
+        return found
+
+    def asking_for(self, shown: Asked) -> Case:
+        """The case that names these identities instead of its own."""
+        given = dict(self.given)
+        for argument in arguments(self.operation):
+            uids = shown.get(argument.identity or "")
+            if uids and argument.name in given:
+                is_list = isinstance(given[argument.name], list)
+                given[argument.name] = list(uids) if is_list else uids[0]
+        return replace(self, given=given)
 
     def spelled(self, spelling: Spelling) -> tuple[list[Any], Fields]:
         """The positional and the named arguments of the method."""

@@ -8,8 +8,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from typing import Any, cast
+from urllib.parse import unquote
 
-from contract_cases import Described, contract, operations
+from contract_answers import about
+from contract_cases import IDENTITIES, Asked, Described, contract, operations
 from local_server import Answer, Arrived, LocalServer
 from openapi_core import Config, OpenAPI
 from openapi_core.datatypes import RequestParameters
@@ -42,6 +44,8 @@ class Undeclared(Exception):
 class ContractServer(LocalServer):
     """Checks each request against the contract, and answers with the example of its operation.
 
+    The example is about what the request names: a client refuses an answer about something else.
+
     A request that the contract does not allow is refused with the reason as the message.
     """
 
@@ -71,8 +75,12 @@ class ContractServer(LocalServer):
             reason = f"{request.method} {request.path}: {_whole(error)}"
             return _json(422, {"code": -1, "message": reason, "response": None})
         self._taken.append((operation.name, request))
-        default = 200, answer_example(contract(), operation.data)
-        return _json(*self._answers.get(operation.name, default))
+        if operation.name in self._answers:
+            return _json(*self._answers[operation.name])
+        answer = answer_example(contract(), operation.data)
+        if "response" in answer:
+            answer["response"] = about(_asked(operation, request), answer["response"])
+        return _json(200, answer)
 
 
 def check_arrived(request: Arrived) -> Described:
@@ -163,10 +171,27 @@ def _patterns() -> list[tuple[Described, re.Pattern[str]]]:
     patterns = []
     for operation in sorted(operations(), key=lambda operation: operation.path.count("{")):
         path = operation.path.removesuffix(operation.optional_segment)
-        pattern = re.sub(r"\\\{\w+\\\}", "[^/]+", re.escape(path))
+        pattern = re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>[^/]+)", re.escape(path))
         optional = "(/[^/]+)?" if operation.optional_segment else ""
         patterns.append((operation, re.compile(pattern + optional)))
     return patterns
+
+
+def _asked(operation: Described, request: Arrived) -> Asked:
+    """The identities that a request names."""
+    found: dict[str, list[str]] = {}
+    match = next(
+        pattern.fullmatch(request.path) for each, pattern in _patterns() if each == operation
+    )
+    assert match is not None
+    for name, value in match.groupdict().items():
+        found[name] = [unquote(value)]
+    for name, value in request.query:
+        found.setdefault(name.removesuffix("[]"), []).append(value)
+    body = json.loads(request.body) if request.body else {}
+    for name, value in body.items():
+        found[name] = value if isinstance(value, list) else [value]
+    return {name: uids for name, uids in found.items() if name in IDENTITIES}
 
 
 def _check_json(body: bytes) -> None:

@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 import pytest
 from both_clients import KEY, KINDS, SECRET, Kind, ask
-from contract_answers import options, payload_schema, plain, raw, read, same
+from contract_answers import about, options, payload_schema, plain, raw, read, same
 from contract_cases import (
     SPELLINGS,
     Case,
@@ -94,7 +94,7 @@ def check_requests(case: Case, server: ContractServer, access_token: str) -> Non
 
 def check_values(case: Case, values: list[Any], drift: list[tuple[str, str]]) -> None:
     """What was returned is the contract's example, whole and with nothing reported."""
-    payload = answered(case.operation)
+    payload = about(case.asked, answered(case.operation))
     for value in values:
         assert same(raw(value), payload)
         assert same(plain(value), read(payload_schema(case.operation), payload, "", pytest.fail))

@@ -3,7 +3,7 @@
 Each file of `exchanges/` is a list. `body` is the answer byte by byte, as PHP writes it. `known` tells
 where the shape is known from: S the official document, D PortOne's public docs, T tests that ran against
 the live API, W published exchanges, I inference. Without `arguments`, those that the operation requires
-are taken from the contract.
+are taken from the contract, and ask for what the answer is about.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from typing import Any
 
 import pytest
 from both_clients import KINDS, SECRET, Kind, ask
+from contract_answers import shown
 from contract_cases import SPELLINGS, Described, contract, described, lean_case, operations
 from local_server import Answer, Arrived, LocalServer
 
@@ -62,6 +63,15 @@ def written(value: Any) -> Any:
     return f"decimal {value}" if isinstance(value, Decimal) else value
 
 
+def payload_of(body: str) -> Any:
+    """What stands in the envelope of an answer, None without one."""
+    try:
+        answer = json.loads(body)
+    except ValueError:
+        return None
+    return answer.get("response") if isinstance(answer, dict) else None
+
+
 def make(exchange: HttpExchange, kind: Kind) -> tuple[Any, PortOneError | None, list[str], int]:
     """The call's value or error, the pointers that were reported, and how often it was sent."""
     operation = exchange["operation"]
@@ -75,7 +85,8 @@ def make(exchange: HttpExchange, kind: Kind) -> tuple[Any, PortOneError | None, 
         sent.append(request)
         return Answer(exchange["status"], exchange["headers"], exchange["body"].encode())
 
-    positional, named = lean_case(operation).spelled(SPELLINGS[0])
+    case = lean_case(operation).asking_for(shown(payload_of(exchange["body"])))
+    positional, named = case.spelled(SPELLINGS[0])
     if "arguments" in exchange:
         positional, named = [], exchange["arguments"]
     value = error = None
