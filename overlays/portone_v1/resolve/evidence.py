@@ -269,7 +269,8 @@ def cancellation(inquiry: Inquiry) -> Evidence:
         # A cancel of everything leaves nothing, and what is left never grows.
         if all(each <= 0 for each in cast("list[Decimal]", left)):
             return _happened("nothing is left of the payment", paid)
-        return _silent("something is left of the payment")
+        if len(left) == 1:
+            return _silent("something is left of the payment")
     fitting: list[Record] = []
     for record in inquiry.records:
         if not _is_history(record, rule.field):
@@ -506,7 +507,9 @@ def state(inquiry: Inquiry) -> Evidence:
     if meant and not _are_all_there(inquiry, matching):
         return _unclear("only a part of what it was for is there")
     if not meant:
-        return _silent("there is nothing that it could change")
+        # What was undone since may have come to the values that the write leaves alone.
+        judge = _unclear if rule.reversible and matching else _silent
+        return judge("there is nothing that it could change")
     reached = [record for record in meant if record.get(rule.field) in rule.values]
     values = " or ".join(rule.values)
     if len(reached) == len(meant):

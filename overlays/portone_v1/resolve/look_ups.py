@@ -42,7 +42,10 @@ def attempt_of(subject: object) -> Attempt:
     """Return the attempt of an error or an interruption, or of what led to it; or the attempt itself."""
     if isinstance(subject, Attempt):
         return subject.checked()
-    found = list(dict.fromkeys(_marked(subject))) if isinstance(subject, BaseException) else []
+    found: list[Attempt] = []
+    for attempt in _marked(subject) if isinstance(subject, BaseException) else ():
+        if attempt not in found:
+            found.append(attempt)
     if len(found) == 1:
         return found[0].checked()
     if found:
