@@ -9,6 +9,7 @@ from .errors import (
     AlreadyDone,
     ApiError,
     AuthenticationError,
+    AwaitingDeposit,
     ConfigurationError,
     Conflict,
     ConnectError,
@@ -18,6 +19,7 @@ from .errors import (
     LimitExceeded,
     NoAnswer,
     NotFound,
+    NotPaid,
     NotSupported,
     Outcome,
     PermissionDenied,
@@ -27,6 +29,7 @@ from .errors import (
     ServerError,
     UnexpectedAnswer,
     VerificationFailed,
+    VerificationReason,
 )
 from .observation import HttpExchange, RequestSummary
 from .raw import RawAnswer
@@ -39,6 +42,7 @@ __all__ = [
     "AsyncPortOne",
     "Attempt",
     "AuthenticationError",
+    "AwaitingDeposit",
     "ConfigurationError",
     "Conflict",
     "ConnectError",
@@ -49,6 +53,7 @@ __all__ = [
     "LimitExceeded",
     "NoAnswer",
     "NotFound",
+    "NotPaid",
     "NotSupported",
     "Outcome",
     "PermissionDenied",
@@ -62,5 +67,6 @@ __all__ = [
     "ServerError",
     "UnexpectedAnswer",
     "VerificationFailed",
+    "VerificationReason",
     "__version__",
 ]
