@@ -50,7 +50,7 @@ def read_pg_message(message: str) -> PgMessage:
     if bracket is not None and not _is_http_status(bracket.code):
         codes.add(bracket.code)
     text = bracket.text if bracket else ""
-    if tails and (bracket is None or _is_http_status(bracket.code)):
+    if len(codes) == 1 and tails and (bracket is None or _is_http_status(bracket.code)):
         text = _text_before(message, tails[-1][1]) or text
     # Two codes that differ: which one is the PG's is not known.
     return PgMessage(codes.pop() if len(codes) == 1 else None, text.strip() or None)

@@ -280,7 +280,7 @@ class _Judge:
     def _currency(self) -> str:
         """Return the currency. Older answers leave won out, which only an order in won can take for granted."""
         currency = reading.optional_text(self._payment, "currency")
-        if currency is None and self._order.currency != "KRW":
+        if not currency and self._order.currency != "KRW":
             raise Unreadable("currency", "is missing")
         return currency or "KRW"
 
