@@ -44,7 +44,8 @@ class WebhookReader:
             InvalidWebhook: The payment is of another order than the event says: somebody made it up. Or the
                 event names no payment.
             NotFound: Outcome rejected: there is no such payment in this store. The event was made up, or is
-                about a payment of another sub-merchant or of a test channel. Answer 200.
+                about a payment of another sub-merchant or of a test channel. Answer 200, unless the event is a
+                question.
             PortOneError: What `payments.get` raises. Answer 500, so that PortOne sends the event again.
         """
         client = self._client
