@@ -216,6 +216,13 @@ DIFFERS: dict[str, Case] = {
         900,
         "amount",
     ),
+    "a discount that does not explain it": (
+        {"amount": 950, "promotion": {"discount": 100}},
+        V,
+        "amount_differs",
+        950,
+        "amount",
+    ),
     "yen": ({"currency": "JPY"}, V, "currency_differs", 1000, "currency"),
     "a stranger's": ({"merchant_uid": "o-2"}, V, "other_order", None, "merchant_uid"),
     "a stranger's test": (
