@@ -24,9 +24,11 @@ from pydantic import BaseModel
 
 from portone_v1 import (
     AsyncPortOne,
+    AwaitingDeposit,
     Declined,
     InvalidWebhook,
     NotFound,
+    NotPaid,
     PortOneError,
     VerificationFailed,
     webhook,
@@ -93,7 +95,7 @@ def book(payment: Payment) -> str | None:
         db.executemany(
             "INSERT INTO entries VALUES (?, ?, ?, ?)",
             [
-                (payment.imp_uid, entry.key, str(entry.amount), payment.currency)
+                (payment.imp_uid, entry.key, str(entry.amount), payment.currency or "KRW")
                 for entry in changes.entries
             ],
         )
@@ -201,9 +203,18 @@ async def complete(merchant_uid: str, body: Completion, request: Request) -> Res
         )
     except NotFound:
         raise HTTPException(404) from None
+    except AwaitingDeposit as error:  # not a failure: a webhook tells when the money is there
+        await asyncio.to_thread(book, error.payment)
+        return JSONResponse({"status": "awaiting_deposit", "account": error.payment.vbank_num})
+    except NotPaid as error:
+        if error.held is None:  # the PG is still looking at it: the customer must not pay again
+            return JSONResponse({"status": "pending"}, 202)
+        return JSONResponse({"error": error.reason, "pay_again": True}, 402)
     except VerificationFailed as error:
-        await asyncio.to_thread(book, error.payment)  # money that does not fit is in the books too
-        return JSONResponse({"error": f"{error.field} differs"}, 409)
+        if error.held:  # money for this order that does not fit: book it, and give it back
+            await asyncio.to_thread(book, error.payment)
+        # Where `held` is None, nothing is given back: it may be somebody else's payment.
+        return JSONResponse({"error": error.reason, "pay_again": error.held == 0}, 409)
     return JSONResponse({"status": await asyncio.to_thread(book, payment)})
 
 
@@ -213,14 +224,15 @@ async def hear(request: Request) -> Response:
     portone: AsyncPortOne = request.state.portone
     try:
         event = webhook.parse(await request.body(), request.headers.get("content-type"))
-        payment = await portone.webhook.read(event, include_sandbox=SANDBOX)
+        if event.imp_uid is not None:  # else it is of a kind that this shop does not know
+            payment = await portone.webhook.read(event, include_sandbox=SANDBOX)
+            await asyncio.to_thread(book, payment)  # also when it does not fit its order
     except InvalidWebhook:
         return Response(status_code=400)
     except NotFound:
-        return Response(status_code=404)
+        pass  # a payment of a test channel, or one that was made up: nothing to book
     except PortOneError:
-        return Response(status_code=503)  # PortOne will tell it again
-    await asyncio.to_thread(book, payment)
+        return Response(status_code=500)  # PortOne will send it again
     return Response()
 
 

@@ -20,9 +20,11 @@ import click
 from flask import Flask, Response, abort, jsonify, request
 
 from portone_v1 import (
+    AwaitingDeposit,
     Declined,
     InvalidWebhook,
     NotFound,
+    NotPaid,
     PortOne,
     PortOneError,
     VerificationFailed,
@@ -80,15 +82,15 @@ with database() as tables:
 def book(event: Event) -> str:
     """Enter what is new in the payment of `event`, and return the status of its order."""
     while True:
-        known = _known(event.imp_uid)
+        known = _known(event)
         changes = portone.webhook.handle(event, known, include_sandbox=SANDBOX)
         if changes.known == known or _store(changes, known):
             return status_of(changes.payment.merchant_uid)
 
 
-def _known(imp_uid: str) -> KnownState | None:
+def _known(event: Event) -> KnownState | None:
     with database() as db:
-        row = db.execute("SELECT known FROM payments WHERE imp_uid = ?", [imp_uid]).fetchone()
+        row = db.execute("SELECT known FROM payments WHERE imp_uid = ?", [event.imp_uid]).fetchone()
     return KnownState.from_json(row["known"]) if row else None
 
 
@@ -111,7 +113,7 @@ def _store(changes: Changes, known: KnownState | None) -> bool:
         db.executemany(
             "INSERT INTO entries VALUES (?, ?, ?, ?)",
             [
-                (payment.imp_uid, entry.key, str(entry.amount), payment.currency)
+                (payment.imp_uid, entry.key, str(entry.amount), payment.currency or "KRW")
                 for entry in changes.entries
             ],
         )
@@ -192,10 +194,18 @@ def complete(merchant_uid: str) -> tuple[Response, int]:
         )
     except NotFound:
         abort(404)
+    except AwaitingDeposit as error:  # not a failure: a webhook tells when the money is there
+        book(Event(imp_uid))
+        return jsonify(status="awaiting_deposit", account=error.payment.vbank_num), 200
+    except NotPaid as error:
+        if error.held is None:  # the PG is still looking at it: the customer must not pay again
+            return jsonify(status="pending"), 202
+        return jsonify(error=error.reason, pay_again=True), 402
     except VerificationFailed as error:
-        if error.field != "sandbox":  # money that does not fit is in the books too
+        if error.held:  # money for this order that does not fit: book it, and give it back
             book(Event(imp_uid))
-        return jsonify(error=f"{error.field} differs"), 409
+        # Where `held` is None, nothing is given back: it may be somebody else's payment.
+        return jsonify(error=error.reason, pay_again=error.held == 0), 409
     return jsonify(status=book(Event(imp_uid))), 200
 
 
@@ -203,13 +213,15 @@ def complete(merchant_uid: str) -> tuple[Response, int]:
 def hear() -> tuple[str, int]:
     """PortOne, or anybody, says that something happened: look, and book what is so."""
     try:
-        book(webhook.parse(request.get_data(), request.content_type))
+        event = webhook.parse(request.get_data(), request.content_type)
+        if event.imp_uid is not None:  # else it is of a kind that this shop does not know
+            book(event)  # also when the payment does not fit its order
     except InvalidWebhook:
         return "", 400
     except NotFound:
-        return "", 404
+        pass  # a payment of a test channel, or one that was made up: nothing to book
     except PortOneError:
-        return "", 503  # PortOne will tell it again
+        return "", 500  # PortOne will send it again
     return "", 200
 
 

@@ -17,6 +17,7 @@ _HERE = Path(__file__).parent
 
 CLIENT = "generated_client/portone_v1_api"
 EMULATOR = "emulator/portone_v1_emulator/_generated"
+PG_MESSAGES = "pg_messages.py"
 
 HEADER = (
     "# Made by `make generate` from the contract in spec/. Do not edit: the next run overwrites it."
@@ -36,6 +37,8 @@ def emit(contract: Contract) -> dict[str, str]:
         f'{HEADER}\n"""What the contract says, for the emulator."""\n'
     )
     files[f"{EMULATOR}/requests.py"] = f"{HEADER}\n{parts.request_models(contract)}"
+    # What the client reads out of a message, the emulator's pay window reads in the same way.
+    files[f"{EMULATOR}/{PG_MESSAGES}"] = files[f"{CLIENT}/{PG_MESSAGES}"]
     files[f"{EMULATOR}/contract.json"] = parts.emulator_contract(contract)
     return files
 

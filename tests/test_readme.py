@@ -30,6 +30,11 @@ body: bytes
 content_type: str
 known: KnownState | None
 book: Callable[..., object]
+imp_uid: str
+tell_where_to_pay: Callable[..., object]
+ask_to_pay_again: Callable[[], object]
+ask_to_wait: Callable[[], object]
+refund: Callable[..., object]
 async def example() -> None:
 """
 

@@ -9,6 +9,7 @@ from .errors import (
     AlreadyDone,
     ApiError,
     AuthenticationError,
+    AwaitingDeposit,
     ChargePending,
     ConfigurationError,
     Conflict,
@@ -19,6 +20,7 @@ from .errors import (
     LimitExceeded,
     NoAnswer,
     NotFound,
+    NotPaid,
     NotSupported,
     Outcome,
     PermissionDenied,
@@ -28,6 +30,7 @@ from .errors import (
     ServerError,
     UnexpectedAnswer,
     VerificationFailed,
+    VerificationReason,
 )
 from .observation import HttpExchange, RequestSummary
 from .raw import RawAnswer
@@ -40,6 +43,7 @@ __all__ = [
     "AsyncPortOne",
     "Attempt",
     "AuthenticationError",
+    "AwaitingDeposit",
     "ChargePending",
     "ConfigurationError",
     "Conflict",
@@ -51,6 +55,7 @@ __all__ = [
     "LimitExceeded",
     "NoAnswer",
     "NotFound",
+    "NotPaid",
     "NotSupported",
     "Outcome",
     "PermissionDenied",
@@ -64,5 +69,6 @@ __all__ = [
     "ServerError",
     "UnexpectedAnswer",
     "VerificationFailed",
+    "VerificationReason",
     "__version__",
 ]

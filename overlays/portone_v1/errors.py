@@ -14,20 +14,23 @@ PortOneError                   .outcome .operation .attempt
 ├── ServerError                  5xx that the contract does not explain
 ├── ChargePending                shown as failed, and not final at this PG; .payment
 ├── UnexpectedAnswer             not PortOne's envelope, or one that contradicts itself
-├── VerificationFailed           .payment .field .expected .found: it does not pay for the order
+├── VerificationFailed           .reason .payment .held: do not deliver the order
+│   ├── AwaitingDeposit          the customer has an account or a barcode, and has not paid yet
+│   └── NotPaid                  not paid, or still in review
 └── InvalidWebhook               .field; also a ValueError: what came is no webhook of PortOne
 """
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, Any, TypeVar
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from portone_v1_api.attempts import Attempt
 from portone_v1_api.errors import ConfigurationError as ConfigurationError
 from portone_v1_api.errors import Outcome as Outcome
 from portone_v1_api.errors import PortOneError as PortOneError
 from portone_v1_api.errors import UnexpectedAnswer as UnexpectedAnswer
+from portone_v1_api.pg_messages import read_pg_message
 
 from .redaction import Redactor
 
@@ -37,8 +40,22 @@ if TYPE_CHECKING:
 
 M = TypeVar("M", bound="Model")
 
-# `[F113]text`, or `[500626|text]`: how a PG's own words stand inside PortOne's.
-_PG = re.compile(r"\[(?P<code>[\w.-]{1,32})(?:\|(?P<inside>[^\]]*))?\]\s*(?P<after>[^\[]*)")
+VerificationReason = Literal[
+    "other_order",
+    "test_channel",
+    "billing_key_issue",
+    "unlimited_account",
+    "amount_differs",
+    "currency_differs",
+    "cancelled",
+    "partly_cancelled",
+    "awaiting_deposit",
+    "not_paid",
+    "expired",
+    "in_review",
+    "unreadable",
+]
+"""Why a payment does not pay for an order: see `VerificationFailed.reason`."""
 
 
 class ConnectError(PortOneError):
@@ -85,10 +102,7 @@ class _Answered(PortOneError):
         self.case = case
         self._redactor = redactor or Redactor(())
         self.body = self._redactor.data(body)
-        found = _PG.search(message)
-        self.pg_code: str | None = found["code"] if found else None
-        words = (found["inside"] or found["after"]).strip() if found else ""
-        self.pg_message: str | None = words or None
+        self.pg_code, self.pg_message = read_pg_message(message)
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _without_secrets(super().__reduce__(), self._redactor)
@@ -123,8 +137,8 @@ class ApiError(_Answered):
     Attributes:
         code: The envelope's code, None when the answer was no envelope.
         message: The server's own message.
-        pg_code: The PG's code, when one stands in the message.
-        pg_message: The PG's words, when they stand in the message.
+        pg_code: The PG's own code; None where the message has none in a published form, or has two.
+        pg_message: The PG's own words; None where they cannot be told from PortOne's.
         http_status: The HTTP status; 200 is common.
         case: The name of the contract's rule that explains it, if one does.
         body: The answer, decoded when it was JSON, with every secret masked.
@@ -178,32 +192,55 @@ class Refused(ApiError):
 
 
 class VerificationFailed(PortOneError):
-    """A payment does not pay for the order that it was verified for.
+    """Do not deliver: the payment does not pay for the order.
 
-    Outcome `"done"` when its status is paid all the same: money was taken, and it is to be looked at or given
-    back. Outcome `"rejected"` when it is not.
+    Refund by `held` alone, and only when it is an amount. The outcome follows from it: 0 is `"rejected"`, so
+    the customer may pay again; an amount is `"done"`; None is `"unknown"`, so look into it first.
 
     Attributes:
+        reason: Why, such as `"amount_differs"`. `"other_order"` is a payment for another order, perhaps
+            somebody else's: never refund it here.
         payment: The payment.
-        field: The first field of it that differs, such as `"amount"`.
-        expected: What it should be.
-        found: What it is.
+        held: How much of it the shop holds for this order, in the payment's currency: 0, an amount, or None
+            when that is not known.
+        field: The field of the payment that decided.
     """
 
-    def __init__(self, payment: Payment, field: str, expected: object, found: object) -> None:
+    def __init__(
+        self,
+        payment: Payment,
+        reason: VerificationReason,
+        held: int | Decimal | None,
+        field: str,
+        detail: str,
+    ) -> None:
         super().__init__(
-            f"payments.verify: {field} of {payment.imp_uid} is {found}, not {expected}",
-            outcome="done" if payment.status == "paid" else "rejected",
+            f"payments.verify: {detail} ({reason})",
+            outcome="unknown" if held is None else "done" if held else "rejected",
             operation="payments.get",
         )
+        self.reason = reason
         self.payment = payment
+        self.held = held
         self.field = field
-        self.expected = expected
-        self.found = found
 
     def __reduce__(self) -> tuple[Any, ...]:
         rebuild, (cls, args, state) = super().__reduce__()
         return rebuild, (cls, args, {**state, "payment": _masked(self.payment, Redactor(()))})
+
+
+class AwaitingDeposit(VerificationFailed):
+    """The customer has a virtual account or a barcode for this order, and has not paid into it yet.
+
+    This is not a failure: show the customer where to pay, and wait for the webhook. `held` is 0.
+    """
+
+
+class NotPaid(VerificationFailed):
+    """The payment failed, expired, or was not completed. `held` is 0, so the customer may pay again.
+
+    At a PG where failed is not final, `reason` is `"in_review"` and `held` None: wait for the webhook.
+    """
 
 
 class InvalidWebhook(PortOneError, ValueError):

@@ -2,17 +2,41 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
-from typing import Any, NamedTuple, TypeVar, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, TypeVar, cast
 
-from portone_v1_api.models.payments import Payment
+from portone_v1_api.models.payments import (
+    Payment,
+    PaymentCancellation,
+    PaymentPromotion,
+    VbankDeposit,
+)
 from portone_v1_api.resources.payments import AsyncPayments, Payments
-from portone_v1_api.values import Money, to_money
+from portone_v1_api.values import Money, to_boolean, to_money, to_text
 
-from .errors import NotFound, VerificationFailed
+from . import reading
+from .errors import (
+    AwaitingDeposit,
+    ConfigurationError,
+    NotFound,
+    NotPaid,
+    VerificationFailed,
+    VerificationReason,
+)
+from .pg_facts import FAILED_IS_NOT_FINAL, SHOWS_AMOUNT_ONLY
 from .raw import RawAnswer
+from .reading import Amount, Unreadable
+
+if TYPE_CHECKING:
+    from .senders import AwaitingSender, BlockingSender
 
 T = TypeVar("T")
+
+_CURRENCY = re.compile("[A-Z]{3}")
+
+_GRACE = 60
+"""Seconds for which an account counts as open after its deadline: clocks differ, and a deposit may be on its way."""
 
 
 class VerifiablePayments(Payments):
@@ -27,36 +51,41 @@ class VerifiablePayments(Payments):
         currency: str = "KRW",
         allow_sandbox: bool = False,
     ) -> Payment:
-        """Look up a payment, and make sure that it pays for an order.
+        """Look up a payment and return it only if its order can be delivered.
 
-        What a browser or a webhook says proves nothing. Call this with what the merchant's own database says
-        of the order before anything is delivered.
+        What a browser or a webhook says proves nothing, so pass what your own database says of the order.
 
         Args:
             imp_uid: PortOne's identity of the payment, as the browser brought it.
-            amount: What the order costs.
+            amount: What the order costs, before the discount of a promotion.
             merchant_uid: The order.
             currency: The currency of `amount`.
-            allow_sandbox: Whether a payment on a test channel will do. No money moves there.
+            allow_sandbox: Whether to treat a payment on a test channel, where no money moves, as a real one.
 
         Returns:
-            The payment: it is paid, for this order, in this amount and currency, not cancelled even in part,
-            not on a test channel, and not just the issue of a billing key.
+            The payment: paid, for this order, in this amount and currency, and not cancelled even in part.
 
         Raises:
-            VerificationFailed: It is not so; `field` tells what differs. Outcome done when it is paid all the
-                same, so that there is money to give back; else rejected.
-            NotFound: Outcome rejected: the store has no payment of this imp_uid.
+            AwaitingDeposit: The customer has a virtual account or a barcode, and has not paid yet. Not a
+                failure: wait for the webhook.
+            NotPaid: The payment failed, expired or was not completed.
+            VerificationFailed: The payment does not fit; `reason` says why. Each of these errors carries
+                `payment` and `held`, which is what you hold for this order: 0, an amount, or None when that
+                is not known. Refund by `held` alone: a payment of another order is None, and may be a
+                stranger's.
+            NotFound: The store has no payment of this imp_uid.
             PortOneError: What `payments.get` raises.
         """
-        wanted = _Wanted.of(merchant_uid, amount, currency, allow_sandbox)
+        order = _Order.checked(merchant_uid, amount, currency, allow_sandbox)
         try:
-            return wanted.met_by(self.get(imp_uid, include_sandbox=allow_sandbox or None))
+            answer = self.get(imp_uid, include_sandbox=order.allow_sandbox or None)
+            return order.paid_by(answer, imp_uid, _server_time(self.sender))
         except NotFound:
-            if allow_sandbox:
+            if order.allow_sandbox:
                 raise
         # Test payments are hidden: look whether it is one, so that the error says so.
-        return wanted.met_by(self.get(imp_uid, include_sandbox=True), hidden=True)
+        answer = self.get(imp_uid, include_sandbox=True)
+        return order.paid_by(answer, imp_uid, _server_time(self.sender), hidden=True)
 
 
 class AsyncVerifiablePayments(AsyncPayments):
@@ -71,61 +100,243 @@ class AsyncVerifiablePayments(AsyncPayments):
         currency: str = "KRW",
         allow_sandbox: bool = False,
     ) -> Payment:
-        """Look up a payment, and make sure that it pays for an order; see `PortOne.payments.verify`.
+        """Look up a payment and return it only if its order can be delivered; see `PortOne.payments.verify`.
 
         Raises:
-            VerificationFailed: It does not; `field` tells what differs. Outcome done when it is paid all the
-                same, so that there is money to give back; else rejected.
-            NotFound: Outcome rejected: the store has no payment of this imp_uid.
+            AwaitingDeposit: The customer has a virtual account or a barcode, and has not paid yet. Not a
+                failure: wait for the webhook.
+            NotPaid: The payment failed, expired or was not completed.
+            VerificationFailed: The payment does not fit; `reason` says why. Refund by `held` alone.
+            NotFound: The store has no payment of this imp_uid.
             PortOneError: What `payments.get` raises.
         """
-        wanted = _Wanted.of(merchant_uid, amount, currency, allow_sandbox)
+        order = _Order.checked(merchant_uid, amount, currency, allow_sandbox)
         try:
-            return wanted.met_by(await self.get(imp_uid, include_sandbox=allow_sandbox or None))
+            answer = await self.get(imp_uid, include_sandbox=order.allow_sandbox or None)
+            return order.paid_by(answer, imp_uid, _server_time(self.sender))
         except NotFound:
-            if allow_sandbox:
+            if order.allow_sandbox:
                 raise
-        return wanted.met_by(await self.get(imp_uid, include_sandbox=True), hidden=True)
+        answer = await self.get(imp_uid, include_sandbox=True)
+        return order.paid_by(answer, imp_uid, _server_time(self.sender), hidden=True)
 
 
-class _Wanted(NamedTuple):
-    """What a payment must be to pay for an order."""
+class _Order(NamedTuple):
+    """What is to be paid for."""
 
     merchant_uid: str
-    amount: int | Decimal
+    amount: Amount
     currency: str
     allow_sandbox: bool
 
     @classmethod
-    def of(cls, merchant_uid: str, amount: Money, currency: str, allow_sandbox: bool) -> _Wanted:
+    def checked(
+        cls, merchant_uid: str, amount: Money, currency: str, allow_sandbox: bool
+    ) -> _Order:
         sent = to_money(amount, "payments.verify: amount")
-        exact = sent if isinstance(sent, int) else Decimal(repr(sent))
-        return cls(merchant_uid, exact, currency, allow_sandbox)
+        if sent <= 0:
+            raise ConfigurationError(
+                "payments.verify: amount must be above 0: an order that costs nothing has no payment"
+            )
+        if not to_text(merchant_uid, "payments.verify: merchant_uid"):
+            raise ConfigurationError("payments.verify: merchant_uid must not be empty")
+        if not _CURRENCY.fullmatch(to_text(currency, "payments.verify: currency")):
+            raise ConfigurationError(
+                "payments.verify: currency must be three capital letters, such as KRW"
+            )
+        sandbox = to_boolean(allow_sandbox, "payments.verify: allow_sandbox")
+        exact = sent if isinstance(sent, int) else Decimal(str(sent))
+        return cls(merchant_uid, exact, currency, sandbox)
 
-    def met_by(self, answer: T, *, hidden: bool = False) -> T:
-        """The answer, if its payment is so. `hidden` is one that only the test channels had."""
+    def paid_by(self, answer: T, imp_uid: str, now: float, *, hidden: bool = False) -> T:
+        """Return the answer if its payment pays for the order. `hidden` is one that only test channels had."""
         payment = _payment_of(answer)
-        sandbox = payment.sandbox if payment.sandbox is not None else hidden
-        for field, expected, found in (
-            ("merchant_uid", self.merchant_uid, payment.merchant_uid),
-            ("status", "paid", payment.status),
-            ("sandbox", False, sandbox and not self.allow_sandbox),
-            ("customer_uid_usage", None, _issue(payment.customer_uid_usage)),
-            ("currency", self.currency, payment.currency),
-            ("amount", self.amount, payment.amount),
-            ("cancel_amount", 0, payment.cancel_amount),
-        ):
-            if found != expected:
-                raise VerificationFailed(payment, field, expected, found)
+        try:
+            _Judge(self, payment).judge(imp_uid, hidden, now)
+        except Unreadable as problem:
+            detail = f"{imp_uid}: {problem}"
+            raise VerificationFailed(payment, "unreadable", None, problem.field, detail) from None
         return answer
 
 
+class _Judge:
+    """Compares a payment with an order, and raises where it does not pay for it."""
+
+    def __init__(self, order: _Order, payment: Payment) -> None:
+        self._order = order
+        self._payment = payment
+
+    def judge(self, imp_uid: str, hidden: bool, now: float) -> None:
+        order, payment = self._order, self._payment
+        if reading.text(payment, "imp_uid") != imp_uid:
+            raise Unreadable("imp_uid", "is of another payment than was asked for")
+        if reading.text(payment, "merchant_uid") != order.merchant_uid:
+            self._fail("other_order", None, "merchant_uid", "it is for another order")
+        if not order.allow_sandbox and self._is_sandbox(hidden):
+            self._fail("test_channel", 0, "sandbox", "no money moves on a test channel")
+        status = reading.text(payment, "status")
+        if self._is_unlimited():
+            held = self._left(sum(self._deposits()), self._cancelled())
+            self._fail(
+                "unlimited_account",
+                held,
+                "deposit_history",
+                "it is an account that takes any amount, so no deposit is for one order",
+            )
+        match status:
+            case "paid":
+                self._judge_paid()
+            case "cancelled":
+                self._judge_cancelled()
+            case "ready" | "failed":
+                self._judge_unpaid(status, now)
+            case _:
+                raise Unreadable("status", f"is {status}, which this version does not know")
+
+    def _judge_paid(self) -> None:
+        order, payment = self._order, self._payment
+        if reading.optional_text(payment, "customer_uid_usage") == "issue":
+            charges_nothing = self._is_at(SHOWS_AMOUNT_ONLY)
+            self._fail(
+                "billing_key_issue",
+                0 if charges_nothing else None,
+                "customer_uid_usage",
+                "a billing key was issued, which is not a sale",
+            )
+        currency = self._currency()
+        charged, cancelled = reading.amount(payment, "amount"), self._cancelled()
+        if not cancelled and self._leaves_out_total() and reading.time(payment, "cancelled_at"):
+            raise Unreadable("cancel_amount", "is missing, although something was cancelled")
+        held = self._left(charged, cancelled)
+        if currency != order.currency:
+            self._differs("currency", held, currency, order.currency)
+        if not self._fits(charged):
+            self._differs("amount", held, charged, order.amount)
+        if cancelled:
+            reason: VerificationReason = "partly_cancelled" if held else "cancelled"
+            self._fail(reason, held, "cancel_amount", f"{cancelled} of it was given back")
+
+    def _judge_cancelled(self) -> None:
+        """Nothing is held, unless the answer itself says that only a part was given back."""
+        cancelled = self._cancelled()
+        if cancelled and (held := self._left(reading.amount(self._payment, "amount"), cancelled)):
+            self._fail("partly_cancelled", held, "cancel_amount", f"{cancelled} was given back")
+        self._fail("cancelled", 0, "status", "it was cancelled")
+
+    def _judge_unpaid(self, status: str, now: float) -> None:
+        order, payment = self._order, self._payment
+        if reading.time(payment, "paid_at") is not None:
+            raise Unreadable("paid_at", f"is set, although the status is {status}")
+        if status == "failed" or not self._has_account():
+            self._not_paid("not_paid", "status", f"its status is {status}")
+        due = reading.time(payment, "vbank_date")
+        if due is not None and due.timestamp() + _GRACE <= now:
+            self._not_paid("expired", "vbank_date", "the time to pay is over")
+        if (currency := self._currency()) != order.currency:
+            self._differs("currency", 0, currency, order.currency)
+        if not self._fits(amount := reading.amount(payment, "amount")):
+            self._differs("amount", 0, amount, order.amount)
+        raise AwaitingDeposit(
+            payment, "awaiting_deposit", 0, "status", f"{payment.imp_uid} waits for the deposit"
+        )
+
+    def _not_paid(self, reason: VerificationReason, field: str, detail: str) -> NoReturn:
+        held: int | None = 0
+        if self._is_at(FAILED_IS_NOT_FINAL):
+            reason, held = "in_review", None
+            detail += ", which is not final at this PG"
+        raise NotPaid(self._payment, reason, held, field, f"{self._payment.imp_uid}: {detail}")
+
+    def _differs(self, field: str, held: Amount, found: object, expected: object) -> NoReturn:
+        reason: VerificationReason = "amount_differs" if field == "amount" else "currency_differs"
+        self._fail(reason, held, field, f"{field} is {found}, not {expected}")
+
+    def _fail(
+        self, reason: VerificationReason, held: Amount | None, field: str, detail: str
+    ) -> NoReturn:
+        detail = f"{self._payment.imp_uid}: {detail}"
+        raise VerificationFailed(self._payment, reason, held, field, detail)
+
+    def _is_sandbox(self, hidden: bool) -> bool:
+        sandbox = reading.flag(self._payment, "sandbox")
+        return hidden if sandbox is None else sandbox
+
+    def _is_unlimited(self) -> bool:
+        """Whether it is about an account that takes any amount, any number of times."""
+        if reading.rows(self._payment, "deposit_history", VbankDeposit):
+            return True
+        return self._payment.pay_method == "vbank" and (
+            reading.exact_amount(self._payment.amount) == 0
+        )
+
+    def _has_account(self) -> bool:
+        # V1 may show no barcode of a convenience store, but such a payment never exists without one.
+        number = reading.optional_text(self._payment, "vbank_num")
+        return bool(number) or self._payment.pay_method == "cvs"
+
+    def _is_at(self, pgs: frozenset[str]) -> bool:
+        return reading.optional_text(self._payment, "pg_provider") in pgs
+
+    def _currency(self) -> str:
+        """Return the currency. Older answers leave won out, which only an order in won can take for granted."""
+        currency = reading.optional_text(self._payment, "currency")
+        if not currency and self._order.currency != "KRW":
+            raise Unreadable("currency", "is missing")
+        return currency or "KRW"
+
+    def _fits(self, charged: Amount) -> bool:
+        wanted = self._order.amount
+        if charged == wanted:
+            return True
+        promotion = reading.part(self._payment, "promotion", PaymentPromotion)
+        if promotion is None:
+            return False
+        discount = reading.amount(promotion, "discount", "promotion/")
+        return charged + discount == wanted
+
+    def _cancelled(self) -> Amount:
+        """Return what was given back. Older answers leave the total out, and have it in the history."""
+        if self._leaves_out_total():
+            return self._listed_cancels()
+        total = reading.amount(self._payment, "cancel_amount")
+        try:
+            listed = self._listed_cancels()
+        except Unreadable:
+            return total
+        if listed > total:
+            raise Unreadable("cancel_amount", "is less than the sum of cancel_history")
+        return total
+
+    def _leaves_out_total(self) -> bool:
+        return reading.is_missing(self._payment, "cancel_amount")
+
+    def _listed_cancels(self) -> Amount:
+        history = reading.rows(self._payment, "cancel_history", PaymentCancellation)
+        return sum(
+            reading.amount(row, "amount", f"cancel_history/{index}/")
+            for index, row in enumerate(history)
+        )
+
+    def _deposits(self) -> list[Amount]:
+        history = reading.rows(self._payment, "deposit_history", VbankDeposit)
+        return [
+            reading.amount(row, "amount", f"deposit_history/{index}/")
+            for index, row in enumerate(history)
+        ]
+
+    def _left(self, charged: Amount, cancelled: Amount) -> Amount:
+        if cancelled > charged:
+            raise Unreadable("cancel_amount", "is more than was charged")
+        return charged - cancelled
+
+
 def _payment_of(answer: object) -> Payment:
-    """The payment; under `portone.raw` it is inside the whole answer."""
+    """Return the payment; under `portone.raw` it is inside the whole answer."""
     value: object = cast("Any", answer).value if isinstance(answer, RawAnswer) else answer
     return cast("Payment", value)
 
 
-def _issue(usage: str | None) -> str | None:
-    """That a billing key was issued is no sale, whatever amount stands there; that one was charged is."""
-    return usage if usage == "issue" else None
+def _server_time(sender: object) -> float:
+    """Return the earliest time that PortOne's clock can show, as far as it has told; else this machine's."""
+    earliest, _ = cast("BlockingSender | AwaitingSender", sender).session.keeper.server_time()
+    return earliest

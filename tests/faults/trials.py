@@ -48,7 +48,7 @@ class Trial:
         with open_shop(self.emulator, "sync") as shop:
             self.arguments: Arguments = arguments_of(self.operation, shop)
         # What was prepared is older than what is tried, by the server's clock.
-        self.emulator.advance(200)
+        self.emulator.advance(100)
         self.before = books(self.emulator)
         self.emulator.requests.clear()
 

@@ -6,12 +6,16 @@ import copy
 import logging
 import pickle
 import re
+import time
 import traceback
 from datetime import UTC, datetime
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from scripted_server import (
     ANY,
     PAID,
@@ -37,6 +41,7 @@ from portone_v1 import (
     ApiError,
     Attempt,
     AuthenticationError,
+    AwaitingDeposit,
     ConfigurationError,
     Conflict,
     ConnectError,
@@ -46,6 +51,7 @@ from portone_v1 import (
     LimitExceeded,
     NoAnswer,
     NotFound,
+    NotPaid,
     NotSupported,
     PermissionDenied,
     PortOneError,
@@ -57,6 +63,9 @@ from portone_v1 import (
 )
 from portone_v1.models import Payment
 from portone_v1.redaction import Redactor
+from portone_v1_api.pg_messages import read_pg_message
+
+ROOT = Path(__file__).parents[2]
 
 ATTEMPT = Attempt(
     "payments.cancel",
@@ -78,6 +87,9 @@ API_ERRORS: list[type[ApiError]] = [
     AlreadyDone,
     Refused,
 ]
+
+
+VERIFICATION: list[type[VerificationFailed]] = [VerificationFailed, AwaitingDeposit, NotPaid]
 
 
 def a_payment(**fields: object) -> Payment:
@@ -119,7 +131,12 @@ def every_error() -> list[PortOneError]:
         UnexpectedAnswer("no envelope", outcome="done", **common),
         LimitExceeded("payments.cancel: too many requests", **common),
         InvalidWebhook("imp_uid", "is missing"),
-        VerificationFailed(a_payment(status="paid"), "amount", 1000, 900),
+        *(
+            cls(
+                a_payment(status="paid"), "amount_differs", 900, "amount", "amount is 900, not 1000"
+            )
+            for cls in VERIFICATION
+        ),
     ]
 
 
@@ -158,8 +175,11 @@ def test_an_error_tells_what_happened_in_one_line(error: PortOneError) -> None:
     assert len(str(error).splitlines()) == 1
     assert len(repr(error).splitlines()) == 1
     assert error.outcome in ("not_sent", "rejected", "unknown", "done", "no_answer")
-    elsewhere = {InvalidWebhook: None, VerificationFailed: "payments.get"}
-    assert error.operation == elsewhere.get(type(error), "payments.cancel")
+    if isinstance(error, InvalidWebhook):
+        assert error.operation is None
+    else:
+        followed = isinstance(error, VerificationFailed)
+        assert error.operation == ("payments.get" if followed else "payments.cancel")
     if isinstance(error, (ConfigurationError, InvalidWebhook)):
         assert isinstance(error, ValueError)
         assert (error.outcome, error.attempt) == ("not_sent", None)
@@ -197,10 +217,41 @@ PG_WORDS = [
     ("카드정보 인증에 실패하였습니다. [F113]카드번호 오류", "F113", "카드번호 오류"),
     ("카드정보 인증에 실패하였습니다.[F113] 카드번호 오류 ", "F113", "카드번호 오류"),
     ("결제취소에 실패하였습니다. [500626|기 취소 거래]", "500626", "기 취소 거래"),
+    ("결제취소에 실패하였습니다. [500626|기 [취소] 거래]", "500626", "기 [취소] 거래"),
+    ("결제취소에 실패하였습니다. [500626|기 취소 거래", "500626", "기 취소 거래"),
     ("결제취소에 실패하였습니다. [CC_61.2-a]한도초과", "CC_61.2-a", "한도초과"),
+    ("[INVALID_CARD_NUMBER]카드번호 오류", "INVALID_CARD_NUMBER", "카드번호 오류"),
+    ("결제가 실패하였습니다. [코드: V023] 한도 [1회] 초과", "V023", "한도 [1회] 초과"),
+    ("결제가 실패하였습니다. [CODE:V023]한도초과", "V023", "한도초과"),
+    (
+        "빌키 발급에 실패하였습니다. [400]Error From NICEPAY. (message: 비밀번호틀림, code:F113)",
+        "F113",
+        "비밀번호틀림",
+    ),
+    (
+        "빌키 발급에 실패하였습니다. [400]Error From X. (message: 오류(1), [a] 다시, code: F113)",
+        "F113",
+        "오류(1), [a] 다시",
+    ),
+    ("결제승인이 실패하였습니다. (한도(1회)초과, code:3095)", "3095", "한도(1회)초과"),
+    ("결제승인이 실패하였습니다. 한도초과 code:3095)", "3095", None),
+    ("결제승인이 실패하였습니다. (code:3095)", "3095", None),
+    ("결제가 실패하였습니다 [F113]\n카드번호 오류", "F113", "카드번호 오류"),
     ("[F113]", "F113", None),
     ("[F113|]", "F113", None),
-    ("[F113]앞[F114]뒤", "F113", "앞"),
+    ("[F113|]뒤", "F113", "뒤"),
+    ("[F113]앞[F114]뒤", "F113", "앞[F114]뒤"),
+    # What cannot be told apart is None, and never a guess.
+    ("[400]Invalid Request. (password)", None, "Invalid Request. (password)"),
+    ("[F113]한도초과 (code:3095)", None, "한도초과 (code:3095)"),
+    ("한도초과 (code:3095) 재시도 (code:3096)", None, None),
+    ("이미 결제된 주문 [o-1] 입니다.", None, None),
+    ("잘못된 바코드입니다. (barcode:8801)", None, None),
+    ("잘못된 바코드입니다. (바코드:8801)", None, None),
+    ("[BC]카드사 거절", None, None),
+    ("[인증실패] 업체정보에 이상이 있습니다.", None, None),
+    ("[사유: 3095] 한도초과", None, None),
+    (f"[{'9' * 33}]너무 긴 코드", None, None),
     ("이미 전액취소된 주문입니다.", None, None),
     ("[]", None, None),
     ("[F113", None, None),
@@ -218,6 +269,37 @@ def test_what_the_pg_said(
         error = portone.error(lambda p: p.payments.cancel(imp_uid="imp_1", amount=1))
         assert (error.pg_code, error.pg_message) == (code, words)
         assert error.message == message
+
+
+@given(st.text(alphabet="[]|():., 1FT_코드다codemsag\n", max_size=60) | st.text())
+def test_of_any_message_the_code_is_a_code_and_the_words_stand_in_it(message: str) -> None:
+    error = ApiError(message)
+    assert error.pg_code is None or re.fullmatch(r"[A-Za-z0-9_.-]{1,32}", error.pg_code)
+    for part in (error.pg_code, error.pg_message):
+        assert part is None or (part in message and part == part.strip() != "")
+
+
+HOSTILE = ["[", "]", "(", ")", "|", " ", ".[", "다[", "[1", "[1|", "[1]", "(code:", "code:1)"]
+HOSTILE += ["(code:1)", "(message:", ":)", "[F1|[", "[코드:", ".[코드: 1 ", "\n[1"]
+
+
+@pytest.mark.parametrize("unit", HOSTILE)
+def test_a_message_of_a_megabyte_is_read_in_linear_time(unit: str) -> None:
+    """Eight times the length takes eight times as long; where steps backtrack it would be 64 times."""
+
+    def seconds(length: int) -> float:
+        message = unit * (length // len(unit))
+        start = time.process_time()
+        read_pg_message(message)
+        return time.process_time() - start
+
+    assert seconds(1_000_000) < 24 * min(seconds(125_000) for _ in range(3)) + 0.1
+
+
+def test_the_pay_window_of_the_emulator_reads_messages_like_the_client() -> None:
+    ours = (ROOT / "generated_client/portone_v1_api/pg_messages.py").read_text("utf-8")
+    theirs = ROOT / "emulator/portone_v1_emulator/_generated/pg_messages.py"
+    assert theirs.read_text("utf-8") == ours
 
 
 CASES = [

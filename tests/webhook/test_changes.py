@@ -6,7 +6,7 @@ import json
 import pickle
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from hypothesis import given
@@ -159,12 +159,29 @@ def test_it_must_be_the_same_payment() -> None:
         {"cancel_amount": None},
         {"cancel_history": ["row"]},
         {"deposit_history": [deposit("3000")]},
+        {"deposit_history": [deposit(2**52), deposit(2**52)]},
+        {"cancel_history": [cancel(5) | {"cancellation_id": 5}]},
+        {"cancel_history": [cancel(5, with_id=False) | {"pg_tid": ["t"]}]},
+        {"cancel_history": [cancel(5) | {"cancelled_at": "now"}]},
+        {"paid_at": "yesterday"},
+        {"customer_uid_usage": ["issue"]},
+        {"currency": 410},
+        {"merchant_uid": None},
+        {"status": {}},
     ],
 )
 def test_books_are_not_guessed(fields: dict[str, Any]) -> None:
-    with pytest.raises(UnexpectedAnswer, match="cannot be read") as caught:
+    (name,) = fields
+    with pytest.raises(
+        UnexpectedAnswer, match=f"imp_123456789012 cannot be read: {name}"
+    ) as caught:
         compare(payment(**fields))
     assert caught.value.outcome == "no_answer"
+
+
+def test_what_is_paid_is_booked_even_if_the_answer_does_not_say_when() -> None:
+    changes = compare(payment(paid_at=0))
+    assert changes.entries == [Entry("received 10000", 10_000, None)]
 
 
 def test_the_state_is_stored_as_json_or_pickled() -> None:
@@ -184,14 +201,71 @@ def test_the_state_is_stored_as_json_or_pickled() -> None:
     ],
 )
 def test_what_is_no_state(text: str) -> None:
-    with pytest.raises(ConfigurationError, match="no known state"):
+    with pytest.raises(ConfigurationError, match="not a known state"):
         KnownState.from_json(text)
 
 
-def test_an_amount_that_is_none() -> None:
-    text = KnownState("a").to_json().replace('"received": "0"', '"received": "NaN"')
-    with pytest.raises(ConfigurationError):
+HUGE = "9" * 5000
+
+
+@pytest.mark.parametrize(
+    ("field", "written"),
+    [
+        *(("imp_uid", text) for text in ("null", "5", "[]", '""', "NaN", HUGE)),
+        *(("status", text) for text in ("0", "[]", "{}", "true", "Infinity", HUGE)),
+        *(("deposits", text) for text in ('"abc"', "null", "5", "{}", "[1]", "[null]", "[[]]")),
+        *(("cancels", text) for text in ('"abc"', "null", "5", '{"a": "b"}', '["a", 1]')),
+        *(("received", text) for text in ('"NaN"', "NaN", "Infinity", "-Infinity", '"sNaN"')),
+        *(("refunded", text) for text in ("null", "true", "[]", '""', '"won"', "-1", '"-1"')),
+        *(("received", text) for text in ("1e400", '"1e400"', "1e99999999999999999999", HUGE)),
+        *(("refunded", text) for text in (f'"{HUGE}"', str(2**53), "1e-400", '"1e-400"')),
+    ],
+)
+def test_a_field_of_a_stored_state_that_is_wrong_is_named(field: str, written: str) -> None:
+    state = json.loads(KnownState("a", "paid").to_json())
+    text = json.dumps(state | {field: "@"}).replace('"@"', written)
+    with pytest.raises(ConfigurationError, match=f"not a known state: {field} must be") as caught:
         KnownState.from_json(text)
+    assert len(str(caught.value)) < 200
+
+
+def test_a_field_of_a_stored_state_that_is_missing_or_new_is_named() -> None:
+    state = json.loads(KnownState("a").to_json())
+    for name in state:
+        rest = {other: value for other, value in state.items() if other != name}
+        with pytest.raises(ConfigurationError, match=f"{name} is missing"):
+            KnownState.from_json(json.dumps(rest))
+    with pytest.raises(ConfigurationError, match="more is not a field"):
+        KnownState.from_json(json.dumps(state | {"more": 1}))
+
+
+def test_what_is_compared_with_must_be_a_known_state() -> None:
+    stored: Any = KnownState("imp_123456789012").to_json()
+    with pytest.raises(ConfigurationError, match=r"not str: KnownState\.from_json reads one"):
+        compare(payment(), stored)
+    wrong: Any = KnownState("imp_123456789012", deposits=cast("Any", "abc"))
+    with pytest.raises(ConfigurationError, match="deposits must be a list of strings"):
+        compare(payment(), wrong)
+
+
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+        lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+    )
+    | st.fixed_dictionaries(
+        dict.fromkeys(
+            KnownState._fields, st.none() | st.integers() | st.text() | st.lists(st.text())
+        )
+    )
+)
+def test_whatever_is_stored_is_a_state_or_that_error(stored: Any) -> None:
+    try:
+        state = KnownState.from_json(json.dumps(stored))
+    except ConfigurationError:
+        return
+    assert KnownState.from_json(state.to_json()) == state
+    compare(payment(imp_uid=state.imp_uid), state)
 
 
 # Any history, told in any order.

@@ -65,6 +65,14 @@ def test_a_payment_of_another_order_is_not_taken_for_this_one(shop: Shop) -> Non
         shop.webhook.handle(Event(cheap.imp_uid, "o-dear", "paid"), None)
 
 
+def test_an_event_that_names_no_payment_is_not_read(shop: Shop) -> None:
+    event = webhook.parse(json.dumps({"event": "Something.New"}), "application/json")
+    with pytest.raises(InvalidWebhook, match="imp_uid is missing: this event is not about"):
+        shop.webhook.read(event)
+    with pytest.raises(InvalidWebhook, match="imp_uid is missing"):
+        shop.webhook.handle(event, None)
+
+
 def test_what_is_made_up(shop: Shop) -> None:
     with pytest.raises(NotFound):
         shop.webhook.read(Event("imp_000000000000", "o-1", "paid"))
@@ -163,8 +171,8 @@ def test_escrow_changes_no_money(shop: Shop) -> None:
     known = shop.webhook.handle(Event(paid.imp_uid), None).known
     shop.escrows.register(paid.imp_uid, **SHIPMENT)
     event = told(shop)[-1]
-    assert (event.kind, event.imp_uid) == ("Inicis.Escrow.Changed", paid.imp_uid)
-    assert event.details["escrow_status"] == "2"
+    assert (event.event, event.imp_uid) == ("Inicis.Escrow.Changed", paid.imp_uid)
+    assert event.extra["escrow_status"] == "2"
     assert shop.webhook.handle(event, known).is_empty
 
 
@@ -175,6 +183,6 @@ def test_a_till_asks_about_a_payment_that_waits(shop: Shop) -> None:
         amount=10_000,
         barcode="8801123456789012",
     )
-    event = Event(waiting.imp_uid, "o-1", "ready", kind="Galaxia.Cvs.Confirm")
+    event = Event(waiting.imp_uid, "o-1", "ready", event="Galaxia.Cvs.Confirm")
     assert event.is_question
     assert shop.webhook.handle(event, None).status == "ready"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import pickle
 from decimal import Decimal
-from typing import Any
+from typing import Any, get_args
 from urllib.parse import urlencode
 
 import pytest
@@ -38,46 +38,66 @@ def body(**fields: Any) -> bytes:
 def test_json_and_forms_say_the_same(sent: bytes | str, content_type: str | None) -> None:
     event = webhook.parse(sent, content_type)
     assert event == Event("imp_123456789012", "주문 1/가", "paid")
-    assert (event.raw, event.extra, event.details) == (PAID, {}, {})
+    assert (event.raw, event.extra, event.unknown_fields) == (PAID, {}, {})
     assert not event.is_question
 
 
 def test_a_cancel_names_itself() -> None:
     event = webhook.parse(body(status="cancelled", cancellation_id="c-1"))
     assert (event.status, event.cancellation_id) == ("cancelled", "c-1")
-    assert event.extra == {}
+    assert event.unknown_fields == {}
     for nothing in (None, ""):
         assert webhook.parse(body(cancellation_id=nothing)).cancellation_id is None
 
 
-def test_escrow_has_details_in_both_forms() -> None:
-    details = {"escrow_status": "4", "changed_at": "1767193200", "denied_reason": "색이 달라요"}
+def test_escrow_says_more_and_the_same_in_both_forms() -> None:
+    extra = {"escrow_status": "4", "changed_at": 1_767_193_200, "denied_reason": "색이 달라요"}
     kind = "Inicis.Escrow.Changed"
-    told = webhook.parse(body(event=kind, extra=details), JSON)
-    form = PAID | {"event": kind} | {f"extra[{name}]": text for name, text in details.items()}
-    assert told.kind == kind
-    assert (told.details, told.extra) == (details, {})
+    told = webhook.parse(body(event=kind, extra=extra), JSON)
+    form = PAID | {"event": kind} | {f"extra[{name}]": value for name, value in extra.items()}
+    assert told.event == kind
+    assert (told.extra, told.unknown_fields) == (extra, {})
     assert webhook.parse(urlencode(form), FORM) == told
-    assert webhook.parse(body(event=kind, extra=[])).details == {}
+    assert webhook.parse(body(event=kind, extra=[])).extra == {}
+
+
+@pytest.mark.parametrize("text", ["", "soon", "-1", "1.5", "１", "9" * 16, "9" * 5000])
+def test_what_is_no_number_stays_as_it_came(text: str) -> None:
+    form = urlencode(PAID | {"event": "Inicis.Escrow.Changed", "extra[changed_at]": text})
+    assert webhook.parse(form, FORM).extra == {"changed_at": text}
+
+
+def test_the_kinds_of_events_are_public() -> None:
+    kinds: tuple[webhook.EventKind, ...] = get_args(webhook.EventKind)
+    assert kinds == ("Inicis.Escrow.Changed", "Galaxia.Cvs.Confirm")
+    for kind in kinds:
+        with pytest.raises(InvalidWebhook, match="imp_uid is missing"):
+            webhook.parse(json.dumps({"event": kind}))
 
 
 def test_a_till_asks() -> None:
     extra = {"barcode": "880112345678901234", "payType": "cash"}
     event = webhook.parse(body(event="Galaxia.Cvs.Confirm", status="ready", extra=extra))
     assert event.is_question
-    assert event.details == extra
+    assert event.extra == extra
     assert extra["barcode"] not in repr(event)
 
 
 def test_what_is_not_known_is_kept() -> None:
     event = webhook.parse(body(tx={"id": 1.50}, new=[1], event="Something.New"))
-    assert event.extra == {"tx": {"id": Decimal("1.5")}, "new": [1]}
-    assert event.kind == "Something.New"
+    assert event.unknown_fields == {"tx": {"id": Decimal("1.5")}, "new": [1]}
+    assert event.event == "Something.New"
     assert repr(event) == (
         "Event('imp_123456789012', '주문 1/가', 'paid', 'Something.New', and 2 more fields)"
     )
     lone = webhook.parse(json.dumps({"imp_uid": "imp_1", "event": "Something.New"}))
     assert (lone.imp_uid, lone.merchant_uid, lone.status) == ("imp_1", None, None)
+    other = webhook.parse(json.dumps({"event": "Something.New", "shop": 5}))
+    assert (other.imp_uid, other.event, other.unknown_fields) == (
+        None,
+        "Something.New",
+        {"shop": 5},
+    )
     assert pickle.loads(pickle.dumps(event)) == event
 
 
@@ -158,7 +178,7 @@ def test_the_field_that_is_there_twice_is_named(name: str) -> None:
 
 
 def test_empty_fields_are_fields() -> None:
-    assert webhook.parse(urlencode(PAID | {"new": ""}), FORM).extra == {"new": ""}
+    assert webhook.parse(urlencode(PAID | {"new": ""}), FORM).unknown_fields == {"new": ""}
 
 
 def test_an_error_shows_nothing_of_what_came() -> None:
@@ -194,8 +214,9 @@ def test_whatever_comes_is_an_event_or_that_error(
         event = webhook.parse(sent, content_type)
     except InvalidWebhook:
         return
-    assert event.imp_uid.isprintable()
-    assert isinstance(event.details, dict)
+    assert (event.imp_uid or "").isprintable()
+    assert event.imp_uid or event.event
+    assert isinstance(event.extra, dict)
     assert "\n" not in repr(event)
 
 

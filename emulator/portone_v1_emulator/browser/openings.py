@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
+from .._generated.pg_messages import read_pg_message
 from ..core.handlers import Moment
 from ..core.records import Channel
 from ..core.store import TIER
 from ..core.world import World
 from ..pgs import channels
 from .wishes import Opening, Wish
-
-_PG_CODE = re.compile(r"\[([A-Za-z0-9_]+)[|\]]")
 
 
 class NotOpened(Exception):
@@ -62,5 +59,4 @@ def channel_of(moment: Moment, wish: Wish, kinds: tuple[str, ...]) -> Channel:
 
 def error_code(moment: Moment, message: str = "") -> str:
     """The `error_code` that goes with a text: the PG's, where it stands in the text."""
-    match = _PG_CODE.match(message)
-    return match[1] if match else str(moment.setting("window_error"))
+    return read_pg_message(message).code or str(moment.setting("window_error"))

@@ -36,7 +36,7 @@ def book(paid: models.Payment) -> str | None:
     payment.known = changes.known
     payment.save()
     Entry.objects.bulk_create(
-        Entry(payment=payment, key=entry.key, amount=entry.amount, currency=paid.currency)
+        Entry(payment=payment, key=entry.key, amount=entry.amount, currency=paid.currency or "KRW")
         for entry in changes.entries
     )
     return _settle_order(paid.merchant_uid)

@@ -11,9 +11,11 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
 from portone_v1 import (
+    AwaitingDeposit,
     Declined,
     InvalidWebhook,
     NotFound,
+    NotPaid,
     PortOneError,
     VerificationFailed,
     webhook,
@@ -29,14 +31,15 @@ def hear(request: HttpRequest) -> HttpResponse:
     """PortOne, or anybody, says that something happened: look, and book what is so."""
     try:
         event = webhook.parse(request.body, request.headers.get("content-type"))
-        payment = portone().webhook.read(event, include_sandbox=settings.PORTONE_SANDBOX)
+        if event.imp_uid is not None:  # else it is of a kind that this shop does not know
+            payment = portone().webhook.read(event, include_sandbox=settings.PORTONE_SANDBOX)
+            book(payment)  # also when it does not fit its order
     except InvalidWebhook:
         return HttpResponse(status=400)
     except NotFound:
-        return HttpResponse(status=404)
+        pass  # a payment of a test channel, or one that was made up: nothing to book
     except PortOneError:
-        return HttpResponse(status=503)  # PortOne will tell it again
-    book(payment)
+        return HttpResponse(status=500)  # PortOne will send it again
     return HttpResponse()
 
 
@@ -92,7 +95,16 @@ def complete(request: HttpRequest, merchant_uid: str) -> HttpResponse:
         )
     except NotFound:
         return HttpResponse(status=404)
+    except AwaitingDeposit as error:  # not a failure: a webhook tells when the money is there
+        book(error.payment)
+        return JsonResponse({"status": "awaiting_deposit", "account": error.payment.vbank_num})
+    except NotPaid as error:
+        if error.held is None:  # the PG is still looking at it: the customer must not pay again
+            return JsonResponse({"status": "pending"}, status=202)
+        return JsonResponse({"error": error.reason, "pay_again": True}, status=402)
     except VerificationFailed as error:
-        book(error.payment)  # money that does not fit is in the books too
-        return JsonResponse({"error": f"{error.field} differs"}, status=409)
+        if error.held:  # money for this order that does not fit: book it, and give it back
+            book(error.payment)
+        # Where `held` is None, nothing is given back: it may be somebody else's payment.
+        return JsonResponse({"error": error.reason, "pay_again": error.held == 0}, status=409)
     return JsonResponse({"status": book(payment)})

@@ -186,6 +186,12 @@ def _is_listed(rule: FieldValues | None, record: Record) -> bool:
     )
 
 
+def _absent(rule: ResolveRule) -> Evidence:
+    if rule.reversible:
+        return _unclear("it is not there, but may have been made and removed since")
+    return _silent("it is not there")
+
+
 # Proofs
 
 
@@ -411,7 +417,7 @@ def present(inquiry: Inquiry) -> Evidence:
     """Something registered or changed: the record is there and is as it was sent."""
     rule = inquiry.rule
     if not inquiry.records:
-        return (_unclear if rule.reversible else _silent)("it is not there")
+        return _absent(rule)
     if not inquiry.complete:
         return _unclear("only a part of it is there")
     if all(_is_ours(inquiry, record) for record in inquiry.records):
@@ -464,8 +470,8 @@ def newer(inquiry: Inquiry) -> Evidence:
         return _closing(inquiry, f"its {rule.field} is newer", matching)
     if any(_has_failed(inquiry, record) for record in recent):
         return _unclear("one failed, and V1 does not show whether it had been issued before")
-    if not inquiry.records and rule.reversible:
-        return _unclear("it is not there")
+    if not inquiry.records:
+        return _absent(rule)
     if rule.began and any(not _is_older(record, rule.began, attempt) for record in inquiry.records):
         return _unclear("it was made anew since")
     return _silent("there is none that is newer")

@@ -13,7 +13,7 @@ one, for those who keep `known` from changing meanwhile.
 
 from .changes import Changes, Entry, KnownState, compare
 from .confirming import ConfirmAnswer, ConfirmQuestion, parse_confirm
-from .events import MAX_SIZE, Event, InvalidWebhook, parse
+from .events import MAX_SIZE, Event, EventKind, InvalidWebhook, parse
 from .sources import SOURCES, is_from_portone, sender_address
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "ConfirmQuestion",
     "Entry",
     "Event",
+    "EventKind",
     "InvalidWebhook",
     "KnownState",
     "compare",

@@ -12,23 +12,22 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
-from types import NoneType
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Self, TypeVar, cast
+from decimal import Decimal, InvalidOperation
+from typing import Any, Generic, Literal, NamedTuple, Self, TypeVar, cast
 
+from portone_v1_api.models.payments import (
+    Payment,
+    PaymentCancellation,
+    PaymentStatus,
+    VbankDeposit,
+)
+
+from .. import reading
 from ..errors import ConfigurationError, UnexpectedAnswer
-
-if TYPE_CHECKING:
-    from portone_v1_api.models.payments import (
-        Payment,
-        PaymentCancellation,
-        PaymentStatus,
-        VbankDeposit,
-    )
+from ..reading import Amount, Unreadable
 
 T = TypeVar("T")
-
-Amount = int | Decimal
+R = TypeVar("R", VbankDeposit, PaymentCancellation)
 
 _ORDER = {None: 0, "ready": 1, "failed": 2, "paid": 3, "cancelled": 4}
 """Which status comes later, as long as no money moves in between."""
@@ -60,25 +59,46 @@ class KnownState(NamedTuple):
 
     @classmethod
     def from_json(cls, text: str) -> Self:
-        """The state of which `to_json` made `text`.
+        """Read the state from what `to_json` returned.
 
         Raises:
-            ConfigurationError: Outcome not_sent: it is no known state.
+            ConfigurationError: Outcome not_sent: the text is not a known state; the error names the field.
         """
         try:
-            data = cast("dict[str, Any]", json.loads(text))
-            data["imp_uid"] = str(data["imp_uid"])
-            for name in ("deposits", "cancels"):
-                data[name] = tuple(map(str, data[name]))
-            for name in ("received", "refunded"):
-                data[name] = _exact(data[name])
-            if not isinstance(data["status"], (str, NoneType)):
-                raise TypeError
-            return cls(**data)
-        except (ValueError, TypeError, KeyError, ArithmeticError, RecursionError):
-            raise ConfigurationError(
-                "this is no known state: give what KnownState.to_json made"
-            ) from None
+            data: object = json.loads(text, parse_int=_number, parse_float=_number)
+        except (TypeError, ValueError, RecursionError):
+            data = None
+        if not isinstance(data, dict):
+            raise _not_a_state("the text", "must be a JSON object")
+        fields = cast("dict[str, Any]", data)
+        if odd := sorted(fields.keys() ^ set(cls._fields)):
+            problem = "is missing" if odd[0] in cls._fields else "is not a field of it"
+            raise _not_a_state(odd[0][:32], problem)
+        for name in ("deposits", "cancels"):
+            if isinstance(fields[name], list):
+                fields[name] = tuple(cast("list[Any]", fields[name]))
+        for name in ("received", "refunded"):
+            fields[name] = _written_amount(fields[name])
+        return cls(**fields).checked()
+
+    def checked(self) -> Self:
+        """Validate the field types and return self.
+
+        Raises:
+            ConfigurationError: Outcome not_sent: a field is of another type; the error names it.
+        """
+        if not _is_text(self.imp_uid) or not self.imp_uid:
+            raise _not_a_state("imp_uid", "must be a string, and not empty")
+        if not (self.status is None or _is_text(self.status)):
+            raise _not_a_state("status", "must be a string or null")
+        for name in ("deposits", "cancels"):
+            keys: object = getattr(self, name)
+            if not isinstance(keys, tuple) or not all(map(_is_text, cast("tuple[object]", keys))):
+                raise _not_a_state(name, "must be a list of strings")
+        for name in ("received", "refunded"):
+            if reading.exact_amount(getattr(self, name)) is None:
+                raise _not_a_state(name, "must be an amount of money")
+        return self
 
 
 class Entry(NamedTuple):
@@ -135,41 +155,46 @@ def compare(payment: Payment, known: KnownState | None = None) -> Changes:
     so no lock has to last as long as a request does.
 
     Raises:
-        ConfigurationError: Outcome not_sent: `known` is that of another payment.
-        UnexpectedAnswer: Outcome no_answer: the payment's amounts or histories are not readable.
+        ConfigurationError: Outcome not_sent: `known` is that of another payment, or not a known state.
+        UnexpectedAnswer: Outcome no_answer: a field of the payment that decides about money is not readable;
+            the error names it.
     """
-    if known is None:
-        known = KnownState(payment.imp_uid)
-    if known.imp_uid != payment.imp_uid:
-        raise ConfigurationError(f"known is the state of {known.imp_uid}, not {payment.imp_uid}")
-    deposits, cancels = _by_key(payment, "deposit_history"), _by_key(payment, "cancel_history")
+    try:
+        return _compare(payment, known)
+    except Unreadable as problem:
+        raise unreadable(payment.imp_uid, problem) from None
+
+
+def _compare(payment: Payment, known: KnownState | None) -> Changes:
+    imp_uid = reading.text(payment, "imp_uid")
+    known = KnownState(imp_uid) if known is None else _known(known)
+    if known.imp_uid != imp_uid:
+        raise ConfigurationError(f"known is the state of {known.imp_uid}, not {imp_uid}")
+    # The merchant books for this order and in this currency.
+    reading.text(payment, "merchant_uid")
+    reading.optional_text(payment, "currency")
+    deposits, cancels = _deposits(payment), _cancels(payment)
     new_deposits = _without(deposits, known.deposits)
     new_cancels = _without(cancels, known.cancels)
     state = KnownState(
-        payment.imp_uid,
-        payment.status,
+        imp_uid,
+        reading.text(payment, "status"),
         tuple(deposits),
         tuple(cancels),
-        _received(payment),
-        _amount(payment, payment.cancel_amount),
+        _received(payment, deposits.values()),
+        reading.amount(payment, "cancel_amount"),
     )
     if not new_deposits and not new_cancels and _is_older(state, known):
         return Changes(payment, None, [], [], [], known)
-    came_in = [
-        Entry(f"deposit {key}", _amount(payment, row.amount), row.deposited_at)
-        for key, row in new_deposits.items()
-    ]
-    went_out = [
-        Entry(f"cancel {key}", -_amount(payment, row.amount), row.cancelled_at)
-        for key, row in new_cancels.items()
-    ]
+    came_in = [Entry(f"deposit {key}", row.amount, row.at) for key, row in new_deposits.items()]
+    went_out = [Entry(f"cancel {key}", -row.amount, row.at) for key, row in new_cancels.items()]
     came_in += _remainder("received", state.received - known.received, came_in, state, payment)
     went_out += _remainder("refunded", known.refunded - state.refunded, went_out, state, payment)
     return Changes(
         payment,
         payment.status if payment.status != known.status else None,
-        list(new_deposits.values()),
-        list(new_cancels.values()),
+        [row.model for row in new_deposits.values()],
+        [row.model for row in new_cancels.values()],
         came_in + went_out,
         state,
     )
@@ -186,7 +211,7 @@ def _remainder(
     amount = _exact(moved - sum(entry.amount for entry in listed))
     if not amount:
         return []
-    at = payment.paid_at if total == "received" else payment.cancelled_at
+    at = reading.time(payment, "paid_at" if total == "received" else "cancelled_at")
     return [Entry(f"{total} {getattr(state, total)}", amount, at)]
 
 
@@ -201,34 +226,66 @@ def _is_older(state: KnownState, known: KnownState) -> bool:
     return _ORDER[state.status] < _ORDER[known.status]
 
 
-def _received(payment: Payment) -> Amount:
+class _Row(NamedTuple, Generic[R]):
+    """A row of a history, with what the books need of it."""
+
+    model: R
+    amount: Amount
+    at: datetime | None
+
+
+def _received(payment: Payment, deposits: Iterable[_Row[VbankDeposit]]) -> Amount:
     """What the customer has paid; a later cancel leaves it as it was."""
-    if payment.customer_uid_usage == "issue":
+    if reading.optional_text(payment, "customer_uid_usage") == "issue":
         return 0
-    if payment.deposit_history:
-        return _exact(sum(_amount(payment, row.amount) for row in payment.deposit_history))
-    return _amount(payment, payment.amount) if payment.paid_at else 0
+    if total := sum(row.amount for row in deposits):
+        if (exact := reading.exact_amount(Decimal(total))) is None:
+            raise Unreadable("deposit_history", "adds up to more money than there is")
+        return exact
+    was_paid = reading.time(payment, "paid_at") is not None or payment.status == "paid"
+    return reading.amount(payment, "amount") if was_paid else 0
 
 
-def _by_key(payment: Payment, name: str) -> dict[str, Any]:
-    """The rows of a history, each by what tells it from the others."""
-    rows: dict[str, Any] = {}
+def _deposits(payment: Payment) -> dict[str, _Row[VbankDeposit]]:
+    """The deposits into an unlimited account, each by what tells it from the others."""
+    rows = reading.rows(payment, "deposit_history", VbankDeposit)
+    found: list[tuple[str, _Row[VbankDeposit]]] = []
+    for index, row in enumerate(rows):
+        at = f"deposit_history/{index}/"
+        read = _Row(row, reading.amount(row, "amount", at), reading.time(row, "deposited_at", at))
+        found.append((_key(reading.optional_text(row, "pg_tid", at), read), read))
+    return _by_key(found)
+
+
+def _cancels(payment: Payment) -> dict[str, _Row[PaymentCancellation]]:
+    """The cancels, each by what tells it from the others."""
+    rows = reading.rows(payment, "cancel_history", PaymentCancellation)
+    found: list[tuple[str, _Row[PaymentCancellation]]] = []
+    for index, row in enumerate(rows):
+        at = f"cancel_history/{index}/"
+        read = _Row(row, reading.amount(row, "amount", at), reading.time(row, "cancelled_at", at))
+        own = reading.optional_text(row, "cancellation_id", at)
+        found.append((own or _key(reading.optional_text(row, "pg_tid", at), read), read))
+    return _by_key(found)
+
+
+def _by_key(found: Iterable[tuple[str, T]]) -> dict[str, T]:
+    rows: dict[str, T] = {}
     alike = Counter[str]()
-    for row in cast("Iterable[Any]", getattr(payment, name)):
-        try:
-            key = getattr(row, "cancellation_id", None) or _key_of(payment, row)
-        except AttributeError:
-            raise _unreadable(payment, name) from None
+    for key, row in found:
         # Two that look the same are two all the same.
         rows[f"{key}#{alike[key]}"] = row
         alike[key] += 1
     return rows
 
 
-def _key_of(payment: Payment, row: Any) -> str:
-    at: object = row.deposited_at if hasattr(row, "deposited_at") else row.cancelled_at
-    second = int(at.timestamp()) if isinstance(at, datetime) else at
-    return f"{row.pg_tid} {_amount(payment, row.amount)} {second}"
+def _key(pg_tid: str | None, row: _Row[Any]) -> str:
+    return f"{pg_tid} {row.amount} {int(row.at.timestamp()) if row.at else 0}"
+
+
+def _exact(amount: Amount) -> Amount:
+    """Return an amount in one way of writing: it becomes part of a key."""
+    return int(amount) if amount % 1 == 0 else Decimal(amount).normalize()
 
 
 def _without(rows: dict[str, T], keys: Sequence[str]) -> dict[str, T]:
@@ -236,23 +293,41 @@ def _without(rows: dict[str, T], keys: Sequence[str]) -> dict[str, T]:
     return {key: row for key, row in rows.items() if key not in known}
 
 
-def _amount(payment: Payment, value: object) -> Amount:
-    if isinstance(value, bool) or not isinstance(value, (int, Decimal)):
-        raise _unreadable(payment, "an amount")
-    return _exact(value)
-
-
-def _exact(value: Any) -> Amount:
-    """An amount in one way of writing: 10, 10.0 and "10" are the same."""
-    amount = Decimal(value)
-    if not amount.is_finite():
-        raise ValueError("no amount of money")
-    return int(amount) if amount == amount.to_integral_value() else amount.normalize()
-
-
-def _unreadable(payment: Payment, name: str) -> UnexpectedAnswer:
+def unreadable(imp_uid: object, problem: Unreadable) -> UnexpectedAnswer:
+    """Return the error for a payment of which a field cannot be read."""
+    whose = f" of {imp_uid}" if _is_text(imp_uid) else ""
     return UnexpectedAnswer(
-        f"payments.get: {name} of {payment.imp_uid} cannot be read",
+        f"payments.get: the payment{whose} cannot be read: {problem}",
         outcome="no_answer",
         operation="payments.get",
+    )
+
+
+def _known(known: object) -> KnownState:
+    if not isinstance(known, KnownState):
+        raise ConfigurationError(
+            f"known must be a KnownState, not {type(known).__name__}: KnownState.from_json reads one"
+        )
+    return known.checked()
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str)
+
+
+def _written_amount(value: object) -> object:
+    """Return the amount that a string or a number is; a value that is none is refused by its name later."""
+    return reading.exact_amount(_number(value) if isinstance(value, str) else value)
+
+
+def _number(text: str) -> Decimal:
+    try:
+        return Decimal(text)
+    except InvalidOperation:
+        return Decimal("NaN")
+
+
+def _not_a_state(field: str, problem: str) -> ConfigurationError:
+    return ConfigurationError(
+        f"this is not a known state: {field} {problem}. Give what KnownState.to_json returned"
     )

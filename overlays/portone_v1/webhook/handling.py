@@ -7,7 +7,8 @@ from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
 from ..errors import InvalidWebhook
-from .changes import Changes, KnownState, compare
+from ..reading import Unreadable, text
+from .changes import Changes, KnownState, compare, unreadable
 from .events import Event
 
 if TYPE_CHECKING:
@@ -40,15 +41,17 @@ class WebhookReader:
             The payment. `compare` tells what is new in it.
 
         Raises:
-            InvalidWebhook: The payment is of another order than the event says: somebody made it up.
+            InvalidWebhook: The payment is of another order than the event says: somebody made it up. Or the
+                event names no payment.
             NotFound: Outcome rejected: there is no such payment in this store. The event was made up, or is
-                about a payment of another sub-merchant or of a test channel.
-            PortOneError: What `payments.get` raises. Answer 500, so that PortOne tells it again.
+                about a payment of another sub-merchant or of a test channel. Answer 200, unless the event is a
+                question.
+            PortOneError: What `payments.get` raises. Answer 500, so that PortOne sends the event again.
         """
         client = self._client
         if tier_of is not None:
             client = client.with_options(tier=tier_of(event))
-        payment = client.payments.get(event.imp_uid, include_sandbox=include_sandbox or None)
+        payment = client.payments.get(_imp_uid(event), include_sandbox=include_sandbox or None)
         return _agreeing(event, payment)
 
     def handle(
@@ -97,7 +100,9 @@ class AsyncWebhookReader:
             found = tier_of(event)
             tier = await found if inspect.isawaitable(found) else found
             client = client.with_options(tier=tier)
-        payment = await client.payments.get(event.imp_uid, include_sandbox=include_sandbox or None)
+        payment = await client.payments.get(
+            _imp_uid(event), include_sandbox=include_sandbox or None
+        )
         return _agreeing(event, payment)
 
     async def handle(
@@ -113,8 +118,20 @@ class AsyncWebhookReader:
         return compare(payment, known)
 
 
+def _imp_uid(event: Event) -> str:
+    if event.imp_uid is None:
+        raise InvalidWebhook("imp_uid", "is missing: this event is not about a payment")
+    return event.imp_uid
+
+
 def _agreeing(event: Event, payment: Payment) -> Payment:
+    try:
+        if text(payment, "imp_uid") != event.imp_uid:
+            raise Unreadable("imp_uid", "is of another payment than was asked for")
+        merchant_uid = text(payment, "merchant_uid")
+    except Unreadable as problem:
+        raise unreadable(event.imp_uid, problem) from None
     # Whoever has paid for a cheap order could name a dear one beside its imp_uid.
-    if event.merchant_uid is not None and event.merchant_uid != payment.merchant_uid:
+    if event.merchant_uid not in (None, merchant_uid):
         raise InvalidWebhook("merchant_uid", "is not the one of the payment")
     return payment

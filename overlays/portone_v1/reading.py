@@ -1,0 +1,116 @@
+"""Read the fields of a model that decide about money.
+
+A model gives a value of an unexpected type as it came. Whoever decides by a field reads it here: a value that
+cannot be what the contract says is not guessed at, and the error names the field.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Any, TypeVar
+
+from portone_v1_api.answers import Model
+
+M = TypeVar("M", bound=Model)
+
+Amount = int | Decimal
+
+_LIMIT = 2**53
+"""Amounts are below it: from there on a JSON number loses digits."""
+
+_FINEST = 10**6
+"""No currency has more than six decimals."""
+
+
+class Unreadable(Exception):
+    """A field holds what it cannot hold, or contradicts another."""
+
+    def __init__(self, field: str, problem: str) -> None:
+        super().__init__(f"{field} {problem}")
+        self.field = field
+
+
+def text(model: Model, name: str) -> str:
+    """Read a string that must be there."""
+    value = getattr(model, name)
+    if isinstance(value, str):
+        return value
+    raise _drifted(name, value)
+
+
+def optional_text(model: Model, name: str, at: str = "") -> str | None:
+    """Read a string; None where it is null or missing."""
+    value = getattr(model, name)
+    if value is None or isinstance(value, str):
+        return value
+    raise _drifted(at + name, value)
+
+
+def flag(model: Model, name: str) -> bool | None:
+    """Read True or False; None where it is null or missing."""
+    value = getattr(model, name)
+    if value is None or isinstance(value, bool):
+        return value
+    raise _drifted(name, value)
+
+
+def is_missing(model: Model, name: str) -> bool:
+    """Whether the answer leaves out a field that the contract says is always there."""
+    return getattr(model, name) is None
+
+
+def amount(model: Model, name: str, at: str = "") -> Amount:
+    """Read an amount of money that must be there; 10, 10.0 and 1E+1 are the same."""
+    value = getattr(model, name)
+    if (exact := exact_amount(value)) is None:
+        raise _drifted(at + name, value)
+    return exact
+
+
+def exact_amount(value: object) -> Amount | None:
+    """Return an amount in one way of writing; None where `value` is not an amount of money."""
+    if type(value) is int and 0 <= value < _LIMIT:
+        return value
+    if not isinstance(value, Decimal) or not value.is_finite() or not 0 <= value < _LIMIT:
+        return None
+    if value == value.to_integral_value():
+        return int(value)
+    short = value.normalize()
+    return short if short == value and short * _FINEST % 1 == 0 else None
+
+
+def time(model: Model, name: str, at: str = "") -> datetime | None:
+    """Read a time; None where it has not come, which the wire writes as 0 or leaves out."""
+    value = getattr(model, name)
+    if isinstance(value, datetime):
+        return value
+    if value is None or (type(value) is int and value == 0):
+        return None
+    raise _drifted(at + name, value)
+
+
+def part(model: Model, name: str, kind: type[M]) -> M | None:
+    """Read an object; None where it is null or missing."""
+    value = getattr(model, name)
+    if value is None or isinstance(value, kind):
+        return value
+    raise _drifted(name, value)
+
+
+def rows(model: Model, name: str, row: type[M]) -> list[M]:
+    """Read a list of objects."""
+    value: Any = getattr(model, name)
+    if not isinstance(value, list):
+        raise _drifted(name, value)
+    for index, each in enumerate(value):  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType]
+        if not isinstance(each, row):
+            raise _drifted(f"{name}/{index}", each)  # pyright: ignore[reportUnknownArgumentType]
+    return value  # pyright: ignore[reportUnknownVariableType]
+
+
+def _drifted(field: str, value: object) -> Unreadable:
+    # The value is not shown: it may be a secret.
+    return Unreadable(
+        field, "is missing" if value is None else f"is a {type(value).__name__} that cannot be read"
+    )
