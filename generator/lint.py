@@ -290,12 +290,12 @@ def _resolve_names(
 ) -> Broken:
     match = resolve.get("match", Mapping(resolve.place))
     yield from _strangers(survey, match.place, match.values(), ours)
-    arguments = [resolve.get(key) for key in ("again", "protects")]
-    arguments += [*resolve.get("unmatched", ())]
+    arguments = [resolve.get(key) for key in ("again", "protects", "mark")]
+    arguments += resolve.get("unmatched", ())
     for touched in resolve.get("touches", ()):
         arguments += touched["with"].values()
-    if (mark := resolve.get("mark")) != "reason":
-        arguments.append(mark)
+        if touched["record"] not in _records(survey):
+            yield touched.place, f"no write makes a {touched['record']}: see their record"
     yield from _strangers(survey, resolve.place, arguments, ours)
     for read in resolve.get("reads", ()):
         asked = operations.get(read["operation"])
@@ -317,6 +317,11 @@ def _resolve_names(
         yield from _strangers(survey, match.place, match, record)
 
 
+def _records(survey: Survey) -> set[str]:
+    """The kinds of records that writes make or change."""
+    return {operation.data.get("x-resolve", {}).get("record") for operation in survey.operations}
+
+
 @rule("unmatched")
 def _unmatched(survey: Survey) -> Broken:
     """Whatever was sent and comes back is compared, or it says why not: another's record looks like ours."""
@@ -333,7 +338,8 @@ def _unmatched(survey: Survey) -> Broken:
             compared |= {*read["with"].values()}
             record = survey.record(asked)
             if resolve["proof"] == "cancellation":
-                record = survey.item_fields(record[resolve["field"]])
+                field = resolve.get("field")
+                record = survey.item_fields(record[field]) if field in record else {}
             for name in _returned(survey, operation, record):
                 if name not in compared and not _is_of_an_order(resolve, name):
                     yield (

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from generator.lint import RULES, Finding, lint
-from generator.load import Place, load
+from generator.load import Contract, Place, load
+from generator.survey import Survey
 
 HERE = Path(__file__).resolve().parent
 SPEC = HERE.parent.parent / "spec"
@@ -43,6 +44,7 @@ class Change:
 RESOLVE = """\
     x-resolve:
       proof: present
+      record: order
       reads:
         - { operation: orders.get, with: { order_id: order_id } }
       match: { amount: amount }
@@ -64,6 +66,29 @@ BROKEN = [
     ("malformed-extension", PATHS, "case: broken", "source: I", "source: Z", "source: Z"),
     ("malformed-extension", PATHS, "x-resolve", "proof: present", "proof: hearsay", "hearsay"),
     ("malformed-extension", PATHS, "x-resolve", "quiet: 600", "loud: 600", "x-resolve"),
+    ("malformed-extension", PATHS, "x-resolve", "record: order", "record: Order", "record:"),
+    ("malformed-extension", PATHS, "x-resolve", "      record: order\n", "", "x-resolve"),
+    *(
+        ("malformed-extension", PATHS, "x-resolve", "quiet:", f"{wrong}\n      quiet:", line)
+        for wrong, line in (
+            ("touches: []", "touches:"),
+            ("touches: [{ record: order }]", "touches:"),
+            ("touches: [{ record: order, with: {} }]", "touches:"),
+            ("touches: [{ with: { order_id: order_id } }]", "touches:"),
+            ("began: 1", "began:"),
+            ("since: [paid_at]", "since:"),
+            ("closes: never", "closes:"),
+            ("claim: hearsay", "claim:"),
+            ("reversible: false", "reversible:"),
+            ("mark: name", "mark:"),
+            ("protects: [order_id]", "protects:"),
+            ('protects: ""', "protects:"),
+            ("unmatched: []", "unmatched:"),
+            ("unmatched: name", "unmatched:"),
+        )
+    ),
+    ("malformed-extension", PATHS, "x-declined", "field: reason, ", "", "not_final"),
+    ("malformed-extension", PATHS, "x-declined", "values: [pending]", "values: []", "not_final"),
     ("malformed-extension", PATHS, "- name: from", "time: seconds", "time: days", "x-time"),
     ("malformed-extension", SCHEMAS, "lines:", "x-omit: all", "x-omit: some", "x-omit"),
     ("malformed-extension", ROOT, "tags:", "x-ko: 주문", "x-ko: orders", "x-ko: orders"),
@@ -110,8 +135,9 @@ BROKEN = [
         "page: page\n      sorting: order",
         "page: page",
     ),
-    ("unknown-name", PATHS, "x-declined", "field: status", "field: state", "x-declined"),
-    ("unknown-name", PATHS, "x-declined", "message: reason", "message: why", "x-declined"),
+    ("unknown-name", PATHS, "x-declined", "field: status", "field: state", "field: state"),
+    ("unknown-name", PATHS, "x-declined", "message: reason", "message: why", "field: status"),
+    ("unknown-name", PATHS, "x-declined", "field: reason", "field: pg", "field: status"),
     ("unknown-name", PATHS, "x-resolve", "orders.get,", "orders.find,", "orders.find"),
     ("unknown-name", PATHS, "x-resolve", "orders.get,", "orders.create,", "orders.create"),
     ("unknown-name", PATHS, "x-resolve", "{ order_id: order_id }", "{ id: order_id }", "{ id"),
@@ -119,6 +145,26 @@ BROKEN = [
     ("unknown-name", PATHS, "x-resolve", "{ amount: amount }", "{ sum: amount }", "match:"),
     ("unknown-name", PATHS, "x-resolve", "{ amount: amount }", "{ amount: sum }", "match:"),
     ("unknown-name", PATHS, "x-resolve", "quiet:", "field: history\n      quiet:", "field:"),
+    *(
+        ("unknown-name", PATHS, "x-resolve", "quiet:", f"{wrong}\n      quiet:", line)
+        for wrong, line in (
+            ("again: title", "proof: present"),
+            ("protects: title", "proof: present"),
+            ("mark: custom_data", "proof: present"),
+            ("mark: reason", "proof: present"),
+            ("unmatched: [title]", "proof: present"),
+            ("touches: [{ record: order, with: { order_id: title } }]", "proof: present"),
+            ("touches: [{ record: shop, with: { order_id: order_id } }]", "touches:"),
+            ("where: { title: [1] }", "proof: present"),
+            ("ended: [ended_at]", "proof: present"),
+            ("inside: rows", "proof: present"),
+            ("began: made_at", "proof: present"),
+            ("since: changed_at", "proof: present"),
+            ("later: { field: pg, values: [slow] }", "later:"),
+        )
+    ),
+    ("unmatched", PATHS, "x-resolve", "      match: { amount: amount }\n", "", "proof: present"),
+    ("unmatched", PATHS, "x-resolve", "amount: amount", "amount: order_id", "proof: present"),
     # Examples
     ("example", PATHS, "/orders/{order_id}:", "        example: order-1\n", "", "schema:"),
     ("example", SCHEMAS, "\nOrder:", "      examples: [order-1]\n", "", "type: string"),
@@ -163,7 +209,9 @@ CLEAN = [
     (SCHEMAS, "OrderRequest:", "What is bought.", "Left out, nothing at all is shown."),
     (SCHEMAS, "OrderRequest:", "What is bought.", "Left out, it is 0. All orders have one."),
     # Names inside others, and a token that is not needed.
-    (PATHS, "x-resolve", "{ amount: amount }", "{ next_order.order_id: order_id }"),
+    (PATHS, "x-resolve", "{ amount: ", "{ next_order.order_id: order_id, amount: "),
+    # What comes back, and is listed as not compared.
+    (PATHS, "x-resolve", "match: { amount: amount }", "unmatched: [amount]"),
     (PATHS, "orders.create", "x-one-of: [order_id, name]", "x-one-of: [order_id, memo]"),
     (PATHS, "orders.get\n", "x-effect: read", "x-effect: read\n    security: []"),
 ]
@@ -210,6 +258,89 @@ def test_a_finding_is_one_line_that_begins_with_its_place() -> None:
 def test_what_operations_share_is_reported_once(tmp_path: Path) -> None:
     Change(ROOT, "Refused:", "description:", "x-ko: 거절\n      description:").apply(tmp_path)
     assert [finding.rule for finding in lint(load(tmp_path))] == ["unknown-extension"]
+
+
+def unmatched(folder: Path) -> list[str]:
+    return [found.message for found in lint(load(folder)) if found.rule == "unmatched"]
+
+
+COMES_BACK = "{} comes back: compare it in match, or list it in unmatched"
+
+
+@pytest.mark.parametrize(
+    ("file", "within", "old", "new", "found"),
+    [
+        # A field of a flattened object, and one of an object or of a list of objects.
+        (SCHEMAS, "OrderExtra:", "memo:", "reason:", "reason"),
+        (SCHEMAS, "OrderRequest:", "{ type: string }", '{ $ref: "#/Order" }', "lines.reason"),
+        # Each proof but those that look at no record.
+        (PATHS, "x-resolve", "match: { amount: amount }", "began: paid_at", "amount"),
+    ],
+)
+def test_what_was_sent_and_comes_back_must_be_compared(
+    tmp_path: Path, file: str, within: str, old: str, new: str, found: str
+) -> None:
+    Change(file, within, old, new).apply(tmp_path)
+    assert COMES_BACK.format(found) in unmatched(tmp_path)
+
+
+def with_proof(folder: Path, proof: str) -> Path:
+    """The small contract with another proof, whose record is compared with nothing."""
+    Change(PATHS, "x-resolve", "      match: { amount: amount }\n", "").apply(folder)
+    path = folder / PATHS
+    text = path.read_text(encoding="utf-8").replace("proof: present", f"proof: {proof}")
+    path.write_text(text, encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize("proof", ["payment", "present", "newer", "state"])
+def test_each_proof_compares_the_amount_that_comes_back(tmp_path: Path, proof: str) -> None:
+    assert unmatched(with_proof(tmp_path, proof)) == [COMES_BACK.format("amount")]
+
+
+def test_a_proof_by_absence_compares_nothing(tmp_path: Path) -> None:
+    assert unmatched(with_proof(tmp_path, "absent")) == []
+
+
+def test_a_cancel_is_compared_with_the_rows_of_its_list(tmp_path: Path) -> None:
+    folder = with_proof(tmp_path, "cancellation\n      field: next_order")
+    assert unmatched(folder) == []
+    path = folder / SCHEMAS
+    text = path.read_text(encoding="utf-8")
+    place = text.index("OrderLink:")
+    text = text[:place] + text[place:].replace("order_id:", "amount:", 1)
+    path.write_text(text, encoding="utf-8")
+    assert unmatched(folder) == [COMES_BACK.format("amount")]
+
+
+def contract_pairs() -> list[tuple[str, str]]:
+    """Each match of the contract whose argument has the name of the record's field."""
+    return [
+        (data["operationId"], field)
+        for _, _, data in load(SPEC).operations()
+        for field, argument in data.get("x-resolve", {}).get("match", {}).items()
+        if field == argument
+    ]
+
+
+@pytest.fixture(scope="module")
+def contract() -> Contract:
+    return load(SPEC)
+
+
+@pytest.mark.parametrize(("operation", "field"), contract_pairs())
+def test_no_match_of_the_contract_can_be_left_out(
+    contract: Contract, operation: str, field: str
+) -> None:
+    (rule,) = (
+        data["x-resolve"]
+        for _, _, data in contract.operations()
+        if data["operationId"] == operation
+    )
+    removed = rule["match"].pop(field)
+    found = {message for _, message in RULES["unmatched"](Survey(contract))}
+    rule["match"][field] = removed
+    assert found == {COMES_BACK.format(field)}
 
 
 def test_the_contract_is_clean() -> None:
