@@ -165,6 +165,7 @@ class TestACharge:
         failed = order("failed", **marked())
         found = judged(attempt(operation), failed, unambiguous=False)
         assert (verdict(found), found.refused, found.times) == (REFUSED, failed, 1)
+        assert verdict(judged(attempt(operation), failed, order(), order("ready"))) == REFUSED
         long_ago = order("failed", OLD - 9999, **marked())
         assert verdict(judged(attempt(operation), long_ago)) == REFUSED
 

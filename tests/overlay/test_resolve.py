@@ -6,10 +6,12 @@ import json
 import re
 from datetime import datetime, timedelta
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
-from virtual_v1 import PHRASE, Fate, VirtualV1
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from virtual_v1 import NO_PAYMENT, PHRASE, Fate, VirtualV1
 
 from portone_v1 import (
     AlreadyDone,
@@ -22,6 +24,7 @@ from portone_v1 import (
     PortOneError,
     Resolution,
 )
+from portone_v1.exchange import Reply
 from portone_v1.models import NaverProductOrder, Schedule
 from portone_v1_api.operations import OPERATIONS
 from portone_v1_api.payloads import PartialList
@@ -33,6 +36,13 @@ CHARGE: dict[str, Any] = {
     "name": "구독 11월",
     "amount": 1000,
 }
+
+
+ABSENT = {
+    "/subscribe/payments/schedule/": (404, {"code": -1, "message": "?", "response": None}),
+    "/subscribe/customers/": (404, {"code": 1, "message": "?", "response": None}),
+}
+"""What V1 says of something that it does not know, where it is not a payment."""
 
 
 class Recorded(VirtualV1):
@@ -57,9 +67,11 @@ class Recorded(VirtualV1):
         self.asked.append(path)
         self.wait(self.takes)
         found = self.records.get(path)
-        status = self.status if self.status != 200 else 200 if found is not None else 404
-        code = 0 if status == 200 else -1
-        return status, {"code": code, "message": "아니요" if code else None, "response": found}
+        if self.status != 200:
+            return self.status, {"code": -1, "message": "아니요", "response": None}
+        if found is None:
+            return next((no for part, no in ABSENT.items() if part in path), NO_PAYMENT)
+        return 200, {"code": 0, "message": None, "response": found}
 
 
 def lost(
@@ -131,7 +143,8 @@ def test_the_client_of_another_account_would_find_nothing_and_is_refused() -> No
     v1.wait(10_000)
     v1.asked.clear()
     with pytest.raises(
-        ConfigurationError, match=r"^the attempt is of another account: resolve it with .* client$"
+        ConfigurationError,
+        match=r"^the attempt was sent by another account: resolve it with .* client$",
     ):
         v1.client("another-key").resolve(attempt)
     assert v1.asked == []
@@ -151,16 +164,19 @@ def test_an_attempt_that_names_no_account_is_resolved_by_any() -> None:
 @pytest.mark.parametrize(
     ("field", "wrong"),
     [
-        ("operation", 5),
-        ("identities", None),
-        ("tier", 5),
-        ("amount", []),
-        ("sent_at", "2026-01-01T00:00:00"),
-        ("spread", "1"),
-        ("known", None),
-        ("known", ["merchant_uid"]),
-        ("first", "no"),
-        ("account", None),
+        *(("operation", wrong) for wrong in (5, None, "", "payments", "a.b.c", "a.b\r\n", [])),
+        *(("identities", wrong) for wrong in (None, [], "o", {"imp_uid": 5}, {"imp_uid": None})),
+        *(("identities", wrong) for wrong in ({"imp_uid": []}, {"imp_uid": [5]}, {"a": "\n"})),
+        *(("tier", wrong) for wrong in (5, "", "AB1\r\nX: y", "ab1", "AB12", ["AB1"])),
+        *(("amount", wrong) for wrong in ([], "1000", "ALL", True, -1, {}, 1e999)),
+        *(("amount", {"decimal": wrong}) for wrong in ("NaN", "sNaN", "-Infinity", "-1")),
+        *(("sent_at", wrong) for wrong in ("2026-01-01T00:00:00", 5, None, [])),
+        *(("spread", wrong) for wrong in ("1", -1, 1e99, None, True, {"decimal": "1"})),
+        *(("known", wrong) for wrong in (None, ["merchant_uid"], "o", {"a": {}}, {"a": [[]]})),
+        *(("first", wrong) for wrong in ("no", 1, None)),
+        *(("account", wrong) for wrong in (None, 5, "0" * 7, "ABCDEF01")),
+        *(("mark", wrong) for wrong in (None, 5, "short", "ABCDEFGHIJKL", "a" * 13)),
+        *(("mark_in", wrong) for wrong in (None, 5, "a\nb", "a" * 129)),
     ],
 )
 def test_an_attempt_that_was_stored_badly_is_refused_by_name(field: str, wrong: Any) -> None:
@@ -168,17 +184,25 @@ def test_an_attempt_that_was_stored_badly_is_refused_by_name(field: str, wrong: 
     attempt = lost(v1, "subscribe.again", **CHARGE).attempt
     assert attempt is not None
     v1.asked.clear()
+    stored = json.dumps(json.loads(attempt.to_json()) | {field: wrong}).replace(
+        ": Infinity", ": 1e999"
+    )
     with pytest.raises(ConfigurationError, match=field):
-        Attempt.from_json(json.dumps(json.loads(attempt.to_json()) | {field: wrong}))
-    by_hand: dict[str, Any] = {field: datetime(2026, 1, 1) if field == "sent_at" else wrong}
+        Attempt.from_json(stored)
     with pytest.raises(ConfigurationError, match=field):
-        v1.client().resolve(attempt._replace(**by_hand))
+        v1.client().resolve(attempt._replace(**{field: wrong}))
+    with pytest.raises(ConfigurationError, match="sent_at"):
+        v1.client().resolve(attempt._replace(sent_at=datetime(2026, 1, 1)))
     assert v1.asked == []
 
 
-@pytest.mark.parametrize("text", ["", "{}", "[]", "null", "{", '{"sent_at": 1}', "[" * 100_000])
+@pytest.mark.parametrize(
+    "text",
+    ["", "{}", "[]", "null", "{", '{"sent_at": 1}', "[" * 100_000, "NaN", "5", '{"decimal": "x"}']
+    + ['{"sent_at": "2026-01-01T00:00:00+09:00", "amount": NaN}', '{"decimal": "5"}'],
+)
 def test_what_is_no_attempt_is_refused(text: str) -> None:
-    with pytest.raises(ConfigurationError, match="this is no attempt: give what"):
+    with pytest.raises(ConfigurationError, match="this is not an attempt: give the text"):
         Attempt.from_json(text)
 
 
@@ -195,7 +219,8 @@ def test_it_is_asked_again_soon_at_first_and_seldom_later() -> None:
         assert (found.state, found.happened, found.error) == ("unknown", None, None)
         pauses.append(found.retry_after or 0)
     assert pauses[0] == 2
-    assert 17 < pauses[1] < 21
+    # It counts from the latest moment at which it may have left: up to 5 s after its stamp.
+    assert 12 < pauses[1] < 16
     assert pauses[2] == 60
 
 
@@ -230,7 +255,7 @@ def test_without_an_answer_nothing_is_known() -> None:
         v1.status = status
         found = resolution(v1, error)
         assert (found.state, found.retry_after) == ("unknown", 2)
-        assert found.reason == "the look-up got no answer"
+        assert found.reason == "the look-up got no trustworthy answer"
 
 
 @pytest.mark.parametrize(
@@ -257,7 +282,8 @@ def test_a_payment_under_way_is_asked_for_however_long_it_takes() -> None:
 def test_elsewhere_a_failed_payment_may_be_anothers() -> None:
     v1 = Recorded()
     error = lost(v1, "subscribe.again", **CHARGE)
-    v1.records[ORDERS] = page({"status": "failed", "started_at": v1.clock})
+    failed = {"status": "failed", "started_at": v1.clock, "pg_provider": "nice_v2"}
+    v1.records[ORDERS] = page(failed, failed)
     assert resolution(v1, error).state == "unknown"
     v1.wait(700)
     found = resolution(v1, error)
@@ -266,7 +292,7 @@ def test_elsewhere_a_failed_payment_may_be_anothers() -> None:
 
 def test_elsewhere_it_is_remembered_that_another_was_sent_before() -> None:
     v1 = Recorded()
-    error = lost(v1, "payments.cancel", imp_uid="imp_1", amount=300)
+    error = lost(v1, "payments.cancel", imp_uid="imp_1", amount=300, checksum=1000)
     assert error.attempt is not None
     row = {"amount": 300, "cancelled_at": v1.clock, "cancellation_id": "1"}
     v1.records["/payments/imp_1"] = {"amount": 1000, "paid_at": 5, "cancel_history": [row]}
@@ -309,9 +335,13 @@ def test_the_error_that_the_call_would_have_raised(tier: str | None) -> None:
     with pytest.raises(NoAnswer) as caught:
         portone.subscribe.again(**CHARGE)
     failed = {"status": "failed", "started_at": v1.clock, "fail_reason": "[F302]한도 초과"}
+    failed |= {"amount": 1000, "pg_provider": "nice_v2"}
     v1.records[ORDERS] = page(failed)
+    assert portone.resolve(caught.value).state == "unknown"
+    v1.wait(700)
     found = portone.resolve(caught.value)
-    assert (found.state, found.reason) == ("did_not_happen", "the payment failed")
+    assert found.state == "did_not_happen"
+    assert found.reason == "a payment of the order failed, 600 s after it was sent"
     declined = found.error
     assert isinstance(declined, Declined)
     assert (declined.pg_code, declined.code, declined.outcome) == ("F302", 0, "rejected")
@@ -320,13 +350,19 @@ def test_the_error_that_the_call_would_have_raised(tier: str | None) -> None:
     assert declined.payment.raw == failed
     assert declined.attempt == caught.value.attempt
     v1.records[ORDERS] = page(failed | {"fail_reason": None})
-    assert "the payment failed" in str(portone.resolve(caught.value).error)
+    assert "a payment of the order failed" in str(portone.resolve(caught.value).error)
+    assert caught.value.attempt is not None
+    agent = f"portone-v1 (mark:{caught.value.attempt.mark})"
+    v1.records[ORDERS] = page(failed | {"user_agent": agent})
+    found = portone.resolve(caught.value)
+    assert (found.state, found.reason) == ("did_not_happen", "the payment failed")
+    assert isinstance(found.error, Declined)
 
 
 def test_an_order_that_had_been_paid_before() -> None:
     v1 = Recorded()
     v1.records[ORDERS] = page(
-        {"status": "paid", "started_at": v1.clock - 9, "paid_at": v1.clock - 8}
+        {"status": "paid", "started_at": v1.clock - 99, "paid_at": v1.clock - 98}
     )
     found = resolution(v1, lost(v1, "subscribe.again", **CHARGE))
     assert (found.state, found.happened) == ("did_not_happen", False)
@@ -340,6 +376,7 @@ def test_an_order_that_is_paid_in_another_way() -> None:
     v1 = Recorded()
     error = lost(v1, "subscribe.again", **CHARGE)
     in_window = {"status": "paid", "started_at": v1.clock, "paid_at": v1.clock, "channel": "pc"}
+    in_window["amount"] = 900
     v1.records[ORDERS] = page(in_window)
     found = resolution(v1, error)
     assert (found.state, found.error) == ("unknown", None)
@@ -351,8 +388,8 @@ def test_an_order_that_is_paid_in_another_way() -> None:
 
 
 def schedule(merchant_uid: str, at: int, status: str = "scheduled") -> dict[str, Any]:
-    told = {"merchant_uid": merchant_uid, "customer_uid": "c", "schedule_at": at, "amount": 100}
-    return told | {"schedule_status": status}
+    shown = {"merchant_uid": merchant_uid, "customer_uid": "c", "schedule_at": at, "amount": 100}
+    return shown | {"schedule_status": status, "name": "구독"}
 
 
 def test_of_several_schedules_all_or_none_are_there() -> None:
@@ -365,7 +402,7 @@ def test_of_several_schedules_all_or_none_are_there() -> None:
     paths = [f"/subscribe/payments/schedule/{uid}" for uid in "ab"]
     v1.records[paths[0]] = schedule("a", 1_800_000_000)
     found = resolution(v1, error)
-    assert (found.state, found.reason) == ("unknown", "it is not there")
+    assert (found.state, found.reason) == ("unknown", "only a part of it is there")
     assert v1.asked == paths
     v1.records[paths[1]] = schedule("b", 1_800_000_000)
     found = resolution(v1, error)
@@ -387,6 +424,8 @@ def test_of_what_was_revoked_that_is_returned() -> None:
     error = lost(v1, "subscribe.unschedule", customer_uid="c", merchant_uids=["a", "b", "x"])
     v1.records["/subscribe/payments/schedule/a"] = schedule("a", 1, "executed")
     v1.records["/subscribe/payments/schedule/b"] = schedule("b", 1, "revoked")
+    assert resolution(v1, error).state == "unknown"  # it may have been revoked before
+    v1.records["/subscribe/payments/schedule/b"]["revoked_at"] = v1.clock
     found = resolution(v1, error)
     assert found.state == "happened"
     assert [each.merchant_uid for each in found.result] == ["b"]
@@ -429,6 +468,8 @@ def test_product_orders_come_as_they_would_have() -> None:
 def test_what_is_gone_is_not_shown() -> None:
     v1 = Recorded()
     error = lost(v1, "billing_keys.delete", customer_uid="c")
+    assert resolution(v1, error).state == "unknown"  # it may be under way, and delete the next key
+    v1.wait(700)
     found = resolution(v1, error)
     assert (found.state, found.result) == ("happened", None)
 
@@ -448,13 +489,256 @@ def test_a_part_that_cannot_be_told_is_said_so_when_all_is_quiet() -> None:
 
 def test_a_cancel_is_looked_for_in_the_payment_that_it_names() -> None:
     v1 = Recorded()
-    by_imp_uid = lost(v1, "payments.cancel", imp_uid="imp_1", amount=300)
-    by_order = lost(v1, "payments.cancel", merchant_uid="o", amount=300)
+    by_imp_uid = lost(v1, "payments.cancel", imp_uid="imp_1", amount=300, checksum=1000)
+    by_order = lost(v1, "payments.cancel", merchant_uid="o", amount=300, checksum=1000)
     row = {"amount": 300, "cancelled_at": v1.clock, "cancellation_id": "1"}
     payment = {"imp_uid": "imp_1", "amount": 1000, "paid_at": 5, "cancel_history": [row]}
-    v1.records = {"/payments/imp_1": payment, ORDERS: page({"imp_uid": "imp_0"}, payment)}
+    failed = {"imp_uid": "imp_0", "status": "failed", "cancel_history": []}
+    v1.records = {"/payments/imp_1": payment, ORDERS: page(failed, payment)}
     for error in (by_imp_uid, by_order):
         found = resolution(v1, error)
         assert found.state == "happened"
         assert found.result.imp_uid == "imp_1"
     assert v1.asked == ["/payments/imp_1", ORDERS]
+
+
+# The rules, through a client
+
+
+def test_what_already_stood_is_happened_only_when_an_update_cannot_come_any_more() -> None:
+    v1 = Recorded()
+    v1.records["/payments/prepare/o"] = {"merchant_uid": "o", "amount": 1000}
+    error = lost(v1, "preparations.update", merchant_uid="o", amount=1000)
+    assert resolution(v1, error).state == "unknown"
+    v1.wait(140)
+    assert resolution(v1, error).state == "happened"
+
+
+def test_a_page_of_a_gateway_is_not_absence() -> None:
+    class Gateway(Recorded):
+        def _reply(self, answer: Any) -> Reply:
+            if self.page is not None and answer[0] == 404:
+                return Reply(404, {}, self.page)
+            return super()._reply(answer)
+
+        page: bytes | None = None
+
+    for content in (b"<html>404</html>", b'{"message":"Not Found","code":404}', b""):
+        v1 = Gateway()
+        errors = [
+            lost(v1, "billing_keys.delete", customer_uid="c"),
+            lost(v1, "subscribe.again", **CHARGE),
+        ]
+        v1.page = content
+        v1.wait(2000)
+        for error in errors:
+            found = resolution(v1, error)
+            assert found.state == "unknown"
+            assert found.reason == "the look-up got no trustworthy answer"
+        v1.page = None
+        assert [resolution(v1, error).happened for error in errors] == [True, False]
+
+
+def test_a_decline_of_another_process_is_not_ours() -> None:
+    v1 = Recorded()
+    error = lost(v1, "subscribe.again", **CHARGE)
+    assert error.attempt is not None
+    failed = {"status": "failed", "started_at": v1.clock - 1, "pg_provider": "nice_v2"}
+    failed |= {"amount": 1000, "fail_reason": "잔액 부족", "user_agent": "x (mark:aaaaaaaaaaaa)"}
+    v1.records[ORDERS] = page(failed)
+    assert resolution(v1, error).state == "unknown"
+    v1.wait(700)
+    found = resolution(v1, error)
+    assert (found.state, found.error) == ("did_not_happen", None)
+
+
+@pytest.mark.parametrize("provider", ["paymentwall", "paypal", "paypal_v2", "payletter", None])
+def test_where_failed_is_not_final_it_stays_unknown(provider: str | None) -> None:
+    v1 = Recorded()
+    error = lost(v1, "subscribe.again", **CHARGE)
+    failed = {"status": "failed", "started_at": v1.clock, "pg_provider": provider}
+    v1.records[ORDERS] = page(failed)
+    v1.wait(5000)
+    assert resolution(v1, error).state == "unknown"
+
+
+def test_two_records_with_its_mark_are_reported() -> None:
+    v1 = Recorded()
+    error = lost(v1, "subscribe.again", **CHARGE)
+    assert error.attempt is not None
+    paid = {"status": "paid", "started_at": v1.clock, "paid_at": v1.clock, "amount": 1000}
+    paid["user_agent"] = f"portone-v1 (mark:{error.attempt.mark})"
+    v1.records[ORDERS] = page(paid | {"imp_uid": "imp_1"}, paid | {"imp_uid": "imp_2"})
+    found = resolution(v1, error)
+    assert (found.state, found.times, found.result.imp_uid) == ("happened", 2, "imp_1")
+    assert "delivered more than once" in found.reason
+
+
+class Paged(Recorded):
+    """An order with more payments than a page holds."""
+
+    pages = 3
+
+    def send(self, request: Any) -> Any:
+        self.number_of_page = int(dict(parse_qsl(urlsplit(request.url).query)).get("page", 1))
+        return super().send(request)
+
+    def _answer(self, path: str) -> Any:
+        if path != ORDERS:
+            return super()._answer(path)
+        number = self.number_of_page
+        rows = self.records.get(str(number), [])
+        following = number + 1 if number < self.pages else 0
+        listed = {"total": 300, "previous": number - 1, "next": following, "list": rows}
+        return 200, {"code": 0, "message": None, "response": listed}
+
+
+def test_every_page_of_an_order_is_looked_through() -> None:
+    v1 = Paged()
+    error = lost(v1, "subscribe.again", **CHARGE)
+    assert error.attempt is not None
+    v1.wait(700)
+    assert resolution(v1, error).state == "did_not_happen"
+    paid = {"status": "paid", "started_at": v1.clock, "paid_at": v1.clock, "amount": 1000}
+    v1.records["3"] = [paid]
+    assert resolution(v1, error).state == "happened"
+
+
+def test_an_order_with_more_pages_than_are_read_proves_no_absence() -> None:
+    v1 = Paged()
+    v1.pages = 1000
+    error = lost(v1, "subscribe.again", **CHARGE)
+    v1.wait(700)
+    v1.queries.clear()
+    found = resolution(v1, error)
+    assert (found.state, found.error) == ("cannot_know", None)
+    assert found.reason.startswith("there are more records than could be looked through")
+    assert len(v1.queries) == 20
+
+
+@pytest.mark.parametrize("behind", [0, 1, 2, 5, 59])
+def test_stamps_that_are_behind_do_not_hide_a_cancel(behind: int) -> None:
+    v1 = Recorded()
+    error = lost(v1, "payments.cancel", imp_uid="imp_1", amount=300, checksum=1000)
+    row = {"amount": 300, "cancelled_at": v1.clock - behind, "cancellation_id": "1"}
+    v1.records["/payments/imp_1"] = {"amount": 1000, "paid_at": 5, "cancel_history": [row]}
+    assert resolution(v1, error).state == "happened"
+
+
+def test_a_cancel_by_order_and_one_by_imp_uid_may_be_of_one_payment() -> None:
+    """Until answers link the two, and after that, when they are."""
+    v1 = Recorded()
+    payment = {"imp_uid": "imp_1", "merchant_uid": "o", "amount": 1000, "paid_at": 5}
+    payment |= {"pg_provider": "nice_v2", "cancel_amount": 0, "cancel_history": []}
+    portone = v1.client()
+    errors: list[NoAnswer] = []
+    for named in ({"merchant_uid": "o"}, {"imp_uid": "imp_1"}):
+        with pytest.raises(NoAnswer) as caught:
+            portone.payments.cancel(amount=300, checksum=1000, **named)
+        errors.append(caught.value)
+    assert [error.attempt and error.attempt.first for error in errors] == [True, False]
+    row = {"amount": 300, "cancelled_at": v1.clock, "cancellation_id": "1"}
+    done = payment | {"cancel_amount": 300, "cancel_history": [row]}
+    v1.records = {"/payments/imp_1": done, ORDERS: page(done)}
+    assert [portone.resolve(error).state for error in errors] == ["unknown", "unknown"]
+    v1.wait(700)
+    assert [portone.resolve(error).state for error in errors] == ["cannot_know", "cannot_know"]
+
+
+def test_a_cancel_of_another_order_is_in_nobodys_way() -> None:
+    v1 = Recorded()
+    portone = v1.client()
+    row = {"amount": 300, "cancelled_at": v1.clock + 1, "cancellation_id": "1"}
+    payment = {"imp_uid": "imp_1", "merchant_uid": "o", "amount": 1000, "paid_at": 5}
+    v1.records["/payments/imp_1"] = payment | {"cancel_history": [row]}
+    with pytest.raises(NoAnswer) as caught:
+        portone.payments.cancel(imp_uid="imp_1", amount=300, checksum=1000)
+    with pytest.raises(NoAnswer):
+        portone.payments.cancel(merchant_uid="another", amount=300, checksum=1000)
+    assert portone.resolve(caught.value).state == "happened"
+
+
+def test_a_schedule_that_was_moved_since_is_not_missing() -> None:
+    v1 = Recorded()
+    plan = {"merchant_uid": "a", "schedule_at": 1_800_000_000, "amount": 100, "name": "구독"}
+    error = lost(v1, "subscribe.schedule", customer_uid="c", schedules=[plan])
+    assert error.attempt is not None
+    v1.records["/subscribe/payments/schedule/a"] = schedule("a", 1_800_009_999)
+    v1.wait(5000)
+    assert resolution(v1, error).state == "cannot_know"
+    ours = {"custom_data": f'{{"portone_v1_mark": "{error.attempt.mark}"}}'}
+    v1.records["/subscribe/payments/schedule/a"] |= ours
+    assert resolution(v1, error).state == "happened"
+
+
+def test_a_charge_that_keeps_its_card_may_have_made_the_key() -> None:
+    card = {"card_number": "4242-4242-4242-4242", "expiry": "2035-12"}
+    for rival, state in ((False, "happened"), (True, "unknown")):
+        v1 = Recorded()
+        portone = v1.client()
+        with pytest.raises(NoAnswer) as caught:
+            portone.billing_keys.issue(customer_uid="c", **card)
+        if rival:
+            with pytest.raises(NoAnswer):
+                portone.subscribe.onetime(
+                    merchant_uid="o", amount=100, name="구독", customer_uid="c", **card
+                )
+        key = {"customer_uid": "c", "updated": v1.clock, "card_number": "42424242****4242"}
+        v1.records["/subscribe/customers/c"] = key
+        assert portone.resolve(caught.value).state == state
+
+
+def test_another_workers_card_is_not_the_key_that_was_asked_for() -> None:
+    v1 = Recorded()
+    error = lost(
+        v1, "billing_keys.issue", customer_uid="c", card_number="4242424242424242", expiry="2035-12"
+    )
+    key = {"customer_uid": "c", "updated": v1.clock, "card_number": "5555-55**-****-4444"}
+    v1.records["/subscribe/customers/c"] = key
+    assert resolution(v1, error).state == "unknown"
+    v1.wait(700)
+    assert resolution(v1, error).state == "cannot_know"
+
+
+def test_another_account_of_the_order_is_not_the_one_that_was_asked_for() -> None:
+    v1 = Recorded()
+    account: dict[str, Any] = {"vbank_code": "004", "vbank_due": 1_800_000_000, "name": "코트"}
+    account |= {"vbank_holder": "하늘상점", "channel_key": "channel-key-nice_v2"}
+    account |= {"merchant_uid": "o", "amount": 1000}
+    error = lost(v1, "vbanks.create", **account)
+    shown = {"pay_method": "vbank", "status": "ready", "vbank_code": "004", "name": "코트"}
+    shown |= {"vbank_issued_at": v1.clock, "vbank_date": 1_800_000_000}
+    v1.records[ORDERS] = page(shown | {"amount": 5000})
+    assert resolution(v1, error).state == "unknown"
+    v1.records[ORDERS] = page(shown | {"amount": 5000}, shown | {"amount": 1000})
+    found = resolution(v1, error)
+    assert (found.state, found.result.amount) == ("happened", 1000)
+
+
+def test_custom_data_that_was_copied_with_its_mark_does_not_hide_a_charge() -> None:
+    stale = '{"portone_v1_mark": "aaaaaaaaaaaa"}'
+    v1 = Recorded()
+    error = lost(v1, "subscribe.again", custom_data=stale, **CHARGE)
+    ready = {"status": "ready", "started_at": v1.clock, "channel": "api", "custom_data": stale}
+    v1.records[ORDERS] = page(ready)
+    v1.wait(5000)
+    assert resolution(v1, error).state == "unknown"
+
+
+records = st.dictionaries(
+    st.sampled_from(["status", "amount", "paid_at", "started_at", "custom_data", "promotion"]),
+    st.one_of(
+        st.none(), st.booleans(), st.integers(), st.sampled_from(["paid", "", "1000", [], {}, 1e30])
+    ),
+)
+
+
+@settings(deadline=None)
+@given(st.lists(st.one_of(records, st.sampled_from([None, "a payment", 5, []])), max_size=3))
+def test_whatever_an_order_shows_nothing_is_raised(rows: list[Any]) -> None:
+    v1 = Recorded()
+    error = lost(v1, "subscribe.again", **CHARGE)
+    v1.wait(700)
+    v1.records[ORDERS] = page(*rows)
+    found = v1.client().resolve(error)
+    assert found.state in ("happened", "did_not_happen", "unknown", "cannot_know")

@@ -118,12 +118,19 @@ def test_the_last_look_up_is_made_when_the_time_is_up() -> None:
 
 
 def test_a_cancel_that_was_done_is_returned() -> None:
-    for checksum in ({}, {"checksum": 1000}):
-        v1 = VirtualV1(fate=DONE)
-        answer, _ = call(v1, "payments.cancel", CANCEL | checksum)
-        assert isinstance(answer, RawAnswer)
-        assert answer.value.cancel_amount == 300
-        assert len(v1.writes) == 1
+    v1 = VirtualV1(fate=DONE)
+    answer, _ = call(v1, "payments.cancel", CANCEL | {"checksum": 1000})
+    assert isinstance(answer, RawAnswer)
+    assert answer.value.cancel_amount == 300
+    assert len(v1.writes) == 1
+
+
+def test_without_a_checksum_it_is_not_known_whose_the_cancel_is() -> None:
+    v1 = VirtualV1(fate=DONE)
+    error, _ = call(v1, "payments.cancel", CANCEL)
+    assert isinstance(error, NoAnswer)
+    assert (error.outcome, error.resolution.state) == ("unknown", "cannot_know")
+    assert len(v1.writes) == 1
 
 
 class Turning(VirtualV1):

@@ -1,7 +1,7 @@
-"""Whatever happened, resolving says nothing that is not so: random histories, and one who knows the truth.
+"""Resolving says nothing that is not so: random histories, held against what the server did.
 
-The writes are those of one client: what others do to the same thing at the same moment looks the same in V1.
-But customers pay in windows meanwhile, and attempts are resolved by other processes too.
+The writes are those of one client: what others send about the same thing at the same moment is the stated
+assumption. But customers pay in windows meanwhile, stamps err, and attempts are resolved by other processes too.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ fates = st.one_of(
 )
 thoroughly = settings(max_examples=4 * settings().max_examples, deadline=None)
 gaps = st.one_of(st.floats(0, 3), st.floats(0, 700))
+stamps = st.sampled_from([0.0, -2.0, -5.0, -59.0, 59.0])
 
 
 @dataclass(frozen=True)
@@ -46,13 +47,13 @@ class Sent:
 class History:
     """What one client has done, and what it and others find out about it."""
 
-    def __init__(self) -> None:
-        self.v1 = VirtualV1()
-        self.told: list[Attempt] = []
-        self.client = self.v1.client()
-        self.client.sender.session.hooks = self.client.sender.session.hooks._replace(
-            before_send=self.told.append
-        )
+    def __init__(self, stamps_err: float, *, mark: bool, shows_user_agent: bool) -> None:
+        self.v1 = VirtualV1(stamps_err=stamps_err, shows_user_agent=shows_user_agent)
+        self.attempts: list[Attempt] = []
+        client = self.v1.client()
+        hooks = client.sender.session.hooks
+        client.sender.session.hooks = hooks._replace(before_send=self.attempts.append)
+        self.client = client.with_options(mark=mark)
         self.sent: list[Sent] = []
         self.found: list[tuple[Sent, Resolution]] = []
 
@@ -63,7 +64,7 @@ class History:
             self.client.request(operation, **arguments)
         except PortOneError as failed:
             error = failed
-        self.sent.append(Sent(self.v1.number, self.told[-1], error, alike))
+        self.sent.append(Sent(self.v1.number, self.attempts[-1], error, alike))
 
     def ask(self, which: int, *, elsewhere: bool) -> None:
         """Resolve one of the writes."""
@@ -74,7 +75,10 @@ class History:
                 elsewhere = False  # nobody else can know that what looks the same was sent since
             asking: PortOne = self.v1.client() if elsewhere else self.client
             attempt = Attempt.from_json(sent.attempt.to_json()) if elsewhere else sent.attempt
-            self.found.append((sent, asking.resolve(attempt)))
+            resolution = asking.resolve(attempt)
+            if resolution.state == "happened":
+                assert self._is_so(sent), (sent, resolution)
+            self.found.append((sent, resolution))
 
     def end(self) -> None:
         """Ask for everything once more when all is quiet, then hold what was said against the truth."""
@@ -82,16 +86,24 @@ class History:
         for which in range(len(self.sent)):
             self.ask(which, elsewhere=False)
             self.ask(which, elsewhere=True)
+        happened: set[int] = set()
         for sent, resolution in self.found:
             assert (resolution.retry_after is not None) == (resolution.state == "unknown")
-            if resolution.state == "happened":
-                assert self._was_done(sent), (sent, resolution)
-            elif resolution.state == "did_not_happen":
+            if resolution.state == "did_not_happen":
                 assert sent.number not in self.v1.made, (sent, resolution)
+                assert sent.number not in happened, (sent, resolution)
+            elif resolution.state == "happened":
+                happened.add(sent.number)
         last = self.found[-2 * len(self.sent) :] if self.sent else []
         assert all(resolution.state != "unknown" for _, resolution in last), last
 
-    def _was_done(self, sent: Sent) -> bool:
+    def _is_so(self, sent: Sent) -> bool:
+        """Whether what `happened` claims is so, at this moment."""
+        if sent.attempt.operation == "subscribe.again":
+            paid = [each["amount"] for each in self.v1.payments if each["status"] == "paid"]
+            return sent.attempt.amount in paid
+        if sent.attempt.amount == "all" and sum(row["amount"] for row in self.v1.cancels) == 1000:
+            return True
         same = {each.number for each in self.sent if each.alike == sent.alike is not None}
         return not self.v1.made.isdisjoint(same | {sent.number})
 
@@ -103,9 +115,26 @@ wait = st.tuples(st.just("wait"), gaps, st.none())
 
 
 @thoroughly
-@given(st.lists(st.one_of(charge, charge, window, ask, wait), max_size=12))
-def test_charges(steps: list[tuple[str, Any, Any]]) -> None:
-    history = History()
+@given(
+    st.lists(st.one_of(charge, charge, window, ask, wait), max_size=12),
+    stamps,
+    st.booleans(),
+    st.booleans(),
+)
+@example(  # one that failed in the window, and ours that comes later
+    [
+        ("window", Fate(pays=False), 1000),
+        ("charge", Fate(delay=20.0, answered=False), 1000),
+        ("ask", 0, False),
+    ],
+    0.0,
+    False,
+    False,
+)
+def test_charges(
+    steps: list[tuple[str, Any, Any]], stamps_err: float, mark: bool, shows_user_agent: bool
+) -> None:
+    history = History(stamps_err, mark=mark, shows_user_agent=shows_user_agent)
     for kind, one, two in steps:
         if kind == "charge":
             # An order is paid once, so that charges of the same order and amount count as one.
@@ -125,17 +154,29 @@ cancel = st.tuples(
 
 
 @thoroughly
-@given(st.lists(st.one_of(cancel, cancel, ask, wait), max_size=12))
+@given(st.lists(st.one_of(cancel, cancel, ask, wait), max_size=12), stamps, st.booleans())
 @example(  # an answered write is forgotten, and what was done since is not its own
     [
         ("cancel", Fate(pays=False), (300, "right")),
         ("cancel", Fate(), (300, None)),
         ("wait", 2.0, None),
         ("cancel", Fate(pays=False), (300, "right")),
-    ]
+    ],
+    0.0,
+    False,
 )
-def test_cancels(steps: list[tuple[str, Any, Any]]) -> None:
-    history = History()
+@example(  # in one second the first is refused, and a later one is of its amount
+    [
+        ("cancel", Fate(answered=False, pays=False), (300, 1000)),
+        ("cancel", Fate(), (400, 1000)),
+        ("cancel", Fate(), (300, 600)),
+        ("ask", 0, False),
+    ],
+    0.0,
+    False,
+)
+def test_cancels(steps: list[tuple[str, Any, Any]], stamps_err: float, mark: bool) -> None:
+    history = History(stamps_err, mark=mark, shows_user_agent=False)
     for kind, one, two in steps:
         if kind == "cancel":
             amount, checksum = two

@@ -7,6 +7,7 @@ import itertools
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from email.utils import formatdate
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -51,6 +52,11 @@ class VirtualV1:
     """The numbers of the writes that were done."""
     number: int = -1
     """That of the latest write."""
+    stamps_err: float = 0.0
+    """By how many seconds the times in its records are ahead of its clock."""
+    shows_user_agent: bool = False
+    """Whether payments show the User-Agent that they were made with."""
+    _agents: dict[int, str] = field(default_factory=dict)
     _due: list[tuple[float, int, Callable[[], object]]] = field(default_factory=list)
     _count: Any = field(default_factory=itertools.count)
 
@@ -117,8 +123,13 @@ class VirtualV1:
 
     @property
     def clock(self) -> int:
-        """What the server writes as the time: whole seconds."""
+        """What the server's clock shows: whole seconds."""
         return int(self.now + _AHEAD)
+
+    @property
+    def stamp(self) -> int:
+        """What the server writes as the time."""
+        return int(self.now + _AHEAD + self.stamps_err)
 
     # The wire
 
@@ -128,23 +139,30 @@ class VirtualV1:
             self.wait(0.3)
             token = {"access_token": "t", "now": self.clock, "expired_at": self.clock + 1800}
             self.wait(0.4)
-            return _reply((200, _envelope(token)))
+            return self._reply((200, _envelope(token)))
         if request.method == "GET":
             self.wait(0.1)
             answer = self._answer(path)
             self.wait(0.1)
-            return _reply(answer)
+            return self._reply(answer)
+        self._agent = request.headers["user-agent"]
         return self._write(path, json.loads(request.content or b"{}"))
+
+    def _reply(self, answer: Envelope) -> Reply:
+        status, envelope = answer
+        headers = {"date": formatdate(self.clock, usegmt=True)}
+        return Reply(status, headers, json.dumps(envelope).encode())
 
     def _answer(self, path: str) -> Envelope:
         if path.startswith("/payments/findAll/"):
             rows = [dict(each) for each in reversed(self.payments)]
             if not rows:
-                return 404, _envelope(None, -1)
+                return NO_PAYMENT
             return 200, _envelope({"total": len(rows), "previous": 0, "next": 0, "list": rows})
         assert path == "/payments/imp_1", path
         left = 1000 - sum(row["amount"] for row in self.cancels)
         paid = {"imp_uid": "imp_1", "merchant_uid": "p", "paid_at": 5, "status": "paid"}
+        paid |= {"pg_provider": "nice_v2"}
         shown = paid | {"amount": 1000, "cancel_amount": 1000 - left}
         return 200, _envelope(shown | {"cancel_history": [dict(row) for row in self.cancels]})
 
@@ -152,12 +170,13 @@ class VirtualV1:
         fate, number = self.fate, next(self._count)
         self.number = number
         self.writes.append(body)
+        self._agents[number] = self._agent
         carry_out = self.charge if path.startswith("/subscribe") else self.cancel
         if fate.answered:
             self.wait(0.05)
             answer = carry_out(number, body, fate)
             self.wait(fate.takes + 0.05)
-            return _reply(answer)
+            return self._reply(answer)
         if fate.delay is not None:
             self.later(fate.delay, lambda: carry_out(number, body, fate))
         self.wait(0.01)
@@ -178,14 +197,17 @@ class VirtualV1:
             "status": "ready",
             "channel": channel,
             "pay_method": "card",
-            "started_at": self.clock,
+            "pg_provider": "nice_v2",
+            "custom_data": body.get("custom_data"),
+            "user_agent": self._agents.get(number) if self.shows_user_agent else None,
+            "started_at": self.stamp,
             "paid_at": 0,
         }
         self.payments.append(payment)
 
         def conclude() -> None:
             pays = fate.pays and not self._is_paid()
-            payment.update(status="paid" if pays else "failed", paid_at=(pays and self.clock) or 0)
+            payment.update(status="paid" if pays else "failed", paid_at=(pays and self.stamp) or 0)
             if pays:
                 self.made.add(number)
 
@@ -204,11 +226,19 @@ class VirtualV1:
         amount = body.get("amount", left)
         if amount > left or not left or body.get("checksum", left) != left or not fate.pays:
             return 200, _envelope(None, 1)
-        row = {"amount": amount, "cancelled_at": self.clock, "cancellation_id": str(number)}
+        row = {"amount": amount, "cancelled_at": self.stamp, "cancellation_id": str(number)}
+        row["reason"] = body.get("reason")
         # V1 does not say in which order it lists them.
         self.cancels.insert(0 if number % 2 else len(self.cancels), row)
         self.made.add(number)
         return self._answer("/payments/imp_1")
+
+
+NO_PAYMENT: Envelope = (
+    404,
+    {"code": -1, "message": "존재하지 않는 결제정보입니다.", "response": None},
+)
+"""What V1 says of a payment or an order that it does not know."""
 
 
 class _Calls(Resources["_Calls"]):
@@ -223,8 +253,3 @@ class _Calls(Resources["_Calls"]):
 
 def _envelope(response: Any, code: int = 0) -> dict[str, Any]:
     return {"code": code, "message": "아니요" if code else None, "response": response}
-
-
-def _reply(answer: Envelope) -> Reply:
-    status, envelope = answer
-    return Reply(status, {}, json.dumps(envelope).encode())

@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import Any, Literal, NamedTuple, cast
 
 from portone_v1_api.attempts import Attempt
-from portone_v1_api.calls import FieldValues, Operation, ResolveRule
+from portone_v1_api.calls import DeclinedRule, FieldValues, Operation, ResolveRule
 
 from .marks import marks_of
 
@@ -203,6 +203,9 @@ def payment(inquiry: Inquiry) -> Evidence:
     paid = [each for each in inquiry.records if _is_paid(each) and each not in issued]
     if any(record in ours for record in paid):
         return _happened(_marked(len(ours)), [each for each in paid if each in ours], len(ours))
+    declined = inquiry.operation.declined
+    if ours and all(_has_failed_for_good(declined, record) for record in ours):
+        return _refused("the payment failed", ours[0])._replace(times=len(ours))
     for record in paid:
         if not _is_older(record, "paid_at", attempt) and _costs(inquiry, record):
             return _happened("the order is paid in this amount", [record])
@@ -225,15 +228,17 @@ def payment(inquiry: Inquiry) -> Evidence:
         return _silent("the order was paid in another way", paid[0])
     if any(record.get("status") != "failed" for record in mine):
         return _undecided("a payment of the order is under way")
-    declined = inquiry.operation.declined
-    if any(_is_listed(declined and declined.not_final, record) for record in mine):
+    if not all(_has_failed_for_good(declined, record) for record in mine):
         return _undecided("a payment of the order failed, which is not final at its PG")
     if not mine:
         return _silent("there is no payment of the order that is newer")
-    if ours:
-        return _refused("the payment failed", ours[0])._replace(times=len(ours))
     alone = len(mine) == 1 and _may_be_assumed(inquiry) and _costs(inquiry, mine[0])
     return _silent("a payment of the order failed", mine[0] if alone else None)
+
+
+def _has_failed_for_good(declined: DeclinedRule | None, record: Record) -> bool:
+    not_final = declined.not_final if declined else None
+    return record.get("status") == "failed" and not _is_listed(not_final, record)
 
 
 def _began_before(record: Record, attempt: Attempt) -> bool:

@@ -21,6 +21,7 @@ from ..errors import (
     NotFound,
     PortOneError,
     RateLimited,
+    UnexpectedAnswer,
 )
 from ..options import Options
 from .evidence import Evidence, Inquiry, evaluate
@@ -175,7 +176,7 @@ def _further_pages(
         name = cast("Any", call.operation.page).page
         following = Call(call.operation, call.parse, {**call.arguments, name: number})
         page = (yield from session.steps(following, options)).value
-        found += page.items
+        found += _models(page, call)
     return found, not page.next
 
 
@@ -269,5 +270,8 @@ def _unsent(read: Read, arguments: Mapping[str, Any]) -> Call[Any]:
 def _models(value: Any, call: Call[Any]) -> list[Any]:
     """The objects of an answer: one, several, or those of a page."""
     if call.operation.page is not None:
-        return list(value.items)
-    return [*cast("list[object]", value)] if isinstance(value, list) else [value]
+        value = list(value.items)
+    models = cast("list[Any]", value) if isinstance(value, list) else [value]
+    if any(not isinstance(getattr(model, "raw", None), Mapping) for model in models):
+        raise UnexpectedAnswer(f"{call.operation.name}: the answer lists what is not a record")
+    return models
