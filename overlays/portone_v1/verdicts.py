@@ -66,7 +66,7 @@ class Verdict:
             raise self.error(ServerError, reply, said, code, None, self.unknown)
         if code == 0 or 300 <= reply.status < 400:
             raise self.unexpected(reply, f"code {code} came with HTTP {reply.status}")
-        if _says_done(envelope["response"]):
+        if self._says_done(envelope["response"]):
             raise self.unexpected(reply, f"code {code} came with the record of a success")
         if rule is None:
             raise self.error(Refused, reply, said, code)
@@ -79,6 +79,14 @@ class Verdict:
         except PortOneError as error:
             return error.outcome
         return refusal.outcome if refusal else self.done
+
+    def _says_done(self, response: object) -> bool:
+        """Whether what came with a refusal is the record of something that was done."""
+        declined = self.operation.declined
+        return any(
+            record and not (declined and record.get(declined.field) in declined.values)
+            for record in records_of(response)
+        )
 
     def error(
         self,
@@ -204,12 +212,6 @@ def _other_subject(asked: Iterable[_Subject], record: Mapping[str, Any]) -> str 
 
 
 _SUBJECTS = frozenset({"imp_uid", "merchant_uid", "customer_uid", "tier_code"})
-
-
-def _says_done(response: object) -> bool:
-    """Whether what came with a refusal is the record of something that was done."""
-    done = ("paid", "ready", "cancelled")
-    return any(record.get("status") in done for record in records_of(response))
 
 
 def is_broken(reply: Reply) -> bool:
