@@ -204,7 +204,7 @@ def payment(inquiry: Inquiry) -> Evidence:
     if any(record in ours for record in paid):
         return _happened(_marked(len(ours)), [each for each in paid if each in ours], len(ours))
     declined = inquiry.operation.declined
-    if ours and all(_has_failed_for_good(declined, record) for record in ours):
+    if len(ours) >= attempt.sends and all(_has_failed_for_good(declined, each) for each in ours):
         return _refused("the payment failed", ours[0])._replace(times=len(ours))
     for record in paid:
         if not _is_older(record, "paid_at", attempt) and _costs(inquiry, record):
@@ -289,6 +289,8 @@ def cancellation(inquiry: Inquiry) -> Evidence:
         for row in _rows(record, rule.field):
             fits = _may_be_the_row(inquiry, record, row)
             if fits and _is_certain(inquiry, record, row) and _may_be_assumed(inquiry):
+                if _is_listed(rule.later, record):
+                    return _unclear("a cancel of this amount was made, perhaps by one that was sent long before")
                 return _happened(f"this amount was taken from this balance, {ASSUMPTION}", [record])
             if fits:
                 fitting.append(row)
@@ -518,9 +520,9 @@ def state(inquiry: Inquiry) -> Evidence:
     if meant and not _are_all_there(inquiry, matching):
         return _unclear("only a part of what it was for is there")
     if not meant:
-        # What was undone since may have come to the values that the write leaves alone.
-        judge = _unclear if rule.reversible and matching else _silent
-        return judge("there is nothing that it could change")
+        if any(not _is_older(record, end, attempt) for end in rule.ended for record in matching):
+            return _unclear("there is nothing that it could change any more")
+        return _silent("there is nothing that it could change")
     reached = [record for record in meant if record.get(rule.field) in rule.values]
     values = " or ".join(rule.values)
     if len(reached) == len(meant):
