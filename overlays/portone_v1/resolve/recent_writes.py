@@ -85,7 +85,7 @@ class Fingerprint(NamedTuple):
 class Write:
     """A write of this client."""
 
-    __slots__ = ("at", "began", "fingerprint", "first", "is_open", "keys", "marks", "was_executed")
+    __slots__ = ("at", "began", "fingerprint", "first", "is_open", "keys", "mark", "was_executed")
 
     def __init__(self, keys: list[ResourceKey], fingerprint: Fingerprint, now: float) -> None:
         self.keys = keys
@@ -98,8 +98,8 @@ class Write:
         """Whether something may still come of it."""
         self.was_executed = True
         """Whether it may have left a record."""
-        self.marks: set[str] = set()
-        """Those of its sends."""
+        self.mark = ""
+        """That of its latest send: none before it was accepted."""
 
     def mark_answered(self, now: float, *, executed: bool) -> None:
         """Note that nothing more comes of it, and whether it left a record."""
@@ -149,10 +149,10 @@ class RecentWrites:
     ) -> Attribution:
         """Judge whether the records of `key` can be those of `attempt` alone."""
         writes = list(self._states.own.about(key))
-        others = [write for write in writes if attempt.mark not in write.marks]
+        others = [write for write in writes if attempt.mark != write.mark]
         sent_here = len(others) < len(writes)
         # What was over before the attempt began left an older record; `first` tells of the rest.
-        began = min((write.began for write in writes if attempt.mark in write.marks), default=0.0)
+        began = min((write.began for write in writes if attempt.mark == write.mark), default=0.0)
         rivals = [
             write
             for write in others
