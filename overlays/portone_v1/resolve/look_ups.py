@@ -278,7 +278,7 @@ def _unsent(read: Read, arguments: Mapping[str, Any]) -> Call[Any]:
 def _models(value: Any, call: Call[Any]) -> list[Any]:
     """The objects of an answer: one, several, or those of a page."""
     found: object = list(value.items) if call.operation.page is not None else value
-    models: list[Any] = found if isinstance(found, list) else [found]
+    models = [*cast("list[Any]", found)] if isinstance(found, list) else [found]
     if any(not isinstance(getattr(model, "raw", None), Mapping) for model in models):
         raise UnexpectedAnswer(f"{call.operation.name}: the answer lists what is not a record")
     return models
