@@ -70,9 +70,7 @@ class Attempt(NamedTuple):
         """It as JSON text, from which `from_json` makes it again."""
         data = self._asdict()
         data["sent_at"] = self.sent_at.isoformat()
-        if isinstance(self.amount, Decimal):
-            data["amount"] = {"decimal": str(self.amount)}
-        return json.dumps(data, ensure_ascii=False)
+        return json.dumps(data, ensure_ascii=False, default=_decimal_to_json)
 
     @classmethod
     def from_json(cls, text: str) -> Self:
@@ -82,12 +80,19 @@ class Attempt(NamedTuple):
             ConfigurationError: Outcome not_sent: it is no attempt, or a field of it is wrong.
         """
         try:
-            data = cast("dict[str, Any]", json.loads(text))
+            data = cast("dict[str, Any]", json.loads(text, object_hook=_decimal_from_json))
             data["sent_at"] = datetime.fromisoformat(data["sent_at"])
-            amount = data["amount"]
-            if isinstance(amount, dict):
-                data["amount"] = Decimal(cast("dict[str, str]", amount)["decimal"])
             attempt = cls(**data)
         except (ValueError, TypeError, KeyError, ArithmeticError, RecursionError):
             raise ConfigurationError("this is no attempt: give what Attempt.to_json made") from None
         return attempt.checked()
+
+
+def _decimal_to_json(value: object) -> dict[str, str]:
+    if isinstance(value, Decimal):
+        return {"decimal": str(value)}
+    raise TypeError(f"{type(value).__name__} cannot be stored")
+
+
+def _decimal_from_json(data: dict[str, Any]) -> Any:
+    return Decimal(data["decimal"]) if data.keys() == {"decimal"} else data

@@ -85,7 +85,7 @@ class Walk(Generic[T]):
             self._doubts = 0
         elif page.next and self._pages.reached > self._pages.total:
             raise self._lost("it gives the same page again and again")
-        if page.next:
+        if page.next and (new or not self._pages.is_counted):
             self._ask()
         else:
             self._enter()
@@ -101,7 +101,10 @@ class Walk(Generic[T]):
             return True
         if status not in (400, 404) or self._doubts >= _DOUBTS:
             return False
-        self._doubt()
+        if self._pages.is_counted:
+            self._enter()
+        else:
+            self._doubt()
         return True
 
     def _enter(self) -> None:

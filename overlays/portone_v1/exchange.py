@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
 from portone_v1_api.calls import Call
+from portone_v1_api.values import json_text
 
 from ._version import __version__
 from .options import Account, Options
@@ -76,7 +76,7 @@ def request_for(call: Call[Any], account: Account, options: Options, token: str 
     url = account.base_url + call.path + (f"?{urlencode(query)}" if query else "")
     content = None
     if body is not None:
-        content = json.dumps(body, ensure_ascii=False).encode()
+        content = json_text(body).encode()
         headers["content-type"] = "application/json"
     timeout = options.timeout_for(call.operation.effect)
     redactor = Redactor.of(

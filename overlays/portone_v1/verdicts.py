@@ -43,6 +43,8 @@ class Verdict:
 
     def payload(self, reply: Reply) -> Any:
         """The payload of an answer that says yes; raises the error that any other answer means."""
+        if self.operation.may_be_empty and reply.status == 200 and not reply.content:
+            return None
         status, body = reply.status, _decode(reply.content)
         envelope = cast("dict[str, Any]", body) if _is_envelope(body) else {}
         code: int | None = envelope.get("code")

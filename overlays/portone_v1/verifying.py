@@ -98,9 +98,8 @@ class _Wanted(NamedTuple):
 
     @classmethod
     def of(cls, merchant_uid: str, amount: Money, currency: str, allow_sandbox: bool) -> _Wanted:
-        sent = to_money(amount, "payments.verify: amount")
-        exact = sent if isinstance(sent, int) else Decimal(repr(sent))
-        return cls(merchant_uid, exact, currency, allow_sandbox)
+        wanted = to_money(amount, "payments.verify: amount", currency)
+        return cls(merchant_uid, wanted, currency, allow_sandbox)
 
     def met_by(self, answer: T, *, hidden: bool = False) -> T:
         """The answer, if its payment is so. `hidden` is one that only the test channels had."""

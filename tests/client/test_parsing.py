@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 import pytest
 from both_clients import KEY, SECRET
 from contract_answers import (
+    declared,
     models,
     options,
     payload_schema,
@@ -109,7 +110,8 @@ def decoded(payload: Any) -> Any:
 def check(wire: Wire, operation: Described, payload: Any) -> None:
     """An answer with this payload is read as the contract says, or refused as unreadable."""
     value, error, drift = wire.ask_with(operation.name, payload)
-    came = decoded(payload)
+    sent = decoded(payload)
+    came = declared(operation, sent)
     if not readable(operation, came):
         assert isinstance(error, UnexpectedAnswer)
         assert error.outcome == ("done" if operation.data["x-effect"] == "write" else "no_answer")
@@ -123,8 +125,12 @@ def check(wire: Wire, operation: Described, payload: Any) -> None:
         check_error(error)
         value = error.payment
     expected_drift: list[str] = []
-    expected = read(payload_schema(operation), came, "", expected_drift.append)
+    is_inside = isinstance(came, list) and isinstance(sent, dict)
+    at = "/list" if is_inside else ""
+    expected = read(payload_schema(operation), came, at, expected_drift.append)
     assert same(plain(value), expected)
+    if isinstance(sent, list) and isinstance(came, dict):
+        expected_drift = [pointer.removeprefix("/list") for pointer in expected_drift]
     assert sorted(drift) == sorted(expected_drift)
     if expected is not None:
         assert same(raw(value), came)
