@@ -370,12 +370,20 @@ class Sender(Protocol):
         """Send `call`, and return what its answer means or raise a PortOneError."""
         ...
 
+    def server_time(self) -> float:
+        """Ask the server what its clock shows, in epoch seconds."""
+        ...
+
 
 class AsyncSender(Protocol):
     """Sends calls without blocking the event loop."""
 
     async def send(self, call: Call[T]) -> T:
         """Send `call`, and return what its answer means or raise a PortOneError."""
+        ...
+
+    async def server_time(self) -> float:
+        """Ask the server what its clock shows, in epoch seconds."""
         ...
 
 

@@ -164,6 +164,12 @@ class Session:
         yield from self._token(options)  # the server's clock comes with it
         return self.keeper.seconds_since(attempt)
 
+    def server_time(self, options: Options) -> Steps[float]:
+        """Ask the server what its clock shows: it may have been set since it last told."""
+        answer = yield from self.steps(_token_call(self.account), options)
+        _, _, now = answer.value
+        return now
+
     def _counted(self, call: Call[T], options: Options, write: Write) -> Steps[RawAnswer[T]]:
         """Make the call, and note when nothing more can come of it."""
         try:
@@ -331,13 +337,8 @@ class Session:
 
     def _asked(self, options: Options) -> Steps[Token]:
         """The token that the server gives."""
-        call = Call(
-            auth.GET_TOKEN,
-            _token_from,
-            {"imp_key": self.account.api_key, "imp_secret": self.account.api_secret},
-        )
         try:
-            answer, asked_at = yield from self._tries(call, options, None)
+            answer, asked_at = yield from self._tries(_token_call(self.account), options, None)
         except PortOneError as error:
             _explain(error, self.account)
             raise
@@ -345,6 +346,11 @@ class Session:
         call_log.token_renewed(expires - now)
         clock = ServerClock.told(now, asked_at, self.keeper.now())
         return Token(value, expires - now, asked_at, clock, expires)
+
+
+def _token_call(account: Account) -> Call[tuple[str, int, int]]:
+    secrets = {"imp_key": account.api_key, "imp_secret": account.api_secret}
+    return Call(auth.GET_TOKEN, _token_from, secrets)
 
 
 def _token_from(answer: Answer) -> tuple[str, int, int]:
