@@ -174,6 +174,7 @@ def _parameter(argument: Argument) -> str:
         ("whole", argument.whole),
         ("within", argument.within),
         ("secret", argument.secret),
+        ("default", argument.default),
     ):
         if value:
             parts.append(f"{flag}={_literal(value)}")

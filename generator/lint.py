@@ -150,11 +150,17 @@ def _unknown_extension(survey: Survey) -> Broken:
 
 @rule("misplaced-extension")
 def _misplaced_extension(survey: Survey) -> Broken:
-    """x-optional stands at path parameters, x-omit at arguments that may be left out."""
+    """An extension stands where it can mean something."""
     for parameter in survey.parameters:
         if "x-optional" in parameter and parameter["in"] != "path":
             yield parameter.place_of("x-optional"), "only path parameters can be x-optional"
     for operation in survey.operations:
+        if "x-empty-answer" in operation.data and survey.payload(operation):
+            place = operation.data.place_of("x-empty-answer")
+            yield place, f"{operation.name} answers with a payload: remove x-empty-answer"
+        if "x-list-or-page" in operation.data and not survey.is_list(operation):
+            place = operation.data.place_of("x-list-or-page")
+            yield place, f"{operation.name} answers with no list: remove x-list-or-page"
         for argument in operation.arguments:
             if "x-omit" in argument.data and argument.required:
                 place = argument.data.place_of("x-omit")
@@ -445,6 +451,40 @@ _SECRET = re.compile(
     r"|unique_in_site|pg_api_key|vbank_num|bank_num|tel\d*)$"
     r"|(^|_)(password|secret|token|phone|tel|account)$"
 )
+
+
+_IDENTITY = re.compile(r"(^|_)(uid|id)s?$")
+
+
+@rule("identity")
+def _identity(survey: Survey) -> Broken:
+    """An argument that identifies something is marked, and nothing but text is."""
+    for argument in survey.sent:
+        items = survey.contract.resolve(argument.schema).get("items", argument.schema)
+        is_text = "string" in survey.types(items) and "enum" not in survey.contract.resolve(items)
+        names = argument.data.get("in") == "path" or _IDENTITY.search(argument.name)
+        is_marked = "x-identity" in argument.data or "x-secret" in argument.data
+        if is_text and names and not is_marked:
+            place = argument.data.place
+            yield (
+                place,
+                f"does {argument.name} identify something? Give it x-identity: true, or false",
+            )
+        if not is_text and argument.data.get("x-identity"):
+            place = argument.data.place_of("x-identity")
+            yield place, f"{argument.name} is not free text: remove x-identity"
+
+
+@rule("currency")
+def _currency(survey: Survey) -> Broken:
+    """The currency of amounts that are sent is marked, and nothing but text is."""
+    for argument in survey.sent:
+        is_text = "string" in survey.types(argument.schema)
+        if is_text and argument.name == "currency" and "x-currency" not in argument.data:
+            yield argument.data.place, "give the currency of the amounts beside it x-currency: true"
+        if not is_text and "x-currency" in argument.data:
+            place = argument.data.place_of("x-currency")
+            yield place, f"{argument.name} is not text: remove x-currency"
 
 
 @rule("money")

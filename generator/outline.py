@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from .load import Mapping
-
-_IDENTITY = re.compile(r"(_uids?|_ids?|tier_code)$")
 
 
 @dataclass(frozen=True)
@@ -118,6 +115,8 @@ class Argument:
     """The name of the nested part's table."""
     doc: Doc
     deprecated: bool
+    default: str | None
+    """The currency that is meant when none is given."""
 
     @property
     def annotation(self) -> str:
@@ -180,6 +179,7 @@ class Operation:
     one_of: tuple[str, ...]
     any_of: tuple[str, ...]
     declined: Mapping | None
+    may_be_empty: bool
     resolve: Mapping | None
     page: Mapping | None
     iteration: Iteration | None
@@ -195,7 +195,7 @@ class Operation:
 
     @property
     def identities(self) -> tuple[str, ...]:
-        return tuple(a.name for a in self.arguments if _IDENTITY.search(a.name) and not a.secret)
+        return tuple(a.name for a in self.arguments if a.type.kind == "identity")
 
     @property
     def secrets(self) -> tuple[str, ...]:

@@ -171,6 +171,7 @@ class _Shaper:
             one_of=tuple(operation.get("x-one-of", ())),
             any_of=tuple(operation.get("x-any-of", ())),
             declined=operation.get("x-declined"),
+            may_be_empty=operation.get("x-empty-answer", False),
             resolve=operation.get("x-resolve"),
             page=operation.get("x-page"),
             iteration=self._iteration(operation, arguments, returns),
@@ -268,6 +269,7 @@ class _Shaper:
             parts=self._part(schema) if type_.kind == "object" else None,
             doc=_doc(raw, self.contract.resolve(schema)),
             deprecated=raw.get("deprecated", False),
+            default=schema.get("default") if type_.kind == "currency" else None,
         )
 
     def _argument_type(self, prop: Property, schema: Mapping, raw: Mapping) -> Type:
@@ -275,6 +277,10 @@ class _Shaper:
             return Type("Time", kind="time")
         if raw.get("x-money"):
             return Type("Money", kind="won" if isinstance(prop, IntProperty) else "money")
+        for kind in ("identity", "currency"):
+            if raw.get(f"x-{kind}"):
+                many = isinstance(prop, ListProperty)
+                return Type("Strings" if many else "str", kind=kind, many=many)
         match prop:
             case LiteralEnumProperty():
                 name = self._enumeration(prop, schema)
@@ -333,7 +339,8 @@ class _Shaper:
             item, expression, functions = self._readable(operation, inner[0].inner_property)
             if "207" not in operation["responses"]:
                 returns = replace(item, annotation=f"list[{item.annotation}]")
-                return returns, f"several({expression})", (*functions, "several")
+                function = "several_or_page" if operation.get("x-list-or-page") else "several"
+                return returns, f"{function}({expression})", (*functions, function)
             pairs = self._identities(item, arguments)
             returns = replace(item, annotation=f"PartialList[{item.annotation}]")
             return returns, f"some({expression}, {pairs})", (*functions, "PartialList", "some")
@@ -341,7 +348,8 @@ class _Shaper:
             del self.models[inner[0].class_info.name]
             return Type("dict[str, Any]"), "free_form", ("free_form",)
         item, expression, functions = self._readable(operation, prop)
-        return item, f"one({expression})", (*functions, "one")
+        function = "page_or_several" if operation.get("x-list-or-page") else "one"
+        return item, f"{function}({expression})", (*functions, function)
 
     def _readable(self, operation: Mapping, prop: Property) -> tuple[Type, str, tuple[str, ...]]:
         """An object that is a model or one of two: its type, and what reads it."""

@@ -103,6 +103,24 @@ class Survey:
                 yield Argument(name, data, data, wire in required)
 
     @cached_property
+    def sent(self) -> list[Argument]:
+        """The arguments of all operations, and the fields of the objects among them."""
+        return [
+            field
+            for operation in self.operations
+            for argument in operation.arguments
+            for field in (argument, *self._parts(argument))
+        ]
+
+    def _parts(self, argument: Argument) -> Iterator[Argument]:
+        schema = self.contract.resolve(argument.schema)
+        schema = self.contract.resolve(schema.get("items", schema))
+        for wire, data in self.fields_of(schema).items():
+            part = Argument(wire, data, data, wire in schema.get("required", ()))
+            yield part
+            yield from self._parts(part)
+
+    @cached_property
     def parameters(self) -> list[Mapping]:
         """The parameters of all operations, and those that the client gives by itself."""
         found = list(self.document["components"].get("parameters", {}).values())
@@ -167,6 +185,14 @@ class Survey:
         schema = answer_schema(operation.data)
         envelope = self.fields_of(schema) if schema else {}
         return self.item_fields(envelope["response"]) if "response" in envelope else {}
+
+    def is_list(self, operation: Operation) -> bool:
+        """Whether an operation answers with a list or a page of one."""
+        schema = answer_schema(operation.data)
+        payload = self.fields_of(schema).get("response") if schema else None
+        return "x-page" in operation.data or (
+            payload is not None and "array" in self.types(payload)
+        )
 
     def record(self, operation: Operation) -> dict[str, Mapping]:
         """The fields of what an operation answers with, or of what it answers a page of."""

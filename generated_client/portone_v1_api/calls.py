@@ -15,8 +15,19 @@ T = TypeVar("T")
 Effect = Literal["read", "write"]
 """`read`: repeating it is harmless. `write`: it may move money or change a record."""
 
-Kind = Literal["text", "integer", "boolean", "money", "won", "time", "object", "any"]
-
+Kind = Literal[
+    "text",
+    "identity",
+    "integer",
+    "boolean",
+    "money",
+    "won",
+    "currency",
+    "time",
+    "object",
+    "any",
+]
+"""`identity`: what it names can be looked up. `currency`: that of the amounts beside it."""
 
 Strings = list[str] | tuple[str, ...]
 """Several strings. One string is not several."""
@@ -42,6 +53,8 @@ class Parameter(NamedTuple):
     secret: bool = False
     parts: tuple[Parameter, ...] = ()
     """The fields of an object."""
+    default: str | None = None
+    """The currency that is meant when none is given."""
 
 
 class ErrorRule(NamedTuple):
@@ -174,6 +187,8 @@ class Operation(NamedTuple):
     identities: tuple[str, ...] = ()
     """The arguments that say what the operation is about."""
     declined: DeclinedRule | None = None
+    may_be_empty: bool = False
+    """Whether an answer of HTTP 200 without a body is success."""
     resolve: ResolveRule | None = None
     page: Page | None = None
     token: bool = True
@@ -253,6 +268,7 @@ class Call(Generic[T]):
     def _encode(self) -> None:
         _check_alternatives(self.operation, self.arguments)
         body: dict[str, Any] = {}
+        currency = _currency(self.operation.parameters, self.arguments)
         for parameter in self.operation.parameters:
             if parameter.name not in self.arguments:
                 if parameter.required:
@@ -264,7 +280,7 @@ class Call(Generic[T]):
             if parameter.whole and _means_all(argument, parameter.name):
                 self._encoded[parameter.name] = "all"
                 continue
-            value = _encode(parameter, argument, parameter.name)
+            value = _encode(parameter, argument, parameter.name, currency)
             self._encoded[parameter.name] = value
             if parameter.place == "path":
                 self.path = self.path.replace(
@@ -302,27 +318,36 @@ def _means_all(argument: object, field: str) -> bool:
     return argument == "all"
 
 
-def _encode(parameter: Parameter, value: object, field: str) -> Any:
+def _currency(parameters: tuple[Parameter, ...], given: Mapping[str, object]) -> object:
+    """The currency of the amounts in a call or a part of it; None where it is not said there."""
+    for parameter in parameters:
+        if parameter.kind == "currency":
+            return given.get(parameter.name) or parameter.default
+    return None
+
+
+def _encode(parameter: Parameter, value: object, field: str, currency: object) -> Any:
     if not parameter.many:
-        return _encode_one(parameter, value, field)
+        return _encode_one(parameter, value, field, currency)
     items = values.to_list(value, field)
-    return [_encode_one(parameter, item, f"{field}[{n}]") for n, item in enumerate(items)]
+    return [_encode_one(parameter, item, f"{field}[{n}]", currency) for n, item in enumerate(items)]
 
 
-def _encode_one(parameter: Parameter, value: object, field: str) -> Any:
+def _encode_one(parameter: Parameter, value: object, field: str, currency: object) -> Any:
     match parameter.kind:
-        case "text":
+        case "text" | "currency":
             return values.to_text(value, field)
+        case "identity":
+            return values.to_identity(value, field)
         case "integer":
             return values.to_integer(value, field)
         case "boolean":
             return values.to_boolean(value, field)
         case "money" | "won":
-            amount = values.to_money(value, field)
+            unit = "KRW" if parameter.kind == "won" else currency
+            amount = values.to_money(value, field, unit)
             if parameter.whole and amount == 0:
                 raise ConfigurationError(f'{field} is 0: write "all" when you mean everything')
-            if parameter.kind == "won" and not isinstance(amount, int):
-                raise ConfigurationError(f"{field} must be whole: it is in won")
             return amount
         case "time":
             return values.to_time(value, field)
@@ -340,10 +365,11 @@ def _encode_parts(
     encoded = {
         name: values.to_json(given[name], f"{field}.{name}") for name in given if name not in known
     }
+    currency = _currency(parts, given)
     for part in parts:
         value = given.get(part.wire)
         if value is not None:
-            encoded[part.wire] = _encode(part, value, f"{field}.{part.wire}")
+            encoded[part.wire] = _encode(part, value, f"{field}.{part.wire}", currency)
         elif part.required:
             raise ConfigurationError(f"{field}.{part.wire} is required")
     return encoded
@@ -370,12 +396,20 @@ class Sender(Protocol):
         """Send `call`, and return what its answer means or raise a PortOneError."""
         ...
 
+    def server_time(self) -> float:
+        """Ask the server what its clock shows, in epoch seconds."""
+        ...
+
 
 class AsyncSender(Protocol):
     """Sends calls without blocking the event loop."""
 
     async def send(self, call: Call[T]) -> T:
         """Send `call`, and return what its answer means or raise a PortOneError."""
+        ...
+
+    async def server_time(self) -> float:
+        """Ask the server what its clock shows, in epoch seconds."""
         ...
 
 

@@ -16,7 +16,7 @@ from typing import Any, Generic, Protocol, TypeVar, cast
 from .calls import AsyncSender, Call, Operation, Page, Parse, Sender
 from .errors import ConfigurationError, PortOneError, UnexpectedAnswer
 from .pages import Pages
-from .ranges import ranges
+from .ranges import needs_server_time, ranges
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -58,13 +58,21 @@ class Walk(Generic[T]):
         self._page = cast("Page", operation.page)
         self._parse = parse
         self._arguments = dict(arguments)
-        first = Call(operation, parse, arguments)
-        self._wanted = _page_size(self._page, first)
-        self._ranges = deque(ranges(self._page, first))
+        self._first = Call(operation, parse, arguments)
+        self._wanted = _page_size(self._page, self._first)
+        self._ranges: deque[dict[str, int | None]] = deque()
         self._pages = Pages(self._wanted, self._page.largest)
         self._doubts = 0
         self._known: set[object] = set()
         self.call: Call[PageOf[T]] | None = None
+        self.needs_server_time = needs_server_time(self._page, self._first)
+        if not self.needs_server_time:
+            self.begin()
+
+    def begin(self, server_time: float = 0.0) -> None:
+        """Begin with the first part of the range, which may end at the `server_time`."""
+        self.needs_server_time = False
+        self._ranges.extend(ranges(self._page, self._first, server_time))
         self._enter()
 
     def take(self, page: PageOf[T]) -> list[T]:
@@ -86,7 +94,7 @@ class Walk(Generic[T]):
             self._doubts = 0
         elif page.next and self._pages.reached > self._pages.total:
             raise self._lost("it gives the same page again and again")
-        if page.next:
+        if page.next and (new or not self._pages.is_counted):
             self._ask()
         else:
             self._enter()
@@ -102,7 +110,10 @@ class Walk(Generic[T]):
             return True
         if status not in (400, 404) or self._doubts >= _DOUBTS:
             return False
-        self._doubt()
+        if self._pages.is_counted:
+            self._enter()
+        else:
+            self._doubt()
         return True
 
     def _enter(self) -> None:
@@ -146,6 +157,8 @@ class Items(Iterator[T]):
         self._ready: deque[T] = deque()
 
     def __next__(self) -> T:
+        if self._walk.needs_server_time:
+            self._walk.begin(self._sender.server_time())
         while not self._ready:
             if self._walk.call is None:
                 raise StopIteration
@@ -168,6 +181,8 @@ class AsyncItems(AsyncIterator[T]):
         self._ready: deque[T] = deque()
 
     async def __anext__(self) -> T:
+        if self._walk.needs_server_time:
+            self._walk.begin(await self._sender.server_time())
         while not self._ready:
             if self._walk.call is None:
                 raise StopAsyncIteration

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from time import time
 from typing import Any
 
 from .calls import Call, Page
@@ -11,10 +10,19 @@ from .calls import Call, Page
 _DAY = 24 * 3600
 
 
-def ranges(page: Page, call: Call[Any]) -> list[dict[str, int | None]]:
+def needs_server_time(page: Page, call: Call[Any]) -> bool:
+    """Whether the range of `call` ends now, so that the server's clock says how long it is."""
+    window = page.window
+    return (
+        window is not None and call.sent(window.from_) is not None and call.sent(window.to) is None
+    )
+
+
+def ranges(page: Page, call: Call[Any], now: float = 0.0) -> list[dict[str, int | None]]:
     """The parts of the range of `call` as its arguments, in the order of its sorting.
 
     Each begins where the one before it ends: parts whose end belongs to them have that second in common.
+    `now` is what the server's clock shows, where the range ends now.
     """
     window = page.window
     start: int | None = call.sent(window.from_) if window else None
@@ -24,8 +32,7 @@ def ranges(page: Page, call: Call[Any]) -> list[dict[str, int | None]]:
     most = window.days * _DAY
     cuts = [start]
     if end is None:
-        # The server's clock decides where it ends, so the last part leaves room for another than ours.
-        now = int(time())
+        # The last part has no end and so ends when it is asked for: it leaves room for a long walk.
         while now - cuts[-1] > most - _DAY:
             cuts.append(cuts[-1] + most - 2 * _DAY)
     else:

@@ -4,15 +4,16 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from datetime import datetime, timedelta, timezone
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any, cast
 
 from .errors import ConfigurationError
 
-Money = int | Decimal | float | str
-"""Won, or a decimal amount in another currency. A `str` must be a number, a `float` finite."""
+Money = int | Decimal
+"""Won, or a decimal amount in another currency."""
 
 Time = datetime | int
 """An aware `datetime`, or epoch seconds."""
@@ -26,25 +27,67 @@ _LARGEST = 2**53
 # Epoch seconds have ten digits until the year 2286; anything above is milliseconds by mistake.
 _LATEST = 10**10
 
+# ISO 4217: how many decimals a currency has, where it is not two.
+_DECIMALS = {
+    **dict.fromkeys(
+        [
+            "BIF",
+            "CLP",
+            "DJF",
+            "GNF",
+            "ISK",
+            "JPY",
+            "KMF",
+            "KRW",
+            "PYG",
+            "RWF",
+            "UGX",
+            "UYI",
+            "VND",
+            "VUV",
+            "XAF",
+            "XOF",
+            "XPF",
+        ],
+        0,
+    ),
+    **dict.fromkeys(["BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"], 3),
+}
+_USUAL_DECIMALS = 2
 
-def to_money(value: object, field: str) -> int | float:
-    """`value` as a JSON number: an integer when it is whole, else a decimal of the same digits."""
-    if isinstance(value, bool) or not isinstance(value, (int, Decimal, float, str)):
-        raise _wrong(field, value, "must be an int, a Decimal, a numeric str or a finite float")
-    try:
-        amount = Decimal(repr(value) if isinstance(value, float) else value)
-    except InvalidOperation:
-        raise ConfigurationError(f"{field} must be a number") from None
-    if not amount.is_finite():
+_JSON = json.JSONEncoder(ensure_ascii=False).encode
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+
+
+def to_money(value: object, field: str, currency: object = None) -> int | Decimal:
+    """`value` as a JSON number: an integer when it is whole, else a decimal with the digits it was given.
+
+    It has no more decimals than `currency` has; where that is not known, no more than two.
+    """
+    if isinstance(value, bool) or not isinstance(value, (int, Decimal)):
+        raise _wrong(field, value, "must be an int, or a Decimal such as Decimal('9.90')")
+    if isinstance(value, Decimal) and not value.is_finite():
         raise ConfigurationError(f"{field} must be finite")
-    if not 0 <= amount < _LARGEST:
+    if not 0 <= value < _LARGEST:
         raise ConfigurationError(f"{field} must not be negative, and below {_LARGEST:,}")
-    if amount == amount.to_integral_value():
-        return int(amount)
-    number = float(amount)
-    if Decimal(repr(number)) != amount:
-        raise ConfigurationError(f"{field} has more digits than a JSON number keeps")
-    return number
+    decimals = _decimals(value) if isinstance(value, Decimal) else 0
+    code = currency.upper() if isinstance(currency, str) else ""
+    most = _DECIMALS.get(code, _USUAL_DECIMALS)
+    if decimals > most:
+        unit = f": {code} has {most or 'no'} decimals" if code in _DECIMALS else ""
+        rule = f"must have at most {most} decimals" if most else "must be whole"
+        raise ConfigurationError(f"{field} {rule}{unit}")
+    return value if decimals else int(value)
+
+
+def _decimals(amount: Decimal) -> int:
+    """The number of decimals, without zeros at the end."""
+    _, digits, exponent = amount.as_tuple()
+    if amount == 0:
+        return 0
+    zeros = len(digits) - len("".join(map(str, digits)).rstrip("0"))
+    return max(0, -cast("int", exponent) - zeros)
 
 
 def to_time(value: object, field: str) -> int:
@@ -69,6 +112,19 @@ def to_text(value: object, field: str) -> str:
     if not _is_sendable(value):
         raise ConfigurationError(f"{field} has a character that cannot be sent")
     return value
+
+
+def to_identity(value: object, field: str) -> str:
+    """`value`, which must be a string by which the server can find something again."""
+    text = to_text(value, field)
+    if text.strip() in ("", ".", ".."):
+        # In a path these call another operation, and the server takes an empty value for none at all.
+        raise ConfigurationError(f"{field} must not be {text!r}: nothing can be looked up by it")
+    if _CONTROL.search(text):
+        raise ConfigurationError(
+            f"{field} has a control character, such as the end of a line: strip it"
+        )
+    return text
 
 
 def to_integer(value: object, field: str) -> int:
@@ -110,6 +166,18 @@ def to_json(value: object, field: str) -> object:
     if not _is_sendable(text):
         raise ConfigurationError(f"{field} has a character that cannot be sent")
     return value
+
+
+def json_text(value: object) -> str:
+    """`value` as JSON. A Decimal keeps its digits, which a float would not."""
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    if isinstance(value, Mapping):
+        fields = cast("Mapping[str, object]", value).items()
+        return f"{{{', '.join(f'{_JSON(name)}: {json_text(each)}' for name, each in fields)}}}"
+    if isinstance(value, (list, tuple)):
+        return f"[{', '.join(map(json_text, cast('list[object]', value)))}]"
+    return _JSON(value)
 
 
 def _is_sendable(text: str) -> bool:

@@ -40,6 +40,11 @@ class Pages:
         """How many items a page has, when the server decides."""
         self.total = 0
         """How many there were in all, when the last page came."""
+        self.is_counted = False
+        """Whether the last page ended with the last of all, and counted more than the one before it.
+
+        A plain list counts no farther than itself: it does not say whether there is another page.
+        """
         self._step = 0
         self._passed: set[object] = set()
 
@@ -59,6 +64,7 @@ class Pages:
         if start and not self._goes_on(keys, start, number):
             return False
         self._passed.update(keys)
+        self.is_counted = self.total < number == start + len(keys)
         self.total = number
         self._step = 0
         self._reach(start + len(keys))
@@ -91,7 +97,7 @@ class Pages:
 
     def _goes_on(self, keys: list[object], start: int, total: int) -> bool:
         if not keys:
-            return False
+            return self.is_counted and start == self.reached == total
         if keys[0] is None or keys[0] in self._passed:
             return True
         # With nothing in common, the total alone can tell.

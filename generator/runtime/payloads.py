@@ -13,6 +13,9 @@ T = TypeVar("T")
 M = TypeVar("M", bound=Model)
 N = TypeVar("N", bound=Model)
 
+_PAGE_SIZE = 20
+"""How many items V1 puts on a page when nobody says."""
+
 
 class PartialList(list[T]):
     """What was found or done, and what was not."""
@@ -60,6 +63,47 @@ def several(model: Readable[T]) -> Parse[list[T]]:
 
     def parse(answer: Answer) -> list[T]:
         return read_models(_list(answer), model, "", answer.report)
+
+    return parse
+
+
+def page_or_several(model: Readable[T]) -> Parse[T]:
+    """A page; also a plain list of its items, as the official document has it."""
+
+    def parse(answer: Answer) -> T:
+        items = answer.payload
+        if type(items) is not list:
+            return model.read(_object(answer), "", answer.report)
+        page = _page_of(cast("list[object]", items), answer.arguments)
+        return model.read(page, "", lambda at: answer.report(at.removeprefix("/list")))
+
+    return parse
+
+
+def _page_of(items: list[object], arguments: Mapping[str, object]) -> dict[str, Any]:
+    """A page of these items. A full one may have another behind it, which a plain list does not say."""
+    number = cast("int", arguments.get("page", 1))
+    size = cast("int", arguments.get("limit", _PAGE_SIZE))
+    return {
+        "total": (number - 1) * size + len(items),
+        "previous": number - 1,
+        "next": number + 1 if len(items) == size else 0,
+        "list": items,
+    }
+
+
+def several_or_page(model: Readable[T]) -> Parse[list[T]]:
+    """A list of objects; also a page that holds all of them."""
+
+    def parse(answer: Answer) -> list[T]:
+        page = answer.payload
+        if type(page) is not dict:
+            return read_models(_list(answer), model, "", answer.report)
+        fields = cast("dict[str, Any]", page)
+        if fields.get("next"):
+            raise UnexpectedAnswer("the answer's payload is one page of several, not a list")
+        items = _list(answer._replace(payload=fields.get("list")))
+        return read_models(items, model, "/list", answer.report)
 
     return parse
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
 from portone_v1_api.calls import Call
+from portone_v1_api.values import json_text
 
 from ._version import __version__
 from .options import Account, Options
@@ -37,7 +37,7 @@ class Request:
     @property
     def content(self) -> bytes | None:
         """The body as it goes out."""
-        return None if self.body is None else json.dumps(self.body, ensure_ascii=False).encode()
+        return None if self.body is None else json_text(self.body).encode()
 
     def marked(self, mark: Mark) -> Request:
         """Return the request with a mark in its User-Agent, and in the argument that the mark names."""

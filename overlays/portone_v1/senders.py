@@ -54,6 +54,9 @@ class BlockingSender(_OverWire[Transport], Sender):
     def send(self, call: Call[T]) -> T:
         return self.send_raw(call).value
 
+    def server_time(self) -> float:
+        return run(self.session.server_time(self.options), self.transport)
+
 
 class AwaitingSender(_OverWire[AsyncTransport], AsyncSender):
     """Sends calls without blocking the event loop."""
@@ -64,6 +67,9 @@ class AwaitingSender(_OverWire[AsyncTransport], AsyncSender):
 
     async def send(self, call: Call[T]) -> T:
         return (await self.send_raw(call)).value
+
+    async def server_time(self) -> float:
+        return await run_async(self.session.server_time(self.options), self.transport)
 
 
 class RawSender(BlockingSender):

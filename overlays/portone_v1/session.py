@@ -162,6 +162,12 @@ class Session:
                 return resolution
             yield Sleep(min(resolution.retry_after, left))
 
+    def server_time(self, options: Options) -> Steps[float]:
+        """Ask the server what its clock shows: it may have been set since it last told."""
+        answer = yield from self.steps(_token_call(self.account), options)
+        _, _, now = answer.value
+        return now
+
     def _counted(self, call: Call[T], options: Options, write: Write) -> Steps[RawAnswer[T]]:
         """Make the call, and note when nothing more can come of it."""
         try:
@@ -359,13 +365,8 @@ class Session:
 
     def _asked(self, options: Options) -> Steps[Token]:
         """The token that the server gives."""
-        call = Call(
-            auth.GET_TOKEN,
-            _token_from,
-            {"imp_key": self.account.api_key, "imp_secret": self.account.api_secret},
-        )
         try:
-            answer, asked_at = yield from self._tries(call, options, None)
+            answer, asked_at = yield from self._tries(_token_call(self.account), options, None)
         except PortOneError as error:
             _explain(error, self.account)
             raise
@@ -374,6 +375,11 @@ class Session:
         answered_at = self.keeper.moment()
         clock = ServerClock(ClockOffset.told(now, asked_at, answered_at), answered_at)
         return Token(value, expires - now, asked_at.monotonic, clock, expires)
+
+
+def _token_call(account: Account) -> Call[tuple[str, int, int]]:
+    secrets = {"imp_key": account.api_key, "imp_secret": account.api_secret}
+    return Call(auth.GET_TOKEN, _token_from, secrets)
 
 
 def _token_from(answer: Answer) -> tuple[str, int, int]:

@@ -51,6 +51,8 @@ class Verdict:
 
     def payload(self, reply: Reply) -> Any:
         """Return the payload of an answer that says yes; raise what any other answer means."""
+        if self.operation.may_be_empty and reply.status == 200 and not reply.content:
+            return None
         body = _decode(reply.content)
         if not _is_envelope(body):
             raise self._no_evidence(reply, body)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, TypeVar, cast
 
 from portone_v1_api.models.payments import (
@@ -133,7 +132,7 @@ class _Order(NamedTuple):
     def checked(
         cls, merchant_uid: str, amount: Money, currency: str, allow_sandbox: bool
     ) -> _Order:
-        sent = to_money(amount, "payments.verify: amount")
+        sent = to_money(amount, "payments.verify: amount", currency)
         if sent <= 0:
             raise ConfigurationError(
                 "payments.verify: amount must be above 0: an order that costs nothing has no payment"
@@ -145,8 +144,7 @@ class _Order(NamedTuple):
                 "payments.verify: currency must be three capital letters, such as KRW"
             )
         sandbox = to_boolean(allow_sandbox, "payments.verify: allow_sandbox")
-        exact = sent if isinstance(sent, int) else Decimal(str(sent))
-        return cls(merchant_uid, exact, currency, sandbox)
+        return cls(merchant_uid, sent, currency, sandbox)
 
     def paid_by(self, answer: T, imp_uid: str, now: float, *, hidden: bool = False) -> T:
         """Return the answer if its payment pays for the order. `hidden` is one that only test channels had."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import threading
+import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from typing import Any, Literal
 from urllib.parse import unquote
@@ -45,13 +46,20 @@ class ChangingList(LocalServer):
         self.changes = changes or []
         self.page, self.smallest, self.largest, self.deepest = page, smallest, largest, deepest
         self.instead = instead or {}
+        self.clock: Callable[[], float] = time.time
         self.asked: list[dict[str, str]] = []
         self.paths: list[str] = []
+        self.tokens = 0
+        self.no_tokens: list[Answer] = []
         self.before: Callable[[int], object] = lambda nth: None
 
     def _respond(self, arrived: Arrived) -> Answer:
         if arrived.path == TOKEN_PATH:
-            return envelope({"access_token": "a" * 40, "now": 1, "expired_at": 1801})
+            self.tokens += 1
+            if self.no_tokens:
+                return self.no_tokens.pop()
+            now = int(self.clock())
+            return envelope({"access_token": "a" * 40, "now": now, "expired_at": now + 1800})
         self.asked.append(dict(arrived.query))
         self.paths.append(arrived.path)
         nth = len(self.asked)

@@ -91,6 +91,18 @@ def is_about_another(asked: Asked, payload: Any) -> bool:
     )
 
 
+def declared(operation: Described, payload: Any) -> Any:
+    """A payload as the contract declares it, where a list may come as a page and a page as a list."""
+    if "x-list-or-page" not in operation.data:
+        return payload
+    if "x-page" not in operation.data:
+        is_page = isinstance(payload, dict) and not payload.get("next")
+        return payload.get("list") if is_page else payload
+    if not isinstance(payload, list):
+        return payload
+    return {"total": len(payload), "previous": 0, "next": 0, "list": payload}
+
+
 def readable(operation: Described, payload: Any) -> bool:
     """Whether a payload is what can be read at all: an object, or a list where one is due."""
     found = options(payload_schema(operation))

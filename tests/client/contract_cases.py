@@ -298,18 +298,17 @@ SPELLINGS = (
     Spelling(
         "datetimes and Decimals",
         lambda seconds: datetime.fromtimestamp(seconds, KST),
-        lambda amount: Decimal(str(amount)),
+        Decimal,
         tuple,
         positional=False,
     ),
     Spelling(
-        "datetimes in UTC and strings",
+        "datetimes in UTC and Decimals of a database",
         lambda seconds: datetime.fromtimestamp(seconds, UTC),
-        str,
+        lambda amount: Decimal(f"{amount:.4f}"),
         list,
         positional=True,
     ),
-    Spelling("floats", int, float, tuple, positional=False),
 )
 
 

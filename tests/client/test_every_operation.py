@@ -84,7 +84,7 @@ def check_requests(case: Case, server: ContractServer, access_token: str) -> Non
             assert request.body == b""
         else:
             assert request.headers["content-type"] == JSON
-            assert same(json.loads(request.body), case.body)
+            assert same(json.loads(request.body, parse_float=Decimal), case.body)
         has_token = case.operation.has_token
         assert request.headers.get("tier") == (tier if has_token else None)
         bearer = f"Bearer {access_token}" if has_token else None
@@ -119,14 +119,17 @@ def test_with_the_required_arguments_alone(
 
 
 def with_decimals(schema: Mapping, value: Any) -> Any:
-    """`value` with each amount that need not be whole as a decimal."""
+    """`value` with each amount that need not be whole as a decimal, in a currency that has some."""
     resolved = contract().resolve(schema)
     if isinstance(value, list) and "items" in resolved:
         return [with_decimals(resolved["items"], item) for item in value]
     if isinstance(value, dict) and "properties" in resolved:
         fields = resolved["properties"]
         return {wire: with_decimals(fields[wire], item) for wire, item in value.items()}
-    return 10.29 if schema.get("x-money") and resolved["type"] == "number" else value
+    if schema.get("x-currency"):
+        return "USD"
+    is_free = schema.get("x-money") and resolved["type"] == "number"
+    return Decimal("10.29") if is_free else value
 
 
 def decimal_cases() -> Iterator[Case]:

@@ -382,13 +382,58 @@ def test_the_server_decides_what_is_now(reader: Reader, server: ChangingList) ->
     reader.rest(paid(reader, from_=now - 80 * DAY))
     assert parts(server) == [(now - 80 * DAY, None)]
     server.begin([])
+    server.begin([])
     reader.rest(paid(reader, from_=now - 400 * DAY, sorting="paid"))
     asked = parts(server)
+    assert server.tokens == 1, "it is asked once what time it is"
     assert asked[0][0] == now - 400 * DAY
     assert [end for _, end in asked] == [*(start for start, _ in asked[1:]), None]
     assert all(end - start <= 90 * DAY for start, end in asked if end is not None)
-    # Neither clock need be right to the second, and the walk may take a while.
+    # The walk may take a while.
     assert DAY < now - asked[-1][0] < 90 * DAY - DAY + 1
+
+
+@both
+@pytest.mark.parametrize("ahead", [91 * DAY, -400 * DAY, -20_000 * DAY])
+def test_a_range_that_ends_now_is_cut_by_the_clock_of_the_server(
+    reader: Reader, server: ChangingList, ahead: int
+) -> None:
+    """Whatever it showed when it gave the token, and whatever ours shows."""
+    reader.rest(paid(reader))
+    now = int(time.time()) + ahead
+    server.begin([])
+    server.clock = lambda: now
+    reader.rest(paid(reader, from_=now - 200 * DAY, sorting="paid"))
+    assert parts(server) == [
+        (now - 200 * DAY, now - 112 * DAY),
+        (now - 112 * DAY, now - 24 * DAY),
+        (now - 24 * DAY, None),
+    ]
+
+
+@both
+def test_a_range_whose_end_is_not_known_yet_is_begun_anew(
+    reader: Reader, server: ChangingList
+) -> None:
+    server.begin(uids(3))
+    server.no_tokens = [Answer(500, {}, b"<html>")]
+    items = paid(reader, from_=NOW)
+    with pytest.raises(PortOneError):
+        reader.rest(items)
+    assert server.asked == []
+    assert reader.rest(items) == uids(3)
+
+
+@both
+def test_the_clock_of_the_server_is_asked_for_only_when_it_matters(
+    reader: Reader, server: ChangingList
+) -> None:
+    reader.rest(paid(reader))
+    tokens = server.tokens
+    whole: dict[str, Any] = {"from_": NOW, "to": NOW + 200 * DAY}
+    for arguments in ({}, {"to": NOW}, whole):
+        reader.rest(paid(reader, **arguments))
+    assert server.tokens == tokens
 
 
 @both
@@ -622,13 +667,19 @@ def test_the_low_level_client_pages_with_any_sender() -> None:
             page |= {"list": [payment(uid) for uid in listed]}
             return call.parse(Parsed(page, 200, call.arguments, drift.append))
 
-    class Awaited(Recited):
+        def server_time(self) -> float:
+            return NOW
+
+    class Awaited:
         async def send(self, call: Call[Any]) -> Any:
-            return Recited.send(self, call)
+            return Recited().send(call)
+
+        async def server_time(self) -> float:
+            return NOW
 
     async def found() -> list[str]:
-        items = AsyncPayments(Awaited()).iter_by_status("paid", limit=3)
+        items = AsyncPayments(Awaited()).iter_by_status("paid", from_=NOW, limit=3)
         return [item.imp_uid async for item in items]
 
-    items = Payments(Recited()).iter_by_status("paid", limit=3)
+    items = Payments(Recited()).iter_by_status("paid", from_=NOW, limit=3)
     assert [item.imp_uid for item in items] == uids(10) == asyncio.run(found())

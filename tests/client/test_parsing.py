@@ -13,6 +13,7 @@ import pytest
 from both_clients import KEY, SECRET
 from contract_answers import (
     about,
+    declared,
     is_about_another,
     models,
     options,
@@ -111,13 +112,14 @@ def decoded(payload: Any) -> Any:
 def check(wire: Wire, operation: Described, payload: Any) -> None:
     """An answer with this payload is read as the contract says, or refused as unreadable."""
     value, error, drift = wire.ask_with(operation.name, payload)
-    came = decoded(payload)
+    sent = decoded(payload)
     is_write = operation.data["x-effect"] == "write"
-    if is_about_another(lean_case(operation.name).asked, came):
+    if is_about_another(lean_case(operation.name).asked, sent):
         assert type(error) is UnexpectedAnswer
         assert error.outcome == ("unknown" if is_write else "no_answer")
         check_error(error)
         return
+    came = declared(operation, sent)
     if not readable(operation, came):
         assert isinstance(error, UnexpectedAnswer)
         assert error.outcome == ("done" if is_write else "no_answer")
@@ -133,8 +135,12 @@ def check(wire: Wire, operation: Described, payload: Any) -> None:
         check_error(error)
         value = error.payment
     expected_drift: list[str] = []
-    expected = read(payload_schema(operation), came, "", expected_drift.append)
+    is_inside = isinstance(came, list) and isinstance(sent, dict)
+    at = "/list" if is_inside else ""
+    expected = read(payload_schema(operation), came, at, expected_drift.append)
     assert same(plain(value), expected)
+    if isinstance(sent, list) and isinstance(came, dict):
+        expected_drift = [pointer.removeprefix("/list") for pointer in expected_drift]
     assert sorted(drift) == sorted(expected_drift)
     if expected is not None:
         assert same(raw(value), came)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -10,7 +11,7 @@ import pytest
 from anyio.from_thread import start_blocking_portal
 
 from portone_v1 import AsyncPortOne, PortOne
-from portone_v1_emulator import Emulator
+from portone_v1_emulator import Clock, Emulator
 
 from .conftest import NOW
 
@@ -166,3 +167,41 @@ def test_what_was_paid_after_the_clock_was_moved_is_found(store: Store, emulator
     emulator.clock.advance(31 * DAY)
     store.pay("o-2")
     assert store.all(store.client.payments.iter_by_status("paid")) == ["o-2", "o-1"]
+
+
+@pytest.mark.parametrize("sorting", ["-paid", "paid"])
+def test_a_range_that_ends_now_ends_by_the_clock_of_the_server(
+    store: Store, emulator: Emulator, sorting: str
+) -> None:
+    """It stands in the past, and is moved by 91 days while the client has a token of before."""
+    start = NOW - 10 * DAY
+    store.pay("o-1")
+    listing = functools.partial(
+        store.client.payments.iter_by_status, "paid", from_=start, sorting=sorting
+    )
+    assert store.all(listing()) == ["o-1"]
+    emulator.clock.advance(91 * DAY)
+    assert store.all(listing()) == ["o-1"]
+    store.pay("o-2")
+    orders = ["o-1", "o-2"] if sorting == "paid" else ["o-2", "o-1"]
+    assert store.all(listing()) == orders
+
+
+@pytest.mark.parametrize("days", [88, 89, 90, 91, 177, 300])
+def test_a_range_that_ends_now_may_be_of_any_length(
+    store: Store, emulator: Emulator, days: int
+) -> None:
+    emulator.clock.advance(days * DAY)
+    store.pay("o-last")
+    # Neither the wall clock of this machine nor that of the token would do.
+    assert store.all(store.client.payments.iter_by_status("paid", from_=NOW)) == ["o-last"]
+    emulator.clock.advance(days * DAY)
+    assert store.all(store.client.payments.iter_by_status("paid", from_=NOW)) == ["o-last"]
+
+
+def test_a_running_clock_of_a_server_that_is_ahead() -> None:
+    with Emulator(clock=Clock(start=time.time() + 91 * DAY)) as ahead:
+        with PortOne(ahead.api_key, ahead.api_secret, base_url=ahead.base_url) as portone:
+            Store(ahead, portone, lambda use: use()).pay("o-1")
+            items = portone.payments.iter_by_status("paid", from_=int(time.time()) - DAY)
+            assert [item.merchant_uid for item in items] == ["o-1"]

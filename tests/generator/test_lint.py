@@ -100,6 +100,22 @@ BROKEN = [
     ("unknown-extension", SCHEMAS, "code:", "x-ko", "x-optional: true\n      x-ko", "x-optional"),
     ("misplaced-extension", PATHS, "- name: to", "in:", "x-optional: true\n        in:", "x-opt"),
     ("misplaced-extension", SCHEMAS, "OrderRequest:", "[amount]", "[amount, lines]", "x-omit"),
+    (
+        "misplaced-extension",
+        PATHS,
+        "orders.create",
+        "x-effect",
+        "x-empty-answer: true\n    x-effect",
+        "x-empty",
+    ),
+    (
+        "misplaced-extension",
+        PATHS,
+        "orders.create",
+        "x-effect",
+        "x-list-or-page: true\n    x-effect",
+        "x-list",
+    ),
     # Operations
     ("effect", PATHS, "orders.get\n", "    x-effect: read\n", "", "orders.get"),
     ("tag", PATHS, "orders.get\n", "    tags: [orders]\n", "", "orders.get"),
@@ -177,6 +193,20 @@ BROKEN = [
     ("inline", SCHEMAS, "\nOrder:", "x-ko", "enum: [order-1]\n      x-ko", "order_id:"),
     ("inline", SCHEMAS, "lines:", "{ type: string }", "{ properties: {} }", "items:"),
     ("inline", PATHS, "- name: page", "default: 1", "enum: [1]", "- name: page"),
+    ("identity", PATHS, "/orders/{order_id}:", "        x-identity: true\n", "", "- name: ord"),
+    ("identity", SCHEMAS, "OrderRequest:", "      x-identity: true\n", "", "type: string"),
+    ("identity", SCHEMAS, "OrderExtra:", "memo:", "memo_id:", "type: string"),
+    ("identity", SCHEMAS, "OrderExtra:", "memo:", "memo_uid:", "type: string"),
+    (
+        "identity",
+        SCHEMAS,
+        "lines:",
+        "{ type: string }",
+        "{ type: integer }\n      x-identity: true",
+        "x-id",
+    ),
+    ("currency", SCHEMAS, "OrderExtra:", "memo:", "currency:", "type: string"),
+    ("currency", SCHEMAS, "lines:", "x-omit", "x-currency: true\n      x-omit", "x-currency"),
     ("money", SCHEMAS, "\nOrder:", "      x-money: true\n", "", "amount:\n"),
     ("money", SCHEMAS, "lines:", "x-omit", "x-money: true\n      x-omit", "x-money"),
     ("time", SCHEMAS, "\nOrder:", "      x-time: seconds\n", "", "paid_at:"),
@@ -200,7 +230,9 @@ BROKEN = [
 ]
 
 CLEAN = [
-    # Names that look like money, times or secrets, and are none.
+    # Names that look like money, times, identities or secrets, and are none.
+    (SCHEMAS, "OrderRequest:", "x-identity: true", "x-identity: false"),
+    (PATHS, "orders.get_all", "x-effect", "x-list-or-page: true\n    x-effect"),
     (SCHEMAS, "OrderPage:", "    total:", "    card_quota:"),
     (SCHEMAS, "\nOrder:", "x-money: true", "x-money: false"),
     (SCHEMAS, "\nOrder:", "x-time: seconds", "x-time: false"),

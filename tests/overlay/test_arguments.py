@@ -30,6 +30,10 @@ SCHEDULE: dict[str, Any] = {
 }
 
 
+MEMBER = {"site_code": "T0000", "partner_type": "P", "partner_subtype": "S"}
+NAVER = {"imp_uid": "imp_1", "product_order_ids": "all", "reason": "PRODUCT_UNSATISFIED"}
+
+
 class Wrong(NamedTuple):
     """A call that is refused, and what the refusal names."""
 
@@ -69,7 +73,7 @@ def named(operation: str, **arguments: Any) -> Use:
 # Empty where emptiness would mean everything.
 EMPTY = [
     *each("payments.cancel", "amount", cancel, None, 0, 0.0, "", "0", "0.00", Decimal("0.00")),
-    *each("payments.cancel", "amount", cancel, False, [], "ALL", "-0", -0.0),
+    *each("payments.cancel", "amount", cancel, False, [], "ALL", "-0", -0.0, Decimal("-0.00")),
     *[
         Wrong(operation, {first: "x", name: value}, name)
         for operation, first, name in [
@@ -91,23 +95,45 @@ ALTERNATIVES = [
     Wrong("subscribe.unschedule", {"merchant_uids": "all"}, "customer_uid, merchant_uids"),
 ]
 
+SOLD = {"amount": Decimal("9.90")}
 MONEY = [
     *each("subscribe.again", "amount", again, None, True, False, -1, "-1", -0.5, Decimal(-1)),
-    *each("subscribe.again", "amount", again, float("nan"), float("inf"), -float("inf")),
-    *each("subscribe.again", "amount", again, "NaN", "Infinity", "sNaN", Decimal("NaN")),
+    *each("subscribe.again", "amount", again, Decimal("NaN"), Decimal("Infinity")),
     *each("subscribe.again", "amount", again, Decimal("sNaN"), Decimal("-Infinity")),
-    *each("subscribe.again", "amount", again, "", "1,000", "1000원", "천원", "0x10", "1e", "all"),
     *each("subscribe.again", "amount", again, [1000], (1000,), {}, b"1000", 1 + 0j, object()),
-    *each("payments.cancel", "checksum", cancel, "천원", -1, True, float("nan")),
+    # Text and floats, right or wrong: what 0.1 + 0.2 and "1_000" mean is for the caller to say.
+    *each("subscribe.again", "amount", again, float("nan"), float("inf"), 1000.0, 0.1 + 0.2),
+    *each("subscribe.again", "amount", again, "1000", "1_000", " 1000 ", "１０００", "1e3", "9.90"),
+    *each("subscribe.again", "amount", again, "", "1,000", "1000원", "천원", "0x10", "1e", "all"),
+    *each("payments.cancel", "amount", cancel, 500.0, "500", Decimal("NaN"), Decimal("sNaN")),
+    *each("payments.cancel", "checksum", cancel, "1000", "천원", -1, True, 1000.0, float("nan")),
+    *each("payments.cancel", "tax_free", cancel, "0", 0.0, False),
+    # In won.
     *[
         Wrong("subscribe.schedule", schedules(SCHEDULE) | {"checking_amount": value}, "checking_am")
-        for value in (0.5, "10.5", Decimal("0.1"), True, -1, "천원")
+        for value in (0.5, "10", Decimal("0.1"), Decimal("10.5"), True, -1, "천원")
     ],
-    # More than a JSON number keeps.
-    *each("subscribe.again", "amount", again, Decimal("0.12345678901234567890"), "1e-400"),
-    *each("subscribe.again", "amount", again, "12345678901234567890.5", "1e5000", 10**5000),
-    *each("subscribe.again", "amount", again, 2**53, 1e16, "1e999999999", Decimal("1e999999999")),
-    *each("payments.cancel", "amount", cancel, "1e999999999", Decimal("NaN"), Decimal("sNaN")),
+    # More decimals than the currency has.
+    Wrong("subscribe.again", again(**SOLD), "amount must be whole: KRW has no decimals"),
+    Wrong("subscribe.again", again(**SOLD, currency="KRW"), "amount"),
+    Wrong("subscribe.again", again(**SOLD, currency="krw"), "amount"),
+    Wrong("subscribe.again", again(**SOLD, currency="JPY"), "amount"),
+    Wrong("subscribe.again", again(currency="VND", tax_free=Decimal("0.5")), "tax_free"),
+    Wrong("subscribe.again", again(currency="USD", amount=Decimal("9.905")), "at most 2 decimals"),
+    Wrong("subscribe.again", again(currency="BTC", amount=Decimal("9.905")), "at most 2 decimals"),
+    Wrong("subscribe.again", again(currency="KWD", amount=Decimal("9.9055")), "at most 3 decimals"),
+    Wrong("payments.cancel", cancel(amount=Decimal("0.001")), "amount must have at most 2"),
+    Wrong("preparations.create", {"merchant_uid": "o", "amount": Decimal("0.001")}, "amount"),
+    Wrong("subscribe.schedule", schedules(SCHEDULE, SCHEDULE | SOLD), "schedules[1].amount"),
+    Wrong(
+        "subscribe.schedule",
+        schedules(SCHEDULE | {"tax_free": Decimal("9.9")}),
+        "schedules[0].tax_free must be whole: KRW",
+    ),
+    # Too small to be written, and more than a JSON number keeps.
+    *each("payments.cancel", "amount", cancel, Decimal("1e-400"), Decimal("1e-999999999999")),
+    *each("payments.cancel", "amount", cancel, Decimal(f"1.{'0' * 40}1")),
+    *each("subscribe.again", "amount", again, 2**53, 10**5000, Decimal("1e999999999")),
 ]
 
 TIMES = [
@@ -139,12 +165,40 @@ PATHS = [
     *each("billing_keys.delete", "customer_uid", dict, "", ".", ".."),
 ]
 
+# By these nothing can be looked up, wherever they stand.
+NOBODY = ["", ".", "..", " ", "\t", " .. ", "\u3000", "o-1\n", "o\x00", "\x7f", "a\r\nTier: ZZZ"]
+IDENTITIES = [
+    *each("payments.get", "imp_uid", dict, *NOBODY),
+    *each("tiers.get", "tier_code", dict, *NOBODY),
+    *each("payments.cancel", "merchant_uid", lambda **a: {"amount": 1, **a}, *NOBODY),
+    *each("subscribe.again", "customer_uid", again, *NOBODY),
+    *each("subscribe.again", "merchant_uid", again, *NOBODY),
+    *each("kcpquick.delete_member", "member_id", lambda **a: MEMBER | a, *NOBODY),
+    *[
+        wrong
+        for uid in NOBODY
+        for wrong in (
+            Wrong("payments.get_many", {"imp_uids": ["imp_1", uid]}, "imp_uids[1]"),
+            Wrong("payments.get_many", {"merchant_uids": (uid,)}, "merchant_uids[0]"),
+            Wrong("billing_keys.get_many", {"customer_uids": [uid]}, "customer_uids[0]"),
+            Wrong("subscribe.unschedule", {"merchant_uids": ["o-1", uid]}, "merchant_uids"),
+            Wrong("naver.cancel", NAVER | {"product_order_ids": [uid]}, "product_order_ids"),
+            Wrong(
+                "subscribe.schedule",
+                schedules(SCHEDULE, SCHEDULE | {"merchant_uid": uid}),
+                "schedules[1].merchant_uid",
+            ),
+        )
+    ],
+]
+
 CHANGES: list[tuple[dict[str, Any], str]] = [
     ({"schedule_at": NAIVE}, "schedule_at"),
     ({"schedule_at": EPOCH * 1000}, "schedule_at"),
     ({"schedule_at": None}, "schedule_at"),
     ({"amount": "천원"}, "amount"),
     ({"amount": float("nan")}, "amount"),
+    ({"amount": "9900"}, "amount"),
     ({"amount": True}, "amount"),
     ({"merchant_uid": 1}, "merchant_uid"),
     ({"name": None}, "name"),
@@ -191,6 +245,7 @@ WRONG = {
     "times": TIMES,
     "kinds": KINDS,
     "paths": PATHS,
+    "identities": IDENTITIES,
     "parts": PARTS,
     "unsendable": UNSENDABLE,
 }
@@ -278,6 +333,9 @@ def test_every_operation_refuses_what_is_missing_or_empty(connect: Connect) -> N
                 wrong: list[Any] = [None] if parameter.required else []
                 if parameter.place == "path":
                     wrong += ["", ".", ".."]
+                if parameter.kind == "identity":
+                    none = ["", ".", "..", " ", "o\n"]
+                    wrong += [[uid] for uid in none] if parameter.many else none
                 if parameter.whole:
                     wrong += [0, "", [], ()]
                 for value in wrong:
@@ -301,24 +359,53 @@ def sent(connect: Connect, use: Use) -> Any:
         return server.call
 
 
+def test_everything_that_identifies_is_known_by_the_contract() -> None:
+    """The paths, and what is called a uid, are identities, in lists and inside of objects too."""
+
+    def unmarked(parameters: tuple[Parameter, ...]) -> list[str]:
+        found = [
+            parameter.wire
+            for parameter in parameters
+            if (parameter.place == "path" or "uid" in parameter.name)
+            and parameter.kind != "identity"
+        ]
+        return found + [wire for parameter in parameters for wire in unmarked(parameter.parts)]
+
+    left = {wire for operation in OPERATIONS.values() for wire in unmarked(operation.parameters)}
+    assert left == {"payment_status"}
+
+
+@both
+def test_a_wrong_amount_says_what_to_give(connect: Connect) -> None:
+    with ScriptedServer() as server, connect(server) as portone:
+        for value in (9.9, "9.90", True):
+            error = portone.error(named("subscribe.again", **again(amount=value)))
+            assert str(error) == (
+                "subscribe.again: amount must be an int, or a Decimal such as Decimal('9.90'), "
+                f"not {type(value).__name__}"
+            )
+            error = portone.error(named("payments.verify", imp_uid="i", **again_for(value)))
+            assert "Decimal('9.90')" in str(error)
+
+
+def again_for(amount: Any) -> dict[str, Any]:
+    return {"merchant_uid": "o-1", "amount": amount}
+
+
 @both
 @pytest.mark.parametrize(
     ("value", "wire"),
     [
         (1000, "1000"),
-        (1000.0, "1000"),
-        ("1000", "1000"),
-        ("1000.00", "1000"),
         (Decimal(1000), "1000"),
+        (Decimal("1000.00"), "1000"),
         (Decimal("1E+3"), "1000"),
-        (0.1, "0.1"),
-        (19.99, "19.99"),
-        ("10.10", "10.1"),
-        (Decimal("10.50"), "10.5"),
+        (Decimal("10.50"), "10.50"),
         (Decimal("0.1"), "0.1"),
+        (Decimal("0.1") + Decimal("0.2"), "0.3"),
+        (Decimal("19.9900"), "19.9900"),
+        (Decimal("9007199254740990.99"), "9007199254740990.99"),
         (2**53 - 1, "9007199254740991"),
-        (1e14, "100000000000000"),
-        ("0.000001", "1e-06"),
     ],
 )
 def test_money(connect: Connect, value: Any, wire: str) -> None:
@@ -327,7 +414,47 @@ def test_money(connect: Connect, value: Any, wire: str) -> None:
 
 
 @both
-@pytest.mark.parametrize("value", [0, 0.0, "0", Decimal(0), -0.0])
+@pytest.mark.parametrize(
+    ("currency", "amount"),
+    [
+        ("KRW", "9900"),
+        (None, "9900"),
+        ("USD", "9.90"),
+        ("usd", "9.9"),
+        ("EUR", "9.90"),
+        ("CNY", "0.01"),
+        ("KWD", "9.905"),
+        ("XYZ", "9.90"),
+    ],
+)
+def test_an_amount_has_the_decimals_of_its_currency(
+    connect: Connect, currency: str | None, amount: str
+) -> None:
+    given = {"amount": Decimal(amount), "tax_free": Decimal(amount), "currency": currency}
+    request = sent(connect, named("subscribe.again", **again(**given)))
+    assert f'"amount": {amount}, "tax_free": {amount}'.encode() in request.body
+    request = sent(connect, named("subscribe.schedule", **schedules(SCHEDULE | given)))
+    assert f'"amount": {amount}'.encode() in request.body
+    assert f'"tax_free": {amount}'.encode() in request.body
+
+
+@both
+def test_an_exact_body_is_json_to_the_last_character(connect: Connect) -> None:
+    name = '따옴표 " 와 \\ 와 \n, {9.90} 😀'
+    given = {"amount": Decimal("9.90"), "currency": "USD", "name": name, "bypass": None}
+    one = SCHEDULE | given | {"later": [1, 0.5, None, True, {"x": [], "y": {}}]}
+    request = sent(connect, named("subscribe.schedule", **schedules(one)))
+    del one["bypass"]
+    assert request.json == {
+        "customer_uid": "c",
+        "schedules": [one | {"schedule_at": EPOCH, "amount": 9.9}],
+    }
+    assert b'"amount": 9.90,' in request.body
+    assert "😀".encode() in request.body
+
+
+@both
+@pytest.mark.parametrize("value", [0, Decimal(0), Decimal("0.00"), Decimal("-0"), Decimal("0E+9")])
 def test_no_money(connect: Connect, value: Any) -> None:
     """0 is an amount like any other where it does not mean everything."""
     request = sent(connect, lambda p: p.payments.cancel(imp_uid="imp_1", amount=1, tax_free=value))
@@ -371,8 +498,6 @@ NAMES = [
     ("a@b:c", "a%40b%3Ac"),
     ("주문", "%EC%A3%BC%EB%AC%B8"),
     ("😀", "%F0%9F%98%80"),
-    ("a\r\nTier: ZZZ", "a%0D%0ATier%3A%20ZZZ"),
-    ("\x00", "%00"),
     ("{payment_status}", "%7Bpayment_status%7D"),
     ("[1]", "%5B1%5D"),
     ("~._-", "~._-"),
@@ -432,7 +557,7 @@ def test_the_body(connect: Connect) -> None:
         lambda p: p.payments.cancel(
             merchant_uid="주문/1",
             amount="all",
-            checksum="1000.50",
+            checksum=Decimal("1000.50"),
             reason="변심 😀",
             refund_account="",
             retain_promotion=False,
@@ -478,7 +603,8 @@ def test_the_body(connect: Connect) -> None:
 def test_the_parts_of_a_body(connect: Connect) -> None:
     one: dict[str, Any] = SCHEDULE | {
         "amount": Decimal("9900.00"),
-        "tax_free": "10.5",
+        "currency": "USD",
+        "tax_free": Decimal("10.5"),
         "buyer_name": None,
         "extra": {"naverUseCfm": "20300101", "later": [1, {"x": None}]},
         "of_tomorrow": {"a": 1},
@@ -491,7 +617,7 @@ def test_the_parts_of_a_body(connect: Connect) -> None:
         {
             "merchant_uid": "o-1",
             "schedule_at": EPOCH,
-            "currency": "KRW",
+            "currency": "USD",
             "amount": 9900,
             "name": "구독 11월",
             "tax_free": 10.5,

@@ -647,13 +647,16 @@ def test_raw_takes_methods_of_resources_alone(connect: Connect) -> None:
 
 
 @both
-@pytest.mark.parametrize("amount", [1000, 1000.0, 0.1])
-def test_an_attempt_has_the_exact_amount(connect: Connect, amount: float) -> None:
+@pytest.mark.parametrize("amount", [1000, Decimal("1E+3"), Decimal("1000.00"), Decimal("0.1")])
+def test_an_attempt_has_the_exact_amount(connect: Connect, amount: int | Decimal) -> None:
     told: list[Attempt] = []
     with ScriptedServer() as server, connect(server, before_send=told.append) as portone:
         server.on(ANY, payment())
         portone.do(lambda p: p.payments.cancel(imp_uid="imp_1", amount=amount))
-    assert repr(told[0].amount) == {1000: "1000", 0.1: "Decimal('0.1')"}[amount]
+    (attempt,) = told
+    assert repr(attempt.amount) == ("1000" if amount == 1000 else "Decimal('0.1')")
+    assert Attempt.from_json(attempt.to_json()) == attempt
+    assert repr(Attempt.from_json(attempt.to_json()).known) == repr(attempt.known)
 
 
 @both
@@ -672,7 +675,7 @@ def test_before_send_is_told_of_each_write(connect: Connect) -> None:
             assert told == []
             portone.do(
                 lambda p: p.with_options(tier="AB1").payments.cancel(
-                    imp_uid="imp_1", amount=0.1, refund_account="110-123-456789"
+                    imp_uid="imp_1", amount=Decimal("0.1"), refund_account="110-123-456789"
                 )
             )
             (attempt,) = told

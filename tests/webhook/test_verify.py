@@ -35,7 +35,7 @@ def refusal(shop: Shop, imp_uid: str, **order: Any) -> VerificationFailed:
     return caught.value
 
 
-@pytest.mark.parametrize("amount", [10_000, Decimal("10000.00")])
+@pytest.mark.parametrize("amount", [10_000, Decimal("1E+4"), Decimal("10000.00")])
 def test_a_payment_that_pays_for_the_order(shop: Shop, amount: Any) -> None:
     paid = shop.pay("o-1")
     verified = shop.payments.verify(paid.imp_uid, merchant_uid="o-1", amount=amount)

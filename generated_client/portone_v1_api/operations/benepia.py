@@ -34,7 +34,7 @@ PAY = Operation(
         Parameter("benepia_user", "benepia_user", "body", required=True),
         Parameter("benepia_password", "benepia_password", "body", required=True, secret=True),
         Parameter("benepia_member_code", "benepia_member_code", "body"),
-        Parameter("merchant_uid", "merchant_uid", "body", required=True),
+        Parameter("merchant_uid", "merchant_uid", "body", "identity", required=True),
         Parameter("amount", "amount", "body", "money", required=True),
         Parameter("name", "name", "body", required=True),
         Parameter("buyer_name", "buyer_name", "body"),

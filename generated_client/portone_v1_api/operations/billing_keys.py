@@ -18,7 +18,9 @@ GET_MANY = Operation(
     method="GET",
     path="/subscribe/customers",
     effect="read",
-    parameters=(Parameter("customer_uids", "customer_uid[]", "query", required=True, many=True),),
+    parameters=(
+        Parameter("customer_uids", "customer_uid[]", "query", "identity", required=True, many=True),
+    ),
     errors=(ErrorRule("unknown_billing_key", 404, None, None, "NotFound"),),
     identities=("customer_uids",),
 )
@@ -28,7 +30,7 @@ GET = Operation(
     method="GET",
     path="/subscribe/customers/{customer_uid}",
     effect="read",
-    parameters=(Parameter("customer_uid", "customer_uid", "path", required=True),),
+    parameters=(Parameter("customer_uid", "customer_uid", "path", "identity", required=True),),
     errors=(
         ErrorRule(
             "unknown_billing_key",
@@ -48,10 +50,10 @@ ISSUE = Operation(
     path="/subscribe/customers/{customer_uid}",
     effect="write",
     parameters=(
-        Parameter("customer_uid", "customer_uid", "path", required=True),
+        Parameter("customer_uid", "customer_uid", "path", "identity", required=True),
         Parameter("channel_key", "channel_key", "body"),
         Parameter("pg", "pg", "body"),
-        Parameter("customer_id", "customer_id", "body"),
+        Parameter("customer_id", "customer_id", "body", "identity"),
         Parameter("card_number", "card_number", "body", required=True, secret=True),
         Parameter("expiry", "expiry", "body", required=True, secret=True),
         Parameter("birth", "birth", "body", secret=True),
@@ -62,7 +64,7 @@ ISSUE = Operation(
         Parameter("customer_email", "customer_email", "body"),
         Parameter("customer_addr", "customer_addr", "body"),
         Parameter("customer_postcode", "customer_postcode", "body"),
-        Parameter("channel_group_id", "channel_group_id", "body"),
+        Parameter("channel_group_id", "channel_group_id", "body", "identity"),
     ),
     errors=(
         ErrorRule(
@@ -96,7 +98,7 @@ DELETE = Operation(
     path="/subscribe/customers/{customer_uid}",
     effect="write",
     parameters=(
-        Parameter("customer_uid", "customer_uid", "path", required=True),
+        Parameter("customer_uid", "customer_uid", "path", "identity", required=True),
         Parameter("reason", "reason", "query"),
         Parameter("requester", "extra[requester]", "query"),
     ),
@@ -129,7 +131,7 @@ LIST_PAYMENTS = Operation(
     path="/subscribe/customers/{customer_uid}/payments",
     effect="read",
     parameters=(
-        Parameter("customer_uid", "customer_uid", "path", required=True),
+        Parameter("customer_uid", "customer_uid", "path", "identity", required=True),
         Parameter("page", "page", "query", "integer"),
     ),
     errors=(ErrorRule("unknown_billing_key", 404, None, None, "NotFound"),),
@@ -143,7 +145,7 @@ LIST_SCHEDULES = Operation(
     path="/subscribe/customers/{customer_uid}/schedules",
     effect="read",
     parameters=(
-        Parameter("customer_uid", "customer_uid", "path", required=True),
+        Parameter("customer_uid", "customer_uid", "path", "identity", required=True),
         Parameter("page", "page", "query", "integer"),
         Parameter("from_", "from", "query", "time", required=True),
         Parameter("to", "to", "query", "time", required=True),

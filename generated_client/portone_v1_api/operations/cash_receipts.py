@@ -16,7 +16,7 @@ GET = Operation(
     method="GET",
     path="/receipts/{imp_uid}",
     effect="read",
-    parameters=(Parameter("imp_uid", "imp_uid", "path", required=True),),
+    parameters=(Parameter("imp_uid", "imp_uid", "path", "identity", required=True),),
     errors=(
         ErrorRule(
             "never_issued",
@@ -36,7 +36,7 @@ ISSUE = Operation(
     path="/receipts/{imp_uid}",
     effect="write",
     parameters=(
-        Parameter("imp_uid", "imp_uid", "path", required=True),
+        Parameter("imp_uid", "imp_uid", "path", "identity", required=True),
         Parameter("identifier", "identifier", "body", required=True, secret=True),
         Parameter("identifier_type", "identifier_type", "body"),
         Parameter("type", "type", "body"),
@@ -80,7 +80,7 @@ REVOKE = Operation(
     method="DELETE",
     path="/receipts/{imp_uid}",
     effect="write",
-    parameters=(Parameter("imp_uid", "imp_uid", "path", required=True),),
+    parameters=(Parameter("imp_uid", "imp_uid", "path", "identity", required=True),),
     errors=(
         ErrorRule("already_revoked", 400, None, "이미 발급취소된 현금영수증입니다.", "AlreadyDone"),
         ErrorRule("never_issued", 400, None, None, "NotFound"),
@@ -105,7 +105,7 @@ GET_EXTERNAL = Operation(
     method="GET",
     path="/receipts/external/{merchant_uid}",
     effect="read",
-    parameters=(Parameter("merchant_uid", "merchant_uid", "path", required=True),),
+    parameters=(Parameter("merchant_uid", "merchant_uid", "path", "identity", required=True),),
     errors=(ErrorRule("never_issued", 404, None, None, "NotFound"),),
     identities=("merchant_uid",),
 )
@@ -116,7 +116,7 @@ ISSUE_EXTERNAL = Operation(
     path="/receipts/external/{merchant_uid}",
     effect="write",
     parameters=(
-        Parameter("merchant_uid", "merchant_uid", "path", required=True),
+        Parameter("merchant_uid", "merchant_uid", "path", "identity", required=True),
         Parameter("channel_key", "channel_key", "body", required=True),
         Parameter("name", "name", "body", required=True),
         Parameter("amount", "amount", "body", "won", required=True),
@@ -163,7 +163,7 @@ REVOKE_EXTERNAL = Operation(
     method="DELETE",
     path="/receipts/external/{merchant_uid}",
     effect="write",
-    parameters=(Parameter("merchant_uid", "merchant_uid", "path", required=True),),
+    parameters=(Parameter("merchant_uid", "merchant_uid", "path", "identity", required=True),),
     errors=(
         ErrorRule("already_revoked", 400, None, "이미 발급취소된 현금영수증입니다.", "AlreadyDone"),
         ErrorRule("bad_receipt", 400, None, None, "InvalidRequest"),

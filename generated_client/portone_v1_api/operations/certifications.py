@@ -16,7 +16,7 @@ GET = Operation(
     method="GET",
     path="/certifications/{imp_uid}",
     effect="read",
-    parameters=(Parameter("imp_uid", "imp_uid", "path", required=True),),
+    parameters=(Parameter("imp_uid", "imp_uid", "path", "identity", required=True),),
     errors=(
         ErrorRule("unknown_certification", 404, -1, "인증결과가 존재하지 않습니다.", "NotFound"),
     ),
@@ -28,7 +28,7 @@ DELETE = Operation(
     method="DELETE",
     path="/certifications/{imp_uid}",
     effect="write",
-    parameters=(Parameter("imp_uid", "imp_uid", "path", required=True),),
+    parameters=(Parameter("imp_uid", "imp_uid", "path", "identity", required=True),),
     errors=(
         ErrorRule("unknown_certification", 404, -1, "인증결과가 존재하지 않습니다.", "NotFound"),
         ErrorRule("refused", 200, None, None, "Refused"),
@@ -57,7 +57,7 @@ REQUEST_OTP = Operation(
         Parameter("is_mvno", "is_mvno", "body", "boolean"),
         Parameter("channel_key", "channel_key", "body", required=True),
         Parameter("pg", "pg", "body"),
-        Parameter("merchant_uid", "merchant_uid", "body"),
+        Parameter("merchant_uid", "merchant_uid", "body", "identity"),
         Parameter("company", "company", "body"),
         Parameter("verification_method", "verification_method", "body"),
         Parameter("bypass", "bypass", "body"),
@@ -80,7 +80,7 @@ CONFIRM_OTP = Operation(
     path="/certifications/otp/confirm/{imp_uid}",
     effect="write",
     parameters=(
-        Parameter("imp_uid", "imp_uid", "path", required=True),
+        Parameter("imp_uid", "imp_uid", "path", "identity", required=True),
         Parameter("otp", "otp", "body", secret=True),
     ),
     errors=(

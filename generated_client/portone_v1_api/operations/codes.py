@@ -22,8 +22,11 @@ GET_CARD = Operation(
     method="GET",
     path="/cards/{card_standard_code}",
     effect="read",
-    parameters=(Parameter("card_standard_code", "card_standard_code", "path", required=True),),
+    parameters=(
+        Parameter("card_standard_code", "card_standard_code", "path", "identity", required=True),
+    ),
     errors=(ErrorRule("unknown_card_company", 404, None, None, "NotFound"),),
+    identities=("card_standard_code",),
 )
 
 LIST_BANKS = Operation(
@@ -39,6 +42,9 @@ GET_BANK = Operation(
     method="GET",
     path="/banks/{bank_standard_code}",
     effect="read",
-    parameters=(Parameter("bank_standard_code", "bank_standard_code", "path", required=True),),
+    parameters=(
+        Parameter("bank_standard_code", "bank_standard_code", "path", "identity", required=True),
+    ),
     errors=(ErrorRule("unknown_bank", 404, None, None, "NotFound"),),
+    identities=("bank_standard_code",),
 )

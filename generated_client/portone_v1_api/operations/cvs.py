@@ -19,7 +19,7 @@ ISSUE = Operation(
     effect="write",
     parameters=(
         Parameter("channel_key", "channel_key", "body", required=True),
-        Parameter("merchant_uid", "merchant_uid", "body", required=True),
+        Parameter("merchant_uid", "merchant_uid", "body", "identity", required=True),
         Parameter("amount", "amount", "body", "money", required=True),
         Parameter("barcode", "barcode", "body"),
         Parameter("expired_at", "expired_at", "body", "time"),
@@ -69,7 +69,7 @@ REVOKE = Operation(
     method="DELETE",
     path="/cvs/{imp_uid}",
     effect="write",
-    parameters=(Parameter("imp_uid", "imp_uid", "path", required=True),),
+    parameters=(Parameter("imp_uid", "imp_uid", "path", "identity", required=True),),
     errors=(
         ErrorRule("unknown_payment", 200, 1, "존재하지 않는 결제정보입니다.", "NotFound"),
         ErrorRule("not_ready", 200, 1, "수납 대기 상태의 결제건이 아닙니다.", "Conflict"),

@@ -46,11 +46,11 @@ ESCROW_PARCEL = (
 """The fields of a `EscrowParcel`."""
 
 ESCROW_PRODUCT = (
-    Parameter("id", "id", "part", required=True),
+    Parameter("id", "id", "part", "identity", required=True),
     Parameter("name", "name", "part", required=True),
     Parameter("code", "code", "part"),
     Parameter("amount", "amount", "part", "money", required=True),
-    Parameter("currency", "currency", "part"),
+    Parameter("currency", "currency", "part", "currency", default="KRW"),
     Parameter("quantity", "quantity", "part", "integer"),
     Parameter("tag", "tag", "part"),
 )
@@ -61,7 +61,7 @@ GET = Operation(
     method="GET",
     path="/escrows/logis/{imp_uid}",
     effect="read",
-    parameters=(Parameter("imp_uid", "imp_uid", "path", required=True),),
+    parameters=(Parameter("imp_uid", "imp_uid", "path", "identity", required=True),),
     errors=(
         ErrorRule("no_escrow", 400, None, None, "NotSupported"),
         ErrorRule("unknown_payment", 404, -1, "존재하지 않는 결제정보입니다.", "NotFound"),
@@ -77,7 +77,7 @@ REGISTER = Operation(
     path="/escrows/logis/{imp_uid}",
     effect="write",
     parameters=(
-        Parameter("imp_uid", "imp_uid", "path", required=True),
+        Parameter("imp_uid", "imp_uid", "path", "identity", required=True),
         Parameter("sender", "sender", "body", "object", required=True, parts=ESCROW_SENDER),
         Parameter("receiver", "receiver", "body", "object", required=True, parts=ESCROW_RECEIVER),
         Parameter("logis", "logis", "body", "object", required=True, parts=ESCROW_PARCEL),
@@ -113,7 +113,7 @@ UPDATE = Operation(
     path="/escrows/logis/{imp_uid}",
     effect="write",
     parameters=(
-        Parameter("imp_uid", "imp_uid", "path", required=True),
+        Parameter("imp_uid", "imp_uid", "path", "identity", required=True),
         Parameter("sender", "sender", "body", "object", required=True, parts=ESCROW_SENDER),
         Parameter("receiver", "receiver", "body", "object", required=True, parts=ESCROW_RECEIVER),
         Parameter("logis", "logis", "body", "object", required=True, parts=ESCROW_PARCEL),

@@ -18,14 +18,14 @@ CREATE_PREPARATION = Operation(
     path="/kcpquick/prepare/{merchant_uid}",
     effect="write",
     parameters=(
-        Parameter("merchant_uid", "merchant_uid", "path", required=True),
+        Parameter("merchant_uid", "merchant_uid", "path", "identity", required=True),
         Parameter("btid", "btid", "body", required=True),
         Parameter("cust_ip", "cust_ip", "body", required=True),
         Parameter("code_verifier", "code_verifier", "body", required=True, secret=True),
         Parameter("prepaid_auth_yn", "prepaid_auth_yn", "body"),
         Parameter("prepaid_amount", "prepaid_amount", "body", "won"),
         Parameter("vender_type", "vender_type", "body"),
-        Parameter("reward_id", "reward_id", "body"),
+        Parameter("reward_id", "reward_id", "body", "identity"),
     ),
     errors=(
         ErrorRule("bad_preparation", 400, None, None, "InvalidRequest"),
@@ -33,6 +33,7 @@ CREATE_PREPARATION = Operation(
         ErrorRule("refused", 200, 1, None, "Refused"),
     ),
     identities=("merchant_uid", "reward_id"),
+    may_be_empty=True,
     resolve=ResolveRule(
         "none",
         reason="V1 does not show what is registered. Registering it again answers status 409 when it was.",
@@ -45,14 +46,14 @@ UPDATE_PREPARATION = Operation(
     path="/kcpquick/prepare/{merchant_uid}",
     effect="write",
     parameters=(
-        Parameter("merchant_uid", "merchant_uid", "path", required=True),
+        Parameter("merchant_uid", "merchant_uid", "path", "identity", required=True),
         Parameter("btid", "btid", "body", required=True),
         Parameter("cust_ip", "cust_ip", "body", required=True),
         Parameter("code_verifier", "code_verifier", "body", required=True, secret=True),
         Parameter("prepaid_auth_yn", "prepaid_auth_yn", "body"),
         Parameter("prepaid_amount", "prepaid_amount", "body", "won"),
         Parameter("vender_type", "vender_type", "body"),
-        Parameter("reward_id", "reward_id", "body"),
+        Parameter("reward_id", "reward_id", "body", "identity"),
     ),
     errors=(
         ErrorRule("bad_preparation", 400, None, None, "InvalidRequest"),
@@ -60,6 +61,7 @@ UPDATE_PREPARATION = Operation(
         ErrorRule("refused", 200, 1, None, "Refused"),
     ),
     identities=("merchant_uid", "reward_id"),
+    may_be_empty=True,
     resolve=ResolveRule(
         "none",
         reason="V1 does not show what is registered. The same change may be sent again.",
@@ -72,12 +74,12 @@ PAY_WITH_MONEY = Operation(
     path="/kcpquick/payment/money",
     effect="write",
     parameters=(
-        Parameter("member_id", "member_id", "body", required=True),
+        Parameter("member_id", "member_id", "body", "identity", required=True),
         Parameter("channel_key", "channel_key", "body", required=True),
-        Parameter("merchant_uid", "merchant_uid", "body", required=True),
+        Parameter("merchant_uid", "merchant_uid", "body", "identity", required=True),
         Parameter("name", "name", "body", required=True),
         Parameter("amount", "amount", "body", "won", required=True),
-        Parameter("imp_uid", "imp_uid", "body", required=True),
+        Parameter("imp_uid", "imp_uid", "body", "identity", required=True),
         Parameter("notice_url", "notice_url", "body"),
     ),
     errors=(
@@ -110,8 +112,8 @@ PAY_WITH_AUTOPAY = Operation(
     path="/kcpquick/payment/autopay",
     effect="write",
     parameters=(
-        Parameter("customer_uid", "customer_uid", "body", required=True),
-        Parameter("merchant_uid", "merchant_uid", "body", required=True),
+        Parameter("customer_uid", "customer_uid", "body", "identity", required=True),
+        Parameter("merchant_uid", "merchant_uid", "body", "identity", required=True),
         Parameter("name", "name", "body", required=True),
         Parameter("buyer_name", "buyer_name", "body", required=True),
         Parameter("amount", "amount", "body", "won", required=True),
@@ -147,7 +149,7 @@ DELETE_AUTOPAY_KEY = Operation(
     method="DELETE",
     path="/kcpquick/autopay/{customer_uid}",
     effect="write",
-    parameters=(Parameter("customer_uid", "customer_uid", "path", required=True),),
+    parameters=(Parameter("customer_uid", "customer_uid", "path", "identity", required=True),),
     errors=(
         ErrorRule("unknown_billing_key", 404, None, None, "NotFound"),
         ErrorRule("internal", 500, None, None, "ServerError", "unknown"),
@@ -167,7 +169,7 @@ DELETE_MEMBER = Operation(
     path="/kcpquick/members/{member_id}",
     effect="write",
     parameters=(
-        Parameter("member_id", "member_id", "path", required=True),
+        Parameter("member_id", "member_id", "path", "identity", required=True),
         Parameter("site_code", "site_code", "query", required=True),
         Parameter("partner_type", "partner_type", "query", required=True),
         Parameter("partner_subtype", "partner_subtype", "query", required=True),
@@ -190,7 +192,7 @@ RELEASE_FIDO = Operation(
     path="/kcpquick/members/{member_id}/fido/release",
     effect="write",
     parameters=(
-        Parameter("member_id", "member_id", "path", required=True),
+        Parameter("member_id", "member_id", "path", "identity", required=True),
         Parameter("channel_key", "channel_key", "body", required=True),
     ),
     errors=(

@@ -17,7 +17,7 @@ LIST_PRODUCT_ORDERS = Operation(
     method="GET",
     path="/payments/{imp_uid}/naver/product-orders",
     effect="read",
-    parameters=(Parameter("imp_uid", "imp_uid", "path", required=True),),
+    parameters=(Parameter("imp_uid", "imp_uid", "path", "identity", required=True),),
     errors=(ErrorRule("unknown_payment", 404, -1, "존재하지 않는 결제정보입니다.", "NotFound"),),
     identities=("imp_uid",),
 )
@@ -27,7 +27,9 @@ GET_PRODUCT_ORDER = Operation(
     method="GET",
     path="/naver/product-orders/{product_order_id}",
     effect="read",
-    parameters=(Parameter("product_order_id", "product_order_id", "path", required=True),),
+    parameters=(
+        Parameter("product_order_id", "product_order_id", "path", "identity", required=True),
+    ),
     errors=(
         ErrorRule("no_product_order_id", 400, None, None, "InvalidRequest"),
         ErrorRule("unknown_product_order", 404, None, None, "NotFound"),
@@ -41,9 +43,15 @@ PLACE = Operation(
     path="/payments/{imp_uid}/naver/place",
     effect="write",
     parameters=(
-        Parameter("imp_uid", "imp_uid", "path", required=True),
+        Parameter("imp_uid", "imp_uid", "path", "identity", required=True),
         Parameter(
-            "product_order_ids", "product_order_id", "body", required=True, many=True, whole=True
+            "product_order_ids",
+            "product_order_id",
+            "body",
+            "identity",
+            required=True,
+            many=True,
+            whole=True,
         ),
     ),
     errors=(
@@ -63,9 +71,15 @@ SHIP = Operation(
     path="/payments/{imp_uid}/naver/ship",
     effect="write",
     parameters=(
-        Parameter("imp_uid", "imp_uid", "path", required=True),
+        Parameter("imp_uid", "imp_uid", "path", "identity", required=True),
         Parameter(
-            "product_order_ids", "product_order_id", "body", required=True, many=True, whole=True
+            "product_order_ids",
+            "product_order_id",
+            "body",
+            "identity",
+            required=True,
+            many=True,
+            whole=True,
         ),
         Parameter("delivery_method", "delivery_method", "body", required=True),
         Parameter("dispatched_at", "dispatched_at", "body", "time", required=True),
@@ -97,9 +111,15 @@ CANCEL = Operation(
     path="/payments/{imp_uid}/naver/cancel",
     effect="write",
     parameters=(
-        Parameter("imp_uid", "imp_uid", "path", required=True),
+        Parameter("imp_uid", "imp_uid", "path", "identity", required=True),
         Parameter(
-            "product_order_ids", "product_order_id", "body", required=True, many=True, whole=True
+            "product_order_ids",
+            "product_order_id",
+            "body",
+            "identity",
+            required=True,
+            many=True,
+            whole=True,
         ),
         Parameter("reason", "reason", "body"),
     ),
@@ -128,9 +148,15 @@ APPROVE_CANCEL = Operation(
     path="/payments/{imp_uid}/naver/approve-cancel",
     effect="write",
     parameters=(
-        Parameter("imp_uid", "imp_uid", "path", required=True),
+        Parameter("imp_uid", "imp_uid", "path", "identity", required=True),
         Parameter(
-            "product_order_ids", "product_order_id", "body", required=True, many=True, whole=True
+            "product_order_ids",
+            "product_order_id",
+            "body",
+            "identity",
+            required=True,
+            many=True,
+            whole=True,
         ),
     ),
     errors=(
@@ -158,9 +184,15 @@ REQUEST_RETURN = Operation(
     path="/payments/{imp_uid}/naver/request-return",
     effect="write",
     parameters=(
-        Parameter("imp_uid", "imp_uid", "path", required=True),
+        Parameter("imp_uid", "imp_uid", "path", "identity", required=True),
         Parameter(
-            "product_order_ids", "product_order_id", "body", required=True, many=True, whole=True
+            "product_order_ids",
+            "product_order_id",
+            "body",
+            "identity",
+            required=True,
+            many=True,
+            whole=True,
         ),
         Parameter("reason", "reason", "body"),
         Parameter("delivery_method", "delivery_method", "body", required=True),
@@ -193,9 +225,15 @@ APPROVE_RETURN = Operation(
     path="/payments/{imp_uid}/naver/approve-return",
     effect="write",
     parameters=(
-        Parameter("imp_uid", "imp_uid", "path", required=True),
+        Parameter("imp_uid", "imp_uid", "path", "identity", required=True),
         Parameter(
-            "product_order_ids", "product_order_id", "body", required=True, many=True, whole=True
+            "product_order_ids",
+            "product_order_id",
+            "body",
+            "identity",
+            required=True,
+            many=True,
+            whole=True,
         ),
         Parameter("memo", "memo", "body"),
     ),
@@ -223,9 +261,15 @@ REJECT_RETURN = Operation(
     path="/payments/{imp_uid}/naver/reject-return",
     effect="write",
     parameters=(
-        Parameter("imp_uid", "imp_uid", "path", required=True),
+        Parameter("imp_uid", "imp_uid", "path", "identity", required=True),
         Parameter(
-            "product_order_ids", "product_order_id", "body", required=True, many=True, whole=True
+            "product_order_ids",
+            "product_order_id",
+            "body",
+            "identity",
+            required=True,
+            many=True,
+            whole=True,
         ),
         Parameter("memo", "memo", "body", required=True),
     ),
@@ -254,9 +298,15 @@ WITHHOLD_RETURN = Operation(
     path="/payments/{imp_uid}/naver/withhold-return",
     effect="write",
     parameters=(
-        Parameter("imp_uid", "imp_uid", "path", required=True),
+        Parameter("imp_uid", "imp_uid", "path", "identity", required=True),
         Parameter(
-            "product_order_ids", "product_order_id", "body", required=True, many=True, whole=True
+            "product_order_ids",
+            "product_order_id",
+            "body",
+            "identity",
+            required=True,
+            many=True,
+            whole=True,
         ),
         Parameter("reason", "reason", "body"),
         Parameter("memo", "memo", "body", required=True),
@@ -280,9 +330,15 @@ RESOLVE_RETURN = Operation(
     path="/payments/{imp_uid}/naver/resolve-return",
     effect="write",
     parameters=(
-        Parameter("imp_uid", "imp_uid", "path", required=True),
+        Parameter("imp_uid", "imp_uid", "path", "identity", required=True),
         Parameter(
-            "product_order_ids", "product_order_id", "body", required=True, many=True, whole=True
+            "product_order_ids",
+            "product_order_id",
+            "body",
+            "identity",
+            required=True,
+            many=True,
+            whole=True,
         ),
     ),
     errors=(
@@ -302,9 +358,15 @@ COLLECT_EXCHANGED = Operation(
     path="/payments/{imp_uid}/naver/collect-exchanged",
     effect="write",
     parameters=(
-        Parameter("imp_uid", "imp_uid", "path", required=True),
+        Parameter("imp_uid", "imp_uid", "path", "identity", required=True),
         Parameter(
-            "product_order_ids", "product_order_id", "body", required=True, many=True, whole=True
+            "product_order_ids",
+            "product_order_id",
+            "body",
+            "identity",
+            required=True,
+            many=True,
+            whole=True,
         ),
     ),
     errors=(
@@ -331,9 +393,15 @@ SHIP_EXCHANGED = Operation(
     path="/payments/{imp_uid}/naver/ship-exchanged",
     effect="write",
     parameters=(
-        Parameter("imp_uid", "imp_uid", "path", required=True),
+        Parameter("imp_uid", "imp_uid", "path", "identity", required=True),
         Parameter(
-            "product_order_ids", "product_order_id", "body", required=True, many=True, whole=True
+            "product_order_ids",
+            "product_order_id",
+            "body",
+            "identity",
+            required=True,
+            many=True,
+            whole=True,
         ),
         Parameter("delivery_method", "delivery_method", "body", required=True),
         Parameter("delivery_company", "delivery_company", "body"),
@@ -380,7 +448,7 @@ DEPOSIT_POINT = Operation(
     method="POST",
     path="/payments/{imp_uid}/naver/point",
     effect="write",
-    parameters=(Parameter("imp_uid", "imp_uid", "path", required=True),),
+    parameters=(Parameter("imp_uid", "imp_uid", "path", "identity", required=True),),
     errors=(
         ErrorRule("unknown_payment", 404, -1, "존재하지 않는 결제정보입니다.", "NotFound"),
         ErrorRule("not_deposited", 500, None, None, "Refused"),
@@ -398,7 +466,7 @@ CONFIRM = Operation(
     path="/payments/{imp_uid}/naver/confirm",
     effect="write",
     parameters=(
-        Parameter("imp_uid", "imp_uid", "path", required=True),
+        Parameter("imp_uid", "imp_uid", "path", "identity", required=True),
         Parameter("requester", "requester", "body"),
     ),
     errors=(
@@ -417,7 +485,7 @@ GET_CASH_AMOUNT = Operation(
     method="GET",
     path="/payments/{imp_uid}/naver/cash-amount",
     effect="read",
-    parameters=(Parameter("imp_uid", "imp_uid", "path", required=True),),
+    parameters=(Parameter("imp_uid", "imp_uid", "path", "identity", required=True),),
     errors=(
         ErrorRule("not_naverpay", 400, None, None, "NotSupported"),
         ErrorRule("unknown_payment", 404, -1, "존재하지 않는 결제정보입니다.", "NotFound"),

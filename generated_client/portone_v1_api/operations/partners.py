@@ -27,7 +27,7 @@ REGISTER_RECEIPTS = Operation(
     path="/partners/receipts/{imp_uid}",
     effect="write",
     parameters=(
-        Parameter("imp_uid", "imp_uid", "path", required=True),
+        Parameter("imp_uid", "imp_uid", "path", "identity", required=True),
         Parameter(
             "shares", "data", "body", "object", required=True, many=True, parts=PARTNER_SHARE
         ),

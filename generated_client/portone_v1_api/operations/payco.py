@@ -16,7 +16,7 @@ UPDATE_ORDER_STATUS = Operation(
     path="/payco/orders/status/{imp_uid}",
     effect="write",
     parameters=(
-        Parameter("imp_uid", "imp_uid", "path", required=True),
+        Parameter("imp_uid", "imp_uid", "path", "identity", required=True),
         Parameter("status", "status", "body", required=True),
     ),
     errors=(

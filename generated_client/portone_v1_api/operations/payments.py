@@ -20,8 +20,8 @@ GET_MANY = Operation(
     path="/payments",
     effect="read",
     parameters=(
-        Parameter("imp_uids", "imp_uid[]", "query", many=True),
-        Parameter("merchant_uids", "merchant_uid[]", "query", many=True),
+        Parameter("imp_uids", "imp_uid[]", "query", "identity", many=True),
+        Parameter("merchant_uids", "merchant_uid[]", "query", "identity", many=True),
     ),
     errors=(ErrorRule("unknown_payment", 404, -1, "존재하지 않는 결제정보입니다.", "NotFound"),),
     any_of=("imp_uids", "merchant_uids"),
@@ -34,7 +34,7 @@ GET = Operation(
     path="/payments/{imp_uid}",
     effect="read",
     parameters=(
-        Parameter("imp_uid", "imp_uid", "path", required=True),
+        Parameter("imp_uid", "imp_uid", "path", "identity", required=True),
         Parameter("include_sandbox", "include_sandbox", "query", "boolean"),
     ),
     errors=(ErrorRule("unknown_payment", 404, -1, "존재하지 않는 결제정보입니다.", "NotFound"),),
@@ -46,7 +46,7 @@ GET_BALANCE = Operation(
     method="GET",
     path="/payments/{imp_uid}/balance",
     effect="read",
-    parameters=(Parameter("imp_uid", "imp_uid", "path", required=True),),
+    parameters=(Parameter("imp_uid", "imp_uid", "path", "identity", required=True),),
     errors=(
         ErrorRule("unknown_payment", 404, -1, "존재하지 않는 결제정보입니다.", "NotFound"),
         ErrorRule("no_balance", 405, None, None, "NotSupported"),
@@ -60,7 +60,7 @@ FIND = Operation(
     path="/payments/find/{merchant_uid}/{payment_status}",
     effect="read",
     parameters=(
-        Parameter("merchant_uid", "merchant_uid", "path", required=True),
+        Parameter("merchant_uid", "merchant_uid", "path", "identity", required=True),
         Parameter("payment_status", "payment_status", "path"),
         Parameter("sorting", "sorting", "query"),
     ),
@@ -74,7 +74,7 @@ FIND_ALL = Operation(
     path="/payments/findAll/{merchant_uid}/{payment_status}",
     effect="read",
     parameters=(
-        Parameter("merchant_uid", "merchant_uid", "path", required=True),
+        Parameter("merchant_uid", "merchant_uid", "path", "identity", required=True),
         Parameter("payment_status", "payment_status", "path"),
         Parameter("page", "page", "query", "integer"),
         Parameter("limit", "limit", "query", "integer"),
@@ -119,8 +119,8 @@ CANCEL = Operation(
     path="/payments/cancel",
     effect="write",
     parameters=(
-        Parameter("imp_uid", "imp_uid", "body"),
-        Parameter("merchant_uid", "merchant_uid", "body"),
+        Parameter("imp_uid", "imp_uid", "body", "identity"),
+        Parameter("merchant_uid", "merchant_uid", "body", "identity"),
         Parameter("amount", "amount", "body", "money", required=True, whole=True),
         Parameter("tax_free", "tax_free", "body", "money"),
         Parameter("vat_amount", "vat_amount", "body", "money"),

@@ -16,11 +16,11 @@ REGISTER_DELIVERY = Operation(
     path="/paymentwall/delivery",
     effect="write",
     parameters=(
-        Parameter("imp_uid", "imp_uid", "body", required=True),
-        Parameter("merchant_uid", "merchant_uid", "body", required=True),
+        Parameter("imp_uid", "imp_uid", "body", "identity", required=True),
+        Parameter("merchant_uid", "merchant_uid", "body", "identity", required=True),
         Parameter("type", "type", "body", required=True),
         Parameter("status", "status", "body", required=True),
-        Parameter("carrier_tracking_id", "carrier_tracking_id", "body"),
+        Parameter("carrier_tracking_id", "carrier_tracking_id", "body", "identity"),
         Parameter("carrier_type", "carrier_type", "body"),
         Parameter(
             "estimated_delivery_datetime",

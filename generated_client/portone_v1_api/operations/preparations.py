@@ -17,9 +17,9 @@ CREATE = Operation(
     path="/payments/prepare",
     effect="write",
     parameters=(
-        Parameter("merchant_uid", "merchant_uid", "body", required=True),
+        Parameter("merchant_uid", "merchant_uid", "body", "identity", required=True),
         Parameter("amount", "amount", "body", "money", required=True),
-        Parameter("currency", "currency", "body"),
+        Parameter("currency", "currency", "body", "currency"),
     ),
     errors=(
         ErrorRule(
@@ -49,9 +49,9 @@ UPDATE = Operation(
     path="/payments/prepare",
     effect="write",
     parameters=(
-        Parameter("merchant_uid", "merchant_uid", "body", required=True),
+        Parameter("merchant_uid", "merchant_uid", "body", "identity", required=True),
         Parameter("amount", "amount", "body", "money", required=True),
-        Parameter("currency", "currency", "body"),
+        Parameter("currency", "currency", "body", "currency"),
     ),
     errors=(
         ErrorRule(
@@ -74,7 +74,7 @@ GET = Operation(
     method="GET",
     path="/payments/prepare/{merchant_uid}",
     effect="read",
-    parameters=(Parameter("merchant_uid", "merchant_uid", "path", required=True),),
+    parameters=(Parameter("merchant_uid", "merchant_uid", "path", "identity", required=True),),
     errors=(
         ErrorRule(
             "unknown_preparation", 404, 1, "사전등록된 결제정보가 존재하지 않습니다.", "NotFound"

@@ -20,9 +20,9 @@ NEW_SCHEDULE_EXTRA = (Parameter("naverUseCfm", "naverUseCfm", "part"),)
 """The fields of a `NewScheduleExtra`."""
 
 NEW_SCHEDULE = (
-    Parameter("merchant_uid", "merchant_uid", "part", required=True),
+    Parameter("merchant_uid", "merchant_uid", "part", "identity", required=True),
     Parameter("schedule_at", "schedule_at", "part", "time", required=True),
-    Parameter("currency", "currency", "part"),
+    Parameter("currency", "currency", "part", "currency", default="KRW"),
     Parameter("amount", "amount", "part", "money", required=True),
     Parameter("tax_free", "tax_free", "part", "money"),
     Parameter("vat_amount", "vat_amount", "part", "money"),
@@ -43,7 +43,7 @@ NEW_SCHEDULE = (
     Parameter("browser_ip", "browser_ip", "part"),
     Parameter("extra", "extra", "part", "object", parts=NEW_SCHEDULE_EXTRA),
     Parameter("bypass", "bypass", "part"),
-    Parameter("promotion_id", "promotion_id", "part"),
+    Parameter("promotion_id", "promotion_id", "part", "identity"),
 )
 """The fields of a `NewSchedule`."""
 
@@ -53,8 +53,8 @@ ONETIME = Operation(
     path="/subscribe/payments/onetime",
     effect="write",
     parameters=(
-        Parameter("merchant_uid", "merchant_uid", "body", required=True),
-        Parameter("currency", "currency", "body"),
+        Parameter("merchant_uid", "merchant_uid", "body", "identity", required=True),
+        Parameter("currency", "currency", "body", "currency", default="KRW"),
         Parameter("amount", "amount", "body", "money", required=True),
         Parameter("tax_free", "tax_free", "body", "money"),
         Parameter("vat_amount", "vat_amount", "body", "money"),
@@ -64,9 +64,9 @@ ONETIME = Operation(
         Parameter("birth", "birth", "body", secret=True),
         Parameter("pwd_2digit", "pwd_2digit", "body", secret=True),
         Parameter("cvc", "cvc", "body", secret=True),
-        Parameter("customer_uid", "customer_uid", "body"),
+        Parameter("customer_uid", "customer_uid", "body", "identity"),
         Parameter("pg", "pg", "body"),
-        Parameter("channel_group_id", "channelGroupId", "body"),
+        Parameter("channel_group_id", "channelGroupId", "body", "identity"),
         Parameter("name", "name", "body"),
         Parameter("buyer_name", "buyer_name", "body"),
         Parameter("buyer_email", "buyer_email", "body"),
@@ -79,10 +79,10 @@ ONETIME = Operation(
         Parameter("custom_data", "custom_data", "body"),
         Parameter("notice_url", "notice_url", "body", "any"),
         Parameter("browser_ip", "browser_ip", "body"),
-        Parameter("secure_3d_charge_id", "secure_3d_charge_id", "body"),
+        Parameter("secure_3d_charge_id", "secure_3d_charge_id", "body", "identity"),
         Parameter("secure_3d_token", "secure_3d_token", "body", secret=True),
         Parameter("product_type", "product_type", "body"),
-        Parameter("promotion_id", "promotion_id", "body"),
+        Parameter("promotion_id", "promotion_id", "body", "identity"),
         Parameter("bypass", "bypass", "body"),
     ),
     errors=(
@@ -135,9 +135,9 @@ AGAIN = Operation(
     path="/subscribe/payments/again",
     effect="write",
     parameters=(
-        Parameter("customer_uid", "customer_uid", "body", required=True),
-        Parameter("merchant_uid", "merchant_uid", "body", required=True),
-        Parameter("currency", "currency", "body"),
+        Parameter("customer_uid", "customer_uid", "body", "identity", required=True),
+        Parameter("merchant_uid", "merchant_uid", "body", "identity", required=True),
+        Parameter("currency", "currency", "body", "currency", default="KRW"),
         Parameter("amount", "amount", "body", "money", required=True),
         Parameter("tax_free", "tax_free", "body", "money"),
         Parameter("vat_amount", "vat_amount", "body", "money"),
@@ -159,7 +159,7 @@ AGAIN = Operation(
         Parameter("cash_receipt_type", "cash_receipt_type", "body"),
         Parameter("bypass", "bypass", "body"),
         Parameter("naver_use_cfm", "naverUseCfm", "body", within="extra"),
-        Parameter("promotion_id", "promotion_id", "body"),
+        Parameter("promotion_id", "promotion_id", "body", "identity"),
         Parameter("channel_key", "channel_key", "body"),
     ),
     errors=(
@@ -200,8 +200,8 @@ FOREIGN = Operation(
     path="/subscribe/payments/foreign",
     effect="write",
     parameters=(
-        Parameter("merchant_uid", "merchant_uid", "body", required=True),
-        Parameter("currency", "currency", "body"),
+        Parameter("merchant_uid", "merchant_uid", "body", "identity", required=True),
+        Parameter("currency", "currency", "body", "currency", default="KRW"),
         Parameter("amount", "amount", "body", "money", required=True),
         Parameter("tax_free", "tax_free", "body", "money"),
         Parameter("vat_amount", "vat_amount", "body", "money"),
@@ -211,9 +211,9 @@ FOREIGN = Operation(
         Parameter("birth", "birth", "body", secret=True),
         Parameter("pwd_2digit", "pwd_2digit", "body", secret=True),
         Parameter("cvc", "cvc", "body", secret=True),
-        Parameter("customer_uid", "customer_uid", "body"),
+        Parameter("customer_uid", "customer_uid", "body", "identity"),
         Parameter("pg", "pg", "body"),
-        Parameter("channel_group_id", "channelGroupId", "body"),
+        Parameter("channel_group_id", "channelGroupId", "body", "identity"),
         Parameter("name", "name", "body"),
         Parameter("buyer_name", "buyer_name", "body"),
         Parameter("buyer_email", "buyer_email", "body"),
@@ -226,10 +226,10 @@ FOREIGN = Operation(
         Parameter("custom_data", "custom_data", "body"),
         Parameter("notice_url", "notice_url", "body", "any"),
         Parameter("browser_ip", "browser_ip", "body"),
-        Parameter("secure_3d_charge_id", "secure_3d_charge_id", "body"),
+        Parameter("secure_3d_charge_id", "secure_3d_charge_id", "body", "identity"),
         Parameter("secure_3d_token", "secure_3d_token", "body", secret=True),
         Parameter("product_type", "product_type", "body"),
-        Parameter("promotion_id", "promotion_id", "body"),
+        Parameter("promotion_id", "promotion_id", "body", "identity"),
         Parameter("bypass", "bypass", "body"),
     ),
     errors=(
@@ -305,8 +305,8 @@ SCHEDULE = Operation(
     path="/subscribe/payments/schedule",
     effect="write",
     parameters=(
-        Parameter("customer_uid", "customer_uid", "body", required=True),
-        Parameter("customer_id", "customer_id", "body"),
+        Parameter("customer_uid", "customer_uid", "body", "identity", required=True),
+        Parameter("customer_id", "customer_id", "body", "identity"),
         Parameter("checking_amount", "checking_amount", "body", "won"),
         Parameter("card_number", "card_number", "body", secret=True),
         Parameter("expiry", "expiry", "body", secret=True),
@@ -354,8 +354,16 @@ UNSCHEDULE = Operation(
     path="/subscribe/payments/unschedule",
     effect="write",
     parameters=(
-        Parameter("customer_uid", "customer_uid", "body"),
-        Parameter("merchant_uids", "merchant_uid", "body", required=True, many=True, whole=True),
+        Parameter("customer_uid", "customer_uid", "body", "identity"),
+        Parameter(
+            "merchant_uids",
+            "merchant_uid",
+            "body",
+            "identity",
+            required=True,
+            many=True,
+            whole=True,
+        ),
     ),
     errors=(
         ErrorRule(
@@ -387,7 +395,7 @@ GET_SCHEDULE = Operation(
     method="GET",
     path="/subscribe/payments/schedule/{merchant_uid}",
     effect="read",
-    parameters=(Parameter("merchant_uid", "merchant_uid", "path", required=True),),
+    parameters=(Parameter("merchant_uid", "merchant_uid", "path", "identity", required=True),),
     errors=(ErrorRule("unknown_schedule", 404, None, None, "NotFound"),),
     identities=("merchant_uid",),
 )
@@ -398,7 +406,7 @@ UPDATE_SCHEDULE = Operation(
     path="/subscribe/payments/schedule/{merchant_uid}",
     effect="write",
     parameters=(
-        Parameter("merchant_uid", "merchant_uid", "path", required=True),
+        Parameter("merchant_uid", "merchant_uid", "path", "identity", required=True),
         Parameter("schedule_at", "schedule_at", "body", "time", required=True),
     ),
     errors=(
@@ -424,7 +432,7 @@ RESCHEDULE = Operation(
     path="/subscribe/payments/schedule/{merchant_uid}/reschedule",
     effect="write",
     parameters=(
-        Parameter("merchant_uid", "merchant_uid", "path", required=True),
+        Parameter("merchant_uid", "merchant_uid", "path", "identity", required=True),
         Parameter("schedule_at", "schedule_at", "body", "time", required=True),
     ),
     errors=(
@@ -454,7 +462,7 @@ RETRY_SCHEDULE = Operation(
     method="POST",
     path="/subscribe/payments/schedule/{merchant_uid}/retry",
     effect="write",
-    parameters=(Parameter("merchant_uid", "merchant_uid", "path", required=True),),
+    parameters=(Parameter("merchant_uid", "merchant_uid", "path", "identity", required=True),),
     errors=(
         ErrorRule("not_failed", 400, None, None, "Conflict"),
         ErrorRule("unknown_schedule", 404, None, None, "NotFound"),
@@ -493,7 +501,7 @@ LIST_SCHEDULES_BY_CUSTOMER = Operation(
     path="/subscribe/payments/schedule/customers/{customer_uid}",
     effect="read",
     parameters=(
-        Parameter("customer_uid", "customer_uid", "path", required=True),
+        Parameter("customer_uid", "customer_uid", "path", "identity", required=True),
         Parameter("page", "page", "query", "integer"),
         Parameter("from_", "from", "query", "time", required=True),
         Parameter("to", "to", "query", "time", required=True),

@@ -16,7 +16,7 @@ GET = Operation(
     method="GET",
     path="/tiers/{tier_code}",
     effect="read",
-    parameters=(Parameter("tier_code", "tier_code", "path", required=True),),
+    parameters=(Parameter("tier_code", "tier_code", "path", "identity", required=True),),
     errors=(ErrorRule("unknown_tier", 404, None, None, "NotFound"),),
     identities=("tier_code",),
 )
@@ -27,7 +27,7 @@ CREATE = Operation(
     path="/tiers/{tier_code}",
     effect="write",
     parameters=(
-        Parameter("tier_code", "tier_code", "path", required=True),
+        Parameter("tier_code", "tier_code", "path", "identity", required=True),
         Parameter("name", "name", "body", required=True),
     ),
     errors=(
@@ -53,7 +53,7 @@ UPDATE = Operation(
     path="/tiers/{tier_code}",
     effect="write",
     parameters=(
-        Parameter("tier_code", "tier_code", "path", required=True),
+        Parameter("tier_code", "tier_code", "path", "identity", required=True),
         Parameter("name", "name", "body", required=True),
     ),
     errors=(
@@ -76,7 +76,7 @@ DELETE = Operation(
     method="DELETE",
     path="/tiers/{tier_code}",
     effect="write",
-    parameters=(Parameter("tier_code", "tier_code", "path", required=True),),
+    parameters=(Parameter("tier_code", "tier_code", "path", "identity", required=True),),
     errors=(
         ErrorRule("unknown_tier", 404, None, None, "NotFound"),
         ErrorRule("refused", 200, 1, None, "Refused"),

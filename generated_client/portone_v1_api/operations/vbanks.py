@@ -20,7 +20,7 @@ CREATE = Operation(
     parameters=(
         Parameter("pg_api_key", "pg_api_key", "query", secret=True),
         Parameter("channel_key", "channel_key", "body", required=True),
-        Parameter("merchant_uid", "merchant_uid", "body", required=True),
+        Parameter("merchant_uid", "merchant_uid", "body", "identity", required=True),
         Parameter("amount", "amount", "body", "money", required=True),
         Parameter("vbank_code", "vbank_code", "body", required=True),
         Parameter("vbank_due", "vbank_due", "body", "time", required=True),
@@ -83,7 +83,7 @@ UPDATE = Operation(
     path="/vbanks/{imp_uid}",
     effect="write",
     parameters=(
-        Parameter("imp_uid", "imp_uid", "path", required=True),
+        Parameter("imp_uid", "imp_uid", "path", "identity", required=True),
         Parameter("amount", "amount", "body", "won"),
         Parameter("vbank_due", "vbank_due", "body", "time"),
     ),
@@ -110,7 +110,7 @@ REVOKE = Operation(
     path="/vbanks/{imp_uid}",
     effect="write",
     parameters=(
-        Parameter("imp_uid", "imp_uid", "path", required=True),
+        Parameter("imp_uid", "imp_uid", "path", "identity", required=True),
         Parameter("pg_api_key", "pg_api_key", "query", secret=True),
     ),
     errors=(

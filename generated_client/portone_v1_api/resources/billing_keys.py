@@ -11,7 +11,7 @@ from ..models.payments import Payment, PaymentPage
 from ..models.subscribe import Schedule, SchedulePage, ScheduleStatus
 from ..operations import billing_keys as operations
 from ..paging import AsyncItems, Items, Walk
-from ..payloads import Either, PartialList, one, some
+from ..payloads import Either, PartialList, one, page_or_several, some
 from ..values import Time
 
 
@@ -382,7 +382,7 @@ class BillingKeys(Resource):
         return self.sender.send(
             Call(
                 operations.LIST_SCHEDULES,
-                one(SchedulePage),
+                page_or_several(SchedulePage),
                 {
                     "customer_uid": customer_uid,
                     "page": page,
@@ -437,7 +437,7 @@ class BillingKeys(Resource):
             self.sender,
             Walk(
                 operations.LIST_SCHEDULES,
-                one(SchedulePage),
+                page_or_several(SchedulePage),
                 {
                     "customer_uid": customer_uid,
                     "from_": from_,
@@ -817,7 +817,7 @@ class AsyncBillingKeys(AsyncResource):
         return await self.sender.send(
             Call(
                 operations.LIST_SCHEDULES,
-                one(SchedulePage),
+                page_or_several(SchedulePage),
                 {
                     "customer_uid": customer_uid,
                     "page": page,
@@ -872,7 +872,7 @@ class AsyncBillingKeys(AsyncResource):
             self.sender,
             Walk(
                 operations.LIST_SCHEDULES,
-                one(SchedulePage),
+                page_or_several(SchedulePage),
                 {
                     "customer_uid": customer_uid,
                     "from_": from_,

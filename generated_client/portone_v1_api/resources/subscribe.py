@@ -19,7 +19,7 @@ from ..models.subscribe import (
 from ..operations import subscribe as operations
 from ..paging import AsyncItems, Items, Walk
 from ..parts import NewSchedule
-from ..payloads import one, several
+from ..payloads import one, page_or_several, several_or_page
 from ..values import Money, Time
 
 
@@ -584,7 +584,7 @@ class Subscribe(Resource):
         return self.sender.send(
             Call(
                 operations.LIST_SCHEDULES,
-                one(SchedulePage),
+                page_or_several(SchedulePage),
                 {
                     "schedule_from": schedule_from,
                     "schedule_to": schedule_to,
@@ -644,7 +644,7 @@ class Subscribe(Resource):
             self.sender,
             Walk(
                 operations.LIST_SCHEDULES,
-                one(SchedulePage),
+                page_or_several(SchedulePage),
                 {
                     "schedule_from": schedule_from,
                     "schedule_to": schedule_to,
@@ -766,7 +766,7 @@ class Subscribe(Resource):
             cvc,
             schedules,
         )  # a traceback may print what a frame holds
-        return self.sender.send(Call(operations.SCHEDULE, several(Schedule), arguments))
+        return self.sender.send(Call(operations.SCHEDULE, several_or_page(Schedule), arguments))
 
     def unschedule(
         self, *, merchant_uids: Strings | Literal["all"], customer_uid: str | None = None
@@ -804,7 +804,7 @@ class Subscribe(Resource):
         return self.sender.send(
             Call(
                 operations.UNSCHEDULE,
-                several(Schedule),
+                several_or_page(Schedule),
                 {"customer_uid": customer_uid, "merchant_uids": merchant_uids},
             )
         )
@@ -998,7 +998,7 @@ class Subscribe(Resource):
         return self.sender.send(
             Call(
                 operations.LIST_SCHEDULES_BY_CUSTOMER,
-                one(SchedulePage),
+                page_or_several(SchedulePage),
                 {
                     "customer_uid": customer_uid,
                     "page": page,
@@ -1054,7 +1054,7 @@ class Subscribe(Resource):
             self.sender,
             Walk(
                 operations.LIST_SCHEDULES_BY_CUSTOMER,
-                one(SchedulePage),
+                page_or_several(SchedulePage),
                 {
                     "customer_uid": customer_uid,
                     "from_": from_,
@@ -1626,7 +1626,7 @@ class AsyncSubscribe(AsyncResource):
         return await self.sender.send(
             Call(
                 operations.LIST_SCHEDULES,
-                one(SchedulePage),
+                page_or_several(SchedulePage),
                 {
                     "schedule_from": schedule_from,
                     "schedule_to": schedule_to,
@@ -1686,7 +1686,7 @@ class AsyncSubscribe(AsyncResource):
             self.sender,
             Walk(
                 operations.LIST_SCHEDULES,
-                one(SchedulePage),
+                page_or_several(SchedulePage),
                 {
                     "schedule_from": schedule_from,
                     "schedule_to": schedule_to,
@@ -1808,7 +1808,9 @@ class AsyncSubscribe(AsyncResource):
             cvc,
             schedules,
         )  # a traceback may print what a frame holds
-        return await self.sender.send(Call(operations.SCHEDULE, several(Schedule), arguments))
+        return await self.sender.send(
+            Call(operations.SCHEDULE, several_or_page(Schedule), arguments)
+        )
 
     async def unschedule(
         self, *, merchant_uids: Strings | Literal["all"], customer_uid: str | None = None
@@ -1846,7 +1848,7 @@ class AsyncSubscribe(AsyncResource):
         return await self.sender.send(
             Call(
                 operations.UNSCHEDULE,
-                several(Schedule),
+                several_or_page(Schedule),
                 {"customer_uid": customer_uid, "merchant_uids": merchant_uids},
             )
         )
@@ -2040,7 +2042,7 @@ class AsyncSubscribe(AsyncResource):
         return await self.sender.send(
             Call(
                 operations.LIST_SCHEDULES_BY_CUSTOMER,
-                one(SchedulePage),
+                page_or_several(SchedulePage),
                 {
                     "customer_uid": customer_uid,
                     "page": page,
@@ -2096,7 +2098,7 @@ class AsyncSubscribe(AsyncResource):
             self.sender,
             Walk(
                 operations.LIST_SCHEDULES_BY_CUSTOMER,
-                one(SchedulePage),
+                page_or_several(SchedulePage),
                 {
                     "customer_uid": customer_uid,
                     "from_": from_,

@@ -5,7 +5,7 @@ The look-ups are calls like any other; what they prove is judged in `evidence`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from portone_v1_api.attempts import Attempt
@@ -267,6 +267,9 @@ class _CallMaker(Resources["_CallMaker"]):
     def send(self, call: Call[Any]) -> Any:
         return call
 
+    def server_time(self) -> float:
+        return 0.0  # of no use here: no range is cut
+
 
 def _unsent(read: Read, arguments: Mapping[str, Any]) -> Call[Any]:
     resource, _, method = read.operation.partition(".")
@@ -278,7 +281,7 @@ def _unsent(read: Read, arguments: Mapping[str, Any]) -> Call[Any]:
 def _models(value: Any, call: Call[Any]) -> list[Any]:
     """The objects of an answer: one, several, or those of a page."""
     found: object = list(value.items) if call.operation.page is not None else value
-    models = [*cast("list[Any]", found)] if isinstance(found, list) else [found]
+    models = [*cast("Iterable[Any]", found)] if isinstance(found, list) else [found]
     if any(not isinstance(getattr(model, "raw", None), Mapping) for model in models):
         raise UnexpectedAnswer(f"{call.operation.name}: the answer lists what is not a record")
     return models

@@ -138,7 +138,7 @@ def known_of(call: Call[Any]) -> dict[str, Any]:
     for path in wanted:
         sent = call.sent(path)
         if sent is not None:
-            found[path] = _visible(sent) if path in secret else _exact(sent)
+            found[path] = _visible(sent) if path in secret else sent
     return found
 
 
@@ -150,11 +150,7 @@ def _carries_marks(sent: object, argument: str) -> bool:
 
 def amount_of(call: Call[Any]) -> int | Decimal | str | None:
     """Return the amount of a write, exactly as it is sent."""
-    return cast("int | Decimal | str | None", _exact(call.sent("amount")))
-
-
-def _exact(value: Any) -> Any:
-    return Decimal(repr(value)) if isinstance(value, float) else value
+    return cast("int | Decimal | str | None", call.sent("amount"))
 
 
 def _visible(number: object) -> str:

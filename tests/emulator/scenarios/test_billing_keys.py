@@ -160,7 +160,11 @@ def test_a_key_of_paypal_tells_nothing_and_charges_no_won(shop: Shop) -> None:
     with pytest.raises(InvalidRequest, match="currency"):
         shop.subscribe.again(customer_uid="c-1", merchant_uid="o-1", amount=10, name="구독")
     paid = shop.subscribe.again(
-        customer_uid="c-1", merchant_uid="o-1", amount=10.5, name="구독", currency="USD"
+        customer_uid="c-1",
+        merchant_uid="o-1",
+        amount=Decimal("10.5"),
+        name="구독",
+        currency="USD",
     )
     assert (paid.pay_method, paid.amount) == ("paypal", Decimal("10.5"))
 

@@ -17,6 +17,7 @@ from portone_v1_emulator.browser.wishes import Choice, PayWish
 from portone_v1_emulator.core.records import Person
 from portone_v1_emulator.shops import naver_orders, virtual_accounts
 
+from ..v1 import V1
 from .orders import begun_by, moment_of, paid_by
 from .shop import Shop
 
@@ -319,8 +320,10 @@ def test_payments_that_are_not_of_the_order_type_have_no_product_orders(shop: Sh
 def test_a_product_order_that_is_not_there(shop: Shop) -> None:
     with pytest.raises(NotFound):
         shop.naver.get_product_order("2026010112345671")
-    with pytest.raises(InvalidRequest, match="누락되었습니다"):
-        shop.naver.get_product_order(" ")
+    # The client refuses it by itself.
+    with V1(shop.emulator) as v1:
+        status, _, message = v1.get("/naver/product-orders/%20").refusal
+    assert (status, "누락되었습니다" in message) == (400, True)
 
 
 @pytest.mark.covers("naver.ship", "bad_delivery")

@@ -318,7 +318,7 @@ def test_what_a_pg_needs_of_a_schedule(shop: Shop) -> None:
     keep_at(shop, "paypal_v2", "paypal")
     with pytest.raises(InvalidRequest, match="currency"):
         schedule(shop, plan("s-2"))
-    schedule(shop, plan("s-2", currency="USD", amount="10.5"))
+    schedule(shop, plan("s-2", currency="USD", amount=Decimal("10.5")))
     shop.emulator.advance(DAY)
     assert shop.payments.find("s-2").amount == Decimal("10.5")
     with pytest.raises(InvalidRequest, match="card_quota"):
