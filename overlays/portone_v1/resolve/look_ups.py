@@ -157,8 +157,9 @@ def _looked_up(
                 raise
             is_complete = is_complete and len(calls) == 1
             continue
+        value: object = answer.value
         models += _models(answer.value, call)
-        is_list = is_list or isinstance(answer.value, list)
+        is_list = is_list or isinstance(value, list)
         if call.operation.page is not None:
             further, is_all = yield from _further_pages(session, call, answer.value, options)
             models += further
