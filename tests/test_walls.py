@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import sys
 from pathlib import Path
 
@@ -71,13 +72,13 @@ def test_http_library_is_named_in_one_module() -> None:
     assert named == {"transport.py"}
 
 
-def test_every_wait_is_in_the_transport_or_the_drivers() -> None:
-    waiting = {
-        path.name
-        for path in (ROOT / "overlays/portone_v1").rglob("*.py")
-        if imports(path) & {"anyio"} or "time.sleep" in path.read_text("utf-8")
-    }
+def test_every_wait_is_in_the_transport_or_the_drivers_or_the_clock() -> None:
+    files = list((ROOT / "overlays/portone_v1").rglob("*.py"))
+    waiting = {path.name for path in files if imports(path) & {"anyio"}}
     assert waiting == {"drivers.py", "transport.py"}
+    blocking = {path.name for path in files if re.search(r"\bsleep\(", path.read_text("utf-8"))}
+    assert blocking == {"clock.py", "drivers.py"}
+    assert (ROOT / "overlays/portone_v1/clock.py").read_text("utf-8").count("time.sleep(") == 1
 
 
 def test_redis_is_an_extra_that_one_module_needs() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import inspect
-import time
 from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar, cast
@@ -28,7 +27,7 @@ _LONGEST_HOOK = 5.0
 """Seconds after which an async hook that is told of what has been done is no longer waited for."""
 
 
-def run(steps: Steps[T], transport: Transport, sleep: Callable[[float], object] = time.sleep) -> T:
+def run(steps: Steps[T], transport: Transport, sleep: Callable[[float], object]) -> T:
     """Do the steps, blocking this thread, and return what they return."""
     answer: Any = None
     failure: BaseException | None = None

@@ -311,11 +311,7 @@ class Session:
         except UnexpectedAnswer as error:
             if refusal is not None:
                 raise refusal from None
-            error.outcome = verdict.done
-            error.operation = call.operation.name
-            error.attempt = verdict.attempt
-            error.args = (f"{call.operation.name}: {error}",)
-            raise
+            raise verdict.unexpected(reply, str(error), verdict.done) from None
         if refusal is not None:
             refusal.payment = without_echo(cast("Model", value), verdict.redactor)
             raise refusal

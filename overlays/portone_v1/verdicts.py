@@ -69,7 +69,8 @@ class Verdict:
         if code == 0 or 300 <= reply.status < 400:
             raise self.unexpected(reply, f"code {code} came with HTTP {reply.status}")
         if self._says_done(envelope["response"]):
-            raise self.unexpected(reply, f"code {code} came with the record of a success")
+            problem = f"code {code} came with the record of a success (HTTP {reply.status})"
+            raise self.unexpected(reply, problem)
         if rule is None:
             raise self.error(Refused, reply, said, code)
         raise self.error(BY_NAME[rule.error], reply, said, code, rule.case, rule.outcome)
@@ -112,11 +113,13 @@ class Verdict:
             redactor=self.redactor,
         )
 
-    def unexpected(self, reply: Reply, problem: str) -> UnexpectedAnswer:
-        """The error for an answer that proves nothing."""
+    def unexpected(
+        self, reply: Reply, problem: str, outcome: Outcome | None = None
+    ) -> UnexpectedAnswer:
+        """The error for an answer that cannot be understood, and proves nothing unless `outcome` is given."""
         error = UnexpectedAnswer(
             f"{self.operation.name}: {problem}",
-            outcome=self.unknown,
+            outcome=outcome or self.unknown,
             operation=self.operation.name,
             attempt=self.attempt,
         )

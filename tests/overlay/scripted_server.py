@@ -15,6 +15,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from types import TracebackType
 from typing import Any, Protocol, Self
+from urllib.parse import unquote
 
 import pytest
 
@@ -88,6 +89,10 @@ class Answer:
         lines += [f"{name}: {value}" for name, value in self.headers.items()]
         return "\r\n".join([*lines, "", ""]).encode()
 
+    def of_status(self, status: int) -> Answer:
+        """The same answer with another HTTP status."""
+        return replace(self, status=status)
+
     def after(self, before: Callable[[], object]) -> Answer:
         """The same answer, once `before` has returned."""
         return replace(self, before=before)
@@ -96,6 +101,20 @@ class Answer:
         """The same answer with more headers, `retry_after="0"` for Retry-After."""
         more = {name.replace("_", "-"): value for name, value in headers.items()}
         return replace(self, headers={**self.headers, **more})
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A payment with the imp_uid that the path ends with."""
+
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+    def about(self, request: Received) -> Answer:
+        imp_uid = unquote(request.path.rpartition("/")[2])
+        return payment(imp_uid=imp_uid).saying(**self.headers)
+
+    def play(self, connection: socket.socket, server: ScriptedServer) -> bool:
+        raise AssertionError("it is played as an answer about the request")
 
 
 class Close:
@@ -329,7 +348,9 @@ class ScriptedServer:
         try:
             with connection, connection.makefile("rb") as stream:
                 while (request := _read(stream)) is not None:
-                    if not self._next(request).play(connection, self):
+                    script = self._next(request)
+                    answer = script.about(request) if isinstance(script, Asked) else script
+                    if not answer.play(connection, self):
                         break
         except ConnectionError:
             pass  # The client went away, as it may.
@@ -378,6 +399,33 @@ def closed_port() -> int:
     with socket.create_server(("127.0.0.1", 0)) as listener:
         port: int = listener.getsockname()[1]
     return port
+
+
+class SteppedClock:
+    """A machine's two clocks, which a test moves together or one by one. Waiting takes no time."""
+
+    def __init__(self, at: float = 0.0, wall: float = 1_700_000_000.0) -> None:
+        self.at = at
+        self.ahead = wall - at
+        """By how many seconds the wall clock is ahead of the monotonic one."""
+
+    def monotonic(self) -> float:
+        return self.at
+
+    def wall(self) -> float:
+        return self.at + self.ahead
+
+    def sleep(self, seconds: float) -> None:
+        self.at += seconds
+
+    def suspend(self, seconds: float) -> None:
+        """Let time pass while the monotonic clock stands still."""
+        self.ahead += seconds
+
+    def stop_wall(self, seconds: float) -> None:
+        """Let time pass while the wall clock stands still."""
+        self.at += seconds
+        self.ahead -= seconds
 
 
 class Gate:

@@ -112,23 +112,17 @@ FAULTS = {
     "broken gzip": Case(Answer(200, b"{}", {"Content-Encoding": "gzip"}), NoAnswer, *LOST),
     # Refusals.
     "400": Case(refusal("bad", status=400), InvalidRequest, *NO, "bad"),
-    "400 html": Case(html(400), InvalidRequest, *NO, ""),
     "403": Case(refusal("no", status=403), PermissionDenied, *NO, "no"),
-    "403 html": Case(html(403), PermissionDenied, *NO, ""),
     "404": Case(refusal("what?", status=404), NotFound, *NO, "what?"),
-    "404 html": Case(html(404), NotFound, *NO, ""),
     "405": Case(refusal("not here", status=405), NotSupported, *NO, "not here"),
-    "405 html": Case(html(405), NotSupported, *NO, ""),
     "409": Case(refusal("twice", status=409), Conflict, *NO, "twice"),
-    "418": Case(html(418), Refused, *NO, ""),
+    "418": Case(refusal("teapot", status=418), Refused, *NO, "teapot"),
     "422": Case(refusal("odd", status=422), Refused, *NO, "odd"),
     "429": Case(refusal("slow down", status=429), RateLimited, *NO, "slow down"),
-    "429 html": Case(html(429), RateLimited, *NO, ""),
     "501": Case(refusal("PG has none", status=501), NotSupported, *NO, "PG has none"),
-    "404 with code 0": Case(envelope(status=404), NotFound, *NO, ""),
     "code 7": Case(refusal("모르는 거절", code=7), Refused, *NO, "모르는 거절"),
     "code -99": Case(refusal("모르는 거절", code=-99), Refused, *NO, "모르는 거절"),
-    "no message": Case(envelope(code=7), Refused, *NO, ""),
+    "a null message": Case(envelope(code=7), Refused, *NO, ""),
     # The server failed.
     "500": Case(refusal("oops", status=500), ServerError, *LOST, "oops"),
     "500 with code 0": Case(envelope({}, status=500), ServerError, *LOST, ""),
@@ -139,6 +133,43 @@ FAULTS = {
     "503 envelope": Case(refusal("점검중", status=503), ServerError, *LOST, "점검중"),
     "504": Case(html(504), ServerError, *LOST, ""),
     "520": Case(html(520), ServerError, *LOST, ""),
+    # A 4xx that is not PortOne's: a gateway said so, and whether it passed the request on nobody knows.
+    **{
+        f"{status} html": Case(html(status), UnexpectedAnswer, *LOST)
+        for status in (400, 401, 403, 404, 405, 408, 409, 418, 425, 429, 451)
+    },
+    "404, empty": Case(Answer(404), UnexpectedAnswer, *LOST),
+    "404 of a gateway": Case(
+        Answer(404, b'{"message": "Not Found", "code": 404}'), UnexpectedAnswer, *LOST
+    ),
+    "404 without message": Case(
+        Answer(404, b'{"code": -1, "response": null}'), UnexpectedAnswer, *LOST
+    ),
+    "404 without response": Case(
+        Answer(404, b'{"code": -1, "message": "no"}'), UnexpectedAnswer, *LOST
+    ),
+    "404, code as a string": Case(
+        Answer(404, b'{"code": "-1", "message": "no", "response": null}'), UnexpectedAnswer, *LOST
+    ),
+    "404, code as a bool": Case(
+        Answer(404, b'{"code": true, "message": "no", "response": null}'), UnexpectedAnswer, *LOST
+    ),
+    "404, code as a float": Case(
+        Answer(404, b'{"code": -1.0, "message": "no", "response": null}'), UnexpectedAnswer, *LOST
+    ),
+    "404, a list": Case(Answer(404, b"[]"), UnexpectedAnswer, *LOST),
+    # An envelope that contradicts itself.
+    **{
+        f"{status} with code 0": Case(envelope(status=status), UnexpectedAnswer, *LOST)
+        for status in (400, 401, 403, 404, 409, 422, 429)
+    },
+    "404 with a paid payment": Case(payment().of_status(404), UnexpectedAnswer, *LOST),
+    "refused with a paid payment": Case(
+        envelope(PAID, code=-1, message="no"), UnexpectedAnswer, *LOST
+    ),
+    "refused with a paid payment, 409": Case(
+        envelope(PAID, code=1, message="no", status=409), UnexpectedAnswer, *LOST
+    ),
     # No answer of V1.
     "html": Case(html(200), UnexpectedAnswer, *LOST),
     "empty": Case(Answer(200), UnexpectedAnswer, *LOST),
@@ -149,11 +180,17 @@ FAULTS = {
     "deep": Case(Answer(200, b"[" * 100_000), UnexpectedAnswer, *LOST),
     "a list": Case(Answer(200, b"[]"), UnexpectedAnswer, *LOST),
     "a string": Case(Answer(200, b'"ok"'), UnexpectedAnswer, *LOST),
-    "no code": Case(Answer(200, b'{"response": {}}'), UnexpectedAnswer, *LOST),
-    "code as a string": Case(Answer(200, b'{"code": "0"}'), UnexpectedAnswer, *LOST),
-    "code as a float": Case(Answer(200, b'{"code": 0.0}'), UnexpectedAnswer, *LOST),
-    "code as a bool": Case(Answer(200, b'{"code": false}'), UnexpectedAnswer, *LOST),
-    "code as null": Case(Answer(200, b'{"code": null}'), UnexpectedAnswer, *LOST),
+    "no code": Case(Answer(200, b'{"message": null, "response": {}}'), UnexpectedAnswer, *LOST),
+    "no message": Case(Answer(200, b'{"code": 0, "response": {}}'), UnexpectedAnswer, *LOST),
+    "no response": Case(Answer(200, b'{"code": 0, "message": null}'), UnexpectedAnswer, *LOST),
+    **{
+        f"code as {code}": Case(
+            Answer(200, b'{"code": %s, "message": null, "response": {}}' % code.encode()),
+            UnexpectedAnswer,
+            *LOST,
+        )
+        for code in ('"0"', "0.0", "false", "null", "[0]")
+    },
     "redirect with an envelope": Case(envelope({}, status=302), UnexpectedAnswer, *LOST),
     "several choices": Case(envelope({}, status=300), UnexpectedAnswer, *LOST),
     "several choices with a refusal": Case(refusal("no", status=300), UnexpectedAnswer, *LOST),
@@ -161,7 +198,6 @@ FAULTS = {
     "not modified": Case(Answer(304), UnexpectedAnswer, *LOST),
     # PortOne said yes, and the rest cannot be understood.
     "null": Case(envelope(None), UnexpectedAnswer, *ODD),
-    "no response": Case(Answer(200, b'{"code": 0}'), UnexpectedAnswer, *ODD),
     "list": Case(envelope([]), UnexpectedAnswer, *ODD),
     "string": Case(envelope("paid"), UnexpectedAnswer, *ODD),
     "number": Case(envelope(1), UnexpectedAnswer, *ODD),
@@ -174,6 +210,14 @@ def hastily(portone: Caller, server: ScriptedServer, use: Use) -> Use:
     portone.do(read)
     view = portone.client.with_options(timeout=0.2)
     return lambda p: use(view)
+
+
+def assert_body(shown: object, sent: bytes) -> None:
+    """The answer is kept: as data where it was JSON, else as text."""
+    try:
+        assert shown == json.loads(sent, parse_constant=int)
+    except (ValueError, RecursionError):
+        assert shown == sent.decode("utf-8", "replace")
 
 
 @both
@@ -192,6 +236,10 @@ def test_a_fault_and_what_it_becomes(connect: Connect, case: Case) -> None:
             assert (error.attempt is None) == (use is read)
             assert len(str(error).splitlines()) == 1
             assert getattr(error, "message", None) == case.message
+            if isinstance(error, UnexpectedAnswer):
+                assert isinstance(case.script, Answer)
+                assert error.http_status == case.script.status
+                assert_body(error.body, case.script.body)
             if isinstance(error, NoAnswer):
                 assert re.search(r"no whole answer came \(\w.*\)$", str(error))
             assert len(server.calls) == 1
@@ -238,7 +286,7 @@ def test_a_page_of_some_proxy_is_named(connect: Connect) -> None:
     with ScriptedServer() as server, connect(server, max_retries=0) as portone:
         server.on(ANY, html(200))
         said = str(portone.error(read))
-        assert said == "payments.get: the answer is no envelope of V1 (HTTP 200)"
+        assert said == "payments.get: the answer is not an envelope of PortOne V1 (HTTP 200)"
 
 
 @both
@@ -368,11 +416,14 @@ def test_no_free_connection_when_awaited() -> None:
 
 # How often a try is repeated.
 
-PASSING = {status: html(status).saying(retry_after="0") for status in (429, 502, 503, 504)}
+PASSING = {
+    status: html(status).saying(retry_after="0") for status in (408, 425, 429, 502, 503, 504)
+}
 FINAL = {
     status: html(status).saying(retry_after="0")
-    for status in (302, 400, 403, 404, 405, 409, 422, 500, 501, 505)
+    for status in (302, 400, 401, 403, 404, 405, 409, 410, 418, 422, 423, 451, 500, 501, 505)
 }
+LIMIT = refusal("요청이 너무 많습니다.", status=429).saying(retry_after="0")
 
 
 @both
@@ -399,13 +450,83 @@ def test_a_read_that_is_repeated_may_succeed(connect: Connect, status: int) -> N
 
 @both
 @pytest.mark.parametrize("status", PASSING)
-def test_a_write_is_repeated_only_after_a_429(connect: Connect, status: int) -> None:
+def test_a_write_is_not_repeated_after_what_may_pass(connect: Connect, status: int) -> None:
     with ScriptedServer() as server, connect(server) as portone:
         server.on(ANY, PASSING[status])
         error = portone.error(write)
         assert error.http_status == status
-        assert error.outcome == ("rejected" if status == 429 else "unknown")
-        assert server.counts == (1, 3 if status == 429 else 1)
+        assert error.outcome == "unknown"
+        assert server.counts == (1, 1)
+
+
+@both
+@pytest.mark.parametrize("use", [read, write], ids=["read", "write"])
+def test_a_call_is_repeated_after_a_429_of_portone(connect: Connect, use: Use) -> None:
+    with ScriptedServer() as server, connect(server) as portone:
+        server.on(ANY, LIMIT)
+        error = portone.error(use)
+        assert (type(error), error.outcome) == (RateLimited, "rejected")
+        assert server.counts == (1, 3)
+        assert len({call.body for call in server.calls}) == 1
+        server.forget()
+        server.on(ANY, LIMIT, payment())
+        assert portone.do(use).status == "paid"
+        assert server.counts == (0, 2)
+
+
+ORDER = {"merchant_uid": "o-1", "amount": 1000}
+CARD = {"card_number": "4111-1111-1111-1111", "expiry": "2030-12"}
+SCHEDULED = {"merchant_uid": "o-1", "schedule_at": 1_900_000_000, "currency": "KRW", "amount": 1}
+
+# Of each write, whether PortOne refuses to do the same a second time.
+PROTECTED: dict[str, tuple[Use, bool]] = {
+    "cancel": (write, False),
+    "cancel with a checksum": (
+        lambda p: p.payments.cancel(imp_uid="imp_1", amount=500, checksum=1000),
+        True,
+    ),
+    "onetime": (lambda p: p.subscribe.onetime(**ORDER, **CARD), True),
+    "foreign": (lambda p: p.subscribe.foreign(**ORDER, **CARD), True),
+    "again": (lambda p: p.subscribe.again(customer_uid="c-1", name="n", **ORDER), True),
+    "schedule": (
+        lambda p: p.subscribe.schedule(customer_uid="c-1", schedules=[SCHEDULED | {"name": "n"}]),
+        True,
+    ),
+    "unschedule": (
+        lambda p: p.subscribe.unschedule(customer_uid="c-1", merchant_uids="all"),
+        False,
+    ),
+    "preparation": (lambda p: p.preparations.create(**ORDER), True),
+    "change of a preparation": (lambda p: p.preparations.update(**ORDER), False),
+    "account": (
+        lambda p: p.vbanks.create(
+            channel_key="channel-key-1",
+            vbank_code="004",
+            vbank_due=1_900_000_000,
+            vbank_holder="h",
+            name="n",
+            **ORDER,
+        ),
+        False,
+    ),
+    "billing key": (lambda p: p.billing_keys.issue("c-1", pg="nice", **CARD), False),
+    "billing key, deleted": (lambda p: p.billing_keys.delete("c-1"), False),
+    "receipt": (
+        lambda p: p.cash_receipts.issue("imp_1", identifier="010", identifier_type="phone"),
+        False,
+    ),
+}
+
+
+@both
+@pytest.mark.parametrize("name", PROTECTED)
+def test_a_bare_429_is_repeated_only_where_portone_protects(connect: Connect, name: str) -> None:
+    use, is_protected = PROTECTED[name]
+    with ScriptedServer() as server, connect(server) as portone:
+        server.on(ANY, PASSING[429])
+        error = portone.error(use)
+        assert (type(error), error.outcome) == (UnexpectedAnswer, "unknown")
+        assert server.counts == (1, 3 if is_protected else 1)
         assert len({call.body for call in server.calls}) == 1
 
 
@@ -424,7 +545,7 @@ def test_what_does_not_pass_is_not_repeated(connect: Connect) -> None:
 @pytest.mark.parametrize("use", [read, write], ids=["read", "write"])
 def test_too_long_a_pause_is_not_waited_for(connect: Connect, use: Use) -> None:
     with ScriptedServer() as server, connect(server) as portone:
-        server.on(ANY, html(429).saying(retry_after="3600"))
+        server.on(ANY, LIMIT.saying(retry_after="3600"))
         error = portone.error(use)
         assert (type(error), error.outcome) == (RateLimited, "rejected")
         assert server.counts == (1, 1)
@@ -473,8 +594,8 @@ def reply(answer: Answer) -> Reply:
 DONE = reply(payment())
 PAGE = reply(html(200))
 BUSY = reply(html(503))
-LIMITED = reply(html(429))
-SOON = reply(html(429).saying(retry_after="7"))
+LIMITED = reply(refusal("slow down", status=429))
+SOON = reply(refusal("slow down", status=429).saying(retry_after="7"))
 
 BY_HAND = {
     "a read, not sent": Course("read", [NOT_SENT] * 3, [FIRST, SECOND], ConnectError),
@@ -541,7 +662,9 @@ def play(effect: Effect, options: Options, happens: list[Reply | SendFailed]) ->
 def test_step_by_step(course: Course) -> None:
     played = play(course.effect, Options(), course.happens)
     assert len(played.sent) == len(course.happens)
-    assert len(set(map(id, played.sent))) == 1, "each try sends the same request"
+    assert len({(r.method, r.url, r.content, r.timeout) for r in played.sent}) == 1
+    agents = {request.headers["user-agent"] for request in played.sent}
+    assert len(agents) == (len(played.sent) if course.effect == "write" else 1), "marks are new"
     for pause, (shortest, longest) in zip(played.pauses, course.pauses, strict=True):
         assert shortest <= pause <= longest
     assert len(played.told) == (len(played.sent) if course.effect == "write" else 0)
@@ -589,6 +712,15 @@ def test_how_long_each_request_may_take(timeout: float | None) -> None:
 def test_may_repeat_status(status: int) -> None:
     assert retries.may_repeat_status("read", status) == (status in (429, 502, 503, 504))
     assert retries.may_repeat_status("write", status) == (status == 429)
+
+
+@pytest.mark.parametrize("protected", [True, False])
+@pytest.mark.parametrize("status", range(400, 500))
+def test_may_repeat_page(status: int, protected: bool) -> None:
+    again = retries.may_repeat_page("read", status, is_protected=protected)
+    assert again == (status in (408, 425, 429))
+    again = retries.may_repeat_page("write", status, is_protected=protected)
+    assert again == (status == 429 and protected)
 
 
 @pytest.mark.parametrize(

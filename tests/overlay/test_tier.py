@@ -12,6 +12,7 @@ from scripted_server import (
     KEY,
     SECRET,
     TOKEN_PATH,
+    Asked,
     Connect,
     ScriptedServer,
     Use,
@@ -28,7 +29,7 @@ MALFORMED = ["", "ab1", "AB", "AB12", "A-1", " AB1", "AB1\n", "ＡＢ１", "가�
 
 
 def of_parent(p: Any) -> Any:
-    return p.payments.get("parent")
+    return p.payments.get("imp_1")
 
 
 def own_payment(view: Any) -> Use:
@@ -89,7 +90,7 @@ def test_a_call_that_is_repeated_keeps_its_tier_and_the_token_has_none(connect: 
 
 def test_thirty_two_threads_do_not_mix_up_their_tiers() -> None:
     with ScriptedServer() as server, PortOne(KEY, SECRET, base_url=server.url) as portone:
-        server.on(ANY, payment())
+        server.on(ANY, Asked())
         views = [portone.with_options(tier=tier) for tier in TIERS]
 
         def work(number: int) -> None:
@@ -109,7 +110,7 @@ def test_thirty_two_threads_do_not_mix_up_their_tiers() -> None:
 @both
 def test_calls_at_once_do_not_mix_up_their_tiers(connect: Connect) -> None:
     with ScriptedServer() as server, connect(server) as portone:
-        server.on(ANY, payment())
+        server.on(ANY, Asked())
         views = [portone.client.with_options(tier=tier) for tier in TIERS]
         portone.together([own_payment(view) for view in islice(cycle(views), 64)])
         assert server.counts == (1, 64)
@@ -120,7 +121,7 @@ def test_calls_at_once_do_not_mix_up_their_tiers(connect: Connect) -> None:
 @both
 def test_no_cookie_of_one_shop_travels_with_the_calls_of_another(connect: Connect) -> None:
     with ScriptedServer() as server, connect(server) as portone:
-        server.on(ANY, payment().saying(Set_Cookie="session=AB1; Path=/"))
+        server.on(ANY, Asked({"Set_Cookie": "session=AB1; Path=/"}))
         portone.do(own_payment(portone.client.with_options(tier="AB1")))
         portone.do(own_payment(portone.client.with_options(tier="AB2")))
         portone.do(of_parent)
@@ -189,7 +190,7 @@ def test_no_tier_among_the_extra_headers(connect: Connect, name: str) -> None:
 @both
 def test_no_tier_among_the_extra_headers_later(connect: Connect) -> None:
     with ScriptedServer() as server, connect(server) as portone:
-        server.on(ANY, payment())
+        server.on(ANY, Asked())
         headers = {"X-Shop": "1"}
         view = portone.client.with_options(tier="AB1", extra_headers=headers)
         headers["Tier"] = "ZZZ"

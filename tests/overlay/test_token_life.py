@@ -14,6 +14,7 @@ import trio
 from scripted_server import (
     ANY,
     KEY,
+    PAID,
     SECRET,
     TOKEN,
     TOKEN_PATH,
@@ -24,6 +25,7 @@ from scripted_server import (
     Script,
     ScriptedServer,
     Silence,
+    SteppedClock,
     Use,
     both,
     closed_port,
@@ -72,19 +74,6 @@ def write(p: Any) -> Any:
 needs_fork = pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork on this system")
 
 USES = [pytest.param(read, id="read"), pytest.param(write, id="write")]
-
-
-class Clock:
-    """A monotonic clock that the test moves."""
-
-    def __init__(self) -> None:
-        self.at = 0.0
-
-    def __call__(self) -> float:
-        return self.at
-
-    def move(self, seconds: float) -> None:
-        self.at += seconds
 
 
 # One request, however many ask.
@@ -285,10 +274,9 @@ def test_a_401_renews_the_token_and_repeats_the_call_once(
 
 @both
 @pytest.mark.parametrize("use", USES)
-@pytest.mark.parametrize("answer", [unauthorized(), html(401)], ids=["envelope", "html"])
-def test_a_second_401_is_an_error(connect: Connect, use: Use, answer: Answer) -> None:
+def test_a_second_401_is_an_error(connect: Connect, use: Use) -> None:
     with ScriptedServer() as server, connect(server) as portone:
-        server.on(ANY, answer)
+        server.on(ANY, unauthorized())
         error = portone.error(use)
         assert type(error) is AuthenticationError
         assert (error.outcome, error.http_status) == ("rejected", 401)
@@ -371,7 +359,7 @@ def test_a_key_that_is_wrong_for_other_reasons_gets_none(connect: Connect) -> No
 def test_it_is_renewed_when_little_is_left_and_not_earlier(
     connect: Connect, life: int, fresh_for: float
 ) -> None:
-    clock = Clock()
+    clock = SteppedClock()
     with ScriptedServer() as server, connect(server) as portone:
         portone.session.keeper = TokenKeeper(clock)
         server.on(TOKEN_PATH, token(life=life))
@@ -391,7 +379,7 @@ def test_a_dead_token_is_used_for_the_call_that_asked_and_no_other(
     connect: Connect, life: int
 ) -> None:
     with ScriptedServer() as server, connect(server) as portone:
-        portone.session.keeper = TokenKeeper(Clock())
+        portone.session.keeper = TokenKeeper(SteppedClock())
         server.on(TOKEN_PATH, token(life=life))
         server.on(ANY, payment())
         for _ in range(3):
@@ -401,10 +389,10 @@ def test_a_dead_token_is_used_for_the_call_that_asked_and_no_other(
 
 @both
 def test_its_life_is_counted_from_before_it_was_asked_for(connect: Connect) -> None:
-    clock = Clock()
+    clock = SteppedClock()
     with ScriptedServer() as server, connect(server) as portone:
         portone.session.keeper = TokenKeeper(clock)
-        server.on(TOKEN_PATH, token().after(lambda: clock.move(100)))
+        server.on(TOKEN_PATH, token().after(lambda: clock.sleep(100)))
         server.on(ANY, payment())
         portone.do(read)
         clock.at = 1754
@@ -466,12 +454,69 @@ def test_without_a_connection_the_call_was_not_sent(connect: Connect, use: Use) 
 
 
 @both
-def test_too_many_requests_for_a_token(connect: Connect) -> None:
+@pytest.mark.parametrize(
+    ("answer", "error", "outcome"),
+    [
+        (refusal("too many", status=429), RateLimited, "rejected"),
+        (html(429), UnexpectedAnswer, "not_sent"),
+    ],
+    ids=["envelope", "html"],
+)
+def test_too_many_requests_for_a_token(
+    connect: Connect, answer: Answer, error: type[PortOneError], outcome: str
+) -> None:
     with ScriptedServer() as server, connect(server) as portone:
-        server.on(TOKEN_PATH, html(429).saying(retry_after="0"))
-        error = portone.error(write)
-        assert (type(error), error.outcome) == (RateLimited, "rejected")
+        server.on(TOKEN_PATH, answer.saying(retry_after="0"))
+        raised = portone.error(write)
+        assert (type(raised), raised.outcome) == (error, outcome)
         assert server.counts == (3, 0)
+
+
+@both
+@pytest.mark.parametrize("use", USES)
+@pytest.mark.parametrize(
+    "answer",
+    [
+        html(401),
+        Answer(401, b'{"message": "Unauthorized", "code": -1}'),
+        Answer(401, b'{"code": "-1", "message": "Unauthorized", "response": null}'),
+    ],
+    ids=["html", "no response", "code as a string"],
+)
+def test_a_401_of_a_gateway_renews_no_token_and_repeats_nothing(
+    connect: Connect, use: Use, answer: Answer
+) -> None:
+    with ScriptedServer() as server, connect(server) as portone:
+        server.on(ANY, answer, payment())
+        error = portone.error(use)
+        assert type(error) is UnexpectedAnswer
+        assert error.outcome == ("no_answer" if use is read else "unknown")
+        assert error.http_status == 401
+        assert server.counts == (1, 1)
+        assert portone.do(use).status == "paid"
+        assert server.counts == (1, 2), "the token is kept"
+
+
+@both
+@pytest.mark.parametrize("use", USES)
+@pytest.mark.parametrize(
+    ("code", "response", "problem"),
+    [
+        (0, PAID, "code 0 came with HTTP 401"),
+        (0, None, "code 0 came with HTTP 401"),
+        (-1, PAID, "code -1 came with the record of a success"),
+    ],
+)
+def test_a_401_that_contradicts_itself_is_never_sent_again(
+    connect: Connect, use: Use, code: int, response: object, problem: str
+) -> None:
+    with ScriptedServer() as server, connect(server) as portone:
+        server.on(ANY, envelope(response, code=code, message="Unauthorized", status=401))
+        error = portone.error(use)
+        assert type(error) is UnexpectedAnswer
+        assert error.outcome == ("no_answer" if use is read else "unknown")
+        assert problem in str(error)
+        assert server.counts == (1, 1)
 
 
 @both
@@ -665,7 +710,7 @@ def test_trio_shares_one_token_among_fifty() -> None:
 
 @both
 def test_who_comes_while_the_token_is_renewed_waits_for_the_new_one(connect: Connect) -> None:
-    clock = Clock()
+    clock = SteppedClock()
     with ScriptedServer() as server, connect(server) as portone:
         portone.session.keeper = TokenKeeper(clock)
         server.on(ANY, payment())
