@@ -55,7 +55,7 @@ class BlockingSender(_OverWire[Transport], Sender):
         return self.send_raw(call).value
 
     def server_time(self) -> float:
-        return run(self.session.server_time(self.options), self.transport)
+        return self.run(self.session.server_time(self.options))
 
 
 class AwaitingSender(_OverWire[AsyncTransport], AsyncSender):

@@ -189,13 +189,13 @@ class _Subject(NamedTuple):
 
 def _subjects_of(call: Call[Any]) -> Iterator[_Subject]:
     rule = call.operation.resolve
-    # A write may name other things besides the one that its record is found by.
+    # A write may name another payment besides the one that its record is found by.
     found_by = {name for read in (rule.reads if rule else ()) for name in read.arguments}
     for parameter in call.operation.parameters:
         wire = parameter.wire.removesuffix("[]")
         if wire not in _SUBJECTS or parameter.name not in call.operation.identities:
             continue
-        if found_by and wire not in found_by:
+        if wire == "imp_uid" and found_by and wire not in found_by:
             continue
         sent = call.sent(parameter.name)
         if isinstance(sent, list):
