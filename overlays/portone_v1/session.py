@@ -30,7 +30,7 @@ from .errors import (
     UnexpectedAnswer,
     without_echo,
 )
-from .exchange import Reply, SendFailed, request_for
+from .exchange import Reply, Request, SendFailed, request_for
 from .observation import Try
 from .options import Account, Options
 from .raw import RawAnswer
@@ -206,6 +206,31 @@ class Session:
         """Send `call` until an answer decides or the tries are used up; tell too when that try left."""
         request = request_for(call, self.account, options, token.value if token else None)
         place = (yield from stamping.place_of_mark(self, call, options)) if write else ""
+        unanswered: list[PortOneError] = []
+        try:
+            return (yield from self._repeated(call, options, request, write, place, unanswered))
+        except GeneratorExit:
+            raise
+        except PortOneError as error:
+            if unanswered and error.outcome in ("rejected", "not_sent"):
+                # What was refused now may have been done by the send before: perhaps for that very reason.
+                raise unanswered[0] from error
+            raise
+        except BaseException as interruption:
+            if unanswered and not hasattr(interruption, "attempt"):
+                mark(interruption, unanswered[0].attempt, "unknown")
+            raise
+
+    def _repeated(
+        self,
+        call: Call[T],
+        options: Options,
+        request: Request,
+        write: Write | None,
+        place: str,
+        unanswered: list[PortOneError],
+    ) -> Steps[tuple[RawAnswer[T], Moment]]:
+        """Send `request` until an answer decides; `unanswered` gets what may have been done and is repeated."""
         number = 0
         doubt: stamping.Doubt | None = None
         while True:
@@ -230,6 +255,8 @@ class Session:
             if error.outcome == "unknown" and seen.attempt is not None:
                 doubt = stamping.Doubt(seen.attempt, doubt.since if doubt else left_at)
             call_log.repeating(error, number, options.max_retries, pause)
+            if error.outcome == "unknown":
+                unanswered.append(error)
             yield Sleep(pause)
 
     def _write(

@@ -507,9 +507,9 @@ NAMES = [
 @both
 def test_names_in_the_path(connect: Connect) -> None:
     with ScriptedServer() as server, connect(server) as portone:
-        server.on(ANY, payment(customer_uid="c-1", schedule_at=1))
         for name, wire in NAMES:
             server.forget()
+            server.on(ANY, payment(merchant_uid=name, customer_uid="c-1", schedule_at=1))
             portone.do(named("payments.find", merchant_uid=name))
             portone.do(named("payments.find", merchant_uid=name, payment_status=name))
             portone.do(named("subscribe.reschedule", merchant_uid=name, schedule_at=AT))

@@ -186,7 +186,7 @@ def test_a_resolved_write(connect: Connect, logged: pytest.LogCaptureFixture) ->
         assert portone.do(charge(5)).status == "paid"
         assert (
             "INFO",
-            'subscribe.again resolved state=happened reason="the order is paid"',
+            'subscribe.again resolved state=happened reason="the order is paid in this amount"',
         ) in lines(logged)
         server.on(ANY, envelope(page | {"list": []}))
         portone.error(charge(0.001))

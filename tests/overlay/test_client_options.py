@@ -33,7 +33,6 @@ from scripted_server import (
     Use,
     both,
     envelope,
-    html,
     payment,
     refusal,
     token,
@@ -688,10 +687,11 @@ def test_before_send_is_told_of_each_write(connect: Connect) -> None:
             assert attempt.sent_at.tzinfo is KST
             assert "110-123-456789" not in repr(attempt)
             assert counts == [1], "it was told before the call was sent"
-            busy = html(429).saying(retry_after="0")
+            busy = refusal("too many", status=429).saying(retry_after="0")
             server.on(ANY, busy, unauthorized(), payment())
             portone.do(write)
             assert len(told) == 4, "each try is an attempt of its own"
+            assert len({attempt.mark for attempt in told}) == 4
 
 
 @both

@@ -115,6 +115,8 @@ def every_error() -> list[PortOneError]:
     assert isinstance(declined, Declined)
     declined.payment = a_payment(status="failed")
     common: dict[str, Any] = {"operation": "payments.cancel", "attempt": ATTEMPT}
+    pending = ChargePending("한도초과", outcome="unknown", code=0, **common)
+    pending.payment = a_payment(status="failed", pg_provider="paypal_v2")
     return [
         *errors,
         ConfigurationError("payments.cancel: amount is required", operation="payments.cancel"),
@@ -128,6 +130,7 @@ def every_error() -> list[PortOneError]:
             body="<html>",
             **common,
         ),
+        pending,
         UnexpectedAnswer("no envelope", outcome="done", **common),
         LimitExceeded("payments.cancel: too many requests", **common),
         InvalidWebhook("imp_uid", "is missing"),

@@ -69,6 +69,9 @@ def charge(p: Any) -> Any:
     )
 
 
+LIMIT = refusal("요청이 너무 많습니다.", status=429).saying(retry_after="0")
+
+
 class Told:
     """Both hooks about writes, and what they were told."""
 
@@ -96,7 +99,18 @@ ENDINGS: dict[str, tuple[list[Script], list[Outcome]]] = {
     "no envelope": ([html(200)], ["unknown"]),
     "not understood": ([envelope([])], ["done"]),
     "another token": ([unauthorized(), payment()], ["rejected", "done"]),
-    "busy": ([html(429).saying(retry_after="0"), Close()], ["rejected", "unknown"]),
+    "busy": ([LIMIT, Close()], ["rejected", "unknown"]),
+    "busy, says a gateway": (
+        [html(429).saying(retry_after="0"), payment()],
+        ["unknown", "done"],
+    ),
+    "refused by a gateway": ([html(404)], ["unknown"]),
+    "about another": ([payment(merchant_uid="o-2")], ["unknown"]),
+    "refused and paid": ([envelope(PAID, code=-1, message="no")], ["unknown"]),
+    "failed, and not final": (
+        [payment(status="failed", pg_provider="paypal_v2")],
+        ["unknown"],
+    ),
 }
 
 
@@ -358,20 +372,24 @@ def test_an_exchange_is_shown_without_its_secrets(connect: Connect) -> None:
 def test_each_try_is_an_exchange(connect: Connect) -> None:
     told: list[HttpExchange] = []
     with ScriptedServer() as server, connect(server, on_exchange=told.append) as portone:
-        server.on(ANY, html(429).saying(retry_after="0"), unauthorized(), Close())
+        server.on(ANY, LIMIT, unauthorized(), Close())
         exchanges(portone, told, write)
         assert [
             (e.operation, e.number, e.http_status, e.code, e.outcome, e.error) for e in told
         ] == [
             ("auth.get_token", 1, 200, 0, "done", None),
-            ("payments.cancel", 1, 429, None, "rejected", "RateLimited"),
+            ("payments.cancel", 1, 429, -1, "rejected", "RateLimited"),
             ("payments.cancel", 2, 401, -1, "rejected", "AuthenticationError"),
             ("auth.get_token", 1, 200, 0, "done", None),
             ("payments.cancel", 1, None, None, "unknown", "NoAnswer"),
         ]
         assert told[-1].response_body is None
         assert told[-1].response_headers == {}
-        assert told[1].response_body == "<html>nginx</html>"
+        server.on(ANY, html(404))
+        exchanges(portone, told, write)
+        (ending,) = told
+        assert (ending.http_status, ending.outcome) == (404, "unknown")
+        assert ending.response_body == "<html>nginx</html>"
 
 
 @both

@@ -23,7 +23,7 @@ def cancel(p: Any) -> Any:
 def test_the_examples_run(capsys: pytest.CaptureFixture[str]) -> None:
     hooks, tracing = EXAMPLES
     with ScriptedServer() as server:
-        server.on(ANY, payment())
+        server.on(ANY, payment(imp_uid="imp_448280090638"))
         for example in (hooks, tracing):
             names: dict[str, Any] = {}
             here = example.replace('"secret",', f'"secret", base_url="{server.url}",')

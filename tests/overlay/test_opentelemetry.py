@@ -18,6 +18,7 @@ from scripted_server import (
     SECRET,
     TOKEN,
     TOKEN_PATH,
+    Asked,
     Awaiting,
     Blocking,
     Close,
@@ -187,7 +188,7 @@ def parents(spans: Spans) -> dict[str, str]:
 
 def test_the_parent_is_right_in_threads(spans: Spans) -> None:
     with ScriptedServer() as server, Blocking(server, tracing=spans.tracing) as portone:
-        server.on(ANY, payment())
+        server.on(ANY, Asked())
 
         def order(number: int) -> None:
             with spans.tracer.start_as_current_span(f"imp_{number}"):
@@ -201,7 +202,7 @@ def test_the_parent_is_right_in_threads(spans: Spans) -> None:
 
 def test_the_parent_is_right_in_tasks(spans: Spans) -> None:
     with ScriptedServer() as server, Awaiting(server, tracing=spans.tracing) as portone:
-        server.on(ANY, payment())
+        server.on(ANY, Asked())
 
         async def order(p: Any, number: int) -> None:
             with spans.tracer.start_as_current_span(f"imp_{number}"):
@@ -250,12 +251,13 @@ def test_no_secret_is_in_a_span(connect: Connect, spans: Spans) -> None:
             for answer in (
                 refusal(echo),
                 html(502, echo),
-                payment(merchant_uid=echo, name=echo),
+                payment(pg_tid=echo, name=echo),
+                payment(imp_uid=echo, merchant_uid=echo),
                 payment(status="failed", fail_reason=echo),
             ):
                 server.on(ANY, answer.saying(x_request_id=echo))
                 portone.together([use])
-        assert len(spans.all) == 8
+        assert len(spans.all) == 10
         for span in spans.all:
             text = span.to_json() + str([event.attributes for event in span.events])
             for secret in (CARD, TOKEN, SECRET, "key-of-the-pg"):

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from portone_v1.server_clock import ServerClock
 
 from portone_v1 import ApiError, AsyncPortOne, ConfigurationError, NoAnswer, PortOne
 from portone_v1.options import Account
-from portone_v1.server_clock import ServerClock
 from portone_v1.sharing import StoredToken, shared_name
 from portone_v1.steps import Ask, HelperKind, Sleep, Wait
 from portone_v1.token_store import Claim, MemoryTokenStore, TokenStore
