@@ -30,7 +30,7 @@ from .errors import (
     UnexpectedAnswer,
     without_echo,
 )
-from .exchange import Reply, Request, SendFailed, request_for
+from .exchange import Reply, SendFailed, request_for
 from .observation import Try
 from .options import Account, Options
 from .raw import RawAnswer
@@ -172,9 +172,17 @@ class Session:
         """Make the call, and note when nothing more can come of it."""
         try:
             answer = yield from self._authorized(call, options, write)
+        except GeneratorExit:
+            raise
         except PortOneError as error:
+            if write.doubt is not None and error.outcome in ("rejected", "not_sent"):
+                raise _still_doubtful(error, write.doubt.attempt) from error
             if error.outcome != "unknown":
                 write.mark_answered(self.keeper.now(), executed=error.outcome == "done")
+            raise
+        except BaseException as interruption:
+            if write.doubt is not None and not hasattr(interruption, "attempt"):
+                mark(interruption, write.doubt.attempt, "unknown")
             raise
         write.mark_answered(self.keeper.now(), executed=True)
         return answer
@@ -206,40 +214,14 @@ class Session:
         """Send `call` until an answer decides or the tries are used up; tell too when that try left."""
         request = request_for(call, self.account, options, token.value if token else None)
         place = (yield from stamping.place_of_mark(self, call, options)) if write else ""
-        unanswered: list[PortOneError] = []
-        try:
-            return (yield from self._repeated(call, options, request, write, place, unanswered))
-        except GeneratorExit:
-            raise
-        except PortOneError as error:
-            if unanswered and error.outcome in ("rejected", "not_sent"):
-                # What was refused now may have been done by the send before: perhaps for that very reason.
-                raise unanswered[0] from error
-            raise
-        except BaseException as interruption:
-            if unanswered and not hasattr(interruption, "attempt"):
-                mark(interruption, unanswered[0].attempt, "unknown")
-            raise
-
-    def _repeated(
-        self,
-        call: Call[T],
-        options: Options,
-        request: Request,
-        write: Write | None,
-        place: str,
-        unanswered: list[PortOneError],
-    ) -> Steps[tuple[RawAnswer[T], Moment]]:
-        """Send `request` until an answer decides; `unanswered` gets what may have been done and is repeated."""
         number = 0
-        doubt: stamping.Doubt | None = None
         while True:
             number += 1
             if self.limit is not None:
                 yield from self.limit.wait(call.operation.name, self.keeper.now())
             left_at = self.keeper.moment()
             seen = Try(call, options, request, number)
-            steps = self._send(seen) if write is None else self._write(seen, write, place, doubt)
+            steps = self._send(seen) if write is None else self._write(seen, write, place)
             try:
                 answer = yield from watched(self.hooks, seen, steps)
                 return answer, left_at
@@ -249,32 +231,26 @@ class Session:
             repeatable = seen.has_left and _may_be_repeated(error, seen)
             pause = retries.delay(number, seen.answer_headers) if repeatable else None
             if pause is None or number > options.max_retries:
-                if doubt is not None and error.outcome in ("rejected", "not_sent"):
-                    raise _still_doubtful(error, doubt.attempt) from error
                 raise error from None
-            if error.outcome == "unknown" and seen.attempt is not None:
-                doubt = stamping.Doubt(seen.attempt, doubt.since if doubt else left_at)
+            if write is not None and seen.attempt is not None and error.outcome == "unknown":
+                write.keep_doubt(seen.attempt, left_at)
             call_log.repeating(error, number, options.max_retries, pause)
-            if error.outcome == "unknown":
-                unanswered.append(error)
             yield Sleep(pause)
 
-    def _write(
-        self, seen: Try, write: Write, place: str, doubt: stamping.Doubt | None
-    ) -> Steps[RawAnswer[Any]]:
+    def _write(self, seen: Try, write: Write, place: str) -> Steps[RawAnswer[Any]]:
         """Stamp and mark a write, let it be stored, and send it while the stamp is fresh.
 
         A slow hook, or a machine that stood still, would make the attempt older than its sending: another
         process could take silence for a proof while the write has not even left.
         """
-        request = seen.request
+        request, doubt = seen.request, write.doubt
         for _ in range(2):
             if seen.attempt is not None:
                 yield from tell_truth(self.hooks, seen.attempt, "unknown" if doubt else "not_sent")
             stamped_at = self.keeper.moment()
             if doubt and stamped_at.longest_since(doubt.since) > stamping.LONGEST_DOUBT:
                 break
-            attempt = stamping.stamp(self, seen.call, seen.options, write, place, doubt)
+            attempt = stamping.stamp(self, seen.call, seen.options, write, place)
             seen.attempt = attempt
             seen.request = request.marked(Mark(attempt.mark, place))
             if self.hooks.before_send is not None:

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple, TypeVar, cast
 from portone_v1_api.attempts import Attempt
 from portone_v1_api.calls import ResolveRule
 
+from ..clock import Moment
 from ..per_process import PerProcess
 
 V = TypeVar("V")
@@ -82,10 +83,27 @@ class Fingerprint(NamedTuple):
         return same_amount and (len(checksums) == 1 or None in checksums)
 
 
+class Doubt(NamedTuple):
+    """An earlier try that a gateway has answered, and that may have been accepted."""
+
+    attempt: Attempt
+    since: Moment
+
+
 class Write:
     """A write of this client."""
 
-    __slots__ = ("at", "began", "fingerprint", "first", "is_open", "keys", "mark", "was_executed")
+    __slots__ = (
+        "at",
+        "began",
+        "doubt",
+        "fingerprint",
+        "first",
+        "is_open",
+        "keys",
+        "mark",
+        "was_executed",
+    )
 
     def __init__(self, keys: list[ResourceKey], fingerprint: Fingerprint, now: float) -> None:
         self.keys = keys
@@ -98,8 +116,13 @@ class Write:
         """Whether something may still come of it."""
         self.was_executed = True
         """Whether it may have left a record."""
+        self.doubt: Doubt | None = None
         self.mark = ""
         """That of its latest send: none before it was accepted."""
+
+    def keep_doubt(self, attempt: Attempt, since: Moment) -> None:
+        """Remember a try that may have been accepted, and is repeated all the same."""
+        self.doubt = Doubt(attempt, self.doubt.since if self.doubt else since)
 
     def mark_answered(self, now: float, *, executed: bool) -> None:
         """Note that nothing more comes of it, and whether it left a record."""

@@ -5,13 +5,12 @@ from __future__ import annotations
 import copy
 from datetime import datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from portone_v1_api.attempts import Attempt
 from portone_v1_api.calls import Call
 from portone_v1_api.values import KST
 
-from ..clock import Moment
 from ..errors import PortOneError
 from ..options import Options
 from .look_ups import fingerprint_of, look_ups
@@ -30,13 +29,6 @@ LONGEST_DOUBT = 100.0
 
 _USUAL_TIMEOUT = 60.0
 """Seconds for a connection that the quiet periods of the contract allow for."""
-
-
-class Doubt(NamedTuple):
-    """An earlier try that a gateway has answered, and that may have been accepted."""
-
-    attempt: Attempt
-    since: Moment
 
 
 def begin(session: Session, call: Call[Any], options: Options) -> Write:
@@ -84,7 +76,6 @@ def stamp(
     options: Options,
     write: Write,
     place: str,
-    doubt: Doubt | None = None,
 ) -> Attempt:
     """Return the attempt of a send that leaves now, and of the earlier one that there is a doubt about."""
     earliest, latest = session.keeper.server_time()
@@ -108,9 +99,9 @@ def stamp(
         mark=new_mark(),
         mark_in=place,
     )
-    if doubt is not None:
+    if write.doubt is not None:
         # Both sends are one attempt: whichever is accepted, PortOne refuses the other.
-        earlier = doubt.attempt
+        earlier = write.doubt.attempt
         attempt = attempt._replace(
             sent_at=earlier.sent_at,
             spread=attempt.spread + (attempt.sent_at - earlier.sent_at).total_seconds(),
