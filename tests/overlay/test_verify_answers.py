@@ -300,7 +300,6 @@ DIFFERS: dict[str, Case] = {
         None,
         "promotion/discount",
     ),
-    "another payment": ({"imp_uid": "imp_2"}, V, "unreadable", None, "imp_uid"),
 }
 
 IN_REVIEW: dict[str, Case] = {
@@ -431,6 +430,21 @@ DECIDES = [
 ]
 
 
+def is_about_another(error: object) -> bool:
+    """Whether an answer was refused because it shows another payment than was asked for."""
+    return (
+        type(error) is UnexpectedAnswer
+        and error.outcome == "no_answer"
+        and "another imp_uid" in str(error)
+    )
+
+
+def test_an_answer_about_another_payment_is_not_believed(connect: Connect) -> None:
+    with ScriptedServer() as server, connect(server) as portone:
+        server.on(ANY, answer({"imp_uid": "imp_2"}))
+        assert is_about_another(judged(portone, verify()))
+
+
 def judged(portone: Caller, use: Use) -> Any:
     """What `use` returns, or the error of this package that it raises; any other error fails the test."""
     try:
@@ -451,6 +465,9 @@ def test_an_odd_value_is_never_guessed_at(
             found = judged(portone, verify())
             if isinstance(found, Payment):
                 assert (found.status, found.merchant_uid, found.amount) == ("paid", "o-1", 1000)
+                continue
+            if field == "imp_uid" and isinstance(odd, str) and odd:
+                assert is_about_another(found)
                 continue
             assert isinstance(found, VerificationFailed)
             assert found.held in (None, 0, 1000, Decimal("1.5"), Decimal("998.5"))
@@ -533,6 +550,9 @@ def test_any_payment_at_all_is_verified_or_refused(
         assert (found.status, found.merchant_uid) == ("paid", "o-1")
         assert found.amount == 1000 or found.promotion is not None
         assert data.get("cancel_amount") in (0, None)
+        return
+    if isinstance(data["imp_uid"], str) and data["imp_uid"] not in ("", "imp_1"):
+        assert is_about_another(found)
         return
     assert isinstance(found, VerificationFailed)
     if found.held is not None:
