@@ -439,6 +439,7 @@ def is_about_another(error: object) -> bool:
     )
 
 
+@both
 def test_an_answer_about_another_payment_is_not_believed(connect: Connect) -> None:
     with ScriptedServer() as server, connect(server) as portone:
         server.on(ANY, answer({"imp_uid": "imp_2"}))
