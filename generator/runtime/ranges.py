@@ -13,9 +13,7 @@ def needs_server_time(page: Page, call: Call[Any]) -> bool:
     """Whether the range of `call` ends now, so that the server's clock says how long it is."""
     window = page.window
     return (
-        window is not None
-        and call.sent(window.from_) is not None
-        and call.sent(window.to) is None
+        window is not None and call.sent(window.from_) is not None and call.sent(window.to) is None
     )
 
 

@@ -198,7 +198,9 @@ class PortOne(_Client[HttpClient, BlockingSender], Resources[BlockingSender]):
         timeout: Seconds that one try of a call may take; None is 15 for reads and 60 for writes.
         max_retries: How many times a read, or a write that was not sent, is tried again.
         http_client: An `httpx.Client` to use, such as one with a proxy. It stays yours: close it yourself,
-            and do not share it among threads (encode/httpcore#1110).
+            and do not share it among threads (encode/httpcore#1110). Over httpx's own connections, one on
+            which a server sends more than its answer is closed; a transport of another kind must see to that
+            itself.
         on_drift: Told the operation and the JSON pointer of each value that is not of the type that the
             contract has. The value itself is given as it came.
         before_send: Told each write just before it leaves. What it raises stops the call.
