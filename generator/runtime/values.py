@@ -26,33 +26,9 @@ _LARGEST = 2**53
 # Epoch seconds have ten digits until the year 2286; anything above is milliseconds by mistake.
 _LATEST = 10**10
 
-# ISO 4217: how many decimals a currency has, where it is not two.
-_DECIMALS = {
-    **dict.fromkeys(
-        [
-            "BIF",
-            "CLP",
-            "DJF",
-            "GNF",
-            "ISK",
-            "JPY",
-            "KMF",
-            "KRW",
-            "PYG",
-            "RWF",
-            "UGX",
-            "UYI",
-            "VND",
-            "VUV",
-            "XAF",
-            "XOF",
-            "XPF",
-        ],
-        0,
-    ),
-    **dict.fromkeys(["BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"], 3),
-}
-_USUAL_DECIMALS = 2
+# ISO 4217: the currencies that have no decimals, or three. The others have two.
+_WHOLE = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF"
+_OF_THOUSANDTHS = "BHD IQD JOD KWD LYD OMR TND"
 
 _JSON = json.JSONEncoder(ensure_ascii=False).encode
 
@@ -71,13 +47,19 @@ def to_money(value: object, field: str, currency: object = None) -> int | Decima
     if not 0 <= value < _LARGEST:
         raise ConfigurationError(f"{field} must not be negative, and below {_LARGEST:,}")
     decimals = _decimals(value) if isinstance(value, Decimal) else 0
+    if decimals:
+        _check_decimals(decimals, field, currency)
+        return value
+    return int(value)
+
+
+def _check_decimals(decimals: int, field: str, currency: object) -> None:
     code = currency.upper() if isinstance(currency, str) else ""
-    most = _DECIMALS.get(code, _USUAL_DECIMALS)
+    if code in _WHOLE.split():
+        raise ConfigurationError(f"{field} must be whole: {code} has no decimals")
+    most = 3 if code in _OF_THOUSANDTHS.split() else 2
     if decimals > most:
-        unit = f": {code} has {most or 'no'} decimals" if code in _DECIMALS else ""
-        rule = f"must have at most {most} decimals" if most else "must be whole"
-        raise ConfigurationError(f"{field} {rule}{unit}")
-    return value if decimals else int(value)
+        raise ConfigurationError(f"{field} must have at most {most} decimals")
 
 
 def _decimals(amount: Decimal) -> int:

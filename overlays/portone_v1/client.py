@@ -206,7 +206,9 @@ class PortOne(_Client[HttpClient, BlockingSender], Resources[BlockingSender]):
             cancel's `reason` too, so that any process can tell its record from another's. The mark is always
             in the User-Agent, which V1 shows of charges alone.
         http_client: An `httpx.Client` to use, such as one with a proxy. It stays yours: close it yourself,
-            and do not share it among threads (encode/httpcore#1110).
+            and do not share it among threads (encode/httpcore#1110). Over httpx's own connections, one on
+            which a server sends more than its answer is closed; a transport of another kind must see to that
+            itself.
         on_drift: Told the operation and the JSON pointer of each value that is not of the type that the
             contract has. The value itself is given as it came.
         before_send: Told each write just before it leaves. What it raises stops the call.

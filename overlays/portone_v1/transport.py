@@ -70,10 +70,10 @@ class Transport:
     def send(self, request: Request) -> Reply:
         """The answer to `request`, or SendFailed."""
         if self._given is not None:
-            return _send(self._given, request)
+            return _send(self._given, request, is_shared=True)
         client = self._take()
         try:
-            return _send(client, request)
+            return _send(client, request, is_shared=False)
         finally:
             self._give_back(client)
 
@@ -111,17 +111,15 @@ class AsyncTransport:
         client = self._given or await self._pool()
         library = _library(type(client))
         built = _build(client, library, request)
-        seen: list[str] = []
-
-        async def trace(event: str, details: object) -> None:
-            seen.append(event)
-
-        built.extensions["trace"] = trace
+        trace = _Trace(reads_ahead=True)
+        built.extensions["trace"] = trace.told_async
         try:
             # The library knows best what took too long, so its own timeouts come first.
             with _under_way(request), anyio.fail_after(request.timeout + _GRACE):
-                response = await client.send(built, **_SEND)
+                response = trace.response = await client.send(built, **_SEND)
                 try:
+                    if (spoiled := trace.spoiled()) is not None:
+                        await spoiled.aclose()
                     content = bytearray()
                     async for chunk in response.aiter_bytes():
                         _take(content, chunk, None)
@@ -131,7 +129,7 @@ class AsyncTransport:
                         await response.aclose()
         except TimeoutError:
             # A transport that traces nothing gets no benefit of the doubt.
-            sent = not seen or any("send_request" in event for event in seen)
+            sent = trace.is_sent or not trace.has_told
             raise SendFailed("it took too long", sent=sent) from None
         except library.HTTPError as error:
             raise _failure(error) from None
@@ -160,21 +158,101 @@ class AsyncTransport:
             await client.aclose()
 
 
-def _send(client: HttpClient, request: Request) -> Reply:
+def _send(client: HttpClient, request: Request, *, is_shared: bool) -> Reply:
+    """The answer to `request`. Of a shared client another thread may be waiting for the connection."""
     deadline = monotonic() + request.timeout
     library = _library(type(client))
     try:
         with _under_way(request):
-            response = client.send(_build(client, library, request), **_SEND)
+            built = _build(client, library, request)
+            trace = _Trace(reads_ahead=False)
+            if is_shared:
+                built.extensions["trace"] = trace.told
+            response = trace.response = client.send(built, **_SEND)
             try:
+                if is_shared and (spoiled := trace.spoiled()) is not None:
+                    spoiled.close()
                 content = bytearray()
                 for chunk in response.iter_bytes():
                     _take(content, chunk, deadline)
                 return Reply(response.status_code, _headers(response), bytes(content))
             finally:
                 response.close()
+                if not is_shared and (spoiled := trace.spoiled()) is not None:
+                    spoiled.close()
     except library.HTTPError as error:
         raise _failure(error) from None
+
+
+class _Trace:
+    """Follows one request through the library, and ends a connection over which more came than the answer.
+
+    What is left over would be taken for the answer to the next request.
+    """
+
+    def __init__(self, *, reads_ahead: bool) -> None:
+        self.reads_ahead = reads_ahead
+        """Whether an event loop reads from the socket, and may keep some of it where nobody sees it."""
+        self.response: Any = None
+        self.has_told = False
+        self.is_sent = False
+        """Whether it began to send the request."""
+
+    def told(self, event: str, details: object) -> None:
+        """Called by the library at each step."""
+        self.has_told = True
+        self.is_sent = self.is_sent or "send_request" in event
+        # The last moment before the connection goes back to the pool, where another request may take it.
+        if event == "http11.response_closed.started" and self.response is not None:
+            connection = _connection(self.response)
+            if connection is not None and self._may_leave_something(connection):
+                connection._h11_state.send_failed()  # So the library closes it instead.
+
+    async def told_async(self, event: str, details: object) -> None:
+        """The same, awaited."""
+        self.told(event, details)
+
+    def spoiled(self) -> Any:
+        """A connection that is back in the pool all the same, such as after a hook that read the answer."""
+        connection = _connection(self.response) if self.response.is_closed else None
+        if connection is None or not connection.is_idle():
+            return None
+        return connection if self._may_leave_something(connection) else None
+
+    def _may_leave_something(self, connection: Any) -> bool:
+        """Whether more was received than the answer.
+
+        What comes later stays at the socket, where the library looks before it uses a connection again.
+        """
+        received, _ = connection._h11_state.trailing_data
+        is_split = self.reads_ahead and self.response.num_bytes_downloaded > _ONE_READ // 2
+        return bool(received) or is_split or _tls_holds_more(self.response)
+
+
+_ONE_READ = 64 * 1024
+"""Bytes that the library takes from an event loop at once, which may have read more."""
+
+
+def _connection(response: Any) -> Any:
+    """The HTTP/1.1 connection of an answer, which httpx keeps inside; None over any other transport."""
+    inner = response.stream
+    for name in ("_stream", "_httpcore_stream", "_stream", "_connection"):
+        inner = getattr(inner, name, None)
+    return inner if hasattr(inner, "_h11_state") else None
+
+
+def _tls_holds_more(response: Any) -> bool:
+    """Whether TLS in memory has taken more from the socket than was read of it."""
+    tls = response.extensions["network_stream"].get_extra_info("ssl_object")
+    if not isinstance(tls, ssl.SSLObject):
+        return False
+    try:
+        tls.read(1)
+    except ssl.SSLWantReadError:
+        return False
+    except ssl.SSLError:
+        pass
+    return True
 
 
 def loop_scope() -> Hashable:

@@ -200,8 +200,10 @@ def test_a_range_that_ends_now_may_be_of_any_length(
 
 
 def test_a_running_clock_of_a_server_that_is_ahead() -> None:
-    with Emulator(clock=Clock(start=time.time() + 91 * DAY)) as ahead:
-        with PortOne(ahead.api_key, ahead.api_secret, base_url=ahead.base_url) as portone:
-            Store(ahead, portone, lambda use: use()).pay("o-1")
-            items = portone.payments.iter_by_status("paid", from_=int(time.time()) - DAY)
-            assert [item.merchant_uid for item in items] == ["o-1"]
+    with (
+        Emulator(clock=Clock(start=time.time() + 91 * DAY)) as ahead,
+        PortOne(ahead.api_key, ahead.api_secret, base_url=ahead.base_url) as portone,
+    ):
+        Store(ahead, portone, lambda use: use()).pay("o-1")
+        items = portone.payments.iter_by_status("paid", from_=int(time.time()) - DAY)
+        assert [item.merchant_uid for item in items] == ["o-1"]

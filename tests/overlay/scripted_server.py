@@ -6,6 +6,7 @@ import asyncio
 import json
 import signal
 import socket
+import ssl
 import struct
 import threading
 from abc import ABC, abstractmethod
@@ -259,15 +260,16 @@ class ScriptedServer:
     """Plays the script of each path and keeps every request.
 
     `with ScriptedServer() as server:` ends with all sockets closed and all threads joined, and fails
-    when something was asked for that no script has.
+    when something was asked for that no script has. With `tls` it speaks https.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, tls: ssl.SSLContext | None = None) -> None:
+        self._tls = tls
         self.received: list[Received] = []
         self.stopping = threading.Event()
         self._listener = socket.create_server(("127.0.0.1", 0), backlog=256)
         self.port: int = self._listener.getsockname()[1]
-        self.url = f"http://127.0.0.1:{self.port}"
+        self.url = f"{'http' if tls is None else 'https'}://127.0.0.1:{self.port}"
         self._scripts: dict[str, list[Script]] = {TOKEN_PATH: [token()]}
         self._failures: list[BaseException] = []
         self._connections: set[socket.socket] = set()
@@ -301,6 +303,12 @@ class ScriptedServer:
     def counts(self) -> tuple[int, int]:
         """How many tokens and how many calls."""
         return self.tokens, len(self.calls)
+
+    @property
+    def accepted(self) -> int:
+        """How many connections were made."""
+        with self._lock:
+            return len(self._threads) - 1
 
     def forget(self) -> None:
         """Forget what was asked for."""
@@ -344,8 +352,11 @@ class ScriptedServer:
                 self._threads.append(thread)
             thread.start()
 
-    def _serve(self, connection: socket.socket) -> None:
+    def _serve(self, accepted: socket.socket) -> None:
+        connection = accepted
         try:
+            if self._tls is not None:
+                connection = self._tls.wrap_socket(connection, server_side=True)
             with connection, connection.makefile("rb") as stream:
                 while (request := _read(stream)) is not None:
                     script = self._next(request)
@@ -358,7 +369,7 @@ class ScriptedServer:
             self._failures.append(failure)
         finally:
             with self._lock:
-                self._connections.discard(connection)
+                self._connections.discard(accepted)
 
     def _next(self, request: Received) -> Script:
         with self._lock:
