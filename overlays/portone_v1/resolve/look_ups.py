@@ -156,10 +156,11 @@ def _looked_up(
                 raise
             is_complete = is_complete and len(calls) == 1
             continue
-        models += _models(answer.value, call)
-        is_list = is_list or isinstance(answer.value, list)
+        value: object = answer.value
+        models += _models(value, call)
+        is_list = is_list or isinstance(value, list)
         if call.operation.page is not None:
-            further, is_all = yield from _further_pages(session, call, answer.value, options)
+            further, is_all = yield from _further_pages(session, call, value, options)
             models += further
             is_complete = is_complete and is_all
     return _Seen(models, is_list, is_complete)
@@ -270,8 +271,8 @@ def _unsent(read: Read, arguments: Mapping[str, Any]) -> Call[Any]:
 def _models(value: Any, call: Call[Any]) -> list[Any]:
     """The objects of an answer: one, several, or those of a page."""
     if call.operation.page is not None:
-        value = list(value.items)
-    models = cast("list[Any]", value) if isinstance(value, list) else [value]
+        value = value.items
+    models: list[Any] = [*value] if isinstance(value, list) else [value]
     if any(not isinstance(getattr(model, "raw", None), Mapping) for model in models):
         raise UnexpectedAnswer(f"{call.operation.name}: the answer lists what is not a record")
     return models

@@ -6,7 +6,7 @@ import math
 import threading
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar, cast
 
 from portone_v1_api.attempts import Attempt
 from portone_v1_api.calls import ResolveRule
@@ -63,7 +63,7 @@ def _names(arguments: Iterable[tuple[str, str]], known: Mapping[str, Any]) -> Na
     for name, path in arguments:
         sent = known.get(path)
         if sent is not None and sent != "all":
-            values = sent if isinstance(sent, list) else [sent]
+            values = cast("list[object]", sent) if isinstance(sent, list) else [sent]
             found[name] = found.get(name, frozenset()) | frozenset(map(str, values))
     return found
 
