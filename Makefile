@@ -4,7 +4,7 @@ BIN := .venv/bin
 export PYTHONWARNINGS ?= error
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: tour test setup generate check docs lint types unit lock bench faults soak mutants clean
+.PHONY: tour test setup generate check docs lint types unit lock bench faults soak mutants contract-mutants clean
 
 tour: setup generate
 	@$(BIN)/python -m tour
@@ -58,6 +58,10 @@ soak: setup
 # Whether the tests notice when what decides is changed.
 mutants: setup
 	@$(BIN)/python tests/mutants.py
+
+# Whether the tests notice when a rule by which a lost write is looked up is changed.
+contract-mutants: setup
+	@$(BIN)/python tests/contract_mutants.py
 
 # Renews the lock with the newest versions that pyproject.toml allows.
 lock:

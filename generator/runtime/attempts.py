@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from decimal import Decimal
 from typing import Any, NamedTuple, NoReturn, Self, cast
@@ -157,15 +157,17 @@ def _matches(pattern: re.Pattern[str], value: object) -> bool:
     return isinstance(value, str) and pattern.fullmatch(value) is not None
 
 
-_CHECKS: dict[str, Any] = {
+def _is_spread(value: Any) -> bool:
+    return type(value) in (int, float) and 0 <= value <= _LONGEST_SPREAD
+
+
+_CHECKS: dict[str, Callable[[Any], bool]] = {
     "operation": lambda value: _matches(_OPERATION, value),
     "identities": _are_identities,
     "tier": lambda value: value is None or _matches(_TIER, value),
     "amount": _is_amount,
     "sent_at": lambda value: isinstance(value, datetime),
-    "spread": lambda value: (
-        not isinstance(value, Decimal) and _is_number(value) and 0 <= value <= _LONGEST_SPREAD
-    ),
+    "spread": _is_spread,
     "known": _are_known,
     "first": lambda value: isinstance(value, bool),
     "account": lambda value: _matches(_ACCOUNT, value),

@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
+from portone_v1_api.calls import Operation
+from portone_v1_api.operations import OPERATIONS
 from portone_v1_emulator.control import ACTIONS, LISTS, VIEWS
 from portone_v1_emulator.core.assumptions import ASSUMPTIONS
 from portone_v1_emulator.core.faults import KINDS
@@ -121,6 +123,60 @@ def _control() -> str:
     return _table(("call", "does"), rows)
 
 
+def when_done(operation: Operation, *, marked: bool) -> str:
+    """When a write that was done is known to be, with nothing else in the way."""
+    rule = operation.resolve
+    assert rule is not None
+    if rule.closes != "quiet" or (marked and rule.mark):
+        return "at once"
+    return f"after {rule.quiet // 60} min"
+
+
+def when_declined(operation: Operation, *, marked: bool) -> str:
+    """When a write that the PG declined is known to be; empty where V1 keeps no record of that."""
+    rule = operation.resolve
+    assert rule is not None
+    if operation.declined is None:
+        return ""
+    if rule.proof == "newer" and rule.where.get(operation.declined.field):
+        return "never"  # one that failed may have been revoked
+    return "at once" if marked and rule.mark else f"after {rule.quiet // 60} min"
+
+
+def _kind_of_claim(operation: Operation) -> str:
+    rule = operation.resolve
+    assert rule is not None
+    if rule.closes == "record":
+        return "assumes that no other process does the same" + (
+            "; its mark does not" if rule.mark else ""
+        )
+    return "whoever did it"
+
+
+def _lost_answers() -> str:
+    rows = [
+        (
+            f"`{name}`",
+            when_done(operation, marked=False),
+            when_done(operation, marked=True),
+            when_declined(operation, marked=False),
+            when_declined(operation, marked=True),
+            _kind_of_claim(operation),
+        )
+        for name, operation in sorted(OPERATIONS.items())
+        if operation.resolve and operation.resolve.reads
+    ]
+    head = (
+        "write",
+        "done",
+        "done, marked",
+        "declined",
+        "declined, marked",
+        "what `happened` claims",
+    )
+    return _table(head, rows)
+
+
 TABLES: dict[str, Callable[[], str]] = {
     "cards": _cards,
     "amounts": _amounts,
@@ -129,6 +185,7 @@ TABLES: dict[str, Callable[[], str]] = {
     "faults": _faults,
     "assumptions": _assumptions,
     "control": _control,
+    "lost_answers": _lost_answers,
 }
 
 

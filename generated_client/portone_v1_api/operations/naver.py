@@ -212,7 +212,6 @@ REQUEST_RETURN = Operation(
         match={"product_order_id": "product_order_ids"},
         field="claim_status",
         values=("RETURN_REQUEST", "COLLECTING", "COLLECT_DONE", "RETURN_DONE"),
-        perhaps=("RETURN_REJECT",),
         closes="record",
         reversible=True,
         quiet=600,

@@ -260,7 +260,7 @@ def _costs(inquiry: Inquiry, record: Record) -> bool:
     """Whether a payment is of the amount and currency that were to be charged, promotion or not."""
     known = inquiry.attempt.known
     wanted, amount = inquiry.attempt.amount, _number(record.get("amount"))
-    if wanted is None:
+    if "amount" not in inquiry.rule.match or wanted is None:
         return True
     currency = record.get("currency") or "KRW"
     if currency != (known.get("currency") or "KRW"):
@@ -344,7 +344,7 @@ def _may_be_the_row(inquiry: Inquiry, record: Record, row: Record) -> bool:
         return False
     if attempt.amount == "all":
         return balances is None or amount in balances
-    wanted = _number(attempt.amount)
+    wanted = _number(attempt.amount) if "amount" in inquiry.rule.match else None
     return wanted is None or wanted - _discount(record) <= amount <= wanted
 
 

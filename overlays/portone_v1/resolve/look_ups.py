@@ -5,7 +5,7 @@ The look-ups are calls like any other; what they prove is judged in `evidence`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from portone_v1_api.attempts import Attempt
@@ -158,10 +158,10 @@ def _looked_up(
             is_complete = is_complete and len(calls) == 1
             continue
         value: object = answer.value
-        models += _models(answer.value, call)
+        models += _models(value, call)
         is_list = is_list or isinstance(value, list)
         if call.operation.page is not None:
-            further, is_all = yield from _further_pages(session, call, answer.value, options)
+            further, is_all = yield from _further_pages(session, call, value, options)
             models += further
             is_complete = is_complete and is_all
     return _Seen(models, is_list, is_complete)
@@ -281,8 +281,9 @@ def _unsent(read: Read, arguments: Mapping[str, Any]) -> Call[Any]:
 
 def _models(value: Any, call: Call[Any]) -> list[Any]:
     """The objects of an answer: one, several, or those of a page."""
-    found: object = list(value.items) if call.operation.page is not None else value
-    models = [*cast("Iterable[Any]", found)] if isinstance(found, list) else [found]
+    if call.operation.page is not None:
+        value = value.items
+    models: list[Any] = [*value] if isinstance(value, list) else [value]
     if any(not isinstance(getattr(model, "raw", None), Mapping) for model in models):
         raise UnexpectedAnswer(f"{call.operation.name}: the answer lists what is not a record")
     return models

@@ -1,0 +1,138 @@
+"""When each write whose answer was lost is known to be done, or declined, with nothing else in the way.
+
+The table of docs/lost-answers.md says the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from docs.tables import when_declined, when_done
+from emulator.scenarios.refunds import LACKS_FUNDS
+from emulator.scenarios.shop import open_shop
+
+from portone_v1 import Attempt, Declined, NoAnswer, PortOneError, Resolution
+from portone_v1_api.operations import OPERATIONS
+from portone_v1_emulator import Emulator
+
+from .cases import arguments_of
+from .clients import STYLES, Client, Style, open_client
+
+RESOLVABLE = sorted(
+    name for name, each in OPERATIONS.items() if each.resolve and each.resolve.reads
+)
+QUIET = 700
+"""Seconds that are longer than the quiet period of every operation."""
+
+styles = pytest.mark.parametrize("style", STYLES)
+marks = pytest.mark.parametrize("mark", [False, True], ids=["unmarked", "marked"])
+
+
+@pytest.fixture
+def client(emulator: Emulator, style: Style) -> Iterator[Client]:
+    with open_client(emulator, style) as made:
+        yield made
+
+
+def prepared(emulator: Emulator, operation: str) -> dict[str, Any]:
+    """The arguments of an operation, in a shop that was prepared for it minutes ago."""
+    with open_shop(emulator, "sync") as shop:
+        arguments = arguments_of(operation, shop)
+    emulator.advance(150)
+    return arguments
+
+
+def lost(
+    emulator: Emulator, client: Client, operation: str, arguments: dict[str, Any], *, mark: bool
+) -> Attempt:
+    """The attempt of a write that was done, and whose answer was lost."""
+    emulator.fail("drop_after", operation)
+    error = client.call(operation, arguments, mark=mark)
+    assert isinstance(error, NoAnswer)
+    assert error.attempt is not None
+    return error.attempt
+
+
+def when_quiet(emulator: Emulator, style: Style, attempt: Attempt) -> Resolution:
+    """What another process finds out once nothing may come of it any more."""
+    emulator.advance(QUIET)
+    with open_client(emulator, style) as another:
+        return another.resolve(Attempt.from_json(attempt.to_json()))
+
+
+@styles
+@marks
+@pytest.mark.parametrize("operation", RESOLVABLE)
+def test_a_write_that_was_done(
+    emulator: Emulator, client: Client, style: Style, operation: str, mark: bool
+) -> None:
+    arguments = prepared(emulator, operation)
+    attempt = lost(emulator, client, operation, arguments, mark=mark)
+    resolution = client.resolve(attempt)
+    if when_done(OPERATIONS[operation], marked=mark) == "at once":
+        assert resolution.state == "happened", resolution
+    else:
+        assert resolution.state == "unknown", resolution
+    assert when_quiet(emulator, style, attempt).state == "happened"
+
+
+def test_how_many_are_known_at_once() -> None:
+    for marked in (False, True):
+        at_once = [
+            name for name in RESOLVABLE if when_done(OPERATIONS[name], marked=marked) == "at once"
+        ]
+        assert (len(at_once), len(RESOLVABLE)) == (31, 39)
+
+
+DECLINED: dict[str, dict[str, Any]] = {
+    "subscribe.onetime": {"card_number": LACKS_FUNDS},
+    "subscribe.foreign": {"card_number": LACKS_FUNDS},
+    "subscribe.again": {"amount": 900_301},
+}
+
+
+@styles
+@marks
+@pytest.mark.parametrize("operation", sorted(DECLINED))
+def test_a_charge_that_was_declined(
+    emulator: Emulator, client: Client, style: Style, operation: str, mark: bool
+) -> None:
+    arguments = prepared(emulator, operation) | DECLINED[operation]
+    attempt = lost(emulator, client, operation, arguments, mark=mark)
+    resolution = client.resolve(attempt)
+    if when_declined(OPERATIONS[operation], marked=mark) == "at once":
+        assert resolution.state == "did_not_happen", resolution
+        assert isinstance(resolution.error, Declined)
+    else:
+        assert resolution.state == "unknown", resolution
+    assert when_quiet(emulator, style, attempt).state == "did_not_happen"
+
+
+@styles
+def test_a_cancel_without_a_checksum_is_known_by_its_mark_alone(
+    emulator: Emulator, client: Client, style: Style
+) -> None:
+    arguments = prepared(emulator, "payments.cancel")
+    del arguments["checksum"]
+    for mark, state in ((False, "cannot_know"), (True, "happened")):
+        attempt = lost(emulator, client, "payments.cancel", arguments, mark=mark)
+        assert client.resolve(attempt).state == state
+        assert when_quiet(emulator, style, attempt).state == state
+
+
+@styles
+def test_another_process_is_declined_while_ours_is_under_way(
+    emulator: Emulator, client: Client, style: Style
+) -> None:
+    order = prepared(emulator, "subscribe.onetime")
+    emulator.fail("late", "subscribe.onetime", seconds=20)
+    error = client.call("subscribe.onetime", order)
+    assert isinstance(error, PortOneError)
+    with open_client(emulator, style) as another:
+        declined = another.call("subscribe.onetime", order | {"card_number": LACKS_FUNDS})
+    assert isinstance(declined, Declined)
+    assert client.resolve(error).state == "unknown"
+    emulator.advance(25)
+    assert client.resolve(error).state == "happened"
