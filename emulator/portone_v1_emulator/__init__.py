@@ -6,20 +6,39 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from .core.clock import Clock
+    from .core.effects import Changed, Effect
     from .core.faults import Fault
     from .core.records import Channel
     from .core.store import Account
-    from .server import Emulator
+    from .server import Answered, ConnectionLost, Emulator
+    from .shops.customers import NotCancelled
     from .shops.waiting import NotTaken
 
-__all__ = ["Account", "Channel", "Clock", "Emulator", "Fault", "NotTaken"]
+__all__ = [
+    "Account",
+    "Answered",
+    "Changed",
+    "Channel",
+    "Clock",
+    "ConnectionLost",
+    "Effect",
+    "Emulator",
+    "Fault",
+    "NotCancelled",
+    "NotTaken",
+]
 
 _HOMES = {
     "Account": "core.store",
+    "Answered": "server",
+    "Changed": "core.effects",
     "Channel": "core.records",
     "Clock": "core.clock",
+    "ConnectionLost": "server",
+    "Effect": "core.effects",
     "Emulator": "server",
     "Fault": "core.faults",
+    "NotCancelled": "shops.customers",
     "NotTaken": "shops.waiting",
 }
 

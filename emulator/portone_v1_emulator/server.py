@@ -5,27 +5,29 @@ from __future__ import annotations
 import asyncio
 import os
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Coroutine, Iterable, Iterator, Mapping
 from concurrent.futures import Future
 from contextlib import contextmanager
 from decimal import Decimal
 from types import TracebackType
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import anyio
 
 from . import seeds
 from .core.assumptions import Beliefs
 from .core.clock import Clock
+from .core.effects import Effect
 from .core.faults import Fault, Kind
 from .core.persistence import DataFile
 from .core.records import Channel, Payment
 from .core.store import Account, Change, Owner, Shop, Store
 from .core.webhooks import Webhooks
-from .core.world import Received, World
+from .core.world import Received, StampError, World
 from .pgs.channels import CHANNELS
 from .shops import customers
 from .shops.convenience_stores import PayType
+from .web.api import LARGEST_BODY, Api, Incoming
 from .web.serving import Serving
 
 Result = TypeVar("Result")
@@ -34,6 +36,26 @@ HOST = "127.0.0.1"
 API_KEY = "emulator-key"
 API_SECRET = "emulator-secret"  # noqa: S105 - it opens nothing but the emulator
 USER_CODE = "imp00000000"
+
+
+_NO_WHOLE_ANSWER = {"hang", "drop_before", "drop_after", "late", "cut"}
+
+
+class Answered(NamedTuple):
+    """What `Emulator.handle` answers."""
+
+    status: int
+    headers: dict[str, str]
+    """By names in lower case."""
+    body: bytes
+
+
+class ConnectionLost(Exception):
+    """A fault let `Emulator.handle` give no whole answer; `fault` is its kind. What was done stays done."""
+
+    def __init__(self, fault: Kind) -> None:
+        super().__init__(f"no whole answer came because of the fault {fault!r}")
+        self.fault: Kind = fault
 
 
 class Emulator:
@@ -55,6 +77,10 @@ class Emulator:
 
     `assume` settles what V1 is only believed to do, by name; with `strict`, an answer that rests on such a
     belief is an error.
+
+    `stamp_error` is by how many seconds the times in records are off from the clock, or a function that returns
+    them for each request and each job. `history` keeps the changes of so many seconds, for the fault `stale`.
+    `log_effects` turns `effects` on.
 
     Everything is kept in memory, and in the file `data` if one is named. What the shop has in the beginning
     is in `seed`: a file, what would stand in it, or "demo".
@@ -80,6 +106,9 @@ class Emulator:
         host: str = HOST,
         port: int = 0,
         clock: Clock | None = None,
+        stamp_error: StampError = 0,
+        history: float = 0,
+        log_effects: bool = False,
     ) -> None:
         self.api_key = api_key
         self.api_secret = api_secret
@@ -103,7 +132,11 @@ class Emulator:
             beliefs=Beliefs(assume, strict=strict),
             remote_webhooks=remote_webhooks,
             seed=None if seed is None else seeds.planter(seed),
+            stamp_error=stamp_error,
+            history=history,
+            log_effects=log_effects,
         )
+        self._api = Api(self.world)
         self._host, self._port = host, port
         self._data = data
         self._file: DataFile | None = None
@@ -123,6 +156,22 @@ class Emulator:
         return self.world.requests
 
     @property
+    def effects(self) -> deque[Effect]:
+        """What each handling of a request and each job changed, oldest first; bounded."""
+        if not self.world.effects.enabled:
+            raise RuntimeError("effects are not logged: use Emulator(log_effects=True)")
+        return self.world.effects.entries
+
+    @property
+    def stamp_error(self) -> StampError:
+        """By how many seconds the times in records are off from the clock, or a function that returns them."""
+        return self.world.stamp_error
+
+    @stamp_error.setter
+    def stamp_error(self, error: StampError) -> None:
+        self.world.stamp_error = error
+
+    @property
     def webhooks(self) -> Webhooks:
         """The webhooks: what was sent, and how they are sent."""
         return self.world.webhooks
@@ -133,7 +182,36 @@ class Emulator:
 
     def fail(self, kind: Kind, operation: str | None = None, **how: Any) -> Fault:
         """Let something go wrong with the next request, or the next `times`; `how` are fields of `Fault`."""
-        return self.world.faults.arm(Fault(kind, operation, **how))
+        return self.world.arm(Fault(kind, operation, **how))
+
+    def handle(
+        self,
+        method: str,
+        target: str,
+        headers: Mapping[str, str] | None = None,
+        body: bytes = b"",
+    ) -> Answered:
+        """Answer one request to the API in this thread, as the server would, without any connection.
+
+        `target` is the path as it is sent, with its query. It works whether the emulator is started or not, and
+        makes no thread. The faults `delay` and `slow` take no time here.
+
+        Raises `ConnectionLost` where the caller would get no whole answer: after the faults `hang`, `drop_before`,
+        `drop_after`, `late` and `cut`.
+        """
+        self._begin()
+        path, _, query = target.partition("?")
+        named = {name.lower(): value for name, value in (headers or {}).items()}
+        sent = body if len(body) <= LARGEST_BODY else None
+        exchange, response = self._api.respond(Incoming(method.upper(), path, query, named, sent))
+        fault = exchange.broken
+        if fault is None and exchange.webhooks and self.webhooks.when == "before":
+            self._wait_for(self.webhooks.deliver(exchange.webhooks))
+            exchange.webhooks.clear()
+        self._api.finish(exchange, response)
+        if fault is not None and fault.kind in _NO_WHOLE_ANSWER:
+            raise ConnectionLost(fault.kind)
+        return Answered(response.status_code, dict(response.headers), bytes(response.body))
 
     def deposit(
         self,
@@ -167,16 +245,49 @@ class Emulator:
         paying = customers.pay_at_till(self.world, Owner(self.api_key, tier), imp_uid, pay_type)
         return await _patiently(self._server.call(paying))
 
+    def decide(
+        self,
+        imp_uid: str,
+        *,
+        paid: bool,
+        reason: str = "[F201]결제가 승인되지 않았습니다.",
+        tier: str | None = None,
+    ) -> Payment:
+        """Let the PG decide about a payment that is pending: it is paid, or fails for this `reason`.
+
+        Raises `NotTaken` when it is not pending, or is to be paid though its order has been paid.
+        """
+        refusal = "" if paid else reason
+        return customers.decide(self.world, Owner(self.api_key, tier), imp_uid, refusal)
+
+    def cancel_in_console(
+        self,
+        imp_uid: str,
+        amount: Decimal | int | None = None,
+        *,
+        tier: str | None = None,
+        **refund: str,
+    ) -> Payment:
+        """Cancel a payment, or `amount` of it, as the merchant's staff does in PortOne's console.
+
+        `refund` are refund_holder, refund_bank, refund_account and refund_tel, where the PG needs them. Raises
+        `NotCancelled` when it is refused.
+        """
+        owner = Owner(self.api_key, tier)
+        part = None if amount is None else Decimal(amount)
+        return customers.cancel_in_console(self.world, owner, imp_uid, amount=part, **refund)
+
     def advance(self, seconds: float = 0, *, days: float = 0) -> None:
         """Move the clock on. What is due on the way happens in its order, and its webhooks arrive.
 
         Of async code, `await advance_async`: the webhooks may be for the very loop that waits here.
         """
-        moving = self.world.advance(seconds + days * 24 * 3600)
+        in_all = seconds + days * 24 * 3600
         if self._running is None:
-            asyncio.run(moving)
+            self._begin()
+            self.world.advance_here(in_all)
         else:
-            self._running.call(moving).result()
+            self._running.call(self.world.advance(in_all)).result()
 
     async def advance_async(self, seconds: float = 0, *, days: float = 0) -> None:
         """Move the clock on, as `advance` does."""
@@ -210,6 +321,16 @@ class Emulator:
         except BaseException:
             self._close()
             raise
+
+    def _begin(self) -> None:
+        """Give the shop its seed where it is used without a server."""
+        if self._data is None and not self._has_begun:
+            self._remember()
+
+    def _wait_for(self, coroutine: Coroutine[Any, Any, Result]) -> Result:
+        if self._running is None:
+            return asyncio.run(coroutine)
+        return self._running.call(coroutine).result()
 
     def _remember(self) -> None:
         """Take over what the data file has. Where there is nothing from before, the shop gets its seed."""

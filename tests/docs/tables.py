@@ -58,7 +58,9 @@ def _words(habit: str) -> str:
         or one.refuses_cancel
         or one.refuses_cancel_late
     )
-    where = f" ({one.only_at} alone)" if one.only_at else ""
+    places = [provider for provider in PGS if PGS[provider].pending_shown_as]
+    only_at = one.only_at if one.last_word is None else ", ".join(places)
+    where = f" ({only_at} alone)" if only_at else ""
     return f"{words}{where}: `{said}`" if said else f"{words}{where}"
 
 

@@ -306,8 +306,11 @@ def test_a_deposit_that_the_bank_does_not_take(control: Control, v1: V1) -> None
 
 def test_a_cancel_from_the_console_tells_the_shop(control: Control, v1: V1) -> None:
     uid = v1.pay("o-1")
-    shown = control.post(f"/payments/{uid}/cancel", amount=400, reason="변심")
+    shown = control.post(f"/payments/{uid}/cancel", amount=400)
     assert (shown["payment"]["status"], shown["payment"]["cancel_amount"]) == ("paid", 400)
+    (row,) = v1.get(f"/payments/{uid}").response["cancel_history"]
+    assert row["reason"] == "관리자페이지취소"
+    assert control.refused(f"/payments/{uid}/cancel", reason="변심")[0] == 400
     told = control.get("/webhooks")["items"][0]
     assert told["body"]["status"] == "cancelled"
     assert "cancellation_id" in told["body"]

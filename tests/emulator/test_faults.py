@@ -10,7 +10,7 @@ from typing import Any
 import httpx
 import pytest
 
-from portone_v1_emulator import Emulator
+from portone_v1_emulator import Clock, Emulator
 from portone_v1_emulator.core import contract
 from portone_v1_emulator.core.faults import KINDS, BadFault, Fault, Kind
 
@@ -102,6 +102,126 @@ def test_a_caller_hangs(v1: V1, emulator: Emulator) -> None:
         assert was_paid(v1)
 
 
+# Requests that arrive twice.
+
+
+@pytest.mark.parametrize("seconds", [0, 90])
+def test_a_cancel_arrives_twice(v1: V1, emulator: Emulator, seconds: int) -> None:
+    uid = v1.pay("o-1")
+    emulator.fail("duplicate", "payments.cancel", seconds=seconds)
+    answered = v1.cancel(imp_uid=uid, amount=300).response
+    assert [row["amount"] for row in answered["cancel_history"]] == [300]
+    if seconds:
+        emulator.advance(seconds - 1)
+        assert v1.get(f"/payments/{uid}").response["cancel_amount"] == 300
+        emulator.advance(1)
+    payment = v1.get(f"/payments/{uid}").response
+    assert payment["cancel_amount"] == 600
+    assert payment["cancel_history"][1]["cancelled_at"] == NOW + seconds
+    assert [each.operation for each in emulator.requests].count("payments.cancel") == 1
+
+
+@pytest.mark.parametrize("seconds", [0, 90])
+def test_what_v1_guards_is_done_once_though_it_arrives_twice(
+    v1: V1, emulator: Emulator, seconds: int
+) -> None:
+    emulator.fail("duplicate", ONETIME, seconds=seconds)
+    assert v1.onetime("o-1").response["status"] == "paid"
+    emulator.advance(90)
+    assert v1.get("/payments/findAll/o-1").response["total"] == 1
+    assert [each.body["status"] for each in emulator.webhooks.log] == ["paid"]
+
+
+def test_a_duplicate_is_refused_when_its_token_has_expired(v1: V1, emulator: Emulator) -> None:
+    uid = v1.pay("o-1")
+    emulator.fail("duplicate", "payments.cancel", seconds=3600)
+    v1.cancel(imp_uid=uid, amount=300)
+    emulator.advance(3600)
+    v1.sign_in()
+    assert v1.get(f"/payments/{uid}").response["cancel_amount"] == 300
+
+
+def test_webhooks_of_a_duplicate_leave_too(v1: V1, emulator: Emulator) -> None:
+    uid = v1.pay("o-1")
+    for seconds in (0, 5):
+        emulator.fail("duplicate", "payments.cancel", seconds=seconds)
+        v1.cancel(imp_uid=uid, amount=100, enable_webhook=True)
+    emulator.advance(5)
+    told = [each.body["status"] for each in emulator.webhooks.log]
+    assert told == ["paid", *["cancelled"] * 4]
+
+
+def test_a_duplicate_without_a_valid_token_does_nothing(v1: V1, emulator: Emulator) -> None:
+    v1.http.headers["Authorization"] = "nobody"
+    emulator.fail("duplicate", ONETIME, seconds=5)
+    assert v1.onetime("o-1").status == 401
+    emulator.advance(5)
+    v1.sign_in()
+    assert not was_paid(v1)
+
+
+# Replicas that lag.
+
+
+def test_a_stale_read_does_not_see_what_was_just_done(v1: V1, emulator: Emulator) -> None:
+    emulator.fail("stale", seconds=5, times=3)
+    uid = v1.pay("o-1")
+    emulator.advance(4)
+    assert v1.get(f"/payments/{uid}").status == 404
+    assert v1.get("/payments/find/o-1").status == 404
+    emulator.advance(1)
+    assert v1.get(f"/payments/{uid}").response["status"] == "paid"
+    assert emulator.world.faults.armed == ()
+
+
+def test_writes_are_not_stale(v1: V1, emulator: Emulator) -> None:
+    emulator.fail("stale", seconds=5)
+    uid = v1.pay("o-1")
+    assert v1.cancel(imp_uid=uid, amount=300).response["cancel_amount"] == 300
+    assert v1.onetime("o-1").code != 0
+    assert v1.get(f"/payments/{uid}").status == 404
+    assert v1.get(f"/payments/{uid}").response["cancel_amount"] == 300
+
+
+def test_a_stale_read_of_every_kind_of_record() -> None:
+    clock = Clock(start=NOW, frozen=True)
+    with Emulator(clock=clock, history=600) as emulator, V1(emulator) as v1:
+        uid = v1.pay("o-1")
+        key, cash = "/subscribe/customers/c-1", "/receipts/external/cash-1"
+        receipt = {"channel_key": "channel-key-kcp", "name": "장갑", "amount": 11_000}
+        emulator.advance(10)
+        v1.cancel(imp_uid=uid, amount=400)
+        v1.issue("c-1")
+        new = {"merchant_uid": "s-1", "schedule_at": NOW + 900, "amount": 1000, "name": "구독"}
+        v1.post("/subscribe/payments/schedule", customer_uid="c-1", schedules=[new])
+        v1.post("/payments/prepare", merchant_uid="p-1", amount=1000)
+        assert v1.post(cash, identifier="01012345678", **receipt).code == 0
+        paths = [f"/payments/{uid}", key, "/subscribe/payments/schedule/s-1"]
+        paths += ["/payments/prepare/p-1", cash]
+        now = [v1.get(path).http.json() for path in paths]
+        emulator.advance(10)
+        v1.cancel(imp_uid=uid)
+        v1.delete(key)
+        v1.post("/subscribe/payments/unschedule", customer_uid="c-1")
+        v1.put("/payments/prepare", merchant_uid="p-1", amount=2000)
+        v1.delete(cash)
+        later = [v1.get(path).http.json() for path in paths]
+        for seconds, shown in ((5, now), (0, later)):
+            emulator.fail("stale", seconds=seconds, times=len(paths))
+            assert [v1.get(path).http.json() for path in paths] == shown
+        emulator.fail("stale", seconds=15, times=len(paths))
+        before = [v1.get(path) for path in paths]
+        assert before[0].response["cancel_amount"] == 0
+        assert all(each.code != 0 for each in before[1:])
+        assert [v1.get(path).http.json() for path in paths] == later
+
+
+def test_nothing_is_kept_unless_it_is_wanted(v1: V1, emulator: Emulator) -> None:
+    uid = v1.pay("o-1")
+    emulator.fail("stale", seconds=60)
+    assert v1.get(f"/payments/{uid}").response["status"] == "paid"
+
+
 # Slow answers.
 
 
@@ -132,6 +252,9 @@ def test_byte_by_byte(v1: V1, emulator: Emulator) -> None:
     [
         ("unauthorized", {}, 401, False),
         ("rate_limited", {"seconds": 3}, 429, False),
+        ("rate_limited", {"seconds": 3, "bare": True}, 429, False),
+        ("gateway_404", {}, 404, False),
+        ("gateway_404_json", {}, 404, False),
         ("bad_gateway", {}, 502, False),
         ("bad_gateway", {"done": True}, 502, True),
         ("server_error", {}, 500, False),
@@ -154,7 +277,12 @@ def test_another_answer(
             assert reply.refusal == (401, -1, "Unauthorized")
         case "rate_limited":
             assert reply.http.headers["retry-after"] == "3"
-        case "bad_gateway" | "server_error":
+            assert (media, body.startswith("<html>")) == (
+                ("text/html", True) if how.get("bare") else (JSON, False)
+            )
+        case "gateway_404_json":
+            assert (media, json.loads(body)) == (JSON, {"message": "Not Found", "code": 404})
+        case "bad_gateway" | "server_error" | "gateway_404":
             assert (media, body.startswith("<html>")) == ("text/html", True)
         case "invalid_json":
             assert media == JSON
@@ -273,6 +401,8 @@ def test_taken_back(v1: V1, emulator: Emulator) -> None:
         ("delay", {"skip": -1}, "at least 0"),
         ("delay", {"seconds": -1}, "at least 0"),
         ("delay", {"done": True}, "done goes with"),
+        ("delay", {"bare": True}, "bare goes with rate_limited"),
+        ("stale", {"operation": ONETIME}, "stale goes with reads"),
         ("delay", {"case": "unknown_payment"}, "case goes with refuse"),
         ("refuse", {"operation": "payments.get"}, "refuse needs it"),
         ("refuse", {"case": "unknown_payment"}, "needs an operation"),
@@ -289,6 +419,8 @@ def test_faults_that_cannot_be(
 
 def test_every_kind_is_shown_here() -> None:
     shown = {"delay", "hang", "drop_before", "drop_after", "late", "cut", "slow", "refuse"}
+    shown |= {"duplicate", "stale"}
     shown |= {"unauthorized", "rate_limited", "bad_gateway", "server_error"}
+    shown |= {"gateway_404", "gateway_404_json"}
     shown |= {"invalid_json", "null_response", "unreadable_response"}
     assert KINDS.keys() == shown

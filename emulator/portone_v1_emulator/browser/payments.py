@@ -204,8 +204,8 @@ def charges_at_issue(moment: Moment, payment: Payment) -> bool:
 
 def _order(wish: PayWish, channel: Channel) -> Order:
     order = charging.order_of(wish)
-    if wish.currency is None and channel.pg_provider == "paypal_v2":
-        return replace(order, currency="USD")  # it takes no won
+    if wish.currency is None and not pg_of(channel.pg_provider).takes_won:
+        return replace(order, currency="USD")
     return replace(order, currency=order.currency.upper())
 
 
@@ -297,10 +297,11 @@ def _with_card(moment: Moment, window: Window, payment: Payment, choice: Choice)
 
 
 def _conclude(moment: Moment, window: Window, payment: Payment, verdict: Verdict) -> None:
+    concluded = charging.conclude(moment, payment, verdict)
     if verdict.failure:
-        _fail(moment, window, payment, verdict.failure)
+        _end_failed(moment, window, verdict.failure)
         return
-    moment.notify(charging.conclude(moment, payment, verdict))
+    moment.notify(concluded)
     windows.end(moment, window)
 
 
@@ -317,8 +318,11 @@ def _ended_elsewhere(moment: Moment, window: Window) -> bool:
 
 def _fail(
     moment: Moment, window: Window, payment: Payment, message: str, code: str | None = None
-) -> Payment:
-    failed = charging.conclude(moment, payment, Verdict(message))
+) -> None:
+    charging.conclude(moment, payment, Verdict(message))
+    _end_failed(moment, window, message, code)
+
+
+def _end_failed(moment: Moment, window: Window, message: str, code: str | None = None) -> None:
     failure = Failure(code or error_code(moment, message), message)
     windows.end(moment, window, failure=failure)
-    return failed

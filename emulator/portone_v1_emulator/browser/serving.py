@@ -118,7 +118,8 @@ class Browser:
             params = opening.params
             with self._world.store.transaction():
                 moment = shop_of(self._world, opening)
-                window = _open_for(moment, opening, request)
+                with self._world.effects.logging(moment):
+                    window = _open_for(moment, opening, request)
                 return self._answer(moment, {"token": window.token})
         except NotOpened as problem:
             failure = Failure(problem.code, problem.message)
@@ -139,10 +140,11 @@ class Browser:
                 return _gone()
             moment, window = found
             if not window.ended:
-                if stopped is None:
-                    _action(window, action)(moment, window, values)
-                else:
-                    payments.stop(moment, window, stopped)
+                with self._world.effects.logging(moment):
+                    if stopped is None:
+                        _action(window, action)(moment, window, values)
+                    else:
+                        payments.stop(moment, window, stopped)
                 window = windows.table(self._world).get(window.token) or window
             answer = self._answer(moment, views.of_end(moment, window))
             webhooks = self._world.webhooks.collect()

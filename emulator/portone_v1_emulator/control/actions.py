@@ -21,8 +21,8 @@ from ..core.webhooks import Delivery
 from ..core.world import World
 from ..pgs.answers import Verdict
 from ..shops import customers
-from ..shops.cancelling import CancelOrder, cancel
-from ..shops.charging import conclude, was_paid
+from ..shops.cancelling import cancel_in_console
+from ..shops.charging import conclude, decide, was_paid
 from ..shops.waiting import NotTaken
 from ..web.api import ASSUMES
 from . import history, state, views
@@ -94,7 +94,7 @@ def find(world: World, imp_uid: str) -> tuple[Owner, Payment]:
 
 def _possible(payment: Payment) -> list[str]:
     """What can be done to a payment by hand."""
-    waits = payment.status == "ready"
+    waits = payment.status == "ready" or payment.pending
     vbank = payment.vbank
     actions = []
     if vbank and (waits or (vbank.unlimited and payment.status != "failed")):
@@ -129,7 +129,7 @@ async def pay(world: World, request: Request) -> Response:
     def do(moment: Moment) -> None:
         if was_paid(moment, payment.merchant_uid):
             raise Problem(f"The order {payment.merchant_uid} has been paid.", status=409)
-        moment.notify(conclude(moment, payment, Verdict()))
+        decide(moment, payment, Verdict())
 
     return await _act(world, owner, payment, do)
 
@@ -140,7 +140,10 @@ async def decline(world: World, request: Request) -> Response:
     owner, payment = _subject(world, request, "decline")
 
     def do(moment: Moment) -> None:
-        conclude(moment, payment, Verdict(body.reason))
+        if payment.pending:
+            decide(moment, payment, Verdict(body.reason))
+        else:
+            conclude(moment, payment, Verdict(body.reason))
 
     return await _act(world, owner, payment, do)
 
@@ -151,8 +154,7 @@ async def cancel_payment(world: World, request: Request) -> Response:
     owner, payment = _subject(world, request, "cancel")
 
     def do(moment: Moment) -> None:
-        order = CancelOrder(requester="admin", **refund.model_dump(exclude_none=True))
-        cancel(moment, payment, order, notify=True)
+        cancel_in_console(moment, payment, **refund.model_dump(exclude_none=True))
 
     return await _act(world, owner, payment, do)
 
@@ -177,7 +179,11 @@ async def _act(
     moment = world.moment(*owner, world.clock.now())
     if moment is None:
         raise Problem(f"The account {owner.account} is gone.", status=409)
-    with _refusals_explained(world), world.store.transaction():
+    with (
+        _refusals_explained(world),
+        world.store.transaction(),
+        world.effects.logging(moment),
+    ):
         do(moment)
         numbers = world.webhooks.collect()
     if world.webhooks.when == "before":
@@ -283,7 +289,7 @@ async def arm(world: World, request: Request) -> Response:
         fault = Fault(**order.model_dump(exclude_none=True))
     except BadFault as error:
         raise Problem(f"{error}.") from None
-    return answer(views.fault(world.faults.arm(fault)), status=201)
+    return answer(views.fault(world.arm(fault)), status=201)
 
 
 async def disarm(world: World, request: Request) -> Response:

@@ -86,6 +86,7 @@ class FaultOrder(Told):
     tier: str | None = None
     skip: int = Field(0, ge=0)
     case: str | None = None
+    bare: bool | None = None
     message: str | None = None
 
 
@@ -127,7 +128,6 @@ class Refund(Told):
 
     amount: Amount | None = None
     """All that is left, when left out."""
-    reason: str | None = Field(None, max_length=500)
     tax_free: Annotated[Decimal, Field(ge=0, le=_MOST)] | None = None
     vat_amount: Annotated[Decimal, Field(ge=0, le=_MOST)] | None = None
     refund_holder: str | None = Field(None, max_length=100)

@@ -195,6 +195,7 @@ def fault(record: Fault) -> dict[str, Any]:
         "tier": record.tier,
         "skip": record.skip,
         "case": record.case,
+        "bare": record.bare,
         "message": record.message if record.case else None,
     }
 

@@ -27,6 +27,8 @@ class Due(Record):
     tier: str | None
     subject: str
     """The identity of what it happens to."""
+    request: str | None = None
+    """The identity of the request that asked for it, where effects are logged."""
 
 
 Function = TypeVar("Function", bound="Callable[[Moment, str], None]")
@@ -55,10 +57,12 @@ class Agenda:
         self._heap: list[tuple[int, int]] = []
         self.rebuild()
 
-    def add(self, at: int, event: str, owner: Owner, subject: str) -> None:
-        """Let `event` happen to `subject` at that time."""
+    def add(
+        self, at: int, event: str, owner: Owner, subject: str, request: str | None = None
+    ) -> None:
+        """Let `event` happen to `subject` at that time, because `request` led to it."""
         number = self._store.next_number()
-        self._table.put(Due(str(number), at, event, owner.account, owner.tier, subject))
+        self._table.put(Due(str(number), at, event, owner.account, owner.tier, subject, request))
         heapq.heappush(self._heap, (at, number))
         self._wake()
 

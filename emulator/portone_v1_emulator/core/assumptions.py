@@ -40,6 +40,18 @@ ASSUMPTIONS = {
             "how long a PG takes that does not say at once whether a payment is made",
         ),
         Assumption(
+            "user_agent_of_charges",
+            "callers",
+            ("callers", "fixed"),
+            "whether a charge by API shows its caller's User-Agent, or a fixed text as before mid-2020",
+        ),
+        Assumption(
+            "long_cancel_reason",
+            "refused",
+            ("refused", "cut"),
+            "what becomes of a cancel whose reason has more than 256 characters",
+        ),
+        Assumption(
             "cancel_of_unpaid",
             "unknown",
             ("unknown", "refused"),

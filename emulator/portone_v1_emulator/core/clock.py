@@ -20,10 +20,27 @@ class Reading:
 
 
 class Clock:
-    """A clock that can be moved forward, and that stands still when it is frozen."""
+    """A clock that can be moved forward, and that stands still when it is frozen.
 
-    def __init__(self, *, start: float | None = None, frozen: bool = False) -> None:
+    `offset` seconds ahead of this machine's (behind it, if negative), unless there is a `start`. It runs `rate`
+    times as fast: with 1.0001 it gains about 9 seconds a day.
+    """
+
+    def __init__(
+        self,
+        *,
+        start: float | None = None,
+        frozen: bool = False,
+        offset: float = 0.0,
+        rate: float = 1.0,
+    ) -> None:
+        if start is not None and offset:
+            raise ValueError("give start or offset, not both")
+        if not 0 < rate < math.inf:
+            raise ValueError("rate must be more than 0: time does not stand still or run backwards")
+        self.rate = rate
         self._start = start
+        self._offset = offset
         self._starts_frozen = frozen
         self._lock = threading.Lock()
         self._watchers: list[Callable[[], None]] = []
@@ -79,7 +96,7 @@ class Clock:
 
     def resume(self, reading: Reading) -> None:
         """Go on as the clock of an earlier process would have, or from the given start if that is later."""
-        passed = 0.0 if reading.frozen else max(0.0, time.time() - reading.wall)
+        passed = 0.0 if reading.frozen else max(0.0, time.time() - reading.wall) * self.rate
         with self._lock:
             at = max(reading.at + passed, self._start or 0.0)
             self._set(at, frozen=self._starts_frozen or reading.frozen)
@@ -88,7 +105,7 @@ class Clock:
     def reset(self) -> None:
         """Begin anew, at the start that was given or now."""
         with self._lock:
-            start = time.time() if self._start is None else self._start
+            start = time.time() + self._offset if self._start is None else self._start
             self._set(start, frozen=self._starts_frozen)
         self._tell()
 
@@ -97,7 +114,7 @@ class Clock:
         self._watchers.append(told)
 
     def _read(self) -> float:
-        return self._at + (0 if self._frozen else time.monotonic() - self._since)
+        return self._at + (0 if self._frozen else (time.monotonic() - self._since) * self.rate)
 
     def _set(self, at: float, *, frozen: bool) -> None:
         self._at, self._since, self._frozen = at, time.monotonic(), frozen

@@ -15,11 +15,15 @@ Kind = Literal[
     "drop_before",
     "drop_after",
     "late",
+    "duplicate",
+    "stale",
     "cut",
     "slow",
     "unauthorized",
     "rate_limited",
     "bad_gateway",
+    "gateway_404",
+    "gateway_404_json",
     "invalid_json",
     "null_response",
     "unreadable_response",
@@ -33,11 +37,17 @@ KINDS: dict[Kind, str] = {
     "drop_before": "breaks the connection, and does nothing",
     "drop_after": "does it, and breaks the connection instead of answering",
     "late": "breaks the connection, and does it only `seconds` later on the emulator's clock",
+    "duplicate": "does it and answers, and does it once more `seconds` later on the emulator's clock (with 0, at "
+    "once, before the answer)",
+    "stale": "answers a read from the state of `seconds` ago, as a replica does that lags behind",
     "cut": "does it, and breaks the connection in the middle of the answer",
     "slow": "does it, and sends the answer byte by byte over `seconds`",
     "unauthorized": "answers 401 as if the token had expired, and does nothing",
-    "rate_limited": "answers 429 with Retry-After `seconds`, and does nothing",
+    "rate_limited": "answers 429 with Retry-After `seconds`, and does nothing; if `bare`, with HTML instead of "
+    "an envelope",
     "bad_gateway": "answers 502 with HTML, and does nothing unless `done`",
+    "gateway_404": "answers 404 with HTML, and does nothing",
+    "gateway_404_json": "answers 404 with JSON that is not V1's envelope, and does nothing",
     "invalid_json": "does it, and answers half a JSON document as if it were whole",
     "null_response": "does it, and answers code 0 with a response of null",
     "unreadable_response": "does it, and answers code 0 with a response that is text",
@@ -46,7 +56,15 @@ KINDS: dict[Kind, str] = {
 }
 """What each does."""
 
-_DOES_NOTHING = {"drop_before", "late", "unauthorized", "rate_limited", "refuse"}
+_DOES_NOTHING = {
+    "drop_before",
+    "late",
+    "unauthorized",
+    "rate_limited",
+    "gateway_404",
+    "gateway_404_json",
+    "refuse",
+}
 _MAY_DO = {"bad_gateway", "server_error"}
 
 
@@ -71,6 +89,8 @@ class Fault:
     """Let so many pass first."""
     case: str | None = None
     """For `refuse`: the case of `x-errors` to answer with."""
+    bare: bool = False
+    """For `rate_limited`: whether the answer comes without an envelope."""
     message: str = "요청을 처리하지 못했습니다."
     """For `refuse`: what is said where the contract knows no message."""
     number: int = field(default_factory=itertools.count(1).__next__)
@@ -85,6 +105,10 @@ class Fault:
             raise BadFault("times is at least 1, skip and seconds at least 0")
         if self.done is not None and self.kind not in _MAY_DO:
             raise BadFault(f"done goes with {' and '.join(sorted(_MAY_DO))}")
+        if self.bare and self.kind != "rate_limited":
+            raise BadFault("bare goes with rate_limited")
+        if self.kind == "stale" and not self._fits_reads(operations):
+            raise BadFault("stale goes with reads: those that are called by GET")
         if (self.kind == "refuse") != (self.case is not None):
             raise BadFault("case goes with refuse, and refuse needs it")
         if self.case is not None:
@@ -94,6 +118,15 @@ class Fault:
                 operations[self.operation].error(self.case)
             except LookupError as error:
                 raise BadFault(str(error)) from None
+
+    def _fits_reads(self, operations: dict[str, contract.Operation]) -> bool:
+        return self.operation is None or operations[self.operation].method == "GET"
+
+    def fits(self, operation: contract.Operation, tier: str | None) -> bool:
+        """Whether it can happen to a request of that operation and sub-merchant."""
+        if self.kind == "stale" and operation.method != "GET":
+            return False
+        return self.operation in (None, operation.name) and self.tier in (None, tier)
 
     @property
     def does_it(self) -> bool:
@@ -126,14 +159,14 @@ class Faults:
         """Those that have not happened yet, with the times that are left."""
         return tuple(self._armed)
 
-    def take(self, operation: str, tier: str | None) -> Fault | None:
+    def take(self, operation: contract.Operation, tier: str | None) -> Fault | None:
         """The fault that happens to this request, counted down."""
         with self._lock:
             return self._take(operation, tier)
 
-    def _take(self, operation: str, tier: str | None) -> Fault | None:
+    def _take(self, operation: contract.Operation, tier: str | None) -> Fault | None:
         for index, fault in enumerate(self._armed):
-            if fault.operation not in (None, operation) or fault.tier not in (None, tier):
+            if not fault.fits(operation, tier):
                 continue
             if fault.skip:
                 self._armed[index] = replace(fault, skip=fault.skip - 1)

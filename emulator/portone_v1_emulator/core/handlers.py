@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from .assumptions import Unsettled
@@ -29,6 +30,16 @@ class Moment:
     now: int
     assumptions: list[str] = field(default_factory=list, kw_only=True)
     """What rests on beliefs alone, in what was done so far."""
+    user_agent: str | None = field(default=None, kw_only=True)
+    """The User-Agent of the request; None when no request is being answered."""
+    request: str | None = field(default=None, kw_only=True)
+    """The identity in the log of effects of the request that led here; None without a log."""
+
+    @cached_property
+    def stamp(self) -> int:
+        """The time that records written now carry: `now`, off by the `stamp_error` of the emulator."""
+        error = self.world.stamp_error
+        return round(self.now + (error() if callable(error) else error))
 
     @property
     def store(self) -> Store:
@@ -56,7 +67,7 @@ class Moment:
 
     def later(self, at: int, event: str, subject: str) -> None:
         """Let `event` happen to the record `subject` of this owner at that time."""
-        self.world.agenda.add(at, event, self.owner, subject)
+        self.world.agenda.add(at, event, self.owner, subject, self.request)
 
     def notify(self, payment: Payment, **more: Any) -> None:
         """Send the webhook of a payment; `more` stands in it besides."""

@@ -254,6 +254,8 @@ class Payment(Record):
     """The easy-pay service that was used in the PG's own window."""
     bank_code: str | None = None
     """The standard code of the bank of an account transfer."""
+    pending: bool = False
+    """Whether the PG has not decided yet, whatever `status` shows until then."""
 
     @property
     def price(self) -> Decimal:

@@ -13,6 +13,7 @@ from typing import Any, Generic, NamedTuple, Protocol, TypeVar, cast
 
 from ..pgs.channels import CHANNELS
 from ..pgs.promotions import PROMOTIONS, Promotion
+from .history import History
 from .records import BillingKey, Channel, Payment, Preparation, Record, Schedule
 from .tokens import Token
 
@@ -44,6 +45,11 @@ class Change:
     new: Record | None
     age: int
     """The place among the records of its table, the oldest first."""
+
+    @property
+    def is_of_a_shop(self) -> bool:
+        """Whether it is a merchant's record, and not one of the emulator's own such as tokens."""
+        return bool(self.table.owner.account)
 
 
 class Journal(Protocol):
@@ -104,6 +110,13 @@ class Table(Generic[Kind]):
         if change.new is None:  # it stands last now, and belongs where its age puts it
             by_age = sorted(self._records, key=self._ages.__getitem__)
             self._records = {identity: self._records[identity] for identity in by_age}
+
+    def redo(self, change: Change) -> None:
+        """Make a change that was undone again. All that came after it must be undone too."""
+        if change.new is None:
+            self._drop(change.identity)
+        else:
+            self._set(change.identity, cast("Kind", change.new), change.age)
 
     def __iter__(self) -> Iterator[Kind]:
         return iter(tuple(self._records.values()))
@@ -209,6 +222,8 @@ class Store:
     def __init__(self, journal: Journal | None = None) -> None:
         self.lock = threading.RLock()
         self.journal = journal
+        self.history = History()
+        """The latest changes, as long as somebody wants to look back."""
         self.commits = 0
         """How often something changed: who looks again only then misses nothing."""
         self._accounts: dict[str, Account] = {}
@@ -243,12 +258,18 @@ class Store:
         if self.journal:
             self.journal.write(self._changes, self.next_number())
         self.commits += 1
+        self.history.record(self._changes)
         self._changes.clear()
 
     def _roll_back(self, begin: int) -> None:
         for change in reversed(self._changes[begin:]):
             change.table.undo(change)
         del self._changes[begin:]
+
+    @property
+    def uncommitted(self) -> list[Change]:
+        """What the transaction that is under way has changed so far."""
+        return self._changes
 
     def restore(self, records: Iterable[tuple[Owner, Record]], next_number: int | None) -> None:
         """Take over what a journal has kept."""
@@ -265,6 +286,7 @@ class Store:
             self.commits += 1
             if self.journal:
                 self.journal.clear()
+            self.history.clear()
             self._changes.clear()
             self._shops.clear()
 

@@ -7,15 +7,15 @@ import contextlib
 import itertools
 import logging
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
 
-from .agenda import EVENTS, Agenda
+from .agenda import EVENTS, Agenda, Due
 from .assumptions import Beliefs, Unsettled
 from .clock import Clock
-from .faults import Faults
-from .handlers import Call, Moment
+from .effects import EffectLog
+from .faults import Fault, Faults
+from .handlers import Moment
 from .persistence import DataFile
 from .refusals import Refusal
 from .store import Store
@@ -24,6 +24,9 @@ from .webhooks import Webhooks
 _REMEMBERED_REQUESTS = 100_000
 
 _SECONDS_AFTER_PROBLEM = 1.0
+
+StampError = float | Callable[[], float]
+"""Seconds, or a function that returns them and is called once for each request and each job."""
 
 _LOG = logging.getLogger("portone_v1_emulator")
 
@@ -63,9 +66,19 @@ class World:
         beliefs: Beliefs | None = None,
         remote_webhooks: bool = False,
         seed: Callable[[World], None] | None = None,
+        stamp_error: StampError = 0,
+        history: float = 0,
+        log_effects: bool = False,
     ) -> None:
         self.store = store
         self.clock = clock
+        self.stamp_error = stamp_error
+        """By how many seconds the times in records are off from the clock, or what returns them."""
+        self._first_settings = stamp_error, history
+        store.history.clock = clock.exactly
+        store.history.keep(history)
+        self.effects = EffectLog(self, enabled=log_effects)
+        """What really happened, if it is logged."""
         self._loop: asyncio.AbstractEventLoop | None = None
         self._wake: asyncio.Event | None = None
         self.beliefs = beliefs or Beliefs()
@@ -74,8 +87,8 @@ class World:
         self.faults = Faults()
         self.requests: deque[Received] = deque(maxlen=_REMEMBERED_REQUESTS)
         """What arrived, oldest first."""
-        self.postponed: dict[str, Call[Any, Any]] = {}
-        """Requests that are carried out later, because a fault said so. They do not outlive the process."""
+        self.postponed: dict[str, Callable[[Moment], None]] = {}
+        """Requests that are handled later, because a fault said so. They do not outlive the process."""
         self.refuse_connections: Callable[[float], None] | None = None
         """Listens to nobody for so many seconds, if there is a server that can."""
         self._seed = seed
@@ -93,6 +106,9 @@ class World:
             self.faults.disarm()
             self.postponed.clear()
             self.requests.clear()
+            self.effects.clear()
+            self.stamp_error, history = self._first_settings
+            self.store.history.forget(history)
             self.clock.reset()
             self.plant()
 
@@ -120,6 +136,12 @@ class World:
         found = self.store.account(account)
         return None if found is None else Moment(self, found, tier, now)
 
+    def arm(self, fault: Fault) -> Fault:
+        """Let something go wrong with the next requests that fit."""
+        if fault.kind == "stale":
+            self.store.history.keep(fault.seconds)
+        return self.faults.arm(fault)
+
     # What happens by itself.
 
     def catch_up(self) -> None:
@@ -133,11 +155,23 @@ class World:
         So a shop that answers the webhook of one month's charge by scheduling the next sees all of them.
         Where something goes wrong, it stops and says what.
         """
+        for _ in self._moving(seconds):
+            await self.webhooks.deliver_due()
+
+    def advance_here(self, seconds: float) -> None:
+        """Move the clock on as `advance` does, without an event loop unless webhooks are to be sent."""
+        for _ in self._moving(seconds):
+            at = self.webhooks.next_at()
+            if at is not None and at <= self.clock.now():
+                asyncio.run(self.webhooks.deliver_due())
+
+    def _moving(self, seconds: float) -> Iterator[None]:
+        """Move the clock on step by step, and yield after each one, for the webhooks that are due."""
         target = self.clock.exactly() + seconds
         while True:
             while self._happen(self.clock.now(), _raise):
                 pass
-            await self.webhooks.deliver_due()
+            yield
             next_at = self._next_at()
             if next_at is None or next_at > target:
                 break
@@ -176,9 +210,10 @@ class World:
                 return False
             moment = self.moment(due.account, due.tier, due.at)
             if moment is not None:
+                moment.request = due.request
                 try:
-                    with self.store.transaction(), contextlib.suppress(Refusal):
-                        EVENTS[due.event](moment, due.subject)
+                    with self.store.transaction():
+                        self._carry_out(due, moment)
                 except Exception as error:
                     problem = error
             webhooks = self.webhooks.collect()
@@ -187,6 +222,13 @@ class World:
             fail(problem)
         return True
 
+    def _carry_out(self, due: Due, moment: Moment) -> None:
+        # A postponed request logs its own effect.
+        is_logged = due.event != "postponed"
+        log = self.effects.logging(moment, job=due.event, subject=due.subject)
+        with log if is_logged else contextlib.nullcontext(), contextlib.suppress(Refusal):
+            EVENTS[due.event](moment, due.subject)
+
     def _next_at(self) -> int | None:
         """When something happens or a webhook leaves; None when nothing does."""
         times = (self.agenda.next_at(), self.webhooks.next_at())
@@ -194,7 +236,7 @@ class World:
 
     def _seconds_to_next(self) -> float | None:
         at = None if self.clock.frozen else self._next_at()
-        return None if at is None else max(0.0, at - self.clock.exactly())
+        return None if at is None else max(0.0, at - self.clock.exactly()) / self.clock.rate
 
 
 def _log(problem: Exception) -> None:

@@ -14,6 +14,7 @@ from datetime import datetime, timedelta, timezone
 from decimal import Decimal
 
 from ..core.records import Card, Payment
+from .providers import pg
 
 _KST = timezone(timedelta(hours=9))
 _NUMBER = re.compile(r"[0-9]{13,16}")
@@ -31,7 +32,7 @@ class Habit:
     fails_charge: str = ""
     """Accepts a charge, and lets the payment fail."""
     last_word: str | None = None
-    """Says something else later: why the payment fails, or nothing when it is paid in the end."""
+    """Decides only later: why the payment fails, or nothing when it is paid. At PGs that take their time."""
     refuses_cancel: str = ""
     """Charges, and does not give the money back."""
     refuses_cancel_late: str = ""
@@ -49,11 +50,8 @@ HABITS = {
     "over_limit": Habit(refuses_charge="[F302]카드 사용한도를 초과하였습니다."),
     "keeps_money": Habit(refuses_cancel="[500626|기 취소 거래]"),
     "keeps_money_late": Habit(refuses_cancel_late="[500627|환불 계좌 오류]"),
-    "pays_late": Habit(last_word="", only_at="paypal_v2"),
-    "fails_late": Habit(last_word="[F201]결제가 승인되지 않았습니다.", only_at="paypal_v2"),
-    "pays_after_all": Habit(
-        fails_charge="[F202]결제를 검토하고 있습니다.", last_word="", only_at="paymentwall"
-    ),
+    "pays_late": Habit(last_word=""),
+    "fails_late": Habit(last_word="[F201]결제가 승인되지 않았습니다."),
     "times_out": Habit(refuses_charge="[T999]PG사의 응답이 없습니다. 잠시 후 다시 시도해 주세요."),
 }
 
@@ -83,7 +81,6 @@ TEST_CARDS = {
 TEST_AMOUNTS = {
     Decimal(900_201): "pays_late",
     Decimal(900_202): "fails_late",
-    Decimal(900_203): "pays_after_all",
     Decimal(900_301): "lacks_funds",
     Decimal(900_302): "over_limit",
     Decimal(900_115): "expired",
@@ -102,7 +99,12 @@ TEST_CUSTOMERS = {
     "test-timeout": "times_out",
     "test-keeps-money": "keeps_money",
     "test-late-keeps-money": "keeps_money_late",
+    "test-pays-late": "pays_late",
+    "test-fails-late": "fails_late",
 }
+
+IN_REVIEW = "[F202]결제를 검토하고 있습니다."
+"""Why a payment shows as failed while its PG has not decided."""
 
 INICIS_API_KEY = "ItEQKi3rY7uvDS8l"
 """The `pg_api_key` that html5_inicis takes."""
@@ -142,7 +144,7 @@ class Verdict:
     is_error: bool = False
     """Whether it is answered with an error instead of a payment that failed."""
     is_final: bool = True
-    """Whether it is the PG's last word. If not, a payment that does not fail at once waits for that."""
+    """Whether it is the PG's last word."""
 
 
 def verdict(
@@ -153,10 +155,11 @@ def verdict(
 ) -> Verdict:
     """Whether a charge goes through. The amount decides before the customer, the customer before the card."""
     habit = _habit(card, amount, customer_uid, provider)
+    if habit.last_word is not None:
+        shown_as = pg(provider).pending_shown_as
+        return Verdict(IN_REVIEW if shown_as == "failed" else "", is_final=False)
     error = habit.refuses_charge or habit.refuses_card
-    return Verdict(
-        error or habit.fails_charge, is_error=bool(error), is_final=habit.last_word is None
-    )
+    return Verdict(error or habit.fails_charge, is_error=bool(error))
 
 
 def last_word(payment: Payment) -> Verdict:
@@ -194,7 +197,10 @@ def _habit(
 
 def _at(provider: str, name: str) -> Habit:
     habit = HABITS[name]
-    return habit if habit.only_at in ("", provider) else HABITS["approves"]
+    applies = habit.only_at in ("", provider)
+    if habit.last_word is not None:
+        applies = bool(pg(provider).pending_shown_as)
+    return habit if applies else HABITS["approves"]
 
 
 def _has_expired(expiry: str, now: int) -> bool:

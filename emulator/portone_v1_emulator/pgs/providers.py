@@ -81,6 +81,8 @@ class Pg:
     """For how many seconds the shipping details of an escrow payment cannot be changed."""
     brief_result: bool = False
     """Whether the result of a pay window names only the payment and the error, not what became of it."""
+    pending_shown_as: str = ""
+    """The status of a charge about which it has not decided; empty when it always decides at once."""
     charges_at_issue: bool | None = None
     """Whether a window that issues a billing key charges the amount, too; None when nobody has said."""
 
@@ -187,19 +189,25 @@ PGS: dict[str, Pg] = {
     "tosspay_v2": Pg("토스페이", pay_methods=("tosspay",)),
     "toss_brandpay": Pg("토스 브랜드페이", pay_methods=(CARD, TRANSFER)),
     "chai": Pg("차이", pay_methods=("chai",), charges_at_issue=False),
+    "paypal": Pg(
+        "PayPal (구)", takes_won=False, pay_methods=("paypal",), pending_shown_as="failed"
+    ),
     "paypal_v2": Pg(
         "PayPal",
         takes_won=False,
         pay_methods=("paypal",),
         finishes_later=frozenset({"paypal"}),
         brief_result=True,
+        pending_shown_as="failed",
     ),
     "paymentwall": Pg(
         "페이먼트월",
         pay_methods=(CARD,),
         finishes_later=frozenset({CARD}),
         charges_at_issue=True,
+        pending_shown_as="failed",
     ),
+    "payletter": Pg("페이레터", pay_methods=(CARD,), pending_shown_as="ready"),
     "inicis_unified": Pg("KG이니시스 통합인증", pay_methods=(), channel_type="certification"),
     "kcp_v2": Pg("NHN KCP 본인인증", pay_methods=(), channel_type="certification"),
 }

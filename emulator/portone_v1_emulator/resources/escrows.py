@@ -55,7 +55,7 @@ def register(call: Call[EscrowsRegisterParams, RegisterShipmentRequest]) -> Answ
         company=parcel.company,
         invoice=parcel.invoice,
         sent_at=parcel.sent_at,
-        applied_at=call.now,
+        applied_at=call.stamp,
     )
     escrow.register(call, payment, shipment)
     return Answer(_shown(shipment))

@@ -184,7 +184,7 @@ def unschedule(call: Call[None, UnscheduleRequest]) -> Answer:
     ]
     if not waiting:
         raise Refusal("nothing_scheduled")
-    revoked = [replace(each, status="revoked", revoked_at=call.now) for each in waiting]
+    revoked = [replace(each, status="revoked", revoked_at=call.stamp) for each in waiting]
     for each in revoked:
         call.shop.schedules.put(each)
     return _answer(call.shop, revoked)

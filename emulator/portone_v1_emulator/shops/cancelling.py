@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import Any
 
 from ..core.agenda import event
 from ..core.handlers import Moment
@@ -16,7 +17,12 @@ from . import cancel_rules, escrow, promotions, receipts
 from .cancel_rules import CancelOrder, missing
 from .charging import check_amount, check_split
 
-__all__ = ["CancelOrder", "book", "cancel"]
+__all__ = ["CONSOLE_REASON", "CancelOrder", "book", "cancel", "cancel_in_console"]
+
+CONSOLE_REASON = "관리자페이지취소"
+"""The reason of every cancel that is made in PortOne's console."""
+
+_LONGEST_REASON = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +60,8 @@ def cancel(moment: Moment, payment: Payment, order: CancelOrder, *, notify: bool
         cancellation_id=str(uuid.uuid4()),
         pg_tid=f"{payment.channel.pg_id}{moment.next_number()}",
         amount=amount,
-        cancelled_at=moment.now,
-        reason=order.reason,
+        cancelled_at=moment.stamp,
+        reason=_reason(moment, order.reason),
         tax_free=tax_free,
         vat_amount=vat_amount,
         discount=price - amount,
@@ -64,6 +70,20 @@ def cancel(moment: Moment, payment: Payment, order: CancelOrder, *, notify: bool
     if payment.pay_method in pg_called(payment.channel.pg_provider).finishes_later:
         return _accept(moment, payment, cancellation, notify=notify)
     return book(moment, payment, cancellation, notify=notify)
+
+
+def cancel_in_console(moment: Moment, payment: Payment, **fields: Any) -> Payment:
+    """Cancel as the merchant's staff does in PortOne's console. `fields` are those of `CancelOrder`."""
+    order = CancelOrder(requester="admin", reason=CONSOLE_REASON, **fields)
+    return cancel(moment, payment, order, notify=True)
+
+
+def _reason(moment: Moment, reason: str | None) -> str | None:
+    if reason is None or len(reason) <= _LONGEST_REASON:
+        return reason
+    if moment.setting("long_cancel_reason") == "refused":
+        raise Refusal("bad_request", message="파라메터 reason의 값이 올바르지 않습니다.")
+    return reason[:_LONGEST_REASON]
 
 
 def _unpaid(moment: Moment) -> Refusal:
@@ -173,7 +193,7 @@ def finish(moment: Moment, subject: str) -> None:
 
 
 def _finish(moment: Moment, payment: Payment, pending: PendingCancel) -> None:
-    cancellation = replace(pending.cancellation, cancelled_at=moment.now)
+    cancellation = replace(pending.cancellation, cancelled_at=moment.stamp)
     others = tuple(each for each in payment.pending_cancels if each is not pending)
     payment = replace(payment, pending_cancels=others)
     if not pg.late_cancel_refusal(payment) and cancellation.amount <= payment.left:

@@ -14,6 +14,8 @@ from ..pgs import answers as pg
 from ..pgs.answers import Verdict
 from . import promotions
 
+_FIXED_USER_AGENT = "sorry_not_supported_anymore"
+
 
 @dataclass(frozen=True, slots=True)
 class Order:
@@ -144,47 +146,64 @@ def new_payment(moment: Moment, order: Order, channel: Channel, **more: Any) -> 
         "channel": channel,
         "card": None,
         "pg_tid": f"{channel.pg_id}{number}",
-        "started_at": moment.now,
+        "started_at": moment.stamp,
         "card_quota": order.card_quota,
         "custom_data": order.custom_data,
         "tax_free": order.tax_free,
         "vat_amount": order.vat_amount,
         "notice_urls": order.notice_urls,
+        "user_agent": _user_agent(moment),
     }
     return Payment(**fields | more)
 
 
+def _user_agent(moment: Moment) -> str | None:
+    """The User-Agent that a charge shows. What the scheduler charges has none."""
+    # A published answer shows the caller's own: no answer rests on a guess here.
+    fixed = moment.world.beliefs.value("user_agent_of_charges") == "fixed"
+    return _FIXED_USER_AGENT if fixed and moment.user_agent is not None else moment.user_agent
+
+
 def conclude(moment: Moment, payment: Payment, verdict: Verdict) -> Payment:
-    """Keep what the PG's `verdict` makes of a payment that is being made."""
-    if not verdict.is_final:
+    """Keep what the PG's `verdict` makes of a payment that is being made.
+
+    While the PG has not decided, the payment shows what that PG shows until then: failed or ready.
+    """
+    payment = replace(payment, pending=not verdict.is_final)
+    if payment.pending:
         at = moment.now + moment.setting("late_charge_seconds")
         moment.later(at, "last word", payment.imp_uid)
-    if not (verdict.is_final or verdict.failure):
+    failure = verdict.failure
+    if payment.pending and not failure:
         moment.shop.payments.put(payment)
         return payment
-    failure = verdict.failure
-    paid = replace(
+    concluded = replace(
         payment,
         status="failed" if failure else "paid",
-        paid_at=0 if failure else moment.now,
-        failed_at=moment.now if failure else 0,
+        paid_at=0 if failure else moment.stamp,
+        failed_at=moment.stamp if failure else 0,
         apply_num="" if failure else f"{payment.number % 10**8:08}",
         fail_reason=failure or None,
     )
-    moment.shop.payments.put(paid)
-    return paid
+    moment.shop.payments.put(concluded)
+    return concluded
 
 
 @event("last word")
 def hear_last_word(moment: Moment, imp_uid: str) -> None:
-    """The PG says in the end whether a payment is made. An order that was paid meanwhile is not paid twice."""
+    """Let the PG decide about a payment that is still pending."""
     payment = moment.shop.payments.get(imp_uid)
-    if payment is None or payment.paid_at:
-        return
-    verdict = pg.last_word(payment)
+    if payment is not None and payment.pending:
+        decide(moment, payment, pg.last_word(payment))
+
+
+def decide(moment: Moment, payment: Payment, verdict: Verdict) -> Payment:
+    """End a pending payment by the PG's decision. An order that was paid meanwhile is not paid twice."""
     if was_paid(moment, payment.merchant_uid):
         verdict = Verdict("이미 결제된 merchant_uid입니다.")
-    moment.notify(conclude(moment, payment, verdict))
+    decided = conclude(moment, payment, verdict)
+    moment.notify(decided)
+    return decided
 
 
 def answer_for(call: Call[Any, Any], payment: Payment, verdict: Verdict) -> Payment:

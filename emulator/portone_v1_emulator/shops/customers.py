@@ -1,19 +1,26 @@
-"""What customers do outside of the API: they transfer money, and they pay at the till."""
+"""What happens to payments outside of the API: customers pay, PGs decide, and the merchant cancels by hand."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from decimal import Decimal
+from typing import Any
 
-from ..core import asking
+from ..core import asking, contract
 from ..core.handlers import Moment
 from ..core.records import Payment
+from ..core.refusals import Refusal, in_words
 from ..core.store import Owner
 from ..core.world import World
-from . import convenience_stores, virtual_accounts
+from ..pgs.answers import Verdict
+from . import cancelling, charging, convenience_stores, virtual_accounts
 from .convenience_stores import PayType
 from .waiting import NotTaken
+
+
+class NotCancelled(Exception):
+    """The payment cannot be cancelled; the text says why, in the words of V1."""
 
 
 def deposit(
@@ -53,6 +60,34 @@ async def pay_at_till(
         return convenience_stores.pay(moment, _known(moment, imp_uid))
 
 
+def decide(world: World, owner: Owner, imp_uid: str, refusal: str = "") -> Payment:
+    """Let the PG decide about a pending payment: it is paid, or fails with this `refusal`.
+
+    Raises `NotTaken` when it is not pending, or when its order has been paid meanwhile.
+    """
+    with _now(world, owner) as moment:
+        payment = _known(moment, imp_uid)
+        if not payment.pending:
+            raise NotTaken("not_waiting", f"the PG has decided about {imp_uid} already")
+        if not refusal and charging.was_paid(moment, payment.merchant_uid):
+            raise NotTaken("order_was_paid", f"the order {payment.merchant_uid} has been paid")
+        return charging.decide(moment, payment, Verdict(refusal))
+
+
+def cancel_in_console(world: World, owner: Owner, imp_uid: str, **fields: Any) -> Payment:
+    """Cancel a payment as the merchant's staff does in PortOne's console, webhook and all.
+
+    `fields` are those of `CancelOrder`. Raises `NotCancelled` when the payment cannot be cancelled.
+    """
+    try:
+        with _now(world, owner) as moment:
+            return cancelling.cancel_in_console(moment, _known(moment, imp_uid), **fields)
+    except Refusal as refusal:
+        operation = contract.load().operations["payments.cancel"]
+        refused = in_words(refusal, operation, world.beliefs)
+        raise NotCancelled(refused.message or refusal.case) from None
+
+
 @contextmanager
 def _now(world: World, owner: Owner) -> Iterator[Moment]:
     """The owner's shop as it is now; what happens in it happens as a whole, and its webhooks leave."""
@@ -61,7 +96,8 @@ def _now(world: World, owner: Owner) -> Iterator[Moment]:
         moment = world.moment(*owner, world.clock.now())
         if moment is None:
             raise LookupError(f"there is no account {owner.account}")
-        yield moment
+        with world.effects.logging(moment):
+            yield moment
         webhooks = world.webhooks.collect()
     world.webhooks.leave(webhooks)
     world.wake()

@@ -94,7 +94,7 @@ def _keep(moment: Moment, payment: Payment, shipment: Shipment, reason: str | No
         return
     extra: dict[str, Any] = {
         "escrow_status": _CODES[shipment.status],
-        "changed_at": moment.now,
+        "changed_at": moment.stamp,
     }
     if reason is not None:
         extra["denied_reason"] = reason

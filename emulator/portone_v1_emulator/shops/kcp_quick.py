@@ -67,7 +67,7 @@ def delete(moment: Moment, member: QuickMember) -> None:
 
 def release_biometrics(moment: Moment, member: QuickMember) -> None:
     """Let a member use no biometrics any more."""
-    released = replace(member, uses_biometrics=False, updated=moment.now)
+    released = replace(member, uses_biometrics=False, updated=moment.stamp)
     moment.shop.table(QuickMember).put(released)
 
 

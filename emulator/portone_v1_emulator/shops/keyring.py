@@ -50,8 +50,8 @@ def keep(
         card,
         tuple(channels),
         holder,
-        inserted=old.inserted if old else moment.now,
-        updated=moment.now,
+        inserted=old.inserted if old else moment.stamp,
+        updated=moment.stamp,
         customer_id=customer_id,
         channel_group_id=channel_group_id,
         failures=tuple(failures),
@@ -63,7 +63,7 @@ def keep(
         at_pgs.put(replace(replaced, current=False))
     for channel in channels:
         number = str(moment.next_number())
-        at_pgs.put(KeyAtPg(number, customer_uid, channel, moment.now))
+        at_pgs.put(KeyAtPg(number, customer_uid, channel, moment.stamp))
     return key
 
 

@@ -424,7 +424,7 @@ def _give_back(moment: Moment, order: ProductOrder, reason: str | None) -> None:
         cancellation_id=str(uuid.uuid4()),
         pg_tid=f"{payment.channel.pg_id}{moment.next_number()}",
         amount=order.paid,
-        cancelled_at=moment.now,
+        cancelled_at=moment.stamp,
         reason=reason,
     )
     cancelling.book(moment, payment, cancellation, notify=seen == "told")

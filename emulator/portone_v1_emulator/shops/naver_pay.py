@@ -61,7 +61,7 @@ def deposit_points(moment: Moment, payment: Payment) -> None:
         raise Refusal("not_deposited", message=problem, by_pg=True)
     if purchase.points_given_at:
         raise Refusal("not_deposited", message="이미 적립된 결제건입니다.", by_pg=True)
-    _put(moment, replace(purchase, points_given_at=moment.now))
+    _put(moment, replace(purchase, points_given_at=moment.stamp))
 
 
 def confirm_purchase(moment: Moment, payment: Payment, requester: str) -> None:
@@ -73,7 +73,7 @@ def confirm_purchase(moment: Moment, payment: Payment, requester: str) -> None:
         raise Refusal("not_confirmed", message="에스크로 결제건이 아닙니다.", by_pg=True)
     if purchase.confirmed_at:
         raise Refusal("not_confirmed", message="이미 구매확정된 결제건입니다.", by_pg=True)
-    _put(moment, replace(purchase, confirmed_at=moment.now, confirmed_by=requester))
+    _put(moment, replace(purchase, confirmed_at=moment.stamp, confirmed_by=requester))
 
 
 def cash_amount(moment: Moment, payment: Payment) -> CashAmount:

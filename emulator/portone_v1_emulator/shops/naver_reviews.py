@@ -60,7 +60,7 @@ def write_review(
         title=title,
         content=content,
         writer=hashlib.sha256(payment.imp_uid.encode()).hexdigest()[:10],
-        created_at=moment.now,
+        created_at=moment.stamp,
     )
     if score not in SCORES[review.type]:
         raise ValueError(f"the score of a {review.type} review is one of {SCORES[review.type]}")
@@ -71,7 +71,7 @@ def write_review(
                 review,
                 review_id=old.review_id,
                 created_at=old.created_at,
-                modified_at=moment.now,
+                modified_at=moment.stamp,
             )
     reviews.put(review)
     return review

@@ -130,7 +130,7 @@ def revoke(moment: Moment, receipt: Receipt) -> Receipt:
     """What is left of a receipt when the PG has revoked it. It is not kept."""
     if not receipt.revocable:
         raise NotRevoked("현금영수증 발급취소에 실패하였습니다.")
-    return replace(receipt, cancelled_at=moment.now)
+    return replace(receipt, cancelled_at=moment.stamp)
 
 
 def keep(moment: Moment, payment: Payment, receipt: Receipt, *, via: str = API) -> Payment:
@@ -155,7 +155,7 @@ def revoke_with(moment: Moment, payment: Payment) -> Payment:
     if record is None or not record.receipt.stands or record.via in habits.keeps_receipts:
         return payment
     if payment.left == 0:
-        receipt = replace(record.receipt, cancelled_at=moment.now)
+        receipt = replace(record.receipt, cancelled_at=moment.stamp)
     elif habits.receipts_by_hand:
         return payment
     else:
@@ -166,7 +166,7 @@ def revoke_with(moment: Moment, payment: Payment) -> Payment:
 def _after_part(moment: Moment, payment: Payment, receipt: Receipt) -> Receipt:
     match moment.setting("receipt_after_partial_cancel"):
         case "revoked":
-            return replace(receipt, cancelled_at=moment.now)
+            return replace(receipt, cancelled_at=moment.stamp)
         case "kept":
             return receipt
     return replace(receipt, split=_reduced(receipt.split, payment))
@@ -218,6 +218,6 @@ def _written(
         receipt_tid=tid,
         receipt_url=receipt_pages.page(channel.pg_provider, tid),
         apply_num=f"{number % 10**9:09}",
-        applied_at=moment.now,
+        applied_at=moment.stamp,
         revocable=revocable,
     )

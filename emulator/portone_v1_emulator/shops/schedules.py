@@ -54,6 +54,7 @@ def execute(moment: Moment, schedule: Schedule) -> Payment:
     payment = with_receipt(moment, payment, schedule.cash_receipt_type)
     if payment.status == "failed":
         moment.notify(payment)
+    if payment.status != "paid":  # one that is pending may still fail
         moment.later(_next_recovery(moment), "recovery", schedule.merchant_uid)
     moment.shop.schedules.put(
         replace(
@@ -61,7 +62,7 @@ def execute(moment: Moment, schedule: Schedule) -> Payment:
             status="executed",
             channel=payment.channel,
             imp_uid=payment.imp_uid,
-            executed_at=moment.now,
+            executed_at=moment.stamp,
             revoked_at=0,
             payment_status=payment.status,
             fail_reason=payment.fail_reason,

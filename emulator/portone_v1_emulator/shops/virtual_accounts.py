@@ -37,7 +37,7 @@ def open_account(
         number=number or bank_accounts.next_number(bank_code, payment.number),
         holder=holder,
         due=due,
-        issued_at=moment.now,
+        issued_at=moment.stamp,
         unlimited=unlimited,
     )
     amount = Decimal(0) if unlimited else payment.amount
@@ -74,7 +74,7 @@ def _one_more(
         pg_tid=f"{payment.channel.pg_id}{moment.next_number()}",
         amount=amount,
         depositor_name=depositor_name or payment.buyer.name,
-        deposited_at=moment.now,
+        deposited_at=moment.stamp,
     )
     payment = replace(payment, deposits=(*payment.deposits, came_in))
     if payment.status == "cancelled" and moment.setting("deposit_after_cancel") == "cancelled":

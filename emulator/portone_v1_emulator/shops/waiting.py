@@ -60,7 +60,7 @@ def check_open(moment: Moment, payment: Payment) -> None:
 
 def pay(moment: Moment, payment: Payment, **more: Any) -> Payment:
     """The money has come in: keep the payment as paid, and send its webhook. `more` are fields of `Payment`."""
-    paid = replace(payment, status="paid", paid_at=moment.now, **more)
+    paid = replace(payment, status="paid", paid_at=moment.stamp, **more)
     moment.shop.payments.put(paid)
     moment.notify(paid)
     return paid
@@ -85,9 +85,9 @@ def expire(moment: Moment, imp_uid: str) -> None:
 def _give_up(moment: Moment, payment: Payment, status: str, why: str) -> Payment:
     match status:
         case "failed":
-            closed = replace(payment, status=status, failed_at=moment.now, fail_reason=why)
+            closed = replace(payment, status=status, failed_at=moment.stamp, fail_reason=why)
         case "cancelled":
-            closed = replace(payment, status=status, closed_at=moment.now)
+            closed = replace(payment, status=status, closed_at=moment.stamp)
         case _:
             return payment  # V1 is not told: it says what it said before
     moment.shop.payments.put(closed)

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import functools
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, field, replace
+from email.utils import formatdate
 from typing import Any
 
 from starlette.requests import ClientDisconnect, Request
@@ -17,26 +21,46 @@ from ..core.contract import Operation
 from ..core.faults import Fault
 from ..core.handlers import HANDLERS, Call, Moment
 from ..core.refusals import Refusal, in_words
-from ..core.store import NOBODY, Account
+from ..core.store import NOBODY, Account, Owner
 from ..core.world import Received, World
 from ..shops import sub_merchants
 from . import arguments, mishaps
+from .models import RequestModel
 from .routes import Match, Routes
 
 ASSUMES = "X-Emulator-Assumes"
 """The header that names what V1 is only believed to do."""
+
+REQUEST = "X-Emulator-Request"
+"""The header of a request by which the log of effects knows it. It changes nothing else."""
 
 LARGEST_BODY = 1024 * 1024
 
 _IDENTITIES = ("imp_uid", "merchant_uid", "customer_uid")
 
 
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """A request as it arrived, by whatever way."""
+
+    method: str
+    path: str
+    """As it was sent, before `%2F` becomes a slash."""
+    query: str
+    headers: Mapping[str, str]
+    """Looked up by names in lower case."""
+    body: bytes | None
+    """None when it is too large."""
+
+
 @dataclass
 class Exchange:
     """What is known of a request while it is answered."""
 
-    request: Request
-    raw_path: str
+    incoming: Incoming
+    identity: str | None = None
+    """What the log of effects knows it by; None without a log."""
+    match: Match | None = None
     operation: Operation | None = None
     fault: Fault | None = None
     envelope: dict[str, Any] = field(default_factory=dict)
@@ -44,7 +68,14 @@ class Exchange:
     webhooks: list[str] = field(default_factory=list)
     """The webhooks that leave with the answer."""
     account: str | None = None
+    tier: str | None = None
     identities: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def broken(self) -> Fault | None:
+        """The fault that garbles the answer, or keeps it from arriving; None when all goes well."""
+        fault = self.fault
+        return None if fault is None or fault.kind in mishaps.UNSEEN else fault
 
 
 class Api:
@@ -52,7 +83,7 @@ class Api:
 
     def __init__(self, world: World) -> None:
         self._world = world
-        self._routes = Routes(contract.load().operations.values())
+        self._routes = _routes()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request, or let go wrong what was asked to."""
@@ -61,106 +92,177 @@ class Api:
             body = await read_body(request)
         except ClientDisconnect:
             return
-        raw_path = request.scope["raw_path"].decode("ascii", "replace").partition("?")[0]
-        exchange = Exchange(request, raw_path)
-        response = self._respond(exchange, body)
-        fault = exchange.fault
-        if fault is not None and not fault.case:
-            self._note(exchange, mishaps.status(fault, response))
-            self._let_webhooks_leave(exchange)
-            await mishaps.happen(fault, response, scope, receive, send)
-            return
-        if self._world.webhooks.when == "before":
+        path = request.scope["raw_path"].decode("ascii", "replace").partition("?")[0]
+        incoming = Incoming(request.method, path, request.url.query, request.headers, body)
+        exchange, response = self.respond(incoming)
+        fault = exchange.broken
+        if fault is None and self._world.webhooks.when == "before":
             await self._world.webhooks.deliver(exchange.webhooks)
             exchange.webhooks.clear()
-        self._note(exchange, response.status_code)
-        # The answer is on its way before they are: nothing else runs in this thread until it was written.
-        # And whoever has got it finds them in line, before what he sets off next.
-        self._let_webhooks_leave(exchange)
-        await response(scope, receive, send)
+        self.finish(exchange, response)
+        # The answer is on its way before the webhooks are: nothing else runs in this thread until it was
+        # written. And whoever has got it finds them in line, before what he sets off next.
+        if fault is None:
+            await response(scope, receive, send)
+        else:
+            await mishaps.happen(fault, response, scope, receive, send)
 
-    def _respond(self, exchange: Exchange, body: bytes | None) -> Response:
-        request = exchange.request
-        match = self._routes.find(exchange.raw_path)
-        operation = match.operations.get(request.method) if match else None
+    def respond(self, incoming: Incoming) -> tuple[Exchange, Response]:
+        """Do what a request asks for, and make the answer. Its webhooks have not left yet."""
+        identity = self._world.effects.identify(incoming.headers.get(REQUEST.lower()))
+        exchange = Exchange(incoming, identity)
+        response = self._respond(exchange)
+        if exchange.broken is not None:
+            response = mishaps.garbled(exchange.broken, response)
+        response.headers["date"] = _http_date(self._world.clock.now())
+        return exchange, response
+
+    def finish(self, exchange: Exchange, response: Response) -> None:
+        """Remember a request that was answered, and let its webhooks leave."""
+        fault = exchange.broken
+        is_silent = fault is not None and fault.kind in mishaps.SILENT
+        self._note(exchange, None if is_silent else response.status_code)
+        self._world.webhooks.leave(exchange.webhooks)
+
+    def _respond(self, exchange: Exchange) -> Response:
+        incoming = exchange.incoming
+        match = self._routes.find(incoming.path)
+        operation = match.operations.get(incoming.method) if match else None
         if match is None:
             return _text(404, "The PortOne V1 emulator has nothing at this path.")
         if operation is None:
             return _text(405, f"This path takes {', '.join(match.operations)}.")
-        exchange.operation = operation
+        exchange.match, exchange.operation = match, operation
         if operation.name not in HANDLERS:
             return _text(501, f"The PortOne V1 emulator does not have {operation.name} yet.")
-        if body is None:
+        if incoming.body is None:
             return _text(413, "The body is too large.")
         self._world.catch_up()
-        exchange.fault = self._world.faults.take(operation.name, request.headers.get("tier"))
-        if exchange.fault is None or exchange.fault.does_it or exchange.fault.case:
-            return self._carry_out(operation, match, exchange, body)
-        if exchange.fault.kind == "late":
-            self._postpone(operation, match, exchange, body, exchange.fault.seconds)
+        fault = exchange.fault = self._world.faults.take(operation, incoming.headers.get("tier"))
+        if fault is None or fault.does_it or fault.case:
+            response = self._carry_out(operation, exchange)
+            if fault is not None and fault.kind == "duplicate":
+                self._deliver_again(operation, exchange, fault.seconds)
+            return response
+        if fault.kind == "late":
+            self._postpone(operation, exchange, fault.seconds)
         return PlainTextResponse("")
 
-    def _carry_out(
-        self, operation: Operation, match: Match, exchange: Exchange, body: bytes
-    ) -> Response:
-        call = self._call(operation)
-        fault = exchange.fault
+    def _carry_out(self, operation: Operation, exchange: Exchange) -> Response:
         try:
             # One request at a time, from the token to the last record.
             with self._world.store.transaction():
-                try:
-                    self._understand(call, match, exchange.request, body)
-                    if fault is not None and fault.case is not None:
-                        raise Refusal(fault.case, message=fault.message)
-                    answer = HANDLERS[operation.name].run(call)
-                    status, envelope = answer.status, _envelope(0, answer.message, answer.response)
-                except Refusal as refusal:
-                    status, envelope = _refusal(refusal, call)
-                exchange.webhooks = self._world.webhooks.collect()
+                response = self._perform(operation, exchange)
+                exchange.webhooks += self._world.webhooks.collect()
         except Unsettled as unsettled:
             return _text(501, str(unsettled))
+        return response
+
+    def _perform(self, operation: Operation, exchange: Exchange) -> Response:
+        """Handle a request, from its token on."""
+        call = self._call(operation, exchange)
+
+        def do() -> tuple[int, dict[str, Any]]:
+            self._understand(call, exchange)
+            fault = exchange.fault
+            if fault is not None and fault.case is not None:
+                raise Refusal(fault.case, message=fault.message)
+            return _run(call, self._state_for(fault))
+
+        status, envelope = self._logged(call, do)
         exchange.envelope, exchange.assumptions = envelope, call.assumptions
-        exchange.account = call.account.key or None
+        exchange.account, exchange.tier = call.account.key or None, call.tier
         exchange.identities = _identities(call.params, call.body, envelope["response"])
         return _json(status, envelope, call.assumptions)
 
-    def _call(self, operation: Operation) -> Call[Any, Any]:
-        now = self._world.clock.now()
-        return Call(self._world, NOBODY, None, now, operation, None, None)
+    def _logged(
+        self, call: Call[Any, Any], do: Callable[[], tuple[int, dict[str, Any]]]
+    ) -> tuple[int, dict[str, Any]]:
+        """Do something for a call, turn a refusal into an answer, and log what came of it."""
+        log = self._world.effects
+        with log.logging(call, operation=call.operation.name) as effect:
+            try:
+                status, envelope = do()
+            except Refusal as refusal:
+                status, envelope = _refusal(refusal, call)
+            if log.enabled:
+                effect.status, effect.code = status, envelope["code"]
+                effect.message = envelope["message"]
+                effect.arguments = _sent(call.params) | _sent(call.body)
+        return status, envelope
 
-    def _understand(
-        self, call: Call[Any, Any], match: Match, request: Request, body: bytes
-    ) -> None:
-        operation = call.operation
+    def _state_for(self, fault: Fault | None) -> AbstractContextManager[None]:
+        """The state from which a request is answered: the present one, unless a replica lags."""
+        if fault is None or fault.kind != "stale":
+            return nullcontext()
+        return self._world.store.history.seen(fault.seconds)
+
+    def _call(self, operation: Operation, exchange: Exchange) -> Call[Any, Any]:
+        return Call(
+            self._world,
+            NOBODY,
+            None,
+            self._world.clock.now(),
+            operation,
+            None,
+            None,
+            user_agent=exchange.incoming.headers.get("user-agent"),
+            request=exchange.identity,
+        )
+
+    def _understand(self, call: Call[Any, Any], exchange: Exchange) -> None:
+        operation, incoming, match = call.operation, exchange.incoming, exchange.match
         if operation.needs_token:
-            call.account = self._caller(request, call.now)
-            call.tier = _tier(request, call)
+            call.account = self._caller(incoming, call.now)
+            call.tier = _tier(incoming, call)
         try:
-            call.params = arguments.read_params(operation, match.arguments, request.url.query)
+            path = match.arguments if match else {}
+            call.params = arguments.read_params(operation, path, incoming.query)
             call.body = arguments.read_body(
-                operation, request.headers.get("content-type", ""), body
+                operation, incoming.headers.get("content-type", ""), incoming.body or b""
             )
         except arguments.InvalidRequest as problem:
             invalid = HANDLERS[operation.name].invalid
             raise Refusal(invalid, message=str(problem)) from None
 
-    def _postpone(
-        self, operation: Operation, match: Match, exchange: Exchange, body: bytes, seconds: float
-    ) -> None:
+    def _postpone(self, operation: Operation, exchange: Exchange, seconds: float) -> None:
         """Do it later: the caller's token and arguments are looked at now, the shop then."""
-        call = self._call(operation)
+        call = self._call(operation, exchange)
+
+        def do(moment: Moment) -> None:
+            call.now = moment.now
+            self._logged(call, lambda: _run(call))
+
         with self._world.store.transaction():
             try:
-                self._understand(call, match, exchange.request, body)
+                self._understand(call, exchange)
             except Refusal:
                 return  # nothing will come of it
-            number = str(call.next_number())
-            self._world.postponed[number] = call
-            call.later(call.now + round(seconds), "postponed", number)
+            self._later(call.owner, seconds, do)
 
-    def _caller(self, request: Request, now: int) -> Account:
+    def _deliver_again(self, operation: Operation, exchange: Exchange, seconds: float) -> None:
+        """Handle the same request once more, as if it arrived twice. Nobody sees the second answer."""
+        again = replace(exchange, fault=None, webhooks=[])
+        if not seconds:
+            self._carry_out(operation, again)
+            exchange.webhooks += again.webhooks
+        elif exchange.account is not None:  # else nothing will come of it
+
+            def do(_: Moment) -> None:
+                self._perform(operation, again)
+
+            with self._world.store.transaction():
+                self._later(Owner(exchange.account, exchange.tier), seconds, do)
+
+    def _later(self, owner: Owner, seconds: float, do: Callable[[Moment], None]) -> None:
+        number = str(self._world.store.next_number())
+        self._world.postponed[number] = do
+        at = self._world.clock.now() + round(seconds)
+        self._world.agenda.add(at, "postponed", owner, number)
+
+    def _caller(self, incoming: Incoming, now: int) -> Account:
         """The account whose token the request bears, with `Bearer` before it or without."""
-        value = request.headers.get("authorization", "").strip()
+        value = incoming.headers.get("authorization", "").strip()
         scheme, _, rest = value.partition(" ")
         if scheme.lower() == "bearer":
             value = rest.strip()
@@ -171,17 +273,14 @@ class Api:
                 return account
         raise Refusal("unauthorized")
 
-    def _let_webhooks_leave(self, exchange: Exchange) -> None:
-        self._world.webhooks.leave(exchange.webhooks)
-
     def _note(self, exchange: Exchange, status: int | None) -> None:
         envelope = exchange.envelope
         self._world.requests.append(
             Received(
                 operation=exchange.operation.name if exchange.operation else None,
-                method=exchange.request.method,
-                path=exchange.raw_path,
-                tier=exchange.request.headers.get("tier"),
+                method=exchange.incoming.method,
+                path=exchange.incoming.path,
+                tier=exchange.incoming.headers.get("tier"),
                 status=status,
                 at=self._world.clock.now(),
                 code=envelope.get("code"),
@@ -196,11 +295,10 @@ class Api:
 
 @event("postponed")
 def carry_out_late(moment: Moment, number: str) -> None:
-    """Carry out a request whose answer was given up long ago."""
-    call = moment.world.postponed.pop(number, None)
-    if call is not None:
-        call.now = moment.now
-        HANDLERS[call.operation.name].run(call)
+    """Handle a request whose answer was given up long ago, or was given already."""
+    do = moment.world.postponed.pop(number, None)
+    if do is not None:
+        do(moment)
 
 
 async def read_body(request: Request) -> bytes | None:
@@ -211,6 +309,30 @@ async def read_body(request: Request) -> bytes | None:
         if size <= LARGEST_BODY:
             chunks.append(chunk)
     return b"".join(chunks) if size <= LARGEST_BODY else None
+
+
+@functools.cache
+def _routes() -> Routes:
+    return Routes(contract.load().operations.values())
+
+
+@functools.lru_cache(maxsize=16)
+def _http_date(at: int) -> str:
+    return formatdate(at, usegmt=True)
+
+
+def _run(
+    call: Call[Any, Any], state: AbstractContextManager[None] | None = None
+) -> tuple[int, dict[str, Any]]:
+    """The status and the envelope of a yes."""
+    with state or nullcontext():
+        answer = HANDLERS[call.operation.name].run(call)
+    return answer.status, _envelope(0, answer.message, answer.response)
+
+
+def _sent(model: RequestModel | None) -> dict[str, Any]:
+    """The arguments that were sent, by wire name."""
+    return {} if model is None else model.model_dump(by_alias=True, exclude_unset=True)
 
 
 def _identities(params: Any, body: Any, response: Any) -> dict[str, str]:
@@ -225,9 +347,9 @@ def _identities(params: Any, body: Any, response: Any) -> dict[str, str]:
     return found
 
 
-def _tier(request: Request, call: Call[Any, Any]) -> str | None:
+def _tier(incoming: Incoming, call: Call[Any, Any]) -> str | None:
     """The sub-merchant for whom the call is made."""
-    tier: str | None = request.headers.get("tier")
+    tier = incoming.headers.get("tier")
     if tier is None:
         return None
     if not sub_merchants.accepts(call.store, call.account, tier):

@@ -10,7 +10,11 @@ from ..core import php
 from ..core.faults import Fault
 from .connection import cut
 
-_SILENT = {"hang", "drop_before", "drop_after", "late"}
+SILENT = {"hang", "drop_before", "drop_after", "late"}
+"""The kinds after which nothing is answered at all."""
+
+UNSEEN = {"refuse", "duplicate", "stale"}
+"""The kinds after which the caller gets a whole and proper answer."""
 
 _HTML = b"<html>\r\n<head><title>%s</title></head>\r\n<body><center><h1>%s</h1></center></body>\r\n</html>\r\n"
 
@@ -26,6 +30,8 @@ _INSTEAD: dict[str, tuple[int, str, bytes]] = {
         "application/json",
         php.dumps({"code": -1, "message": "Too Many Requests", "response": None}),
     ),
+    "gateway_404": (404, "text/html", _HTML % (b"404 Not Found", b"404 Not Found")),
+    "gateway_404_json": (404, "application/json", b'{"message":"Not Found","code":404}'),
     "bad_gateway": (502, "text/html", _HTML % (b"502 Bad Gateway", b"502 Bad Gateway")),
     "server_error": (500, "text/html", _HTML % (b"500", b"500 Internal Server Error")),
     "null_response": (
@@ -40,22 +46,29 @@ _INSTEAD: dict[str, tuple[int, str, bytes]] = {
     ),
 }
 
+_BARE = "text/html", _HTML % (b"429 Too Many Requests", b"429 Too Many Requests")
+
 _SLOW_PIECES = 100
 
 
-def status(fault: Fault, response: Response) -> int | None:
-    """The status that the caller gets instead of that of `response`; None when nothing is answered at all."""
-    if fault.kind in _SILENT:
-        return None
+def garbled(fault: Fault, response: Response) -> Response:
+    """What is answered instead of `response`; the same where the fault is in the way that it takes."""
     if fault.kind == "invalid_json":
-        return 200
-    return _INSTEAD[fault.kind][0] if fault.kind in _INSTEAD else response.status_code
+        body = bytes(response.body)
+        return Response(body[: len(body) // 2], 200, media_type="application/json")
+    if fault.kind not in _INSTEAD:
+        return response
+    status, media, content = _INSTEAD[fault.kind]
+    if fault.bare:
+        media, content = _BARE
+    headers = {"Retry-After": f"{fault.seconds:g}"} if fault.kind == "rate_limited" else None
+    return Response(content, status, headers, media)
 
 
 async def happen(
     fault: Fault, response: Response, scope: Scope, receive: Receive, send: Send
 ) -> None:
-    """Let `fault` happen to `response`, the answer that the request would have got."""
+    """Send `response` as far as `fault` lets it through."""
     match fault.kind:
         case "delay":
             await anyio.sleep(fault.seconds)
@@ -71,14 +84,8 @@ async def happen(
             await cut(scope, receive, flush=True)
         case "slow":
             await _drip(fault.seconds, response, send)
-        case "invalid_json":
-            body = bytes(response.body)
-            half = Response(body[: len(body) // 2], 200, media_type="application/json")
-            await half(scope, receive, send)
-        case kind:
-            status, media, content = _INSTEAD[kind]
-            headers = {"Retry-After": f"{fault.seconds:g}"} if kind == "rate_limited" else None
-            await Response(content, status, headers, media)(scope, receive, send)
+        case _:
+            await response(scope, receive, send)
 
 
 async def _drip(seconds: float, response: Response, send: Send) -> None:

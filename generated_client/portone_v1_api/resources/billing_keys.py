@@ -40,8 +40,8 @@ class BillingKeys(Resource):
 
         PGs:
             Only chai, danal, danal_tpay, daou, html5_inicis, inicis, kakaopay, kcp, kcp_billing,
-                kicc, ksnet, mobilians, naverpay, nice, payco, paymentwall, settle, settle_acc,
-                settle_firm, smartro_v2, tosspayments, paypal_v2, welcome, tosspay_v2.
+                kicc, ksnet, mobilians, naverpay, nice, payco, payletter, paymentwall, settle,
+                settle_acc, settle_firm, smartro_v2, tosspayments, paypal_v2, welcome, tosspay_v2.
             paypal_v2: PayPal does not tell what a key was issued for; every field of the card is
                 null.
 
@@ -82,8 +82,9 @@ class BillingKeys(Resource):
 
         PGs:
             Only chai, danal, danal_tpay, daou, html5_inicis, inicis, kakaopay, kcp, kcp_billing,
-                kicc, ksnet, mobilians, naverpay, nice, payco, paymentwall, settle, settle_acc,
-                settle_firm, smartro_v2, tosspayments, paypal_v2, nice_v2, welcome, tosspay_v2.
+                kicc, ksnet, mobilians, naverpay, nice, payco, payletter, paymentwall, settle,
+                settle_acc, settle_firm, smartro_v2, tosspayments, paypal_v2, nice_v2, welcome,
+                tosspay_v2.
             paypal_v2: PayPal does not tell what the key was issued for; every field of the card is
                 null.
 
@@ -252,8 +253,9 @@ class BillingKeys(Resource):
 
         PGs:
             Only chai, danal, danal_tpay, daou, html5_inicis, inicis, kakaopay, kcp, kcp_billing,
-                kicc, ksnet, mobilians, naverpay, nice, payco, paymentwall, settle, settle_acc,
-                settle_firm, smartro_v2, tosspayments, paypal_v2, nice_v2, welcome, tosspay_v2.
+                kicc, ksnet, mobilians, naverpay, nice, payco, payletter, paymentwall, settle,
+                settle_acc, settle_firm, smartro_v2, tosspayments, paypal_v2, nice_v2, welcome,
+                tosspay_v2.
 
         V1: DELETE /subscribe/customers/{customer_uid} (빌링키 삭제)
         """
@@ -292,8 +294,9 @@ class BillingKeys(Resource):
 
         PGs:
             Only chai, danal, danal_tpay, daou, html5_inicis, inicis, kakaopay, kcp, kcp_billing,
-                kicc, ksnet, mobilians, naverpay, nice, payco, paymentwall, settle, settle_acc,
-                settle_firm, smartro_v2, tosspayments, paypal_v2, nice_v2, welcome, tosspay_v2.
+                kicc, ksnet, mobilians, naverpay, nice, payco, payletter, paymentwall, settle,
+                settle_acc, settle_firm, smartro_v2, tosspayments, paypal_v2, nice_v2, welcome,
+                tosspay_v2.
 
         V1: GET /subscribe/customers/{customer_uid}/payments (빌링키 결제 복수조회)
         """
@@ -370,8 +373,9 @@ class BillingKeys(Resource):
 
         PGs:
             Only chai, danal, danal_tpay, daou, html5_inicis, inicis, kakaopay, kcp, kcp_billing,
-                kicc, ksnet, mobilians, naverpay, nice, payco, paymentwall, settle, settle_acc,
-                settle_firm, smartro_v2, tosspayments, paypal_v2, nice_v2, welcome, tosspay_v2.
+                kicc, ksnet, mobilians, naverpay, nice, payco, payletter, paymentwall, settle,
+                settle_acc, settle_firm, smartro_v2, tosspayments, paypal_v2, nice_v2, welcome,
+                tosspay_v2.
 
         V1: GET /subscribe/customers/{customer_uid}/schedules (빌링키 결제예약 조회)
         """
@@ -471,8 +475,8 @@ class AsyncBillingKeys(AsyncResource):
 
         PGs:
             Only chai, danal, danal_tpay, daou, html5_inicis, inicis, kakaopay, kcp, kcp_billing,
-                kicc, ksnet, mobilians, naverpay, nice, payco, paymentwall, settle, settle_acc,
-                settle_firm, smartro_v2, tosspayments, paypal_v2, welcome, tosspay_v2.
+                kicc, ksnet, mobilians, naverpay, nice, payco, payletter, paymentwall, settle,
+                settle_acc, settle_firm, smartro_v2, tosspayments, paypal_v2, welcome, tosspay_v2.
             paypal_v2: PayPal does not tell what a key was issued for; every field of the card is
                 null.
 
@@ -513,8 +517,9 @@ class AsyncBillingKeys(AsyncResource):
 
         PGs:
             Only chai, danal, danal_tpay, daou, html5_inicis, inicis, kakaopay, kcp, kcp_billing,
-                kicc, ksnet, mobilians, naverpay, nice, payco, paymentwall, settle, settle_acc,
-                settle_firm, smartro_v2, tosspayments, paypal_v2, nice_v2, welcome, tosspay_v2.
+                kicc, ksnet, mobilians, naverpay, nice, payco, payletter, paymentwall, settle,
+                settle_acc, settle_firm, smartro_v2, tosspayments, paypal_v2, nice_v2, welcome,
+                tosspay_v2.
             paypal_v2: PayPal does not tell what the key was issued for; every field of the card is
                 null.
 
@@ -683,8 +688,9 @@ class AsyncBillingKeys(AsyncResource):
 
         PGs:
             Only chai, danal, danal_tpay, daou, html5_inicis, inicis, kakaopay, kcp, kcp_billing,
-                kicc, ksnet, mobilians, naverpay, nice, payco, paymentwall, settle, settle_acc,
-                settle_firm, smartro_v2, tosspayments, paypal_v2, nice_v2, welcome, tosspay_v2.
+                kicc, ksnet, mobilians, naverpay, nice, payco, payletter, paymentwall, settle,
+                settle_acc, settle_firm, smartro_v2, tosspayments, paypal_v2, nice_v2, welcome,
+                tosspay_v2.
 
         V1: DELETE /subscribe/customers/{customer_uid} (빌링키 삭제)
         """
@@ -723,8 +729,9 @@ class AsyncBillingKeys(AsyncResource):
 
         PGs:
             Only chai, danal, danal_tpay, daou, html5_inicis, inicis, kakaopay, kcp, kcp_billing,
-                kicc, ksnet, mobilians, naverpay, nice, payco, paymentwall, settle, settle_acc,
-                settle_firm, smartro_v2, tosspayments, paypal_v2, nice_v2, welcome, tosspay_v2.
+                kicc, ksnet, mobilians, naverpay, nice, payco, payletter, paymentwall, settle,
+                settle_acc, settle_firm, smartro_v2, tosspayments, paypal_v2, nice_v2, welcome,
+                tosspay_v2.
 
         V1: GET /subscribe/customers/{customer_uid}/payments (빌링키 결제 복수조회)
         """
@@ -801,8 +808,9 @@ class AsyncBillingKeys(AsyncResource):
 
         PGs:
             Only chai, danal, danal_tpay, daou, html5_inicis, inicis, kakaopay, kcp, kcp_billing,
-                kicc, ksnet, mobilians, naverpay, nice, payco, paymentwall, settle, settle_acc,
-                settle_firm, smartro_v2, tosspayments, paypal_v2, nice_v2, welcome, tosspay_v2.
+                kicc, ksnet, mobilians, naverpay, nice, payco, payletter, paymentwall, settle,
+                settle_acc, settle_firm, smartro_v2, tosspayments, paypal_v2, nice_v2, welcome,
+                tosspay_v2.
 
         V1: GET /subscribe/customers/{customer_uid}/schedules (빌링키 결제예약 조회)
         """

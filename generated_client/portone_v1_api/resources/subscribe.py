@@ -326,8 +326,8 @@ class Subscribe(Resource):
 
         PGs:
             Only chai, danal, danal_tpay, daou, html5_inicis, inicis, kakaopay, kcp, kcp_billing,
-                kicc, ksnet, mobilians, naverpay, nice, nice_v2, payco, paymentwall, settle,
-                settle_acc, smartro_v2, tosspayments, paypal_v2, welcome, tosspay_v2.
+                kicc, ksnet, mobilians, naverpay, nice, nice_v2, payco, payletter, paymentwall,
+                settle, settle_acc, smartro_v2, tosspayments, paypal_v2, welcome, tosspay_v2.
             paypal_v2: The page or app from which the charge is asked for must run PayPal's Fraudnet
                 script or Magnes SDK, with merchant_uid as its session id. For seller protection
                 (STC), send what PayPal wants to know of the customer in `bypass`, as
@@ -576,8 +576,8 @@ class Subscribe(Resource):
 
         PGs:
             Only chai, danal, danal_tpay, daou, html5_inicis, inicis, kakaopay, kcp, kcp_billing,
-                kicc, ksnet, mobilians, naverpay, nice, nice_v2, payco, paymentwall, settle,
-                settle_acc, smartro_v2, tosspayments, paypal_v2, welcome, tosspay_v2.
+                kicc, ksnet, mobilians, naverpay, nice, nice_v2, payco, payletter, paymentwall,
+                settle, settle_acc, smartro_v2, tosspayments, paypal_v2, welcome, tosspay_v2.
 
         V1: GET /subscribe/payments/schedule (결제예약 복수조회)
         """
@@ -725,8 +725,8 @@ class Subscribe(Resource):
 
         PGs:
             Only chai, danal, danal_tpay, daou, html5_inicis, inicis, kakaopay, kcp, kcp_billing,
-                kicc, ksnet, mobilians, naverpay, nice, nice_v2, payco, paymentwall, settle,
-                settle_acc, smartro_v2, tosspayments, paypal_v2, welcome, tosspay_v2.
+                kicc, ksnet, mobilians, naverpay, nice, nice_v2, payco, payletter, paymentwall,
+                settle, settle_acc, smartro_v2, tosspayments, paypal_v2, welcome, tosspay_v2.
             chai: No billing key can be issued here: customer_uid must have one.
             danal: No billing key can be issued here: customer_uid must have one.
             danal_tpay: No billing key can be issued here: customer_uid must have one.
@@ -796,8 +796,8 @@ class Subscribe(Resource):
 
         PGs:
             Only chai, danal, danal_tpay, daou, html5_inicis, inicis, kakaopay, kcp, kcp_billing,
-                kicc, ksnet, mobilians, naverpay, nice, nice_v2, payco, paymentwall, settle,
-                settle_acc, smartro_v2, tosspayments, paypal_v2, welcome, tosspay_v2.
+                kicc, ksnet, mobilians, naverpay, nice, nice_v2, payco, payletter, paymentwall,
+                settle, settle_acc, smartro_v2, tosspayments, paypal_v2, welcome, tosspay_v2.
 
         V1: POST /subscribe/payments/unschedule (결제 예약취소)
         """
@@ -827,8 +827,8 @@ class Subscribe(Resource):
 
         PGs:
             Only chai, danal, danal_tpay, daou, html5_inicis, inicis, kakaopay, kcp, kcp_billing,
-                kicc, ksnet, mobilians, naverpay, nice, nice_v2, payco, paymentwall, settle,
-                settle_acc, smartro_v2, tosspayments, paypal_v2, welcome, tosspay_v2.
+                kicc, ksnet, mobilians, naverpay, nice, nice_v2, payco, payletter, paymentwall,
+                settle, settle_acc, smartro_v2, tosspayments, paypal_v2, welcome, tosspay_v2.
 
         V1: GET /subscribe/payments/schedule/{merchant_uid} (결제예약 단건조회)
         """
@@ -990,8 +990,8 @@ class Subscribe(Resource):
 
         PGs:
             Only chai, danal, danal_tpay, daou, html5_inicis, inicis, kakaopay, kcp, kcp_billing,
-                kicc, ksnet, mobilians, naverpay, nice, nice_v2, payco, paymentwall, settle,
-                settle_acc, smartro_v2, tosspayments, paypal_v2, welcome, tosspay_v2.
+                kicc, ksnet, mobilians, naverpay, nice, nice_v2, payco, payletter, paymentwall,
+                settle, settle_acc, smartro_v2, tosspayments, paypal_v2, welcome, tosspay_v2.
 
         V1: GET /subscribe/payments/schedule/customers/{customer_uid} (결제예약 복수조회 (빌링키))
         """
@@ -1368,8 +1368,8 @@ class AsyncSubscribe(AsyncResource):
 
         PGs:
             Only chai, danal, danal_tpay, daou, html5_inicis, inicis, kakaopay, kcp, kcp_billing,
-                kicc, ksnet, mobilians, naverpay, nice, nice_v2, payco, paymentwall, settle,
-                settle_acc, smartro_v2, tosspayments, paypal_v2, welcome, tosspay_v2.
+                kicc, ksnet, mobilians, naverpay, nice, nice_v2, payco, payletter, paymentwall,
+                settle, settle_acc, smartro_v2, tosspayments, paypal_v2, welcome, tosspay_v2.
             paypal_v2: The page or app from which the charge is asked for must run PayPal's Fraudnet
                 script or Magnes SDK, with merchant_uid as its session id. For seller protection
                 (STC), send what PayPal wants to know of the customer in `bypass`, as
@@ -1618,8 +1618,8 @@ class AsyncSubscribe(AsyncResource):
 
         PGs:
             Only chai, danal, danal_tpay, daou, html5_inicis, inicis, kakaopay, kcp, kcp_billing,
-                kicc, ksnet, mobilians, naverpay, nice, nice_v2, payco, paymentwall, settle,
-                settle_acc, smartro_v2, tosspayments, paypal_v2, welcome, tosspay_v2.
+                kicc, ksnet, mobilians, naverpay, nice, nice_v2, payco, payletter, paymentwall,
+                settle, settle_acc, smartro_v2, tosspayments, paypal_v2, welcome, tosspay_v2.
 
         V1: GET /subscribe/payments/schedule (결제예약 복수조회)
         """
@@ -1767,8 +1767,8 @@ class AsyncSubscribe(AsyncResource):
 
         PGs:
             Only chai, danal, danal_tpay, daou, html5_inicis, inicis, kakaopay, kcp, kcp_billing,
-                kicc, ksnet, mobilians, naverpay, nice, nice_v2, payco, paymentwall, settle,
-                settle_acc, smartro_v2, tosspayments, paypal_v2, welcome, tosspay_v2.
+                kicc, ksnet, mobilians, naverpay, nice, nice_v2, payco, payletter, paymentwall,
+                settle, settle_acc, smartro_v2, tosspayments, paypal_v2, welcome, tosspay_v2.
             chai: No billing key can be issued here: customer_uid must have one.
             danal: No billing key can be issued here: customer_uid must have one.
             danal_tpay: No billing key can be issued here: customer_uid must have one.
@@ -1838,8 +1838,8 @@ class AsyncSubscribe(AsyncResource):
 
         PGs:
             Only chai, danal, danal_tpay, daou, html5_inicis, inicis, kakaopay, kcp, kcp_billing,
-                kicc, ksnet, mobilians, naverpay, nice, nice_v2, payco, paymentwall, settle,
-                settle_acc, smartro_v2, tosspayments, paypal_v2, welcome, tosspay_v2.
+                kicc, ksnet, mobilians, naverpay, nice, nice_v2, payco, payletter, paymentwall,
+                settle, settle_acc, smartro_v2, tosspayments, paypal_v2, welcome, tosspay_v2.
 
         V1: POST /subscribe/payments/unschedule (결제 예약취소)
         """
@@ -1869,8 +1869,8 @@ class AsyncSubscribe(AsyncResource):
 
         PGs:
             Only chai, danal, danal_tpay, daou, html5_inicis, inicis, kakaopay, kcp, kcp_billing,
-                kicc, ksnet, mobilians, naverpay, nice, nice_v2, payco, paymentwall, settle,
-                settle_acc, smartro_v2, tosspayments, paypal_v2, welcome, tosspay_v2.
+                kicc, ksnet, mobilians, naverpay, nice, nice_v2, payco, payletter, paymentwall,
+                settle, settle_acc, smartro_v2, tosspayments, paypal_v2, welcome, tosspay_v2.
 
         V1: GET /subscribe/payments/schedule/{merchant_uid} (결제예약 단건조회)
         """
@@ -2032,8 +2032,8 @@ class AsyncSubscribe(AsyncResource):
 
         PGs:
             Only chai, danal, danal_tpay, daou, html5_inicis, inicis, kakaopay, kcp, kcp_billing,
-                kicc, ksnet, mobilians, naverpay, nice, nice_v2, payco, paymentwall, settle,
-                settle_acc, smartro_v2, tosspayments, paypal_v2, welcome, tosspay_v2.
+                kicc, ksnet, mobilians, naverpay, nice, nice_v2, payco, payletter, paymentwall,
+                settle, settle_acc, smartro_v2, tosspayments, paypal_v2, welcome, tosspay_v2.
 
         V1: GET /subscribe/payments/schedule/customers/{customer_uid} (결제예약 복수조회 (빌링키))
         """

@@ -8,16 +8,12 @@ from typing import Any
 import pytest
 
 from portone_v1 import InvalidRequest, NotFound, NotSupported
-from portone_v1_emulator.core.records import Person
-from portone_v1_emulator.pgs import answers as pg
 from portone_v1_emulator.pgs.providers import PGS
-from portone_v1_emulator.shops.charging import conclude
-from portone_v1_emulator.shops.keyring import keep
 from portone_v1_emulator.shops.receipts import issue_in_window
 
 from ..conftest import NOW
 from .orders import begun_by, moment_of, paid_by
-from .refunds import assumed, believe, channel_of_tests, fail
+from .refunds import assumed, channel_of_tests, fail
 from .shop import EXPIRY, PAYS, Shop
 
 DAY = 24 * 3600
@@ -386,56 +382,5 @@ def test_what_failed_has_no_receipt(shop: Shop) -> None:
     assert shop.payments.get(fail(shop, "o-1")).receipt_url is None
 
 
-# PGs that do not say at once what becomes of it.
-
-
-def key_at(shop: Shop, provider: str) -> None:
-    """A billing key of a customer who has one at this PG."""
-    with moment_of(shop) as moment:
-        channel = begun_by(moment, provider).channel
-        keep(moment, "c-1", None, (channel,), Person(), pay_method="paypal")
-
-
-@pytest.mark.parametrize(("amount", "end"), [(900_201, "paid"), (900_202, "failed")])
-def test_paypal_may_leave_a_payment_pending(shop: Shop, amount: int, end: str) -> None:
-    key_at(shop, "paypal_v2")
-    pending = shop.subscribe.again(
-        customer_uid="c-1", merchant_uid="o-1", amount=amount, currency="USD", name="구독"
-    )
-    assert (pending.status, pending.paid_at) == ("ready", None)
-    assert assumed(shop) == ("subscribe.again late_charge_seconds",)
-    assert shop.emulator.webhooks.log == []
-    shop.emulator.advance(599)
-    assert shop.payments.get(pending.imp_uid).status == "ready"
-    shop.emulator.advance(1)
-    payment = shop.payments.get(pending.imp_uid)
-    assert payment.status == end
-    assert (payment.fail_reason is None) is (end == "paid")
-    assert [each.body["status"] for each in shop.emulator.webhooks.log] == [end]
-
-
 def test_elsewhere_such_an_amount_is_paid_at_once(shop: Shop) -> None:
     assert shop.pay("o-1", 900_201).status == "paid"
-
-
-def test_an_order_that_was_paid_meanwhile_is_not_paid_twice(shop: Shop) -> None:
-    believe(shop, "late_charge_seconds", 60)
-    key_at(shop, "paypal_v2")
-    pending = shop.subscribe.again(
-        customer_uid="c-1", merchant_uid="o-1", amount=900_201, currency="USD", name="구독"
-    )
-    shop.pay("o-1")
-    shop.emulator.advance(60)
-    assert shop.payments.get(pending.imp_uid).status == "failed"
-
-
-def test_paymentwall_may_pay_after_all(shop: Shop) -> None:
-    with moment_of(shop) as moment:
-        payment = begun_by(moment, "paymentwall", "card", amount=900_203, merchant_uid="o-1")
-        verdict = pg.verdict(amount=payment.amount, provider="paymentwall")
-        conclude(moment, payment, verdict)
-    assert shop.payments.get(payment.imp_uid).status == "failed"
-    shop.emulator.advance(600)
-    paid = shop.payments.get(payment.imp_uid)
-    assert (paid.status, paid.fail_reason, paid.failed_at) == ("paid", None, None)
-    assert [each.body["status"] for each in shop.emulator.webhooks.log] == ["paid"]

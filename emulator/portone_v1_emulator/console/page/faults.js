@@ -9,7 +9,8 @@ import { fillIn, t } from "./words.js";
 
 // The kinds for which a field means something.
 const FIELDS = {
-  seconds: ["delay", "late", "slow", "rate_limited"],
+  seconds: ["delay", "late", "duplicate", "stale", "slow", "rate_limited"],
+  bare: ["rate_limited"],
   done: ["bad_gateway", "server_error"],
   case: ["refuse"],
 };
@@ -58,6 +59,7 @@ function armForm(kinds, operations) {
     times: field({ name: "times", label: t("faults.times"), type: "number", min: 1, value: 1 }),
     skip: field({ name: "skip", label: t("faults.skip"), type: "number", min: 0, value: 0 }),
     tier: field({ name: "tier", label: t("faults.tier"), placeholder: t("any"), maxlength: 3 }),
+    bare: field({ name: "bare", label: t("faults.bare"), type: "checkbox" }),
     done: field({ name: "done", label: t("faults.done"), type: "checkbox" }),
   };
   const input = (name) => fields[name].querySelector("input, select");

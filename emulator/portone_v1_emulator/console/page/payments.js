@@ -191,7 +191,6 @@ function askForCancel(payment) {
         step: "any",
         placeholder: `${left} – ${t("all_that_is_left")}`,
       }),
-      field({ name: "reason", label: t("reason") }),
       account,
     ],
     submit: (given) => post(to(payment, "cancel"), given),
