@@ -66,11 +66,19 @@ class Verdict:
             raise self.error(ServerError, reply, said, code, None, self.unknown)
         if code == 0 or 300 <= reply.status < 400:
             raise self.unexpected(reply, f"code {code} came with HTTP {reply.status}")
-        if _says_done(envelope["response"]):
+        if self._says_done(envelope["response"]):
             raise self.unexpected(reply, f"code {code} came with the record of a success")
         if rule is None:
             raise self.error(Refused, reply, said, code)
         raise self.error(BY_NAME[rule.error], reply, said, code, rule.case, rule.outcome)
+
+    def _says_done(self, response: object) -> bool:
+        """Whether what came with a refusal is the record of something that was done."""
+        declined = self.operation.declined
+        return any(
+            record and not (declined and record.get(declined.field) in declined.values)
+            for record in records_of(response)
+        )
 
     def error(
         self,
@@ -169,12 +177,6 @@ def subjects_of(call: Call[Any]) -> Iterator[tuple[str, set[str]]]:
 
 
 _SUBJECTS = frozenset({"imp_uid", "merchant_uid", "customer_uid", "tier_code"})
-
-
-def _says_done(response: object) -> bool:
-    """Whether what came with a refusal is the record of something that was done."""
-    done = ("paid", "ready", "cancelled")
-    return any(record.get("status") in done for record in records_of(response))
 
 
 def is_broken(reply: Reply) -> bool:
