@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from portone_v1_api.attempts import Attempt
-from portone_v1_api.calls import Call, Operation, Read, ResolveRule
+from portone_v1_api.calls import Call, Operation, Page, Read, ResolveRule
 from portone_v1_api.operations import OPERATIONS
 from portone_v1_api.resources import Resources
 
@@ -18,6 +18,7 @@ from ..errors import (
     ApiError,
     ConfigurationError,
     Declined,
+    InvalidRequest,
     NotFound,
     PortOneError,
     RateLimited,
@@ -164,16 +165,23 @@ def _looked_up(
 def _further_pages(
     session: Session, call: Call[Any], page: Any, options: Options
 ) -> Steps[tuple[list[Any], bool]]:
-    """The records of the pages after the first, and whether those are all."""
-    found: list[Any] = []
-    for number in range(2, _MOST_PAGES + 1):
-        if not page.next:
-            return found, True
-        name = cast("Any", call.operation.page).page
-        following = Call(call.operation, call.parse, {**call.arguments, name: number})
-        page = (yield from session.steps(following, options)).value
-        found += page.items
-    return found, not page.next
+    """The records of the pages after the first, and whether those are all.
+
+    Pages may come from replicas of which one lags: then a record can be on none of them.
+    """
+    rule = cast("Page", call.operation.page)
+    pages = [page]
+    while pages[-1].next and len(pages) < _MOST_PAGES:
+        arguments = {**call.arguments, rule.page: len(pages) + 1}
+        following = Call(call.operation, call.parse, arguments)
+        try:
+            pages.append((yield from session.steps(following, options)).value)
+        except (InvalidRequest, NotFound):
+            break  # there were fewer where this was asked
+    found = [item for each in pages for item in each.items]
+    seen = {item.raw.get(rule.key) for item in found}
+    is_all = len(pages) == 1 or all(each.total == len(seen) for each in pages)
+    return found[len(page.items) :], not pages[-1].next and is_all
 
 
 def _says_absent(error: ApiError, call: Call[Any]) -> bool:
