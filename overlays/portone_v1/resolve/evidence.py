@@ -199,7 +199,7 @@ def payment(inquiry: Inquiry) -> Evidence:
     if not mine:
         return _silent("there is no payment of the order that is newer")
     ours = [record for record in mine if _is_ours(inquiry, record)]
-    if ours:
+    if len(ours) >= attempt.sends:
         return _refused("the payment failed", ours[0])._replace(times=len(ours))
     alone = len(mine) == 1 and inquiry.unambiguous and _costs(inquiry, mine[0])
     return _silent("a payment of the order failed", mine[0] if alone else None)
@@ -241,6 +241,8 @@ def cancellation(inquiry: Inquiry) -> Evidence:
         for row in _rows(record, rule.field):
             fits = _may_be_the_row(inquiry, record, row)
             if fits and _is_certain(inquiry, record, row) and _may_be_assumed(inquiry):
+                if _is_listed(rule.later, record):
+                    return _unclear("a cancel of this amount was made, perhaps by one that was sent long before")
                 return _happened(f"this amount was taken from this balance, {ASSUMPTION}", [record])
             if fits:
                 fitting.append(row)
@@ -398,8 +400,10 @@ def newer(inquiry: Inquiry) -> Evidence:
     """Something made: its time is not older than the attempt."""
     attempt, rule = inquiry.attempt, inquiry.rule
     ours = [record for record in inquiry.records if _is_ours(inquiry, record)]
-    if ours:
+    if ours and not any(_has_failed(inquiry, record) for record in ours):
         return _happened(_marked(len(ours)), ours, len(ours))
+    if ours and not any(_stamp(record, rule.field) for record in ours):
+        return _refused("it failed", ours[0])._replace(times=len(ours))
     candidates = [
         record
         for record in inquiry.records
@@ -411,12 +415,20 @@ def newer(inquiry: Inquiry) -> Evidence:
         matching = [record for record in candidates if _matches(inquiry, record)]
         if not matching:
             return _unclear("one that is newer is there, but it is not as it was sent")
+        if any(_has_failed(inquiry, record) for record in matching):
+            return _unclear("one that is newer is there, and failed, at once or since")
         return _closing(inquiry, f"its {rule.field} is newer", matching)
     if not inquiry.records and rule.reversible:
         return _unclear("it is not there")
     if rule.began and any(not _is_older(record, rule.began, attempt) for record in inquiry.records):
         return _unclear("it was made anew since")
     return _silent("there is none that is newer")
+
+
+def _has_failed(inquiry: Inquiry, record: Record) -> bool:
+    """Whether a record failed: at once, or it was given up since."""
+    declined = inquiry.operation.declined
+    return declined is not None and record.get(declined.field) in declined.values
 
 
 def state(inquiry: Inquiry) -> Evidence:
@@ -429,6 +441,8 @@ def state(inquiry: Inquiry) -> Evidence:
     ]
     meant = [record for record in matching if record.get(rule.field) not in rule.beside]
     if not meant:
+        if any(not _is_older(record, end, attempt) for end in rule.ended for record in matching):
+            return _unclear("there is nothing that it could change any more")
         return _silent("there is nothing that it could change")
     reached = [record for record in meant if record.get(rule.field) in rule.values]
     values = " or ".join(rule.values)
