@@ -36,6 +36,8 @@ class Attempt(NamedTuple):
         account: A digest of the API key that sent it, too short to find the key; empty when unknown.
         mark: Twelve random characters that went along in the User-Agent; empty when none did.
         mark_in: The argument that carries the mark as well, such as `"reason"`; empty when none does.
+        sends: How often it was sent: more than once only where a gateway said "too many requests" and PortOne
+            refuses to do the same twice.
     """
 
     operation: str
@@ -49,6 +51,7 @@ class Attempt(NamedTuple):
     account: str = ""
     mark: str = ""
     mark_in: str = ""
+    sends: int = 1
 
     def checked(self) -> Self:
         """Check every field, and return the attempt.
@@ -167,4 +170,5 @@ _CHECKS: dict[str, Any] = {
     "account": lambda value: _matches(_ACCOUNT, value),
     "mark": lambda value: _matches(_MARK, value),
     "mark_in": lambda value: _is_text(value, 128),
+    "sends": lambda value: type(value) is int and value >= 1,
 }

@@ -35,6 +35,8 @@ class Attempt(NamedTuple):
         account: A digest of the API key that sent it, too short to find the key; empty when unknown.
         mark: Twelve random characters that went along in the User-Agent; empty when none did.
         mark_in: The argument that carries the mark as well, such as `"reason"`; empty when none does.
+        sends: How often it was sent: more than once only where a gateway said "too many requests" and PortOne
+            refuses to do the same twice.
     """
 
     operation: str
@@ -48,6 +50,7 @@ class Attempt(NamedTuple):
     account: str = ""
     mark: str = ""
     mark_in: str = ""
+    sends: int = 1
 
     def checked(self) -> Self:
         """Check every field, and return the attempt.
@@ -166,4 +169,5 @@ _CHECKS: dict[str, Any] = {
     "account": lambda value: _matches(_ACCOUNT, value),
     "mark": lambda value: _matches(_MARK, value),
     "mark_in": lambda value: _is_text(value, 128),
+    "sends": lambda value: type(value) is int and value >= 1,
 }

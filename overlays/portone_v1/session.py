@@ -200,27 +200,34 @@ class Session:
         request = request_for(call, self.account, options, token.value if token else None)
         place = (yield from stamping.place_of_mark(self, call, options)) if write else ""
         number = 0
+        doubt: stamping.Doubt | None = None
         while True:
             number += 1
             if self.limit is not None:
                 yield from self.limit.wait(call.operation.name, self.keeper.now())
-            left_at = self.keeper.now()
+            left = self.keeper.moment()
             seen = Try(call, options, request, number)
-            steps = self._send(seen) if write is None else self._write(seen, write, place)
+            steps = self._send(seen) if write is None else self._write(seen, write, place, doubt)
             try:
                 answer = yield from watched(self.hooks, seen, steps)
-                return answer, left_at
+                return answer, left.monotonic
             except PortOneError as failed:
                 error = failed
             # What a hook raised before the request left is not a failure of it.
             repeatable = seen.has_left and _may_be_repeated(error, seen)
             pause = retries.delay(number, seen.answer_headers) if repeatable else None
             if pause is None or number > options.max_retries:
+                if doubt is not None and error.outcome in ("rejected", "not_sent"):
+                    raise _still_doubtful(error, doubt.attempt) from error
                 raise error from None
+            if error.outcome == "unknown" and seen.attempt is not None:
+                doubt = stamping.Doubt(seen.attempt, doubt.since if doubt else left)
             call_log.repeating(error, number, options.max_retries, pause)
             yield Sleep(pause)
 
-    def _write(self, seen: Try, write: Write, place: str) -> Steps[RawAnswer[Any]]:
+    def _write(
+        self, seen: Try, write: Write, place: str, doubt: stamping.Doubt | None
+    ) -> Steps[RawAnswer[Any]]:
         """Stamp and mark a write, let it be stored, and send it while the stamp is fresh.
 
         A slow hook, or a machine that stood still, would make the attempt older than its sending: another
@@ -229,14 +236,16 @@ class Session:
         request = seen.request
         for _ in range(2):
             stamped_at = self.keeper.moment()
-            attempt = stamping.stamp(self, seen.call, seen.options, write, place)
+            if doubt and stamped_at.longest_since(doubt.since) > stamping.LONGEST_DOUBT:
+                break
+            attempt = stamping.stamp(self, seen.call, seen.options, write, place, doubt)
             seen.attempt = attempt
             seen.request = request.marked(Mark(attempt.mark, place))
             if self.hooks.before_send is not None:
                 yield Tell(self.hooks.before_send, (attempt,))
             if self.keeper.moment().longest_since(stamped_at) <= stamping.LONGEST_PAUSE:
                 return (yield from self._send(seen))
-            yield from tell_truth(self.hooks, attempt, "not_sent")
+            yield from tell_truth(self.hooks, attempt, "unknown" if doubt else "not_sent")
         name = seen.call.operation.name
         raise ConnectError(
             f"{name}: not sent, for before_send took more than {stamping.LONGEST_PAUSE:g} s twice: "
@@ -401,6 +410,16 @@ def _no_answer(failure: SendFailed, verdict: Verdict) -> PortOneError:
         )
     return ConnectError(
         f"{name}: no connection ({reason})", operation=name, attempt=verdict.attempt
+    )
+
+
+def _still_doubtful(error: PortOneError, attempt: Attempt) -> PortOneError:
+    """The error for a try that failed where an earlier one may have been done: perhaps it failed for that."""
+    return UnexpectedAnswer(
+        f"{error}; an earlier try, which a gateway answered, may have been done",
+        outcome="unknown",
+        operation=error.operation,
+        attempt=attempt,
     )
 
 

@@ -51,7 +51,7 @@ ISSUE = Operation(
         ),
         record="barcode",
         match={"amount": "amount", "name": "name"},
-        where={"pay_method": ("cvs",), "status": ("ready", "paid", "cancelled")},
+        where={"pay_method": ("cvs",)},
         field="started_at",
         closes="record",
         claim="record",

@@ -374,6 +374,7 @@ UNSCHEDULE = Operation(
         since="revoked_at",
         values=("revoked",),
         beside=("executed",),
+        ended=("executed_at",),
         closes="record",
         reversible=True,
         quiet=120,

@@ -242,7 +242,9 @@ def cancellation(inquiry: Inquiry) -> Evidence:
             fits = _may_be_the_row(inquiry, record, row)
             if fits and _is_certain(inquiry, record, row) and _may_be_assumed(inquiry):
                 if _is_listed(rule.later, record):
-                    return _unclear("a cancel of this amount was made, perhaps by one that was sent long before")
+                    return _unclear(
+                        "a cancel of this amount was made, perhaps by one that was sent long before"
+                    )
                 return _happened(f"this amount was taken from this balance, {ASSUMPTION}", [record])
             if fits:
                 fitting.append(row)

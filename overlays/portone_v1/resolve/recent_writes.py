@@ -79,7 +79,7 @@ class Fingerprint(NamedTuple):
 class Write:
     """A write of this client."""
 
-    __slots__ = ("at", "fingerprint", "first", "is_open", "keys", "marks", "was_executed")
+    __slots__ = ("at", "fingerprint", "first", "is_open", "keys", "mark", "was_executed")
 
     def __init__(self, keys: list[ResourceKey], fingerprint: Fingerprint, now: float) -> None:
         self.keys = keys
@@ -92,8 +92,8 @@ class Write:
         """Whether something may still come of it."""
         self.was_executed = True
         """Whether it may have left a record."""
-        self.marks: set[str] = set()
-        """Those of its sends."""
+        self.mark = ""
+        """That of its latest send: none before it was accepted."""
 
     def mark_answered(self, now: float, *, executed: bool) -> None:
         """Note that nothing more comes of it, and whether it left a record."""
@@ -143,7 +143,7 @@ class RecentWrites:
     ) -> Attribution:
         """Judge whether the records of `key` can be those of `attempt` alone."""
         writes = list(self._states.own.about(key))
-        others = [write for write in writes if attempt.mark not in write.marks]
+        others = [write for write in writes if attempt.mark != write.mark]
         sent_here = len(others) < len(writes)
         rivals = [
             write

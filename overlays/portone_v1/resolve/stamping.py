@@ -5,12 +5,13 @@ from __future__ import annotations
 import copy
 from datetime import datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from portone_v1_api.attempts import Attempt
 from portone_v1_api.calls import Call
 from portone_v1_api.values import KST
 
+from ..clock import Moment
 from ..errors import PortOneError
 from ..options import Options
 from .look_ups import fingerprint_of, look_ups
@@ -24,8 +25,18 @@ if TYPE_CHECKING:
 LONGEST_PAUSE = 5.0
 """Seconds that may pass between the stamp of an attempt and its sending."""
 
+LONGEST_DOUBT = 100.0
+"""Seconds after which a try that may have been accepted is not repeated: soon silence is taken for a no."""
+
 _USUAL_TIMEOUT = 60.0
 """Seconds for a connection that the quiet periods of the contract allow for."""
+
+
+class Doubt(NamedTuple):
+    """An earlier try that a gateway has answered, and that may have been accepted."""
+
+    attempt: Attempt
+    since: Moment
 
 
 def begin(session: Session, call: Call[Any], options: Options) -> Write:
@@ -67,8 +78,15 @@ def _is_naver_pay(session: Session, call: Call[Any], options: Options) -> Steps[
     return known
 
 
-def stamp(session: Session, call: Call[Any], options: Options, write: Write, place: str) -> Attempt:
-    """Return the attempt of a send that leaves now."""
+def stamp(
+    session: Session,
+    call: Call[Any],
+    options: Options,
+    write: Write,
+    place: str,
+    doubt: Doubt | None = None,
+) -> Attempt:
+    """Return the attempt of a send that leaves now, and of the earlier one that there is a doubt about."""
     earliest, latest = session.keeper.server_time()
     attempt = Attempt(
         operation=call.operation.name,
@@ -90,7 +108,16 @@ def stamp(session: Session, call: Call[Any], options: Options, write: Write, pla
         mark=new_mark(),
         mark_in=place,
     )
-    write.marks.add(attempt.mark)
+    if doubt is not None:
+        # Both sends are one attempt: whichever is accepted, PortOne refuses the other.
+        earlier = doubt.attempt
+        attempt = attempt._replace(
+            sent_at=earlier.sent_at,
+            spread=attempt.spread + (attempt.sent_at - earlier.sent_at).total_seconds(),
+            mark=earlier.mark,
+            sends=earlier.sends + 1,
+        )
+    write.mark = attempt.mark
     return attempt
 
 
