@@ -29,12 +29,14 @@ class Plan:
         mode: Whether the first process marks its writes; each of the others may or may not.
         axioms: What is taken for granted.
         steps: How many steps there are, at least and at most.
+        end_after: After how many of these a history ends, to find the shortest one with a lie.
     """
 
     families: tuple[Family, ...] = FAMILIES
     mode: Mode = "marked"
     axioms: Axioms = ALL
     steps: tuple[int, int] = (5, 14)
+    end_after: int = 1000
 
 
 @dataclass
@@ -200,6 +202,7 @@ class Process:
         if self._intent.call is not self._call:
             raise TakenOver
         self.stamped_at = self.history.world.now
+        self._intent.may_be_sent = False
         self._intent.attempts.append(attempt)
         self.history.marking[attempt.mark] = self.marks
         draw = self.history.rng.random()
@@ -245,7 +248,8 @@ class History:
     def run(self) -> None:
         """Let it happen, to the end."""
         self.family.begin(self.world, self.rng)
-        for _ in range(self.rng.randint(*self.plan.steps)):
+        steps = self.rng.randint(*self.plan.steps)
+        for _ in range(min(steps, self.plan.end_after)):
             self._step()
         self.world.pass_time(700)
         for intent in self.intents:

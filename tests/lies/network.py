@@ -95,6 +95,7 @@ class Network:
 
     def _token(self, request: Request) -> Reply:
         self._travel()
+        self.world.renew_token()
         answered = self.world.deliver(Parcel.of(request, "token"))
         if not self.world.axioms.one_server_clock:
             answered = _with_other_time(answered, self.world.rng.choice([-900, 900]))

@@ -14,6 +14,7 @@ from portone_v1.errors import NotFound, PortOneError
 from portone_v1.exchange import Reply
 from portone_v1.resolve import evidence, look_ups, recent_writes
 from portone_v1.resolve.evidence import Evidence, Inquiry
+from portone_v1.steps import Steps
 from portone_v1.tokens import TokenKeeper
 from portone_v1.verdicts import Verdict
 from portone_v1_api.attempts import Attempt
@@ -252,8 +253,8 @@ def _doubt(stack: ExitStack) -> None:
 
 @rule("every page is looked through", CHARGES)
 def _pages_all(stack: ExitStack) -> None:
-    def changed(*_: object) -> Iterator[Any]:
+    def changed(*_: object) -> Steps[tuple[list[Any], bool]]:
+        yield from ()
         return [], True
-        yield
 
     _put(stack, look_ups, "_further_pages", changed)

@@ -90,9 +90,6 @@ class World:
             },
         )
         self.emulator.store.restore((), 400_000_000_000)
-        token = Token(self.emulator.api_key, "0" * 40, BEGIN + LIFE)
-        with self.emulator.store.transaction():
-            self.emulator.store.tokens.put(token)
         self._under_way: list[tuple[float, int, Parcel]] = []
         self._copies: list[Parcel] = []
         self._numbers = itertools.count()
@@ -124,6 +121,15 @@ class World:
             self.emulator.advance(max(0.0, due - self.now))
             self.deliver(parcel, is_late=True)
         self.emulator.advance(max(0.0, end - self.now))
+
+    def renew_token(self) -> None:
+        """Let the token that is asked for next be one of a few: what masks it is compiled once for each."""
+        store = self.emulator.store
+        known = store.tokens.get(self.emulator.api_key)
+        if known is None or not known.alive(int(self.now)):
+            value = f"{int(self.now - BEGIN) // LIFE % 50:040x}"
+            with store.transaction():
+                store.tokens.put(Token(self.emulator.api_key, value, int(self.now) + LIFE))
 
     def deliver(self, parcel: Parcel, *, is_late: bool = False) -> Answered:
         """Let a request arrive, and return the answer, whoever gets it."""
