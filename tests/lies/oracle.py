@@ -169,17 +169,20 @@ class Judge:
     def _contradictions(self) -> Iterator[Fault]:
         """Two verdicts about one attempt that exclude one another.
 
-        That something is so, whoever did it, may become true after the attempt itself is known to have failed.
+        That something is so, whoever did it, may become true after the attempt itself is known not to have
+        happened; and a replica that lags may not have it yet.
         """
         states: dict[str, set[str]] = defaultdict(set)
         for said in self.history.statements:
             if said.attempt is None or said.state not in ("happened", "did_not_happen"):
                 continue
-            is_state = said.state == "happened" and not _claims_record(said)
-            if is_state and "did_not_happen" in states[said.attempt.mark]:
+            said_before = states[said.attempt.mark]
+            if said.state == "happened" and not _claims_record(said):
+                if "did_not_happen" not in said_before and not self.history.world.lag:
+                    said_before.add("happened")
                 continue
-            states[said.attempt.mark].add(said.state)
-            if len(states[said.attempt.mark]) > 1:
+            said_before.add(said.state)
+            if len(said_before) > 1:
                 yield self._fault(said, "another verdict of the same attempt says otherwise")
 
     def _repeated_intents(self) -> Iterator[Fault]:
