@@ -15,6 +15,16 @@ from . import tables
 ROOT = Path(__file__).parents[2]
 
 
+def run_snippet(part: str) -> dict[str, Any]:
+    """Run the one example in docs/emulator.md that contains `part`, and return the names that it defines."""
+    text = (tables.DOCS / "emulator.md").read_text("utf-8")
+    snippets = re.findall(r"```python\n(.*?)```", text, re.DOTALL)
+    (snippet,) = [each for each in snippets if part in each]
+    names: dict[str, Any] = {}
+    exec(snippet, names)
+    return names
+
+
 @pytest.mark.parametrize("page", sorted(tables.DOCS.glob("*.md")), ids=lambda page: page.name)
 def test_tables_are_fresh(page: Path) -> None:
     text = page.read_text("utf-8")
@@ -28,11 +38,19 @@ def test_links_lead_somewhere(page: Path) -> None:
 
 
 def test_the_test_of_a_subscription_passes(portone_emulator: Emulator) -> None:
-    text = (tables.DOCS / "emulator.md").read_text("utf-8")
-    (snippet,) = re.findall(r"```python\n(.*?)```", text, re.DOTALL)
-    names: dict[str, Any] = {}
-    exec(snippet, names)
-    names["test_a_subscription"](portone_emulator)
+    run_snippet("def test_a_subscription")["test_a_subscription"](portone_emulator)
+
+
+@pytest.mark.parametrize("fault", ["drop_after", "late"])
+def test_the_test_of_a_lost_charge_passes(portone_emulator: Emulator, fault: str) -> None:
+    test = run_snippet("def test_a_lost_charge_is_found")["test_a_lost_charge_is_found"]
+    (mark,) = test.pytestmark
+    assert fault in mark.args[1]
+    test(portone_emulator, fault)
+
+
+def test_the_example_without_a_server_runs() -> None:
+    run_snippet("emulator.handle(")
 
 
 def test_commands_name_options_that_there_are(capsys: pytest.CaptureFixture[str]) -> None:

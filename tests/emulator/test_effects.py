@@ -8,6 +8,7 @@ import httpx
 import pytest
 
 from portone_v1_emulator import Clock, Effect, Emulator
+from portone_v1_emulator.core.faults import Kind
 from portone_v1_emulator.core.records import Payment, Schedule
 
 from .conftest import NOW
@@ -87,10 +88,10 @@ def test_a_refusal_changes_nothing_and_a_declined_charge_leaves_its_payment(
 
 @pytest.mark.parametrize(("fault", "seconds"), [("drop_after", 0), ("late", 60)])
 def test_a_lost_request_is_logged_when_it_is_done(
-    v1: V1, emulator: Emulator, fault: str, seconds: int
+    v1: V1, emulator: Emulator, fault: Kind, seconds: int
 ) -> None:
     named(v1, "lost")
-    emulator.fail(fault, "subscribe.onetime", seconds=seconds)  # type: ignore[arg-type]
+    emulator.fail(fault, "subscribe.onetime", seconds=seconds)
     with pytest.raises(httpx.RemoteProtocolError):
         v1.onetime("o-1")
     named(v1, "other")
@@ -103,7 +104,7 @@ def test_a_lost_request_is_logged_when_it_is_done(
 def test_a_request_that_never_arrived_is_not_logged(v1: V1, emulator: Emulator) -> None:
     named(v1, "gone")
     for kind in ("gateway_404", "rate_limited", "unauthorized"):
-        emulator.fail(kind, "subscribe.onetime")  # type: ignore[arg-type]
+        emulator.fail(kind, "subscribe.onetime")
         v1.onetime("o-1")
     assert of(emulator, "gone") == []
 

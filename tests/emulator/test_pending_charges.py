@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from portone_v1_emulator import Emulator, NotTaken
+from portone_v1_emulator import Clock, Emulator, NotTaken
 from portone_v1_emulator.core.records import Person
 from portone_v1_emulator.pgs.answers import IN_REVIEW
 from portone_v1_emulator.shops.charging import conclude
@@ -186,3 +187,19 @@ def test_recovery_charges_what_failed_in_the_end(v1: V1, emulator: Emulator) -> 
     assert v1.get("/payments/findAll/o-1").response["total"] == 1
     pass_time(v1, 2 * DAY)
     assert v1.get("/payments/findAll/o-1").response["total"] == 2
+
+
+def test_a_data_file_keeps_what_is_pending_and_whose_it_is(tmp_path: Path) -> None:
+    file = tmp_path / "shop.db"
+
+    def opened() -> Emulator:
+        return Emulator(data=file, log_effects=True, clock=Clock(start=NOW, frozen=True))
+
+    with opened() as emulator, V1(emulator) as v1:
+        v1.http.headers["X-Emulator-Request"] = "r-1"
+        assert charge(v1, "paymentwall").response["status"] == "failed"
+    with opened() as emulator, V1(emulator) as v1:
+        emulator.advance(600)
+        assert v1.get("/payments/find/o-1").response["status"] == "paid"
+        (decided,) = [effect for effect in emulator.effects if effect.job == "last word"]
+        assert decided.request == "r-1"

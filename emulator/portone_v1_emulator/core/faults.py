@@ -107,7 +107,7 @@ class Fault:
             raise BadFault(f"done goes with {' and '.join(sorted(_MAY_DO))}")
         if self.bare and self.kind != "rate_limited":
             raise BadFault("bare goes with rate_limited")
-        if self.kind == "stale" and not self._fits_reads(operations):
+        if self.kind == "stale" and self.operation and not _is_read(self.operation):
             raise BadFault("stale goes with reads: those that are called by GET")
         if (self.kind == "refuse") != (self.case is not None):
             raise BadFault("case goes with refuse, and refuse needs it")
@@ -119,19 +119,20 @@ class Fault:
             except LookupError as error:
                 raise BadFault(str(error)) from None
 
-    def _fits_reads(self, operations: dict[str, contract.Operation]) -> bool:
-        return self.operation is None or operations[self.operation].method == "GET"
-
-    def fits(self, operation: contract.Operation, tier: str | None) -> bool:
+    def fits(self, operation: str, tier: str | None) -> bool:
         """Whether it can happen to a request of that operation and sub-merchant."""
-        if self.kind == "stale" and operation.method != "GET":
+        if self.kind == "stale" and not _is_read(operation):
             return False
-        return self.operation in (None, operation.name) and self.tier in (None, tier)
+        return self.operation in (None, operation) and self.tier in (None, tier)
 
     @property
     def does_it(self) -> bool:
         """Whether the operation is carried out all the same."""
         return bool(self.done) if self.kind in _MAY_DO else self.kind not in _DOES_NOTHING
+
+
+def _is_read(operation: str) -> bool:
+    return contract.load().operations[operation].method == "GET"
 
 
 class Faults:
@@ -159,12 +160,12 @@ class Faults:
         """Those that have not happened yet, with the times that are left."""
         return tuple(self._armed)
 
-    def take(self, operation: contract.Operation, tier: str | None) -> Fault | None:
+    def take(self, operation: str, tier: str | None) -> Fault | None:
         """The fault that happens to this request, counted down."""
         with self._lock:
             return self._take(operation, tier)
 
-    def _take(self, operation: contract.Operation, tier: str | None) -> Fault | None:
+    def _take(self, operation: str, tier: str | None) -> Fault | None:
         for index, fault in enumerate(self._armed):
             if not fault.fits(operation, tier):
                 continue

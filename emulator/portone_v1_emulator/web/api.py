@@ -138,7 +138,8 @@ class Api:
         if incoming.body is None:
             return _text(413, "The body is too large.")
         self._world.catch_up()
-        fault = exchange.fault = self._world.faults.take(operation, incoming.headers.get("tier"))
+        fault = self._world.faults.take(operation.name, incoming.headers.get("tier"))
+        exchange.fault = fault
         if fault is None or fault.does_it or fault.case:
             response = self._carry_out(operation, exchange)
             if fault is not None and fault.kind == "duplicate":
