@@ -18,7 +18,17 @@ SAMPLE = 60
 MOST = 4000
 """Histories in which a lie must be found."""
 
-FOUND_AT = {name: 0 for name in NAMES}
+FOUND_AT = {
+    "accepts_in_time": 33,
+    "stamps_within_a_minute": 8,
+    "one_server_clock": 6,
+    "last_look_is_quick": 81,
+    "checks_are_atomic": 30,
+    "copies_come_at_once": 11,
+    "copies_end_alike": 223,
+    "first_copy_answers": 31,
+    "lists_test_channels": 82,
+}
 """A seed at which each broken axiom lies; others are tried when that one no longer does."""
 
 
@@ -40,11 +50,16 @@ def test_a_seed_says_all_that_happens() -> None:
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
 def test_a_lie_is_found_without(rule: Rule) -> None:
+    plan = Plan(rule.families, rule.mode)
     with rule.reverted():
-        assert first_lie(chain([rule.seed], range(MOST)), Plan(rule.families, rule.mode))
+        lie = first_lie(chain([rule.seed], range(MOST)), plan)
+    assert lie is not None
+    assert first_lie([lie[0]], plan) is None
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_lie_is_found_where_an_axiom_is_broken(name: str) -> None:
     seeds = chain([FOUND_AT[name]], range(MOST))
-    assert first_lie(seeds, Plan(axioms=ALL.without(name)))
+    lie = first_lie(seeds, Plan(axioms=ALL.without(name)))
+    assert lie is not None
+    assert first_lie([lie[0]], Plan()) is None
