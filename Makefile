@@ -4,7 +4,7 @@ BIN := .venv/bin
 export PYTHONWARNINGS ?= error
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: tour test setup generate check docs lint types unit lock bench faults soak mutants contract-mutants clean
+.PHONY: tour test setup generate check docs lint types unit lock bench faults soak lies mutants contract-mutants clean
 
 tour: setup generate
 	@$(BIN)/python -m tour
@@ -54,6 +54,11 @@ faults: setup
 # Thousands of charges and cancels under faults, by processes of which some are killed.
 soak: setup
 	@$(BIN)/python -m benchmarks.soak
+
+# Random histories of clients that crash, networks that lose and repeat, and people who interfere: whether a
+# client says anything false about money.
+lies: setup
+	@$(BIN)/python -m tests.lies --histories 100000 --jobs 2
 
 # Whether the tests notice when what decides is changed.
 mutants: setup
