@@ -77,7 +77,8 @@ def test_the_first_about_a_record(writes: RecentWrites) -> None:
     assert begin(writes, 0, ORDER).first
     assert begin(writes, 0, OTHER).first
     assert not begin(writes, 0, ORDER).first
-    assert not begin(writes, 1, key(merchant_uid="z"), OTHER).first
+    assert not begin(writes, 1, OTHER, key("billing_key", customer_uid="c")).first
+    assert begin(writes, 1, key(merchant_uid="z"), OTHER).first
     assert begin(writes, 1).first
     assert begin(writes, 1, key("schedule", merchant_uid="o")).first
     assert begin(writes, 1, key(tier="AB1", merchant_uid="o")).first

@@ -254,7 +254,9 @@ class _Writes:
                 self._sweep(now)
             write.keys = [self._completed(key) for key in write.keys]
             write.first = now - self._forgotten_at >= _OPEN_FOR and not any(
-                self._may_be_mistaken(write, key, now) for key in write.keys
+                # Its own record is looked up, not what it changes besides.
+                self._may_be_mistaken(write, key, now)
+                for key in write.keys[:1]
             )
             self._add(write)
         return write
