@@ -55,7 +55,7 @@ def sent(
     mark: str = "ours",
 ) -> tuple[Write, Attempt]:
     write = begin(writes, at, *keys, fingerprint=fingerprint)
-    write.marks.add(mark)
+    write.mark = mark
     return write, attempt(mark, first=write.first)
 
 
@@ -219,7 +219,7 @@ def test_one_that_was_sent_long_ago_and_is_open_still_can(writes: RecentWrites) 
 
 def test_each_send_of_a_write_is_its_own(writes: RecentWrites) -> None:
     write, first = sent(writes, 0, ORDER, mark="first")
-    write.marks.add("second")
+    write.mark = "second"
     for tried in (first, attempt("second")):
         assert is_unambiguous(writes, tried, ORDER)
 
@@ -329,7 +329,7 @@ def test_many_threads_write_at_once(writes: RecentWrites) -> None:
             writes.learn(
                 [{"imp_uid": f"imp_{number}-{step}", "merchant_uid": f"m-{number}-{step}"}]
             )
-            write.marks.add(f"{number}-{step}")
+            write.mark = f"{number}-{step}"
             tried = attempt(f"{number}-{step}")
             assert writes.attribution(tried, mine, cancel(number)).sent_here
             write.mark_answered(step, executed=True)
