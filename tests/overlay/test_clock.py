@@ -169,11 +169,13 @@ def test_a_stamp_holds_the_servers_true_time(
 
 def test_a_stamp_is_as_narrow_as_the_answers_allow() -> None:
     """So that what becomes of a write can be told at once."""
-    a_minute, dated = Disturbance("pass", 60.0), "dated"
-    found = stamps(Machine(0.0, 0.0), [quietly(a_minute, dated) for _ in range(5)])
+    a_minute = Disturbance("pass", 60.0)
+    found = stamps(Machine(0.0, 0.0), [quietly(a_minute, "dated") for _ in range(5)])
     assert all(attempt.spread - SLACK < 1.2 for attempt, _ in found)
     # What was not certain is so again after an answer that was quick.
-    found = stamps(Machine(0.0, 0.0), [quietly(NOTHING), quietly(SLEEPS, dated), quietly(NOTHING)])
+    found = stamps(
+        Machine(0.0, 0.0), [quietly(NOTHING), quietly(SLEEPS, "dated"), quietly(NOTHING)]
+    )
     spreads = [attempt.spread - SLACK for attempt, _ in found]
     assert spreads[1] > 700
     assert spreads[2] < 1.2

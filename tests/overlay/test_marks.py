@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 import pytest
@@ -75,6 +76,11 @@ OTHERS: dict[str, dict[str, Any]] = {
 
 def named(operation: str, arguments: Mapping[str, Any]) -> Use:
     return lambda p: p.request(operation, **arguments)
+
+
+def through(view: Any, use: Use) -> Use:
+    """The same with a view of the client."""
+    return lambda p: use(view)
 
 
 def mark_in(request: Received) -> str:
@@ -234,11 +240,11 @@ def test_each_schedule_carries_the_mark(connect: Connect) -> None:
     told: list[Attempt] = []
     with ScriptedServer() as server, connect(server, before_send=told.append) as portone:
         view = portone.client.with_options(mark=True)
-        for data in ([None], [None, '{"a": 1}', "{}"]):
-            use = schedule(data)
-            sent = told_by(server, portone, use, envelope([]))
+        given: list[list[str | None]] = [[None], [None, '{"a": 1}', "{}"]]
+        for data in given:
+            sent = told_by(server, portone, schedule(data), envelope([]))
             assert sent.json == {"customer_uid": "c-1", "schedules": schedules(data)}
-            sent = told_by(server, portone, lambda p, use=use: use(view), envelope([]))
+            sent = told_by(server, portone, through(view, schedule(data)), envelope([]))
             mark = mark_in(sent)
             assert told[-1].mark_in == "schedules.custom_data"
             assert sent.json["customer_uid"] == "c-1"
@@ -247,8 +253,7 @@ def test_each_schedule_carries_the_mark(connect: Connect) -> None:
                 check_carried(one["custom_data"], each, mark)
         # What one of them cannot carry, none does: the attempt tells of all.
         told.clear()
-        mixed = schedule([None, "text"])
-        sent = told_by(server, portone, lambda p: mixed(view), envelope([]))
+        sent = told_by(server, portone, through(view, schedule([None, "text"])), envelope([]))
         assert sent.json["schedules"] == schedules([None, "text"])
         assert [attempt.mark_in for attempt in told] == [""]
 
@@ -349,7 +354,7 @@ def test_the_reason_carries_the_mark_at_its_end(connect: Connect) -> None:
         longest = "가" * (256 - len(" [mark:aaaaaaaaaaaa]"))
         for reason in ("변심", longest):
             server.forget()
-            portone.do(lambda p, reason=reason: cancel(p, reason=reason))
+            portone.do(partial(cancel, reason=reason))
             mark = mark_in(server.call)
             assert server.call.json == body | {"reason": f"{reason} [mark:{mark}]"}
             assert marks_of(server.call.json) == {mark}
@@ -357,7 +362,7 @@ def test_the_reason_carries_the_mark_at_its_end(connect: Connect) -> None:
         assert len(server.call.json["reason"]) == 256
         for reason in (longest + "가", "가" * 256):
             server.forget()
-            portone.do(lambda p, reason=reason: cancel(p, reason=reason))
+            portone.do(partial(cancel, reason=reason))
             assert server.call.json == body | {"reason": reason}
             assert (told[-1].mark, told[-1].mark_in) == (mark_in(server.call), "")
         server.forget()

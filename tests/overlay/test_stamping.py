@@ -65,12 +65,17 @@ def timed(portone: Caller, clock: SteppedClock) -> None:
     portone.session.keeper = TokenKeeper(clock)
 
 
+def in_two_parts(clock: SteppedClock) -> None:
+    clock.suspend(2.6)
+    clock.sleep(2.6)
+
+
 PASSES: dict[str, Callable[[SteppedClock], Callable[[], object]]] = {
     "on both clocks": lambda clock: lambda: clock.sleep(700),
     "while the monotonic clock stands still": lambda clock: lambda: clock.suspend(700),
     "while the wall clock stands still": lambda clock: lambda: clock.stop_wall(700),
     "just too much": lambda clock: lambda: clock.sleep(5.01),
-    "just too much, in two parts": lambda clock: lambda: (clock.suspend(2.6), clock.sleep(2.6)),
+    "just too much, in two parts": lambda clock: lambda: in_two_parts(clock),
 }
 
 
