@@ -98,7 +98,7 @@ class ClockOffset(NamedTuple):
     @classmethod
     def told(cls, told: float, asked_at: Moment, answered_at: Moment, tick: float = 1.0) -> Self:
         """Return the offset of a clock that showed `told` between two moments, cut to `tick` seconds."""
-        longest = answered_at.longest_since(asked_at)
+        longest = (1 + _DRIFT) * answered_at.longest_since(asked_at)
         return cls(told - answered_at.monotonic, told + tick + longest - answered_at.monotonic)
 
     def earliest(self, now: float) -> float:

@@ -273,28 +273,27 @@ class Session:
         try:
             reply = seen.reply = cast("Reply", (yield Send(seen.request)))
         except SendFailed as failure:
-            error = _no_answer(failure, verdict)
+            lost = failure
         else:
+            answered_at = self.keeper.moment()
             try:
                 payload = seen.payload = verdict.payload(reply)
             except (ApiError, ServerError) as refusal:
                 if refusal.code is not None:
-                    self._learn_time(reply, asked_at)
+                    self._learn_time(reply, asked_at, answered_at)
                 raise
-            self._learn_time(reply, asked_at)
+            self._learn_time(reply, asked_at, answered_at)
             self.recent.learn(records_of(payload))
             value = self._read(seen, payload, reply, verdict)
             return RawAnswer(value, reply.status, reply.headers, reply.content)
-        raise error
+        raise _no_answer(lost, verdict)
 
-    def _learn_time(self, reply: Reply, asked_at: Moment) -> None:
+    def _learn_time(self, reply: Reply, asked_at: Moment, answered_at: Moment) -> None:
         """Take in what an answer of PortOne tells of the server's clock, unless a cache has kept it."""
         date = epoch_of(reply.headers.get("date", ""))
         if date is not None and "age" not in reply.headers:
-            answered_at = self.keeper.moment()
-            self.keeper.learn(
-                ServerClock(ClockOffset.told(date, asked_at, answered_at), answered_at)
-            )
+            offset = ClockOffset.told(date, asked_at, answered_at)
+            self.keeper.learn(ServerClock(offset, answered_at))
 
     def _read(self, seen: Try, payload: Any, reply: Reply, verdict: Verdict) -> Any:
         """The payload as what the call returns."""

@@ -1,9 +1,10 @@
-"""A write that is interrupted in the middle leaves its attempt, and the outcome unknown."""
+"""A write that is interrupted leaves its attempt, and says how it ended as far as the answer tells."""
 
 from __future__ import annotations
 
 import asyncio
 import ctypes
+import json
 import threading
 from collections.abc import Callable
 from typing import Any
@@ -12,12 +13,18 @@ import pytest
 import trio
 from scripted_server import (
     KEY,
+    PAID,
     PATIENCE,
     SECRET,
     Answer,
+    Awaiting,
+    Connect,
     Reset,
     ScriptedServer,
     Silence,
+    SteppedClock,
+    both,
+    envelope,
     html,
     interrupted_when,
     payment,
@@ -25,7 +32,8 @@ from scripted_server import (
     wait_for,
 )
 
-from portone_v1 import AsyncPortOne, Attempt, PortOne
+from portone_v1 import AsyncPortOne, Attempt, HttpExchange, Outcome, PortOne
+from portone_v1.tokens import TokenKeeper
 
 AGAIN = "/subscribe/payments/again"
 LOOK_UP = "/payments/findAll/o-1"
@@ -206,6 +214,142 @@ def test_a_task_that_is_cancelled_while_it_finds_out(asleep: bool) -> None:
             before_send=told.append,
         )
     check(interruption, told)
+
+
+# Once the answer is there
+
+
+# A value of another type than the contract's, of which on_drift is told while the answer is being read.
+DRIFT = {"name": 5}
+READING: dict[str, tuple[Answer, Outcome]] = {
+    "done": (payment(**DRIFT), "done"),
+    "declined": (payment(status="failed", **DRIFT), "rejected"),
+    "not final": (payment(status="failed", pg_provider="paypal_v2", **DRIFT), "unknown"),
+}
+ANSWERED: dict[str, tuple[Answer, Outcome]] = READING | {
+    "refused": (refusal("한도초과"), "rejected"),
+    "refused with a paid payment": (envelope(PAID, code=-1, message="no"), "unknown"),
+    "an accident": (html(502), "unknown"),
+    "a page": (html(404), "unknown"),
+}
+
+
+class Told:
+    """What the hooks are told."""
+
+    def __init__(self) -> None:
+        self.before: list[Attempt] = []
+        self.after: list[tuple[Attempt, Outcome]] = []
+
+    @property
+    def hooks(self) -> dict[str, Any]:
+        return {"before_send": self.before.append, "after_send": lambda *of: self.after.append(of)}
+
+    def check(self, interruption: BaseException, outcome: Outcome) -> None:
+        """The interruption and after_send tell how the write ended."""
+        (attempt,) = self.before
+        assert self.after == [(attempt, outcome)]
+        assert interruption.attempt is attempt  # type: ignore[attr-defined]
+        assert interruption.outcome == outcome  # type: ignore[attr-defined]
+        (note,) = interruption.__notes__
+        assert outcome in note
+        assert ("never came" in note) is (outcome == "unknown")
+
+
+def interrupting(error: BaseException) -> Callable[..., None]:
+    def interrupt(*told: object) -> None:
+        raise error
+
+    return interrupt
+
+
+@both
+@pytest.mark.parametrize("how", READING)
+def test_an_interruption_while_the_answer_is_read(connect: Connect, how: str) -> None:
+    told = Told()
+    answer, outcome = READING[how]
+    stop: BaseException = asyncio.CancelledError() if connect is Awaiting else KeyboardInterrupt()
+    with (
+        ScriptedServer() as server,
+        connect(server, on_drift=interrupting(stop), **told.hooks) as portone,
+    ):
+        server.on(AGAIN, answer)
+        with pytest.raises(type(stop)) as caught:
+            portone.do(lambda p: p.subscribe.again(**CHARGE))
+        assert server.counts == (1, 1)
+    told.check(caught.value, outcome)
+
+
+@pytest.mark.parametrize("how", ANSWERED)
+def test_ctrl_c_while_the_answer_is_decoded(how: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    told = Told()
+    answer, outcome = ANSWERED[how]
+    decode, pressed = json.loads, threading.Event()
+
+    def interrupted(text: Any, **options: Any) -> Any:
+        if text == answer.body and not pressed.is_set():
+            pressed.set()
+            raise KeyboardInterrupt
+        return decode(text, **options)
+
+    with ScriptedServer() as server, PortOne(**account(server), **told.hooks) as portone:
+        server.on(AGAIN, answer)
+        monkeypatch.setattr(json, "loads", interrupted)
+        with pytest.raises(KeyboardInterrupt) as caught:
+            portone.subscribe.again(**CHARGE)
+        assert server.counts == (1, 1)
+    told.check(caught.value, outcome)
+
+
+@both
+@pytest.mark.parametrize("how", ANSWERED)
+def test_an_interruption_while_it_is_told_what_was_answered(connect: Connect, how: str) -> None:
+    told = Told()
+    answer, outcome = ANSWERED[how]
+    stop: BaseException = asyncio.CancelledError() if connect is Awaiting else KeyboardInterrupt()
+
+    def exchanged(exchange: HttpExchange) -> None:
+        if exchange.operation == "subscribe.again":
+            raise stop
+
+    with (
+        ScriptedServer() as server,
+        connect(server, on_exchange=exchanged, **told.hooks) as portone,
+    ):
+        server.on(AGAIN, answer)
+        with pytest.raises(type(stop)) as caught:
+            portone.do(lambda p: p.subscribe.again(**CHARGE))
+    told.check(caught.value, outcome)
+
+
+def test_ctrl_c_while_a_stale_attempt_is_told_to_be_over_says_nothing_of_a_write() -> None:
+    """Nothing had left."""
+    clock = SteppedClock()
+    told: list[Attempt] = []
+
+    def slow(attempt: Attempt) -> None:
+        told.append(attempt)
+        clock.sleep(700)
+
+    hooks: dict[str, Any] = {"before_send": slow, "after_send": interrupting(KeyboardInterrupt())}
+    with ScriptedServer() as server, PortOne(**account(server), **hooks) as portone:
+        portone.sender.session.keeper = TokenKeeper(clock)
+        with pytest.raises(KeyboardInterrupt) as caught:
+            portone.subscribe.again(**CHARGE)
+        assert server.calls == []
+    assert len(told) == 1
+    assert not hasattr(caught.value, "attempt")
+
+
+def test_an_interruption_of_a_read_tells_of_no_write() -> None:
+    with (
+        ScriptedServer() as server,
+        PortOne(**account(server), on_drift=interrupting(KeyboardInterrupt())) as portone,
+    ):
+        server.on("/payments/imp_1", payment(**DRIFT))
+        with pytest.raises(KeyboardInterrupt) as caught:
+            portone.payments.get("imp_1")
+    assert not hasattr(caught.value, "attempt")
 
 
 # What leaves no attempt

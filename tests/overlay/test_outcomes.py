@@ -53,6 +53,7 @@ from portone_v1 import (
     ApiError,
     Attempt,
     AuthenticationError,
+    ChargePending,
     Conflict,
     ConnectError,
     Declined,
@@ -898,6 +899,58 @@ def test_a_failed_charge_with_code_0_is_declined(connect: Connect, use: Use) -> 
         assert server.counts == (1, 1)
         server.on(ANY, payment(status="failed", fail_reason=None))
         assert portone.error(use).message == ""
+
+
+NOT_FINAL = ["payletter", "paymentwall", "paypal", "paypal_v2"]
+FINAL_AT = [
+    "html5_inicis",
+    "kcp",
+    "nice_v2",
+    "tosspayments",
+    "naverpay",
+    "PAYPAL",
+    "paypal_v3",
+    None,
+]
+
+
+def foreign(p: Any) -> Any:
+    return p.subscribe.foreign(
+        merchant_uid="o-1", amount=9900, card_number="4111-1111-1111-1111", expiry="2030-12"
+    )
+
+
+@both
+@pytest.mark.parametrize("use", [onetime, again, foreign, retry])
+@pytest.mark.parametrize("pg", NOT_FINAL)
+def test_a_charge_that_may_still_be_paid_is_pending(connect: Connect, use: Use, pg: str) -> None:
+    told: list[Attempt] = []
+    with ScriptedServer() as server, connect(server, before_send=told.append) as portone:
+        server.on(ANY, payment(status="failed", pg_provider=pg, fail_reason="[10486]승인 대기"))
+        error = portone.error(use)
+        assert (type(error), error.outcome) == (ChargePending, "unknown")
+        assert not isinstance(error, ApiError), "it is not a refusal"
+        assert (error.code, error.http_status, error.message) == (0, 200, "[10486]승인 대기")
+        assert (error.payment.status, error.payment.imp_uid) == ("failed", "imp_1")
+        assert error.payment.pg_provider == pg
+        assert error.attempt == told[0]
+        assert server.counts == (1, 1)
+        again = pickle.loads(pickle.dumps(error))
+        assert (type(again), again.outcome, again.attempt) == (ChargePending, "unknown", told[0])
+        server.on(ANY, payment(status="failed", pg_provider=pg, fail_reason=None))
+        assert "the PG has not decided yet" in str(portone.error(use))
+
+
+@both
+@pytest.mark.parametrize("use", [onetime, again, foreign, retry])
+@pytest.mark.parametrize("pg", FINAL_AT)
+def test_elsewhere_a_failed_charge_is_declined(connect: Connect, use: Use, pg: str | None) -> None:
+    with ScriptedServer() as server, connect(server) as portone:
+        server.on(ANY, payment(status="failed", pg_provider=pg, fail_reason="한도초과"))
+        error = portone.error(use)
+        assert (type(error), error.outcome) == (Declined, "rejected")
+        assert error.payment.status == "failed"
+        assert error.attempt is not None
 
 
 @both

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+import time as clocks
 from collections.abc import Callable, Hashable
 from typing import Any
 
@@ -36,6 +37,23 @@ class Time:
         """A clock that shows `zero` at the beginning."""
         return lambda: zero + self.passed
 
+    def machine(self, zero: float) -> Machine:
+        """A machine whose monotonic clock shows `zero` at the beginning."""
+        return Machine(self.clock(zero))
+
+
+class Machine:
+    """The clocks of a machine: the monotonic one is the test's, the wall clock that of `time.time`."""
+
+    def __init__(self, monotonic: Callable[[], float]) -> None:
+        self.monotonic = monotonic
+
+    def wall(self) -> float:
+        return clocks.time()
+
+    def sleep(self, seconds: float) -> None:
+        raise AssertionError("the test lets it sleep")
+
 
 class Member:
     """A client in a process of its own, as far as it can tell."""
@@ -50,7 +68,7 @@ class Member:
     ) -> None:
         self.time = time
         account = Account.checked(KEY, SECRET, URL)
-        keeper = TokenKeeper(time.clock(zero))
+        keeper = TokenKeeper(time.machine(zero))
         self.session = Session(account, Hooks(), keeper, threading.Event, scope)
         self.session.share(store, limiter)
 

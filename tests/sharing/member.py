@@ -9,7 +9,7 @@ import json
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing
-from time import monotonic
+from time import monotonic, sleep, time
 from typing import Any
 
 from anyio.from_thread import start_blocking_portal
@@ -44,7 +44,21 @@ class Program:
             awaited = client
             self._call = lambda name, **given: portal.call(lambda: awaited.request(name, **given))
             stack.callback(portal.call, client.aclose)
-        client.sender.session.keeper = TokenKeeper(lambda: monotonic() + self._moved)
+        client.sender.session.keeper = TokenKeeper(self)
+
+    # It is its own machine, whose clocks can be moved.
+
+    def monotonic(self) -> float:
+        """Seconds, with those that it was moved by."""
+        return monotonic() + self._moved
+
+    def wall(self) -> float:
+        """Epoch seconds, likewise."""
+        return time() + self._moved
+
+    def sleep(self, seconds: float) -> None:
+        """Wait for that long."""
+        sleep(seconds)
 
     def do(self, told: dict[str, Any]) -> Any:
         """Do it, and tell what came of it."""

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from portone_v1.server_clock import ServerClock
 
 from portone_v1 import ApiError, AsyncPortOne, ConfigurationError, NoAnswer, PortOne
+from portone_v1.clock import ClockOffset, Moment
 from portone_v1.options import Account
 from portone_v1.sharing import StoredToken, shared_name
 from portone_v1.steps import Ask, HelperKind, Sleep, Wait
@@ -207,6 +207,10 @@ def test_who_takes_a_token_knows_the_servers_clock(time: Time, store: MemoryToke
     assert latest - earliest <= 1.001
 
 
+def told(shown: float, asked_at: float, answered_at: float, tick: float = 1.0) -> ClockOffset:
+    return ClockOffset.told(shown, Moment(asked_at, 0.0), Moment(answered_at, 0.0), tick)
+
+
 @given(
     asked=st.floats(0, 100),
     way_there=st.floats(0, 3),
@@ -218,12 +222,10 @@ def test_the_servers_time_is_within_what_is_known_of_it(
     asked: float, way_there: float, way_back: float, later: float, second_way: float
 ) -> None:
     """By interval arithmetic over three clocks, whatever the ways take."""
-    server = ServerClock.told(
-        float(int(SERVER_NOW + asked + way_there)), asked, asked + way_there + way_back
-    )
-    store = ServerClock.told(5000 + asked, asked - second_way, asked + second_way, tick=0)
-    heard = ServerClock.told(5000 + later, 77 + later - second_way, 77 + later + 1, tick=0)
-    taken = server.over(store).by_way_of(heard)
+    server = told(float(int(SERVER_NOW + asked + way_there)), asked, asked + way_there + way_back)
+    store = told(5000 + asked, asked - second_way, asked + second_way, tick=0)
+    heard = told(5000 + later, 77 + later - second_way, 77 + later + 1, tick=0)
+    taken = server.minus(store).compose(heard)
     assert (
         taken.earliest(77 + later) - 1e-3 <= SERVER_NOW + later <= taken.latest(77 + later) + 1e-3
     )

@@ -373,7 +373,10 @@ class Links:
         if isinstance(providers[0], str):
             is_naver = any(isinstance(p, str) and p.startswith("naver") for p in providers)
             _keep(self._naver_pay, imp_uid, is_naver)
-            _keep(self._naver_pay, merchant_uid, is_naver)
+            # Of several payments of an order, a cancel by its name may meet any.
+            _keep(
+                self._naver_pay, merchant_uid, is_naver or self._naver_pay.get(merchant_uid, False)
+            )
         return imp_uid if is_new else None
 
     def completed(self, names: Names) -> Names:

@@ -1,0 +1,292 @@
+"""Each send is stamped just before it leaves, by the server's time as far as its answers have told it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from email.utils import formatdate
+from typing import Any
+
+import pytest
+from scripted_server import (
+    ANY,
+    PAID,
+    Answer,
+    Caller,
+    Connect,
+    ScriptedServer,
+    SteppedClock,
+    both,
+    envelope,
+    html,
+    payment,
+    refusal,
+    token,
+)
+
+from portone_v1 import Attempt, ConnectError, Outcome
+from portone_v1.resolve.marks import marks_of
+from portone_v1.tokens import TokenKeeper
+
+SERVER_NOW = 1_800_000_000
+
+
+def write(p: Any) -> Any:
+    return p.payments.cancel(imp_uid="imp_1", amount=500)
+
+
+def read(p: Any) -> Any:
+    return p.payments.get("imp_1")
+
+
+class Story:
+    """What happened to the writes of a client, in order."""
+
+    def __init__(self, pauses: list[Callable[[], object]]) -> None:
+        self.events: list[tuple[str, str]] = []
+        self.attempts: list[Attempt] = []
+        self._pauses = pauses
+
+    def before(self, attempt: Attempt) -> None:
+        self.attempts.append(attempt)
+        self.events.append(("before", attempt.mark))
+        if self._pauses:
+            self._pauses.pop(0)()
+
+    def after(self, attempt: Attempt, outcome: Outcome) -> None:
+        self.events.append((outcome, attempt.mark))
+
+    @property
+    def hooks(self) -> dict[str, Any]:
+        return {"before_send": self.before, "after_send": self.after}
+
+
+def timed(portone: Caller, clock: SteppedClock) -> None:
+    """Let a client read the time from `clock`."""
+    portone.session.keeper = TokenKeeper(clock)
+
+
+def in_two_parts(clock: SteppedClock) -> None:
+    clock.suspend(2.6)
+    clock.sleep(2.6)
+
+
+PASSES: dict[str, Callable[[SteppedClock], Callable[[], object]]] = {
+    "on both clocks": lambda clock: lambda: clock.sleep(700),
+    "while the monotonic clock stands still": lambda clock: lambda: clock.suspend(700),
+    "while the wall clock stands still": lambda clock: lambda: clock.stop_wall(700),
+    "just too much": lambda clock: lambda: clock.sleep(5.01),
+    "just too much, in two parts": lambda clock: lambda: in_two_parts(clock),
+}
+
+
+@both
+@pytest.mark.parametrize("how", PASSES)
+def test_what_has_waited_too_long_is_stamped_anew(connect: Connect, how: str) -> None:
+    clock = SteppedClock()
+    story = Story([PASSES[how](clock)])
+    with ScriptedServer() as server, connect(server, **story.hooks) as portone:
+        timed(portone, clock)
+        server.on(ANY, payment())
+        assert portone.do(write).status == "paid"
+        old, new = story.attempts
+        assert old.mark != new.mark
+        assert story.events == [
+            ("before", old.mark),
+            ("not_sent", old.mark),
+            ("before", new.mark),
+            ("done", new.mark),
+        ]
+        assert marks_of({"user_agent": server.call.header("user-agent")}) == {new.mark}
+        assert old._replace(mark="", sent_at=new.sent_at, spread=0) == new._replace(
+            mark="", spread=0
+        )
+
+
+@both
+def test_the_second_stamp_knows_that_time_has_passed(connect: Connect) -> None:
+    clock = SteppedClock()
+    story = Story([lambda: clock.sleep(700)])
+    with ScriptedServer() as server, connect(server, **story.hooks) as portone:
+        timed(portone, clock)
+        server.on(ANY, payment())
+        portone.do(write)
+    old, new = story.attempts
+    assert 699 < (new.sent_at - old.sent_at).total_seconds() <= 700
+
+
+@both
+@pytest.mark.parametrize("how", PASSES)
+def test_what_has_waited_too_long_twice_is_not_sent(connect: Connect, how: str) -> None:
+    clock = SteppedClock()
+    story = Story([PASSES[how](clock)] * 2)
+    with ScriptedServer() as server, connect(server, **story.hooks) as portone:
+        timed(portone, clock)
+        server.on(ANY, payment())
+        error = portone.error(write)
+        assert (type(error), error.outcome) == (ConnectError, "not_sent")
+        assert "before_send took more than 5 s twice" in str(error)
+        assert server.calls == []
+        old, new = story.attempts
+        assert error.attempt == new
+        assert story.events == [
+            ("before", old.mark),
+            ("not_sent", old.mark),
+            ("before", new.mark),
+            ("not_sent", new.mark),
+        ]
+        story.events.clear()
+        assert portone.do(write).status == "paid", "the next one is quick"
+        assert [event for event, _ in story.events] == ["before", "done"]
+
+
+@both
+@pytest.mark.parametrize("seconds", [0, 1, 5])
+def test_a_hook_that_is_quick_enough_is_called_once(connect: Connect, seconds: float) -> None:
+    clock = SteppedClock()
+    story = Story([lambda: clock.sleep(seconds)])
+    with ScriptedServer() as server, connect(server, **story.hooks) as portone:
+        timed(portone, clock)
+        server.on(ANY, payment())
+        portone.do(write)
+        (attempt,) = story.attempts
+        assert marks_of({"user_agent": server.call.header("user-agent")}) == {attempt.mark}
+
+
+@both
+def test_a_wall_clock_that_is_set_back_makes_no_hook_slow(connect: Connect) -> None:
+    clock = SteppedClock()
+
+    def set_back() -> None:
+        clock.ahead -= 3600
+
+    story = Story([set_back])
+    with ScriptedServer() as server, connect(server, **story.hooks) as portone:
+        timed(portone, clock)
+        server.on(ANY, payment())
+        portone.do(write)
+        assert len(story.attempts) == 1
+
+
+@both
+def test_a_write_is_stamped_after_it_has_waited_for_its_turn(connect: Connect) -> None:
+    clock = SteppedClock()
+    order: list[str] = []
+
+    class Turns:
+        kind = "instant"
+        longest_wait = 1000.0
+
+        def reserve(self, name: str) -> float:
+            order.append("turn")
+            clock.sleep(700)  # as if it had been waited for
+            return 0.0
+
+    def before(attempt: Attempt) -> None:
+        order.append("before_send")
+        sent_at.append(attempt.sent_at.timestamp())
+
+    sent_at: list[float] = []
+    with (
+        ScriptedServer() as server,
+        connect(server, before_send=before, limiter=Turns()) as portone,
+    ):
+        timed(portone, clock)
+        server.on(ANY, payment())
+        portone.do(write)
+        assert order == ["turn", "turn", "before_send"], "one turn is that of the token"
+        known_from = 1_000_000_000
+        assert 700 - 5 <= sent_at[0] - known_from <= 700
+
+
+# What is known of the server's clock.
+
+
+def dated(answer: Answer, at: int = SERVER_NOW, **headers: str) -> Answer:
+    return answer.saying(date=formatdate(at, usegmt=True), **headers)
+
+
+def stamp_of(portone: Caller, told: list[Attempt]) -> tuple[float, float]:
+    """Between which seconds, on the server's clock, the next write says that it leaves."""
+    told.clear()
+    portone.together([write])
+    return told[0].sent_at.timestamp(), told[0].sent_at.timestamp() + told[0].spread
+
+
+DATED = {
+    "a payment": payment(),
+    "a refusal at 200": refusal("없음"),
+    "a refusal at 404": refusal("존재하지 않는 결제정보입니다.", status=404),
+    "a refusal at 429": refusal("too many", status=429),
+    "an accident with an envelope": refusal("점검중", status=503),
+    "a failed payment": payment(status="failed"),
+}
+UNDATED = {
+    "a page at 200": html(200),
+    "a page at 404": html(404),
+    "a page at 502": html(502),
+    "a refusal of a gateway": Answer(404, b'{"message": "Not Found", "code": 404}'),
+    "an answer about another": payment(imp_uid="imp_OTHER"),
+    "a contradiction": envelope(PAID, status=404),
+}
+
+
+@both
+@pytest.mark.parametrize("name", [*DATED, *UNDATED])
+def test_the_servers_clock_is_told_by_answers_of_portone_alone(connect: Connect, name: str) -> None:
+    told: list[Attempt] = []
+    clock = SteppedClock()
+    with (
+        ScriptedServer() as server,
+        connect(server, max_retries=0, before_send=told.append) as portone,
+    ):
+        timed(portone, clock)
+        server.on(ANY, dated((DATED | UNDATED)[name]))
+        portone.together([read])
+        earliest, latest = stamp_of(portone, told)
+    if name in DATED:
+        assert earliest <= SERVER_NOW <= latest
+        assert SERVER_NOW - earliest < 2
+    else:
+        assert latest < 1_100_000_000, "that of the token's answer"
+
+
+@both
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"date": "no date"},
+        {"date": ""},
+        {"date": "Wed, 21 Oct 99999 07:28:00 GMT"},
+        {"date": formatdate(SERVER_NOW, usegmt=True), "age": "0"},
+        {"date": formatdate(SERVER_NOW, usegmt=True), "age": "3600"},
+    ],
+    ids=["words", "empty", "year", "cache", "old cache"],
+)
+def test_a_date_that_tells_nothing(connect: Connect, headers: dict[str, str]) -> None:
+    told: list[Attempt] = []
+    with ScriptedServer() as server, connect(server, before_send=told.append) as portone:
+        timed(portone, SteppedClock())
+        server.on(ANY, payment().saying(**headers))
+        portone.do(read)
+        assert stamp_of(portone, told)[1] < 1_100_000_000
+
+
+@both
+def test_the_time_that_an_answer_takes_is_not_known_better_than_it_took(connect: Connect) -> None:
+    told: list[Attempt] = []
+    clock = SteppedClock()
+    with ScriptedServer() as server, connect(server, before_send=told.append) as portone:
+        timed(portone, clock)
+        server.on("/users/getToken", token(now=SERVER_NOW).after(lambda: clock.sleep(3)))
+        server.on(ANY, payment())
+        earliest, latest = stamp_of(portone, told)
+        # The answer may have been written at any moment of the 3 seconds.
+        assert earliest == SERVER_NOW
+        assert latest >= SERVER_NOW + 3 + 1
+        # The machine slept while it waited for this one.
+        server.on(ANY, dated(payment(), SERVER_NOW + 4).after(lambda: clock.suspend(600)))
+        portone.do(read)
+        server.on(ANY, payment())
+        earliest, latest = stamp_of(portone, told)
+        assert earliest <= SERVER_NOW + 4
+        assert latest >= SERVER_NOW + 604 + 1
