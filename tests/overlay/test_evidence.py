@@ -145,7 +145,16 @@ class TestACharge:
         failed = order("failed", **marked())
         found = judged(attempt(operation), failed, unambiguous=False)
         assert (verdict(found), found.refused, found.times) == (REFUSED, failed, 1)
-        assert verdict(judged(attempt(operation), failed, order(), order("ready"))) == REFUSED
+        assert verdict(judged(attempt(operation), failed, order("ready"))) == REFUSED
+        # Paid in another way too: what came first was the answer, and at about the same time nobody knows.
+        ended = failed | {"failed_at": SENT}
+        for paid_at, expected in ((SENT + 121, REFUSED), (SENT + 120, UNCLEAR)):
+            paid = order(paid_at=paid_at)
+            assert verdict(judged(attempt(operation), ended, paid)) == expected
+        late = failed | {"failed_at": SENT + 200}
+        assert verdict(judged(attempt(operation), late, order(paid_at=SENT + 79))) == HAPPENED
+        assert verdict(judged(attempt(operation), late, order(paid_at=SENT + 80))) == UNCLEAR
+        assert verdict(judged(attempt(operation), failed, order())) == UNCLEAR
         long_ago = order("failed", OLD - 9999, **marked())
         assert verdict(judged(attempt(operation), long_ago)) == REFUSED
 

@@ -207,7 +207,9 @@ class VirtualV1:
 
         def conclude() -> None:
             pays = fate.pays and not self._is_paid()
-            payment.update(status="paid" if pays else "failed", paid_at=(pays and self.stamp) or 0)
+            now = self.stamp
+            payment.update(status="paid" if pays else "failed", paid_at=now if pays else 0)
+            payment["failed_at"] = 0 if pays else now
             if pays:
                 self.made.add(number)
 

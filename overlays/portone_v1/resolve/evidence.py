@@ -204,11 +204,14 @@ def payment(inquiry: Inquiry) -> Evidence:
     if any(record in ours for record in paid):
         return _happened(_marked(len(ours)), [each for each in paid if each in ours], len(ours))
     declined = inquiry.operation.declined
+    fitting = [
+        each for each in paid if not _is_older(each, "paid_at", attempt) and _costs(inquiry, each)
+    ]
     if len(ours) >= attempt.sends and all(_has_failed_for_good(declined, each) for each in ours):
-        return _refused("the payment failed", ours[0])._replace(times=len(ours))
-    for record in paid:
-        if not _is_older(record, "paid_at", attempt) and _costs(inquiry, record):
-            return _happened("the order is paid in this amount", [record])
+        refused = _refused("the payment failed", ours[0])._replace(times=len(ours))
+        return _failed_or_paid(ours, fitting, refused) if fitting else refused
+    if fitting:
+        return _happened("the order is paid in this amount", fitting[:1])
     for record in paid:
         if _stamp(record, "paid_at") and _is_older(record, "paid_at", attempt):
             return _refused("the order had been paid before", record)
@@ -234,6 +237,22 @@ def payment(inquiry: Inquiry) -> Evidence:
         return _silent("there is no payment of the order that is newer")
     alone = len(mine) == 1 and _may_be_assumed(inquiry) and _costs(inquiry, mine[0])
     return _silent("a payment of the order failed", mine[0] if alone else None)
+
+
+def _failed_or_paid(ours: Sequence[Record], paid: Sequence[Record], refused: Evidence) -> Evidence:
+    """Judge an order whose charge failed, and that was paid in another way: what came first was the answer.
+
+    A verdict that was given between the two must never be contradicted.
+    """
+    failed = [_stamp(record, "failed_at") for record in ours]
+    paid_at = [_stamp(record, "paid_at") for record in paid]
+    if all(failed) and all(paid_at):
+        gap = min(cast("list[int]", paid_at)) - max(cast("list[int]", failed))
+        if gap > 2 * STAMP_ERROR:
+            return refused
+        if gap < -2 * STAMP_ERROR:
+            return _happened("the order is paid in this amount", paid[:1])
+    return _unclear("the payment failed, and the order was paid in another way about then")
 
 
 def _has_failed_for_good(declined: DeclinedRule | None, record: Record) -> bool:
