@@ -55,6 +55,8 @@ class Sent:
     process: str
     subject: Subject
     at: float
+    stamped_at: float
+    """When its attempt was stamped, in true time."""
     seen: str = ""
     """What the client got to see of its end."""
 
@@ -132,6 +134,8 @@ class Network:
             self._stand_still()
         self._meanwhile(0.05)
         self._travel()
+        if world.axioms.accepts_in_time and self._time_left(sent) <= 0:
+            return self._is_lost(sent)
         fate = rng.random()
         if fate < 0.35:
             return self._arrives(sent, parcel, "answered")
@@ -157,10 +161,16 @@ class Network:
             process=process.name,
             subject=process.subject,
             at=world.now,
+            stamped_at=process.stamped_at,
         )
         process.history.sends.append(sent)
         self.writes.append(sent)
         return sent
+
+    def _time_left(self, sent: Sent) -> float:
+        """For how many seconds PortOne may still accept a request."""
+        end = sent.stamped_at + self.process.quiet - self.world.lag - 2
+        return end - self.world.now
 
     def _arrives(self, sent: Sent, parcel: Parcel, end: str) -> Reply:
         answered = self._delivered(sent, parcel)
@@ -170,7 +180,7 @@ class Network:
     def _arrives_late(self, sent: Sent, parcel: Parcel) -> Reply:
         """The client gives up, or a gateway does; the request is still under way."""
         world = self.world
-        longest = self.process.stamped_at + self.process.quiet - world.lag - 2 - world.now
+        longest = self._time_left(sent)
         seconds = world.rng.choice([2, min(30, longest), longest / 2, longest])
         if not world.axioms.accepts_in_time:
             seconds = self.process.quiet + 200
