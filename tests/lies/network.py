@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from portone_v1.exchange import Reply, Request, SendFailed
+from portone_v1.resolve.stamping import LONGEST_PAUSE
 from portone_v1_emulator import Answered
 
 from .families import Subject
@@ -56,7 +57,7 @@ class Sent:
     subject: Subject
     at: float
     stamped_at: float
-    """When its attempt was stamped, in true time."""
+    """When its attempt was stamped, in true time: shortly before it was sent, as the axiom has it."""
     seen: str = ""
     """What the client got to see of its end."""
 
@@ -132,6 +133,7 @@ class Network:
         parcel = Parcel.of(request, sent.identity)
         if not world.axioms.last_look_is_quick and rng.random() < 0.3:
             self._stand_still()
+            sent.stamped_at = world.now
         self._meanwhile(0.05)
         self._travel()
         if world.axioms.accepts_in_time and self._time_left(sent) <= 0:
@@ -161,7 +163,7 @@ class Network:
             process=process.name,
             subject=process.subject,
             at=world.now,
-            stamped_at=process.stamped_at,
+            stamped_at=max(process.stamped_at, world.now - LONGEST_PAUSE),
         )
         process.history.sends.append(sent)
         self.writes.append(sent)
