@@ -397,6 +397,8 @@ KINDS: Mapping[str, str] = vars(__import__(Fault.__module__, fromlist=["KINDS"])
 
 def faults(operation: Operation) -> Iterator[dict[str, Any]]:
     for kind in KINDS:
+        if kind == "stale" and operation.method != "GET":
+            continue  # a replica serves reads
         if kind == "refuse":
             yield from ({"kind": kind, "case": rule.case} for rule in operation.errors[:1])
         else:

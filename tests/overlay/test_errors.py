@@ -41,6 +41,7 @@ from portone_v1 import (
     ApiError,
     Attempt,
     AuthenticationError,
+    ChargePending,
     AwaitingDeposit,
     ConfigurationError,
     Conflict,

@@ -226,7 +226,8 @@ def test_a_write_is_not_answered_by_what_was_left_over(
 ) -> None:
     charged = whole(payment(imp_uid="imp_stranger", merchant_uid="o-2"))
     server.on("/payments/imp_1", Bytes(FIRST + charged))
-    server.on("/subscribe/payments/again", payment(status="failed", fail_reason="한도초과"))
+    refused = payment(merchant_uid="o-2", status="failed", fail_reason="한도초과")
+    server.on("/subscribe/payments/again", refused)
     charge = {"customer_uid": "c", "merchant_uid": "o-2", "amount": 1000, "name": "n"}
     with connect(server) as portone:
         portone.do(get("imp_1"))

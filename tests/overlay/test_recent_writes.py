@@ -217,11 +217,13 @@ def test_one_that_was_sent_long_ago_and_is_open_still_can(writes: RecentWrites) 
     assert not is_unambiguous(writes, tried, ORDER)
 
 
-def test_each_send_of_a_write_is_its_own(writes: RecentWrites) -> None:
+def test_a_send_that_was_not_accepted_is_not_mistaken_for_the_one_that_replaced_it(
+    writes: RecentWrites,
+) -> None:
     write, first = sent(writes, 0, ORDER, mark="first")
     write.mark = "second"
-    for tried in (first, attempt("second")):
-        assert is_unambiguous(writes, tried, ORDER)
+    assert is_unambiguous(writes, attempt("second"), ORDER)
+    assert not is_unambiguous(writes, first, ORDER)
 
 
 def test_links_that_are_learned_later_count_when_it_is_resolved(writes: RecentWrites) -> None:

@@ -299,7 +299,12 @@ def test_elsewhere_it_is_remembered_that_another_was_sent_before() -> None:
     error = lost(v1, "payments.cancel", imp_uid="imp_1", amount=300, checksum=1000)
     assert error.attempt is not None
     row = {"amount": 300, "cancelled_at": v1.clock, "cancellation_id": "1"}
-    v1.records["/payments/imp_1"] = {"amount": 1000, "paid_at": 5, "cancel_history": [row]}
+    v1.records["/payments/imp_1"] = {
+        "amount": 1000,
+        "paid_at": 5,
+        "cancel_history": [row],
+        "pg_provider": "nice_v2",
+    }
     assert resolution(v1, error).state == "happened"
     assert resolution(v1, error.attempt._replace(first=False)).state == "unknown"
 
@@ -309,7 +314,12 @@ def test_a_cancel_is_known_by_the_balance_that_its_checksum_names() -> None:
     for checksum, state in ((700, "unknown"), (1000, "happened")):
         error = lost(v1, "payments.cancel", imp_uid="imp_1", amount=300, checksum=checksum)
         row = {"amount": 300, "cancelled_at": v1.clock, "cancellation_id": "1"}
-        v1.records["/payments/imp_1"] = {"amount": 1000, "paid_at": 5, "cancel_history": [row]}
+        v1.records["/payments/imp_1"] = {
+            "amount": 1000,
+            "paid_at": 5,
+            "cancel_history": [row],
+            "pg_provider": "nice_v2",
+        }
         assert resolution(v1, error).state == state
 
 
@@ -497,6 +507,7 @@ def test_a_cancel_is_looked_for_in_the_payment_that_it_names() -> None:
     by_order = lost(v1, "payments.cancel", merchant_uid="o", amount=300, checksum=1000)
     row = {"amount": 300, "cancelled_at": v1.clock, "cancellation_id": "1"}
     payment = {"imp_uid": "imp_1", "amount": 1000, "paid_at": 5, "cancel_history": [row]}
+    payment |= {"pg_provider": "nice_v2"}
     failed = {"imp_uid": "imp_0", "status": "failed", "cancel_history": []}
     v1.records = {"/payments/imp_1": payment, ORDERS: page(failed, payment)}
     for error in (by_imp_uid, by_order):
@@ -593,7 +604,8 @@ class Paged(Recorded):
         number = self.number_of_page
         rows = self.records.get(str(number), [])
         following = number + 1 if number < self.pages else 0
-        listed = {"total": 300, "previous": number - 1, "next": following, "list": rows}
+        total = sum(len(rows) for rows in self.records.values())
+        listed = {"total": total, "previous": number - 1, "next": following, "list": rows}
         return 200, {"code": 0, "message": None, "response": listed}
 
 
@@ -625,7 +637,12 @@ def test_stamps_that_are_behind_do_not_hide_a_cancel(behind: int) -> None:
     v1 = Recorded()
     error = lost(v1, "payments.cancel", imp_uid="imp_1", amount=300, checksum=1000)
     row = {"amount": 300, "cancelled_at": v1.clock - behind, "cancellation_id": "1"}
-    v1.records["/payments/imp_1"] = {"amount": 1000, "paid_at": 5, "cancel_history": [row]}
+    v1.records["/payments/imp_1"] = {
+        "amount": 1000,
+        "paid_at": 5,
+        "cancel_history": [row],
+        "pg_provider": "nice_v2",
+    }
     assert resolution(v1, error).state == "happened"
 
 
@@ -655,6 +672,7 @@ def test_a_cancel_of_another_order_is_in_nobodys_way() -> None:
     portone = v1.client()
     row = {"amount": 300, "cancelled_at": v1.clock + 1, "cancellation_id": "1"}
     payment = {"imp_uid": "imp_1", "merchant_uid": "o", "amount": 1000, "paid_at": 5}
+    payment |= {"pg_provider": "nice_v2"}
     v1.records["/payments/imp_1"] = payment | {"cancel_history": [row]}
     with pytest.raises(NoAnswer) as caught:
         portone.payments.cancel(imp_uid="imp_1", amount=300, checksum=1000)
