@@ -84,10 +84,15 @@ class Verdict:
         return refusal.outcome if refusal else self.done
 
     def _says_done(self, response: object) -> bool:
-        """Whether what came with a refusal is the record of something that was done."""
+        """Whether what came with a refusal is the record of something that was done, or may be yet."""
         declined = self.operation.declined
         return any(
-            record and not (declined and record.get(declined.field) in declined.values)
+            record
+            and (
+                declined is None
+                or record.get(declined.field) not in declined.values
+                or is_listed(declined.not_final, record)
+            )
             for record in records_of(response)
         )
 

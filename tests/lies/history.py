@@ -109,8 +109,8 @@ class Process:
         self._intent: Intent | None = None
         self._call: object = None
 
-    def write(self, intent: Intent, *, resolves: bool) -> Statement | None:
-        """Send what an intent wants, and return what the client says about it."""
+    def write(self, intent: Intent, *, resolves: bool) -> tuple[object, Statement | None]:
+        """Send what an intent wants. Return the call, and what the client says about it."""
         outer = self.network.writes, self.network.looks, self._intent, self.operation, self.subject
         outer_quiet, outer_call = self.quiet, self._call
         self.network.writes, self.network.looks, self._intent = [], [], intent
@@ -118,10 +118,10 @@ class Process:
         rule: ResolveRule | None = OPERATIONS[intent.operation].resolve
         self.quiet = rule.quiet if rule is not None else 600
         intent.may_be_sent = False
-        self._call = intent.call = object()
+        self._call = intent.call = call = object()
         portone = self.client.with_options(resolve=700) if resolves else self.client
         try:
-            return self._statement(intent, portone)
+            return call, self._statement(intent, portone)
         finally:
             self.history.calls.append(self.network.writes)
             self.network.writes, self.network.looks, self._intent = outer[:3]
@@ -351,7 +351,8 @@ class History:
             self.intents.append(intent)
         shown = _shown(intent.arguments)
         self.world.note(f"{process.name} calls {intent.operation}({shown}) for {intent.number}")
-        self._hear(process.write(intent, resolves=rng.random() < 0.1))
+        call, statement = process.write(intent, resolves=rng.random() < 0.1)
+        self._hear(statement, is_latest=intent.call is call)
 
     def _resolve(self, intent: Intent, process: Process) -> None:
         if not intent.attempts:
@@ -359,10 +360,9 @@ class History:
         attempts = intent.attempts
         attempt = attempts[-1] if self.rng.random() < 0.8 else self.rng.choice(attempts)
         statement = process.resolve(intent, attempt)
-        if statement is not None:
-            self._hear(statement, is_latest=attempt is attempts[-1])
+        self._hear(statement, is_latest=attempt is attempts[-1])
 
-    def _hear(self, statement: Statement | None, *, is_latest: bool = True) -> None:
+    def _hear(self, statement: Statement | None, *, is_latest: bool) -> None:
         """Take in what was said. Only what did not happen is sent again."""
         if statement is None:
             return

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from portone_v1.exchange import Reply, Request, SendFailed
+from portone_v1.resolve.stamping import LONGEST_PAUSE
 from portone_v1_emulator import Answered
 
 from .families import Subject
@@ -55,6 +56,8 @@ class Sent:
     process: str
     subject: Subject
     at: float
+    stamped_at: float
+    """When its attempt was stamped, in true time: shortly before it was sent, as the axiom has it."""
     seen: str = ""
     """What the client got to see of its end."""
 
@@ -130,8 +133,11 @@ class Network:
         parcel = Parcel.of(request, sent.identity)
         if not world.axioms.last_look_is_quick and rng.random() < 0.3:
             self._stand_still()
+            sent.stamped_at = world.now
         self._meanwhile(0.05)
         self._travel()
+        if world.axioms.accepts_in_time and self._time_left(sent) <= 0:
+            return self._is_lost(sent)
         fate = rng.random()
         if fate < 0.35:
             return self._arrives(sent, parcel, "answered")
@@ -157,10 +163,16 @@ class Network:
             process=process.name,
             subject=process.subject,
             at=world.now,
+            stamped_at=max(process.stamped_at, world.now - LONGEST_PAUSE),
         )
         process.history.sends.append(sent)
         self.writes.append(sent)
         return sent
+
+    def _time_left(self, sent: Sent) -> float:
+        """For how many seconds PortOne may still accept a request."""
+        end = sent.stamped_at + self.process.quiet - self.world.lag - 2
+        return end - self.world.now
 
     def _arrives(self, sent: Sent, parcel: Parcel, end: str) -> Reply:
         answered = self._delivered(sent, parcel)
@@ -170,7 +182,7 @@ class Network:
     def _arrives_late(self, sent: Sent, parcel: Parcel) -> Reply:
         """The client gives up, or a gateway does; the request is still under way."""
         world = self.world
-        longest = self.process.stamped_at + self.process.quiet - world.lag - 2 - world.now
+        longest = self._time_left(sent)
         seconds = world.rng.choice([2, min(30, longest), longest / 2, longest])
         if not world.axioms.accepts_in_time:
             seconds = self.process.quiet + 200

@@ -188,9 +188,9 @@ def _restamp(stack: ExitStack) -> None:
     _put(stack, Moment, "longest_since", lambda *_: 0.0)
 
 
-@rule("one thing is one thing, whatever names it", CANCELS, seed=113)
+@rule("one thing is one thing, whatever names it", CANCELS, seed=24)
 def _links(stack: ExitStack) -> None:
-    def changed(self: Any, write: Any, key: Any) -> bool:
+    def changed(write: Any, key: Any) -> bool:
         return any(
             other.names.get(name, frozenset()) & values
             for other in write.keys
@@ -198,7 +198,7 @@ def _links(stack: ExitStack) -> None:
         )
 
     _put(stack, recent_writes.Links, "completed", lambda _, names: names)
-    _put(stack, recent_writes._Writes, "_may_be_about", changed)
+    _put(stack, recent_writes, "_may_be_about", changed)
     _put(
         stack,
         look_ups,
@@ -219,12 +219,7 @@ def _differs(stack: ExitStack) -> None:
 
 @rule("what was given up since is not what never was", ACCOUNTS, seed=6)
 def _given_up(stack: ExitStack) -> None:
-    def changed(found: Evidence) -> Evidence:
-        if found.reason.endswith("failed, at once or since"):
-            return found._replace(after_quiet="did_not_happen")
-        return found
-
-    _judged(stack, "newer", changed)
+    _put(stack, evidence, "_has_failed", lambda *_: False)
 
 
 @rule("everything that comes back is compared", PREPARATIONS, seed=0)
