@@ -54,9 +54,17 @@ def text(fields: Mapping[str, Any], name: str, longest: int = 255) -> str | None
     return value
 
 
-def needed(fields: Mapping[str, Any], name: str, longest: int = 255) -> str:
-    """A field that must be there, and be one line of text."""
+def identity(fields: Mapping[str, Any], name: str, longest: int = 255) -> str | None:
+    """A field by which something can be looked up; None when it is missing, null or empty."""
     value = text(fields, name, longest)
+    if value is not None and value.strip() in ("", ".", ".."):
+        raise InvalidWebhook(name, "names nothing that can be looked up")
+    return value
+
+
+def needed(fields: Mapping[str, Any], name: str, longest: int = 255) -> str:
+    """A field by which something can be looked up, and that must be there."""
+    value = identity(fields, name, longest)
     if value is None:
         raise InvalidWebhook(name, "is missing")
     return value

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal, cast, get_args
 
 from ..errors import InvalidWebhook as InvalidWebhook
 from .bodies import MAX_SIZE as MAX_SIZE
-from .bodies import Fields, fields_of, needed, text
+from .bodies import Fields, fields_of, identity, needed, text
 
 if TYPE_CHECKING:
     from portone_v1_api.models.payments import PaymentStatus
@@ -84,10 +84,10 @@ def parse(body: bytes | str, content_type: str | None = None) -> Event:
     event = text(fields, "event", 64)
     # An event of a kind may be about something that has no order and no status; of an unknown one, no payment.
     is_new = event is not None and event not in _KINDS
-    identity = text if is_new else needed
-    other = needed if event is None else text
+    payment = identity if is_new else needed
+    other = needed if event is None else identity
     return Event(
-        imp_uid=identity(fields, "imp_uid", 64),
+        imp_uid=payment(fields, "imp_uid", 64),
         merchant_uid=other(fields, "merchant_uid"),
         status=other(fields, "status", 32),
         cancellation_id=text(fields, "cancellation_id"),
