@@ -38,8 +38,11 @@ types: setup
 	@$(BIN)/mypy
 	@$(BIN)/pyright --warnings
 
+# Most of a test's time is waiting, for a socket or for another process: twice as many workers as cores.
+PYTEST := $(BIN)/python -m pytest -n $$((2 * $$(nproc 2>/dev/null || echo 2))) --dist worksteal
+
 unit: setup
-	@$(BIN)/python -m pytest
+	@$(PYTEST)
 
 test: lint types unit
 
@@ -49,7 +52,7 @@ bench: setup
 
 # Every operation under every fault, and what it came to.
 faults: setup
-	@$(BIN)/python -m pytest tests/faults
+	@$(PYTEST) -m "slow or not slow" tests/faults
 
 # Thousands of charges and cancels under faults, by processes of which some are killed.
 soak: setup
