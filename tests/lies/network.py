@@ -205,7 +205,8 @@ class Network:
             return self._answer(sent, first, "answered")
         end = world.rng.choice(["answered", "answer lost"])
         has_done = b'"code":0' in first.body and b'"status":"failed"' not in first.body
-        world.deliver_copy(parcel, at_once=end == "answered" or not has_done)
+        at_once = end == "answered" or not has_done
+        world.deliver_copy(parcel, at_once=at_once, within=self._time_left(sent))
         return self._answer(sent, first, end)
 
     def _is_refused(self, sent: Sent) -> Reply:

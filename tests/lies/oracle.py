@@ -62,9 +62,13 @@ class Judge:
         self.landed: dict[str, list[Landed]] = defaultdict(list)
         self._makers: dict[str, str] = {}
         """The requests that made the payments."""
+        self._shown: dict[str, list[float]] = defaultdict(list)
+        """When V1 began to show the rows of each cancel: some PGs finish it later."""
         for effect in history.world.effects:
             for landed in self._landed(effect):
                 self.landed[landed.identity].append(landed)
+            rows = [each for each in effect.changes if each.kind == "Cancellation"]
+            self._shown[str(effect.request)] += [effect.at] * len(rows)
 
     def faults(self) -> list[Fault]:
         """Everything that is wrong."""
@@ -111,7 +115,7 @@ class Judge:
             yield self._fault(said, f"it had happened, and was done at {_at(later[0].at)}")
         elif not self._holds(said, landed):
             yield self._fault(said, "it had happened, which is not so")
-        elif self._hides(said, landed):
+        elif self._hides(said):
             yield self._fault(said, "it was done twice, which is not said")
 
     def _holds(self, said: Statement, landed: list[Landed]) -> bool:
@@ -127,7 +131,7 @@ class Judge:
             claim(said.intent.arguments, look.snapshot) for look in said.looks
         )
 
-    def _hides(self, said: Statement, landed: list[Landed]) -> bool:
+    def _hides(self, said: Statement) -> bool:
         """Whether a request that was delivered twice left two records of which one is not told."""
         if (
             said.attempt is None
@@ -135,8 +139,9 @@ class Judge:
             or said.intent.operation != "payments.cancel"
         ):
             return False
-        seen = [each for each in landed if each.at <= said.at - self.history.world.lag]
-        return said.times < len(seen)
+        identities = [each for mark in set(said.marks) for each in self._identities.get(mark, ())]
+        shown = [at for identity in identities for at in self._shown[identity]]
+        return said.times < sum(at <= said.at - self.history.world.lag for at in shown)
 
     def _fault(self, said: Statement, text: str) -> Fault:
         kind: Kind = "assumption" if self._is_excused(said) else "lie"

@@ -90,7 +90,8 @@ class World:
             },
         )
         self.emulator.store.restore((), 400_000_000_000)
-        self._under_way: list[tuple[float, int, Parcel]] = []
+        self._under_way: list[tuple[float, int, Parcel | None]] = []
+        """What arrives when; None is the latest time at which the copies may."""
         self._copies: list[Parcel] = []
         self._numbers = itertools.count()
 
@@ -119,7 +120,10 @@ class World:
         while self._under_way and self._under_way[0][0] <= end:
             due, _, parcel = heapq.heappop(self._under_way)
             self.emulator.advance(max(0.0, due - self.now))
-            self.deliver(parcel, is_late=True)
+            if parcel is None:
+                self._deliver_copies()
+            else:
+                self.deliver(parcel, is_late=True)
         self.emulator.advance(max(0.0, end - self.now))
 
     def renew_token(self) -> None:
@@ -149,12 +153,13 @@ class World:
         """Let a request arrive after so many seconds."""
         heapq.heappush(self._under_way, (self.now + seconds, next(self._numbers), parcel))
 
-    def deliver_copy(self, parcel: Parcel, *, at_once: bool) -> None:
-        """Let a copy of a request arrive before any look-up does, or late where that may be."""
+    def deliver_copy(self, parcel: Parcel, *, at_once: bool, within: float) -> None:
+        """Let a copy of a request arrive before any look-up and in time, or late where that may be."""
         if not self.axioms.copies_come_at_once:
             self.deliver_later(parcel, self.rng.choice([5, 100, 500]))
-        elif not at_once and self.rng.random() < 0.5:
+        elif not at_once and within > 0 and self.rng.random() < 0.5:
             self._copies.append(parcel)
+            heapq.heappush(self._under_way, (self.now + within, next(self._numbers), None))
         else:
             self.note(f"a copy arrives: {said(self.deliver(parcel))}")
 
