@@ -18,6 +18,8 @@ _TIER = re.compile(r"[A-Z0-9]{3}")
 _ACCOUNT = re.compile(r"(?:[0-9a-f]{8})?")
 _MARK = re.compile(r"(?:[a-z2-7]{12})?")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
+LONGEST_TEXT = 10_000
+"""Characters of an argument that an attempt keeps."""
 _LONGEST_SPREAD = 366 * 86_400.0
 
 
@@ -150,7 +152,7 @@ def _are_known(value: object) -> bool:
 
 def _is_sent(value: object) -> bool:
     if isinstance(value, str):
-        return len(value) <= 10_000
+        return len(value) <= LONGEST_TEXT
     return value is None or isinstance(value, bool) or _is_number(value)
 
 

@@ -24,6 +24,9 @@ KST = timezone(timedelta(hours=9), "KST")
 # From here on a JSON number loses digits. It is more won than there are.
 _LARGEST = 2**53
 
+_LONGEST_IDENTITY = 1000
+"""Characters, far above what PortOne takes. A longer one could not be stored with the attempt."""
+
 # Epoch seconds have ten digits until the year 2286; anything above is milliseconds by mistake.
 _LATEST = 10**10
 
@@ -99,6 +102,8 @@ def to_text(value: object, field: str) -> str:
 def to_identity(value: object, field: str) -> str:
     """`value`, which must be a string by which the server can find something again."""
     text = to_text(value, field)
+    if len(text) > _LONGEST_IDENTITY:
+        raise ConfigurationError(f"{field} is longer than {_LONGEST_IDENTITY:,} characters")
     if text.strip() in ("", ".", ".."):
         # In a path these call another operation, and the server takes an empty value for none at all.
         raise ConfigurationError(f"{field} must not be {text!r}: nothing can be looked up by it")

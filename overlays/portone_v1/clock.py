@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from datetime import UTC
 from email.utils import parsedate_to_datetime
 from functools import lru_cache
 from typing import NamedTuple, Protocol, Self
@@ -131,6 +132,8 @@ class ServerClock(NamedTuple):
 
     offset: ClockOffset
     told_at: Moment
+    asked_at: Moment | None = None
+    """When it was asked for, if that is known: the clock was read between the two."""
 
     def now(self, now: Moment) -> tuple[float, float]:
         """Return between which epoch seconds the server's clock is, or was.
@@ -148,11 +151,31 @@ class ServerClock(NamedTuple):
 
     def and_told(self, later: ServerClock) -> ServerClock:
         """Return what is known after the server has told its time again: its last word wins."""
-        offset, at = later
+        at = later.told_at
         earliest, latest = self.now(at)
-        least = max(offset.least, earliest - at.monotonic)
-        most = min(offset.most, latest - at.monotonic)
-        return ServerClock(ClockOffset(least, most), at) if least <= most else later
+        least = max(later.offset.least, earliest - at.monotonic)
+        most = min(later.offset.most, latest - at.monotonic)
+        return later._replace(offset=ClockOffset(least, most)) if least <= most else later
+
+    def leap(self, later: ServerClock) -> ClockLeap | None:
+        """Return the time that has passed by the server's clock alone until it was told again."""
+        _, latest = self.now(later.told_at)
+        if later.offset.earliest(later.told_at.monotonic) <= latest:
+            return None
+        since = self.asked_at or self.told_at
+        seconds = later.offset.latest(later.told_at.monotonic) - latest
+        return ClockLeap(since.monotonic, later.told_at.monotonic, seconds)
+
+
+class ClockLeap(NamedTuple):
+    """Seconds that this machine's clocks have missed, such as those of a virtual machine that was paused.
+
+    Nobody can say when between `since` and `until` they passed.
+    """
+
+    since: float
+    until: float
+    seconds: float
 
 
 def server_time(clock: ServerClock | None, now: Moment) -> tuple[float, float]:
@@ -166,6 +189,7 @@ def server_time(clock: ServerClock | None, now: Moment) -> tuple[float, float]:
 def epoch_of(date: str) -> float | None:
     """The epoch seconds of an HTTP `Date`, None when it is not one."""
     try:
-        return parsedate_to_datetime(date).timestamp()
+        told = parsedate_to_datetime(date)
+        return (told if told.tzinfo else told.replace(tzinfo=UTC)).timestamp()
     except (ValueError, OverflowError):
         return None

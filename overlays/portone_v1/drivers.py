@@ -33,14 +33,16 @@ def run(steps: Steps[T], transport: Transport, sleep: Callable[[float], object])
     failure: BaseException | None = None
     try:
         while True:
-            step: Step = steps.throw(failure) if failure else steps.send(answer)
-            answer = failure = None
             try:
+                step: Step = steps.throw(failure) if failure else steps.send(answer)
+                failure = None
                 answer = _done(step, transport, sleep)
-            except BaseException as error:  # an interruption too: the session notes what was sent
-                failure = error
-    except StopIteration as stop:
-        return cast("T", stop.value)
+            except BaseException as error:
+                if inspect.getgeneratorstate(steps) == inspect.GEN_CLOSED:  # the session has ended
+                    if isinstance(error, StopIteration):
+                        return cast("T", error.value)
+                    raise
+                failure = error  # of the step, or an interruption: the session notes what was sent
     except BaseException as error:
         cut_frames(error)
         raise
@@ -75,14 +77,16 @@ async def run_async(steps: Steps[T], transport: AsyncTransport) -> T:
     failure: BaseException | None = None
     try:
         while True:
-            step: Step = steps.throw(failure) if failure else steps.send(answer)
-            answer = failure = None
             try:
+                step: Step = steps.throw(failure) if failure else steps.send(answer)
+                failure = None
                 answer = await _done_async(step, transport)
-            except BaseException as error:  # a cancellation too: the session notes what was sent
-                failure = error
-    except StopIteration as stop:
-        return cast("T", stop.value)
+            except BaseException as error:
+                if inspect.getgeneratorstate(steps) == inspect.GEN_CLOSED:  # the session has ended
+                    if isinstance(error, StopIteration):
+                        return cast("T", error.value)
+                    raise
+                failure = error  # of the step, or a cancellation: the session notes what was sent
     except BaseException as error:
         cut_frames(error)
         raise

@@ -133,6 +133,10 @@ class Try:
         """What judges the answer."""
         self.has_left = False
         """Whether the request, or a part of it, may have been sent."""
+        self.is_doubtful = False
+        """Whether an earlier try of the same write may have been done: then no failure of this one is a no."""
+        self.is_told = False
+        """Whether the hooks have been told how it ended."""
         self.reply: Reply | None = None
         self.payload: Any = None
         self._at = datetime.now(KST)
@@ -151,6 +155,10 @@ class Try:
 
     def outcome(self, ending: BaseException | None) -> Outcome:
         """How it ended, with that exception or with none."""
+        outcome = self._outcome(ending)
+        return "unknown" if self.is_doubtful and outcome in ("rejected", "not_sent") else outcome
+
+    def _outcome(self, ending: BaseException | None) -> Outcome:
         if ending is None:
             return "done"
         if not self.has_left:

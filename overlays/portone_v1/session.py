@@ -33,16 +33,17 @@ from .errors import (
 from .exchange import Reply, SendFailed, request_for
 from .observation import Try
 from .options import Account, Options
+from .progress import Progress
 from .raw import RawAnswer
 from .resolve import stamping
 from .resolve.look_ups import resolve_steps
 from .resolve.marks import Mark
 from .resolve.recent_writes import RecentWrites, Write
 from .resolve.resolution import Resolution
-from .steps import Send, Sleep, Steps, Tell, Wait
+from .steps import BeforeSend, Send, Sleep, Steps, Tell, Wait
 from .telling import Hooks as Hooks
 from .telling import OnDrift as OnDrift
-from .telling import mark, tell_truth, watched
+from .telling import tell_truth, watched
 from .tokens import Flight, Token, TokenKeeper
 from .verdicts import Verdict, is_bare, is_broken, records_of
 
@@ -100,27 +101,41 @@ class Session:
             # Nothing can be imported any more, and the HTTP library imports a part of itself in each call.
             name = call.operation.name
             raise ConnectError(f"{name}: the interpreter is at its end", operation=name)
-        with self.hooks.following(call, self.account, options):
-            return (yield from self._resolving(call, options))
+        progress = Progress()
+        try:
+            with self.hooks.following(call, self.account, options):
+                return (yield from self._resolving(call, options, progress))
+        except (GeneratorExit, PortOneError):
+            raise
+        except BaseException as interruption:
+            progress.mark(interruption)
+            raise
 
-    def _resolving(self, call: Call[T], options: Options) -> Steps[RawAnswer[T]]:
+    def _resolving(
+        self, call: Call[T], options: Options, progress: Progress
+    ) -> Steps[RawAnswer[T]]:
         """Make the call, and find out what became of it when that is wanted and not known.
 
         What is proven not to have happened is sent again, once, where the contract allows it.
         """
         if call.operation.effect == "read":
-            return (yield from self._authorized(call, options, None))
+            return (yield from self._authorized(call, options, progress))
         may_be_sent_again = _may_be_sent_again(call)
         while True:
             write = stamping.begin(self, call, options)
+            progress.begin(write)
             try:
-                return (yield from self._counted(call, options, write))
+                return (yield from self._counted(call, options, progress, write))
             except PortOneError as error:
                 if not options.resolve or error.attempt is None or error.outcome not in _RESOLVABLE:
                     raise
-                resolution = yield from self._resolution(error, error.attempt, options)
+                resolution = yield from self._looked_up(error.attempt, options)
+                call_log.resolution(resolution)
                 if resolution.happened is not None:
+                    outcome: Outcome = "done" if resolution.happened else "rejected"
+                    progress.resolve(outcome)
                     write.mark_answered(self.keeper.now(), executed=resolution.happened)
+                    yield from tell_truth(self.hooks, error.attempt, outcome)
                 if (
                     resolution.state == "did_not_happen"
                     and resolution.error is None
@@ -130,25 +145,8 @@ class Session:
                     continue
                 return RawAnswer(cast("T", _truth(resolution, error)), 200, {}, b"")
 
-    def _resolution(
-        self, error: PortOneError, attempt: Attempt, options: Options
-    ) -> Steps[Resolution]:
-        """What became of a write, as soon as it is known or there is no time left."""
-        outcome = error.outcome
-        try:
-            resolution = yield from self._looked_up(attempt, options)
-            call_log.resolution(resolution)
-            if resolution.happened is not None:
-                outcome = "done" if resolution.happened else "rejected"
-                yield from tell_truth(self.hooks, attempt, outcome)
-        except (GeneratorExit, PortOneError):
-            raise
-        except BaseException as interruption:
-            mark(interruption, attempt, outcome)
-            raise
-        return resolution
-
     def _looked_up(self, attempt: Attempt, options: Options) -> Steps[Resolution]:
+        """What became of a write, as soon as it is known or there is no time left."""
         until = self.keeper.now() + options.resolve_within
         while True:
             try:
@@ -168,27 +166,23 @@ class Session:
         _, _, now = answer.value
         return now
 
-    def _counted(self, call: Call[T], options: Options, write: Write) -> Steps[RawAnswer[T]]:
+    def _counted(
+        self, call: Call[T], options: Options, progress: Progress, write: Write
+    ) -> Steps[RawAnswer[T]]:
         """Make the call, and note when nothing more can come of it."""
         try:
-            answer = yield from self._authorized(call, options, write)
-        except GeneratorExit:
-            raise
+            answer = yield from self._authorized(call, options, progress)
         except PortOneError as error:
             if write.doubt is not None and error.outcome in ("rejected", "not_sent"):
                 raise _still_doubtful(error, write.doubt.attempt) from error
             if error.outcome != "unknown":
                 write.mark_answered(self.keeper.now(), executed=error.outcome == "done")
             raise
-        except BaseException as interruption:
-            if write.doubt is not None and not hasattr(interruption, "attempt"):
-                mark(interruption, write.doubt.attempt, "unknown")
-            raise
         write.mark_answered(self.keeper.now(), executed=True)
         return answer
 
     def _authorized(
-        self, call: Call[T], options: Options, write: Write | None
+        self, call: Call[T], options: Options, progress: Progress
     ) -> Steps[RawAnswer[T]]:
         """Send `call` with a token, and once more with another when that one is refused."""
         refreshed = False
@@ -197,7 +191,7 @@ class Session:
             if call.operation.token:
                 token = yield from self._token(options)
             try:
-                answer, _ = yield from self._tries(call, options, token, write)
+                answer, _ = yield from self._tries(call, options, token, progress)
                 return answer
             except AuthenticationError as error:
                 # Refused before anything was done, so even a write may be sent again, once.
@@ -209,10 +203,11 @@ class Session:
                 self.keeper.refuse(token)
 
     def _tries(
-        self, call: Call[T], options: Options, token: Token | None, write: Write | None = None
+        self, call: Call[T], options: Options, token: Token | None, progress: Progress
     ) -> Steps[tuple[RawAnswer[T], Moment]]:
         """Send `call` until an answer decides or the tries are used up; tell too when that try left."""
         request = request_for(call, self.account, options, token.value if token else None)
+        write = progress.write
         place = (yield from stamping.place_of_mark(self, call, options)) if write else ""
         number = 0
         while True:
@@ -220,7 +215,7 @@ class Session:
             if self.limit is not None:
                 yield from self.limit.wait(call.operation.name, self.keeper.now())
             left_at = self.keeper.moment()
-            seen = Try(call, options, request, number)
+            seen = progress.seen = Try(call, options, request, number)
             steps = self._send(seen) if write is None else self._write(seen, write, place)
             try:
                 answer = yield from watched(self.hooks, seen, steps)
@@ -231,7 +226,7 @@ class Session:
             repeatable = seen.has_left and _may_be_repeated(error, seen)
             pause = retries.delay(number, seen.answer_headers) if repeatable else None
             if pause is None or number > options.max_retries:
-                raise error from None
+                raise error
             if write is not None and seen.attempt is not None and error.outcome == "unknown":
                 write.keep_doubt(seen.attempt, left_at)
             call_log.repeating(error, number, options.max_retries, pause)
@@ -244,6 +239,7 @@ class Session:
         process could take silence for a proof while the write has not even left.
         """
         request, doubt = seen.request, write.doubt
+        seen.is_doubtful = doubt is not None
         for _ in range(2):
             if seen.attempt is not None:
                 yield from tell_truth(self.hooks, seen.attempt, "unknown" if doubt else "not_sent")
@@ -254,7 +250,7 @@ class Session:
             seen.attempt = attempt
             seen.request = request.marked(Mark(attempt.mark, place))
             if self.hooks.before_send is not None:
-                yield Tell(self.hooks.before_send, (attempt,))
+                yield from _told_beforehand(self.hooks.before_send, attempt)
             if self.keeper.moment().longest_since(stamped_at) <= stamping.LONGEST_PAUSE:
                 return (yield from self._send(seen))
         name = seen.call.operation.name
@@ -293,7 +289,7 @@ class Session:
         date = epoch_of(reply.headers.get("date", ""))
         if date is not None and "age" not in reply.headers:
             offset = ClockOffset.told(date, asked_at, answered_at)
-            self.keeper.learn(ServerClock(offset, answered_at))
+            self.keeper.learn(ServerClock(offset, answered_at, asked_at))
 
     def _read(self, seen: Try, payload: Any, reply: Reply, verdict: Verdict) -> Any:
         """The payload as what the call returns."""
@@ -364,14 +360,17 @@ class Session:
     def _asked(self, options: Options) -> Steps[Token]:
         """The token that the server gives."""
         try:
-            answer, asked_at = yield from self._tries(_token_call(self.account), options, None)
+            answer, asked_at = yield from self._tries(
+                _token_call(self.account), options, None, Progress()
+            )
         except PortOneError as error:
             _explain(error, self.account)
             raise
         value, expires, now = answer.value
         call_log.token_renewed(expires - now)
         answered_at = self.keeper.moment()
-        clock = ServerClock(ClockOffset.told(now, asked_at, answered_at), answered_at)
+        offset = ClockOffset.told(now, asked_at, answered_at)
+        clock = ServerClock(offset, answered_at, asked_at)
         return Token(value, expires - now, asked_at.monotonic, clock, expires)
 
 
@@ -419,6 +418,20 @@ def _no_answer(failure: SendFailed, verdict: Verdict) -> PortOneError:
     return ConnectError(
         f"{name}: no connection ({reason})", operation=name, attempt=verdict.attempt
     )
+
+
+def _told_beforehand(hook: BeforeSend, attempt: Attempt) -> Steps[None]:
+    """Tell `before_send`. A call of this client that it made, and that failed, is not the one it was told of."""
+    try:
+        yield Tell(hook, (attempt,))
+    except PortOneError as error:
+        if error.attempt is None and error.outcome == "not_sent":
+            raise
+        raise ConnectError(
+            f"{attempt.operation}: not sent, for before_send failed: {error}",
+            operation=attempt.operation,
+            attempt=attempt,
+        ) from error
 
 
 def _still_doubtful(error: PortOneError, attempt: Attempt) -> PortOneError:

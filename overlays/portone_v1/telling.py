@@ -57,17 +57,14 @@ def watched(hooks: Hooks, seen: Try, steps: Steps[T]) -> Steps[T]:
     """Do the steps of one try, and tell of it whatever way it ends."""
     try:
         result = yield from steps
+        yield from _ended(hooks, seen, None)
     except GeneratorExit:
         raise
-    except BaseException as error:
-        ending = error
-        if not isinstance(error, PortOneError) and seen.has_left:
-            mark(error, seen.attempt, seen.outcome(error))
-    else:
-        yield from _told(hooks, seen, None)
-        return result
-    yield from _told(hooks, seen, ending)
-    raise ending
+    except BaseException as ending:
+        if not seen.is_told:
+            yield from _ended(hooks, seen, ending)
+        raise
+    return result
 
 
 def tell_truth(hooks: Hooks, attempt: Attempt, outcome: Outcome) -> Steps[None]:
@@ -76,34 +73,9 @@ def tell_truth(hooks: Hooks, attempt: Attempt, outcome: Outcome) -> Steps[None]:
         yield from _tell("after_send", hooks.after_send, attempt, outcome)
 
 
-def mark(interruption: BaseException, attempt: Attempt | None, outcome: Outcome) -> None:
-    """Let a cancelled task or an interrupted thread say that a write had left, and how it ended."""
-    if attempt is not None:
-        interruption.attempt = attempt  # type: ignore[attr-defined]
-        interruption.outcome = outcome  # type: ignore[attr-defined]
-        ended = (
-            "its answer never came: the outcome is unknown. resolve its `attempt`, or the one that "
-            "before_send was told of."
-            if outcome == "unknown"
-            else f"answered: the outcome is {outcome}."
-        )
-        interruption.add_note(f"{attempt.operation} was sent and {ended}")
-
-
-def _told(hooks: Hooks, seen: Try, ending: BaseException | None) -> Steps[None]:
-    """Tell how a try ended; what interrupts that can say so too."""
-    try:
-        yield from _ended(hooks, seen, ending)
-    except GeneratorExit:
-        raise
-    except BaseException as interruption:
-        if seen.has_left:
-            mark(interruption, seen.attempt, seen.outcome(ending))
-        raise
-
-
 def _ended(hooks: Hooks, seen: Try, ending: BaseException | None) -> Steps[None]:
     outcome = seen.outcome(ending)
+    seen.is_told = True
     if seen.attempt is not None:
         yield from tell_truth(hooks, seen.attempt, outcome)
     level = call_log.level_of(ending is not None, seen.call.operation.effect)

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import secrets
 import threading
+from collections import deque
 from collections.abc import Callable, Hashable
 from typing import Any
 
 from portone_v1_api.attempts import Attempt
 
-from .clock import Clock, Moment, ServerClock, SystemClock, server_time
+from .clock import Clock, ClockLeap, Moment, ServerClock, SystemClock, server_time
 from .per_process import PerProcess
 
 # The server moves the expiry on only in a token's last 60 seconds. Asked earlier it gives the same
 # token back, and asking on every call would become a storm.
 _RENEW_WITHIN = 45.0
+
+_MOST_LEAPS = 1000
+"""Leaps of the server's clock that are remembered: hours apart, where there are any."""
 
 
 class Token:
@@ -101,6 +105,8 @@ class TokenKeeper:
         with state.lock:
             known = state.server_clock
             state.server_clock = known.and_told(told) if known else told
+            if known and (leap := known.leap(told)):
+                state.leaps.append(leap)
 
     def fresh(self) -> Token | None:
         """The token, when it need not be renewed."""
@@ -124,10 +130,23 @@ class TokenKeeper:
         """Between which epoch seconds the server's clock is now."""
         return server_time(self._state.server_clock, self.moment())
 
-    def silence(self, attempt: Attempt, until: Moment) -> float:
-        """For how many seconds, at the least, the server had had `attempt` at the moment `until`."""
-        earliest, _ = server_time(self._state.server_clock, until)
-        return earliest - (attempt.sent_at.timestamp() + attempt.spread)
+    def silence(
+        self, attempt: Attempt, until: Moment, sent: tuple[float, float] | None = None
+    ) -> float:
+        """For how many seconds, at the least, the server had had `attempt` at the moment `until`.
+
+        `sent` says when this process stamped its sends, first and last. Where its clocks have missed time about
+        then, they may have missed it before.
+        """
+        state = self._state
+        earliest, _ = server_time(state.server_clock, until)
+        silence = earliest - (attempt.sent_at.timestamp() + attempt.spread)
+        if sent is not None:
+            first, last = sent
+            with state.lock:
+                leaps = [each for each in state.leaps if each.since < last and first < each.until]
+            silence -= sum(leap.seconds for leap in leaps)
+        return silence
 
     def land(self, scope: Hashable, flight: Flight, token: Token) -> None:
         """The leader has a token: all who wait get it."""
@@ -175,4 +194,5 @@ class _State:
         self.refused: str | None = None
         self.moment: Moment | None = None
         self.server_clock: ServerClock | None = None
+        self.leaps: deque[ClockLeap] = deque(maxlen=_MOST_LEAPS)
         self.flights: dict[Hashable, Flight] = {}

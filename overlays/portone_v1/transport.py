@@ -73,9 +73,16 @@ class Transport:
             return _send(self._given, request, is_shared=True)
         client = self._take()
         try:
-            return _send(client, request, is_shared=False)
-        finally:
+            reply = _send(client, request, is_shared=False)
+        except (SendFailed, ConfigurationError):
             self._give_back(client)
+            raise
+        except Exception as error:
+            # The library has failed in itself, such as after an earlier interruption.
+            raise SendFailed(type(error).__name__, sent=True) from None
+        # An interrupted client is not used again, nor closed: it may hold a lock, and wait for it for ever.
+        self._give_back(client)
+        return reply
 
     def close(self) -> None:
         """Close the connections of this process; those of calls under way when these end."""

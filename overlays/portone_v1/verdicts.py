@@ -165,8 +165,11 @@ class Verdict:
 
 
 def is_listed(rule: FieldValues | None, record: Mapping[str, Any]) -> bool:
-    """Whether a field of `record` has one of the values of a rule."""
-    return rule is not None and record.get(rule.field) in rule.values
+    """Whether a field of `record` has one of the values of a rule; a PG that is not told may be one of them."""
+    if rule is None:
+        return False
+    value = record.get(rule.field)
+    return not isinstance(value, str) or value in rule.values
 
 
 def records_of(payload: object) -> list[Mapping[str, Any]]:

@@ -170,8 +170,8 @@ class _Judge:
             raise Unreadable("imp_uid", "is of another payment than was asked for")
         if reading.text(payment, "merchant_uid") != order.merchant_uid:
             self._fail("other_order", None, "merchant_uid", "it is for another order")
-        if not order.allow_sandbox and self._is_sandbox(hidden):
-            self._fail("test_channel", 0, "sandbox", "no money moves on a test channel")
+        if not order.allow_sandbox:
+            self._judge_channel(hidden)
         status = reading.text(payment, "status")
         if self._is_unlimited():
             held = self._left(sum(self._deposits()), self._cancelled())
@@ -194,7 +194,7 @@ class _Judge:
     def _judge_paid(self) -> None:
         order, payment = self._order, self._payment
         if reading.optional_text(payment, "customer_uid_usage") == "issue":
-            charges_nothing = self._is_at(SHOWS_AMOUNT_ONLY)
+            charges_nothing = self._pg in SHOWS_AMOUNT_ONLY
             self._fail(
                 "billing_key_issue",
                 0 if charges_nothing else None,
@@ -240,7 +240,7 @@ class _Judge:
 
     def _not_paid(self, reason: VerificationReason, field: str, detail: str) -> NoReturn:
         held: int | None = 0
-        if self._is_at(FAILED_IS_NOT_FINAL):
+        if self._pg in (None, *FAILED_IS_NOT_FINAL):  # a PG that is not told may be one of them
             reason, held = "in_review", None
             detail += ", which is not final at this PG"
         raise NotPaid(self._payment, reason, held, field, f"{self._payment.imp_uid}: {detail}")
@@ -255,9 +255,13 @@ class _Judge:
         detail = f"{self._payment.imp_uid}: {detail}"
         raise VerificationFailed(self._payment, reason, held, field, detail)
 
-    def _is_sandbox(self, hidden: bool) -> bool:
+    def _judge_channel(self, hidden: bool) -> None:
+        """Refuse a payment of a test channel, and one that may be: it was hidden until those were asked for."""
         sandbox = reading.flag(self._payment, "sandbox")
-        return hidden if sandbox is None else sandbox
+        if sandbox:
+            self._fail("test_channel", 0, "sandbox", "no money moves on a test channel")
+        if sandbox is None and hidden:
+            raise Unreadable("sandbox", "is missing, and the payment was not found at first")
 
     def _is_unlimited(self) -> bool:
         """Whether it is about an account that takes any amount, any number of times."""
@@ -272,8 +276,9 @@ class _Judge:
         number = reading.optional_text(self._payment, "vbank_num")
         return bool(number) or self._payment.pay_method == "cvs"
 
-    def _is_at(self, pgs: frozenset[str]) -> bool:
-        return reading.optional_text(self._payment, "pg_provider") in pgs
+    @property
+    def _pg(self) -> str | None:
+        return reading.optional_text(self._payment, "pg_provider") or None
 
     def _currency(self) -> str:
         """Return the currency. Older answers leave won out, which only an order in won can take for granted."""

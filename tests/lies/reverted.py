@@ -109,8 +109,10 @@ def _early(stack: ExitStack) -> None:
 def _half(stack: ExitStack) -> None:
     silence = TokenKeeper.silence
 
-    def changed(self: TokenKeeper, attempt: Attempt, until: Moment) -> float:
-        return 2 * silence(self, attempt, until)
+    def changed(
+        self: TokenKeeper, attempt: Attempt, until: Moment, sent: tuple[float, float] | None
+    ) -> float:
+        return 2 * silence(self, attempt, until, sent)
 
     _put(stack, TokenKeeper, "silence", changed)
 
@@ -119,8 +121,10 @@ def _half(stack: ExitStack) -> None:
 def _afterwards(stack: ExitStack) -> None:
     silence = TokenKeeper.silence
 
-    def changed(self: TokenKeeper, attempt: Attempt, until: Moment) -> float:
-        return silence(self, attempt, self.moment())
+    def changed(
+        self: TokenKeeper, attempt: Attempt, until: Moment, sent: tuple[float, float] | None
+    ) -> float:
+        return silence(self, attempt, self.moment(), sent)
 
     _put(stack, TokenKeeper, "silence", changed)
 
@@ -152,7 +156,7 @@ def _declines(stack: ExitStack) -> None:
 @rule("failed is not final at every PG", CHARGES, mode="marked", seed=54)
 def _final(stack: ExitStack) -> None:
     _put(stack, verdicts, "is_listed", lambda *_: False)
-    _put(stack, evidence, "_is_listed", lambda *_: False)
+    _put(stack, evidence, "is_listed", lambda *_: False)
 
 
 @rule("stamps err by a minute", CHARGES, seed=4)

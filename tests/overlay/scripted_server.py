@@ -244,6 +244,7 @@ PAID: dict[str, object] = {
     "imp_uid": "imp_1",
     "merchant_uid": "o-1",
     "status": "paid",
+    "pg_provider": "nice_v2",
     "amount": 1000,
     "cancel_amount": 0,
     "currency": "KRW",

@@ -166,6 +166,7 @@ def test_a_write_that_before_send_stopped_was_not_sent(connect: Connect) -> None
 def test_an_error_of_this_package_that_before_send_raises_stops_the_call_as_well(
     connect: Connect, error: type[PortOneError]
 ) -> None:
+    """That it was refused says nothing of the write, which was not sent."""
     told: list[Attempt] = []
 
     def stop(attempt: Attempt) -> None:
@@ -174,9 +175,10 @@ def test_an_error_of_this_package_that_before_send_raises_stops_the_call_as_well
 
     with ScriptedServer() as server, connect(server, before_send=stop) as portone:
         server.on(ANY, payment())
-        with pytest.raises(error, match="another shop's") as caught:
+        with pytest.raises(ConnectError, match="another shop's") as caught:
             portone.do(write)
-        assert caught.value.request is None
+        assert (caught.value.outcome, caught.value.request) == ("not_sent", None)
+        assert type(caught.value.__cause__ or caught.value) is error
         assert len(told) == 1
         assert server.counts == (1, 0), "no other token is asked for"
 

@@ -901,7 +901,7 @@ def test_a_failed_charge_with_code_0_is_declined(connect: Connect, use: Use) -> 
         assert portone.error(use).message == ""
 
 
-NOT_FINAL = ["payletter", "paymentwall", "paypal", "paypal_v2"]
+NOT_FINAL = ["payletter", "paymentwall", "paypal", "paypal_v2", None]
 FINAL_AT = [
     "html5_inicis",
     "kcp",
@@ -910,7 +910,6 @@ FINAL_AT = [
     "naverpay",
     "PAYPAL",
     "paypal_v3",
-    None,
 ]
 
 
@@ -944,7 +943,7 @@ def test_a_charge_that_may_still_be_paid_is_pending(connect: Connect, use: Use, 
 @both
 @pytest.mark.parametrize("use", [onetime, again, foreign, retry])
 @pytest.mark.parametrize("pg", FINAL_AT)
-def test_elsewhere_a_failed_charge_is_declined(connect: Connect, use: Use, pg: str | None) -> None:
+def test_elsewhere_a_failed_charge_is_declined(connect: Connect, use: Use, pg: str) -> None:
     with ScriptedServer() as server, connect(server) as portone:
         server.on(ANY, payment(status="failed", pg_provider=pg, fail_reason="한도초과"))
         error = portone.error(use)

@@ -174,7 +174,8 @@ def test_two_cancels_may_leave_the_same_row(
 
 def test_an_attempt_of_this_client_alone(writes: RecentWrites) -> None:
     _, tried = sent(writes, 0, ORDER)
-    assert writes.attribution(tried, ORDER, ANY) == Attribution(unambiguous=True, sent_here=True)
+    found = writes.attribution(tried, ORDER, ANY)
+    assert found == Attribution(unambiguous=True, sent_here=True, sent=(0, 0))
     assert not is_unambiguous(writes, tried._replace(first=False), ORDER)
     assert not is_unambiguous(writes, attempt("another"), ORDER)
 

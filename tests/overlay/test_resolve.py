@@ -110,11 +110,16 @@ def test_an_error_or_an_attempt() -> None:
     interruption = KeyboardInterrupt()
     interruption.attempt = error.attempt  # type: ignore[attr-defined]
     assert v1.client().resolve(interruption).state == "unknown"
-    for nothing in (PortOneError("no"), KeyboardInterrupt(), None, "o"):
+    for without in (PortOneError("no"), KeyboardInterrupt()):
         with pytest.raises(
-            ConfigurationError, match=r"^resolve takes an Attempt, .* nothing was sent$"
+            ConfigurationError, match=f"^this {type(without).__name__} has no attempt"
         ):
-            resolution(v1, nothing)  # type: ignore[arg-type]
+            resolution(v1, without)
+    for other in (None, error.attempt.to_json()):
+        with pytest.raises(
+            ConfigurationError, match=r"not \w+: read a stored one with Attempt.from_json"
+        ):
+            resolution(v1, other)  # type: ignore[arg-type]
     for operation in ("payments.get", "subscribe.agian"):
         with pytest.raises(ConfigurationError, match=operation):
             resolution(v1, error.attempt._replace(operation=operation))

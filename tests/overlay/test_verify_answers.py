@@ -354,13 +354,21 @@ def test_only_won_is_taken_for_granted(connect: Connect) -> None:
 
 
 @both
-def test_a_hidden_payment_is_one_of_a_test_channel(connect: Connect) -> None:
-    """The older answers, which do not say so, were hidden all the same."""
+def test_a_hidden_payment_is_one_of_a_test_channel_where_the_answer_says_so(
+    connect: Connect,
+) -> None:
+    """One that older answers do not tell of may have been hidden by a replica that lags."""
     with ScriptedServer() as server, connect(server) as portone:
         unknown = refusal("존재하지 않는 결제정보입니다.", status=404)
-        server.on("/payments/imp_1", unknown, payment())
+        server.on("/payments/imp_1", unknown, payment(sandbox=True))
         error = portone.error(verify())
         assert (error.reason, error.held) == ("test_channel", 0)
+        server.on("/payments/imp_1", unknown, payment(sandbox=False))
+        assert portone.do(verify()).status == "paid"
+        server.forget()
+        server.on("/payments/imp_1", unknown, payment())
+        error = portone.error(verify())
+        assert (error.reason, error.held, error.outcome) == ("unreadable", None, "unknown")
         assert [call.query for call in server.calls] == ["", "include_sandbox=true"]
         server.on("/payments/imp_1", unknown)
         assert type(portone.error(verify())) is NotFound

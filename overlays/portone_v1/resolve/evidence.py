@@ -13,8 +13,9 @@ from decimal import Decimal
 from typing import Any, Literal, NamedTuple, cast
 
 from portone_v1_api.attempts import Attempt
-from portone_v1_api.calls import DeclinedRule, FieldValues, Operation, ResolveRule
+from portone_v1_api.calls import DeclinedRule, Operation, ResolveRule
 
+from ..verdicts import is_listed
 from .marks import marks_of
 
 Record = Mapping[str, Any]
@@ -179,13 +180,6 @@ def _is_meant(rule: ResolveRule, record: Record, but: str = "") -> bool:
     )
 
 
-def _is_listed(rule: FieldValues | None, record: Record) -> bool:
-    """Whether a field has one of the values; a PG that is not told may be one of them."""
-    return rule is not None and (
-        record.get(rule.field) is None or record[rule.field] in rule.values
-    )
-
-
 def _absent(rule: ResolveRule) -> Evidence:
     if rule.reversible:
         return _unclear("it is not there, but may have been made and removed since")
@@ -257,7 +251,7 @@ def _failed_or_paid(ours: Sequence[Record], paid: Sequence[Record], refused: Evi
 
 def _has_failed_for_good(declined: DeclinedRule | None, record: Record) -> bool:
     not_final = declined.not_final if declined else None
-    return record.get("status") == "failed" and not _is_listed(not_final, record)
+    return record.get("status") == "failed" and not is_listed(not_final, record)
 
 
 def _began_before(record: Record, attempt: Attempt) -> bool:
@@ -308,7 +302,7 @@ def cancellation(inquiry: Inquiry) -> Evidence:
         for row in _rows(record, rule.field):
             fits = _may_be_the_row(inquiry, record, row)
             if fits and _is_certain(inquiry, record, row) and _may_be_assumed(inquiry):
-                if _is_listed(rule.later, record):
+                if is_listed(rule.later, record):
                     return _unclear(
                         "a cancel of this amount was made, perhaps by one that was sent long before"
                     )
@@ -429,7 +423,7 @@ def _left(record: Record, rule: ResolveRule) -> Decimal | None:
 
 def _is_refused(inquiry: Inquiry, paid: Sequence[Record]) -> bool:
     """Whether less is left than the cancel needs: the balance of a payment never grows."""
-    if len(paid) != 1 or _discount(paid[0]) or _is_listed(inquiry.rule.later, paid[0]):
+    if len(paid) != 1 or _discount(paid[0]) or is_listed(inquiry.rule.later, paid[0]):
         return False
     left, amount = _left(paid[0], inquiry.rule), inquiry.attempt.amount
     if left is None:
@@ -601,7 +595,7 @@ def evaluate(inquiry: Inquiry) -> Evidence:
         return found
     if not inquiry.complete and inquiry.rule.proof not in ("present", "state"):
         return _unclear("there are more records than could be looked through")
-    late = any(_is_listed(inquiry.rule.later, record) for record in inquiry.records)
+    late = any(is_listed(inquiry.rule.later, record) for record in inquiry.records)
     return found._replace(after_quiet=None) if late else found
 
 

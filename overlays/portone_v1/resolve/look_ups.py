@@ -36,6 +36,10 @@ if TYPE_CHECKING:
 _FIRST_PAUSE, _LONGEST_PAUSE = 2.0, 60.0
 """Seconds after which a look-up may show more: at first, and when it has been silent for long."""
 
+_NO_CALL = object()
+"""Stands for the attempt of an exception that ended no call. One that ended a call which sent nothing has None,
+and what was being handled when that call began is not about it."""
+
 _MOST_PAGES = 20
 """Pages of records under one order that are looked through."""
 
@@ -54,7 +58,15 @@ def attempt_of(subject: object) -> Attempt:
         raise ConfigurationError(
             f"resolve takes one attempt, and this group has {len(found)}: resolve each of its errors"
         )
-    raise ConfigurationError("resolve takes an Attempt, or an error that has one: nothing was sent")
+    if isinstance(subject, BaseException):
+        raise ConfigurationError(
+            f"this {type(subject).__name__} has no attempt: it did not end a call of a client that had sent a "
+            "write. Give the error that the call raised, or the attempt that before_send was told of"
+        )
+    raise ConfigurationError(
+        f"resolve takes an error or an Attempt, not {type(subject).__name__}: read a stored one with "
+        "Attempt.from_json"
+    )
 
 
 def _marked(error: BaseException) -> Iterator[Attempt]:
@@ -66,13 +78,15 @@ def _marked(error: BaseException) -> Iterator[Attempt]:
         if id(link) in seen:
             continue
         seen.add(id(link))
-        attempt = getattr(link, "attempt", None)
+        attempt = getattr(link, "attempt", _NO_CALL)
         if isinstance(attempt, Attempt):
             yield attempt
-            continue
-        if isinstance(link, BaseExceptionGroup):
-            waiting += cast("BaseExceptionGroup[BaseException]", link).exceptions
-        waiting += [each for each in (link.__cause__, link.__context__) if each is not None]
+        elif attempt is not None:
+            if isinstance(link, BaseExceptionGroup):
+                waiting += cast("BaseExceptionGroup[BaseException]", link).exceptions
+            led_to_it = link.__cause__ or (None if link.__suppress_context__ else link.__context__)
+            if led_to_it is not None:
+                waiting.append(led_to_it)
 
 
 def fingerprint_of(operation: str, amount: Any, known: Mapping[str, Any]) -> Fingerprint:
@@ -111,7 +125,7 @@ def resolve_steps(session: Session, attempt: Attempt, options: Options) -> Steps
     found = evaluate(
         Inquiry(attempt, operation, records, attribution.unambiguous, seen.is_complete)
     )
-    silence = session.keeper.silence(attempt, began)
+    silence = session.keeper.silence(attempt, began, attribution.sent)
     return _resolution(attempt, found, seen, silence, rule.quiet)
 
 
@@ -184,7 +198,8 @@ def _further_pages(
         except (InvalidRequest, NotFound):
             break  # there were fewer where this was asked
     found = [item for each in pages for item in _models(each, call)]
-    seen = {item.raw.get(rule.key) for item in found}
+    keys = (item.raw.get(rule.key) for item in found)
+    seen = {key for key in keys if isinstance(key, str)}
     is_all = len(pages) == 1 or all(each.total == len(seen) for each in pages)
     return found[len(_models(page, call)) :], not pages[-1].next and is_all
 

@@ -60,6 +60,14 @@ def marks_of(record: Mapping[str, Any]) -> set[str]:
     return set(_marks_of(record))
 
 
+def marks_alone(field: str, value: object) -> str | None:
+    """Return the marks in the text of a field, without what else stands there; None without any."""
+    text = None
+    for mark in sorted(marks_of({field: value})):
+        text = _marked(field, text, mark)
+    return text
+
+
 def _marked(field: str, value: object, mark: str) -> str | None:
     if field == "reason":
         text = f"{value} [mark:{mark}]" if value else f"[mark:{mark}]"

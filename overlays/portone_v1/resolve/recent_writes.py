@@ -77,10 +77,11 @@ class Fingerprint(NamedTuple):
 
     def may_leave_the_same_as(self, other: Fingerprint) -> bool:
         """Whether a row of the one may be taken for one of the other."""
-        amounts = {self.amount, other.amount}
-        checksums = {self.checksum, other.checksum}
-        same_amount = len(amounts) == 1 or not amounts.isdisjoint({None, "all"})
-        return same_amount and (len(checksums) == 1 or None in checksums)
+        return (
+            self.amount == other.amount
+            or self.amount in (None, "all")
+            or other.amount in (None, "all")
+        ) and (self.checksum == other.checksum or None in (self.checksum, other.checksum))
 
 
 class Doubt(NamedTuple):
@@ -102,14 +103,15 @@ class Write:
         "is_open",
         "keys",
         "mark",
+        "stamped_at",
         "was_executed",
     )
 
     def __init__(self, keys: list[ResourceKey], fingerprint: Fingerprint, now: float) -> None:
         self.keys = keys
         self.fingerprint = fingerprint
-        self.began = self.at = now
-        """When it began, or was answered."""
+        self.began = self.stamped_at = self.at = now
+        """When it began, was stamped last, and was answered if it was."""
         self.first = True
         """Whether no earlier write could be taken for it."""
         self.is_open = True
@@ -143,10 +145,12 @@ class Attribution(NamedTuple):
     Attributes:
         unambiguous: Whether no other write of this client could have made what the attempt would make.
         sent_here: Whether this client sent the attempt, and so would know of the others.
+        sent: When it stamped the first and the last send, on the monotonic clock; None when it sent none.
     """
 
     unambiguous: bool
     sent_here: bool
+    sent: tuple[float, float] | None = None
 
 
 class RecentWrites:
@@ -173,9 +177,10 @@ class RecentWrites:
         """Judge whether the records of `key` can be those of `attempt` alone."""
         writes = list(self._states.own.about(key))
         others = [write for write in writes if attempt.mark != write.mark]
-        sent_here = len(others) < len(writes)
+        mine = [write for write in writes if attempt.mark == write.mark]
+        sent_here = bool(mine)
         # What was over before the attempt began left an older record; `first` tells of the rest.
-        began = min((write.began for write in writes if attempt.mark == write.mark), default=0.0)
+        began = min((write.began for write in mine), default=0.0)
         rivals = [
             write
             for write in others
@@ -185,7 +190,8 @@ class RecentWrites:
         ]
         # Where others were sent since, or too many at all, not every one may be remembered.
         complete = sent_here or not (others or self._states.own.has_forgotten)
-        return Attribution(attempt.first and complete and not rivals, sent_here)
+        sent = (began, max(write.stamped_at for write in mine)) if mine else None
+        return Attribution(attempt.first and complete and not rivals, sent_here, sent)
 
 
 class _Bucket:

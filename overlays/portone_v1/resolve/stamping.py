@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import copy
 from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, cast
 
-from portone_v1_api.attempts import Attempt
+from portone_v1_api.attempts import LONGEST_TEXT, Attempt
 from portone_v1_api.calls import Call
 from portone_v1_api.values import KST
 
 from ..errors import PortOneError
 from ..options import Options
 from .look_ups import fingerprint_of, look_ups
-from .marks import Mark, marked_body, marks_of, new_mark
+from .marks import Mark, marked_body, marks_alone, new_mark
 from .recent_writes import Write, resource_keys
 
 if TYPE_CHECKING:
@@ -82,7 +81,7 @@ def stamp(
     attempt = Attempt(
         operation=call.operation.name,
         identities={
-            name: cast("str | list[str]", copy.copy(call.arguments[name]))
+            name: cast("str | list[str]", call.sent(name))
             for name in call.operation.identities
             if name in call.arguments
         },
@@ -108,7 +107,7 @@ def stamp(
             mark=earlier.mark,
             sends=earlier.sends + 1,
         )
-    write.mark = attempt.mark
+    write.mark, write.stamped_at = attempt.mark, session.keeper.now()
     return attempt
 
 
@@ -120,23 +119,27 @@ def known_of(call: Call[Any]) -> dict[str, Any]:
     wanted = [ours for read in rule.reads for ours in read.arguments.values()]
     wanted += [*rule.match.values(), *(path for path in (rule.protects, rule.again) if path)]
     wanted += [ours for touched in rule.touches for ours in touched.arguments.values()]
-    if rule.mark and _carries_marks(call.sent(rule.mark), rule.mark):
-        wanted.append(
-            rule.mark
-        )  # copied from an older record, so that they do not make ours another's
     secret = {parameter.name for parameter in call.operation.parameters if parameter.secret}
     found: dict[str, Any] = {}
     for path in wanted:
         sent = call.sent(path)
         if sent is not None:
-            found[path] = _visible(sent) if path in secret else sent
+            found[path] = _visible(sent) if path in secret else _kept(sent)
+    if rule.mark and (copied := _copied_marks(call.sent(rule.mark), rule.mark)):
+        found[rule.mark] = copied
     return found
 
 
-def _carries_marks(sent: object, argument: str) -> bool:
+def _kept(sent: object) -> object:
+    """What an attempt keeps of an argument: of a text without end only so much as it may hold."""
+    return sent[:LONGEST_TEXT] if isinstance(sent, str) else sent
+
+
+def _copied_marks(sent: object, argument: str) -> list[str]:
+    """The marks in the shop's own text, copied from an older record: they do not make a record another's."""
     field = argument.rpartition(".")[2]
     texts = cast("list[object]", sent) if isinstance(sent, list) else [sent]
-    return any(marks_of({field: text}) for text in texts)
+    return [marks for text in texts if (marks := marks_alone(field, text))]
 
 
 def amount_of(call: Call[Any]) -> int | Decimal | str | None:

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import json
-from decimal import Decimal, InvalidOperation
-from typing import NamedTuple
+import re
+from decimal import Decimal
+from typing import NamedTuple, cast
 
 from ..errors import InvalidWebhook
 from .bodies import fields_of, needed
+
+_MONEY = re.compile(r"[0-9]{1,16}(?:\.[0-9]{1,8})?")
+_EXPONENTS = range(-8, 17)
+"""Powers of ten of the last digit of an amount. Any other number could take hours to write out."""
 
 
 class ConfirmAnswer(NamedTuple):
@@ -61,11 +66,11 @@ def _amount(value: object) -> int | Decimal:
         raise InvalidWebhook("amount", "is missing")
     if isinstance(value, bool) or not isinstance(value, (int, Decimal, str)):
         raise InvalidWebhook("amount", f"must be a number, not {type(value).__name__}")
-    try:
-        # A form has text, and text may be a number of a million digits: money has fewer than 30.
-        amount = Decimal(value) if len(str(value)) < 30 else Decimal("NaN")
-    except InvalidOperation:
-        amount = Decimal("NaN")
-    if not amount.is_finite() or not 0 <= amount < 2**53:
-        raise InvalidWebhook("amount", "is no amount of money")
+    if isinstance(value, str):
+        amount = Decimal(value) if _MONEY.fullmatch(value) else Decimal("NaN")
+    else:
+        amount = Decimal(value)
+    is_money = amount.is_finite() and cast("int", amount.as_tuple().exponent) in _EXPONENTS
+    if not is_money or not 0 <= amount < 2**53:
+        raise InvalidWebhook("amount", "is not an amount of money")
     return int(amount) if amount == amount.to_integral_value() else amount
