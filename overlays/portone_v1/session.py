@@ -333,7 +333,7 @@ class Session:
             if flight.token is not None:
                 return flight.token
             if not landed:
-                raise NoAnswer(
+                raise ConnectError(
                     "auth.get_token: nobody got an access token in time",
                     operation="auth.get_token",
                 )
@@ -364,8 +364,7 @@ class Session:
                 _token_call(self.account), options, None, Progress()
             )
         except PortOneError as error:
-            _explain(error, self.account)
-            raise
+            raise _without_token(error, self.account) from error.__cause__
         value, expires, now = answer.value
         call_log.token_renewed(expires - now)
         answered_at = self.keeper.moment()
@@ -391,10 +390,14 @@ def _token_from(answer: Answer) -> tuple[str, int, int]:
     return value, expires, now
 
 
-def _explain(error: PortOneError, account: Account) -> None:
-    """The call for which a token was wanted was never sent, whatever happened to the token's request."""
-    if error.outcome != "rejected":
-        error.outcome = "not_sent"
+def _without_token(error: PortOneError, account: Account) -> PortOneError:
+    """The error for a call that was never sent, whatever happened to the request for its token."""
+    if error.outcome not in ("rejected", "not_sent"):
+        unsent = ConnectError(
+            f"{error}; without an access token the call was not sent", operation=error.operation
+        )
+        unsent.request = error.request
+        return unsent
     looks_like_v2 = (
         account.api_key.startswith(("store-", "channel-key-")) or len(account.api_key) > 40
     )
@@ -403,6 +406,7 @@ def _explain(error: PortOneError, account: Account) -> None:
             f"{error} api_key looks like one of PortOne V2; V1 wants the REST API key of the "
             "console's V1 section.",
         )
+    return error
 
 
 def _no_answer(failure: SendFailed, verdict: Verdict) -> PortOneError:

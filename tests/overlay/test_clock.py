@@ -280,3 +280,15 @@ def test_the_systems_clock_counts_on() -> None:
 )
 def test_a_date_as_seconds(date: str, epoch: float | None) -> None:
     assert epoch_of(date) == epoch
+
+
+@pytest.mark.parametrize("zone", ["", " -0000", " GMT", " +0000"])
+def test_a_date_without_a_zone_is_in_utc(monkeypatch: pytest.MonkeyPatch, zone: str) -> None:
+    """However far from it this machine lives."""
+    monkeypatch.setenv("TZ", "Asia/Seoul")
+    time.tzset()
+    try:
+        assert epoch_of(f"Sun, 06 Nov 1994 08:49:37{zone}") == 784_111_777
+    finally:
+        monkeypatch.undo()
+        time.tzset()

@@ -114,7 +114,7 @@ def test_an_error_or_an_attempt() -> None:
         with pytest.raises(
             ConfigurationError, match=f"^this {type(without).__name__} has no attempt"
         ):
-            resolution(v1, without)
+            v1.client().resolve(without)
     for other in (None, error.attempt.to_json()):
         with pytest.raises(
             ConfigurationError, match=r"not \w+: read a stored one with Attempt.from_json"

@@ -259,12 +259,20 @@ def test_a_question(amount: Any, read: Any, content_type: str) -> None:
 
 @pytest.mark.parametrize(
     "amount",
-    [None, "", "won", True, [], -1, "-1", "NaN", "Infinity", "1e30", 2**53, "9" * 40, 10**4000],
+    [
+        *(None, "", "won", True, [], -1, "-1", "NaN", "Infinity", 2**53, "9" * 40, 10**4000),
+        *("1e30", "1e3", "1e-999999999", "1_000", " 10", "１２", "0x10", "10.", ".5"),
+    ],
 )
 def test_a_question_without_an_amount(amount: Any) -> None:
     fields = {"imp_uid": "imp_1", "merchant_uid": "o-1", "amount": amount}
     with pytest.raises(InvalidWebhook) as caught:
         webhook.parse_confirm(json.dumps(fields), JSON)
     assert caught.value.field == "amount"
+    for number in ("1e-999999999", "0e999999999", "1e999999999"):
+        with pytest.raises(InvalidWebhook, match="amount"):
+            webhook.parse_confirm(
+                f'{{"imp_uid": "imp_1", "merchant_uid": "o-1", "amount": {number}}}', JSON
+            )
     with pytest.raises(InvalidWebhook, match="amount is there twice"):
         webhook.parse_confirm("amount=1&amount=2", FORM)

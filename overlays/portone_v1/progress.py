@@ -1,0 +1,65 @@
+"""How far a call has come, so that whatever interrupts it can say what became of its write."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from portone_v1_api.attempts import Attempt
+
+if TYPE_CHECKING:
+    from .errors import Outcome
+    from .observation import Try
+    from .resolve.recent_writes import Write
+
+
+class Progress:
+    """The write of a call, and its latest try. A read has no write."""
+
+    __slots__ = ("_resolved", "seen", "write")
+
+    def __init__(self) -> None:
+        self.begin(None)
+
+    def begin(self, write: Write | None) -> None:
+        """Note that a write is about to be sent, for the first time or again."""
+        self.write = write
+        self.seen: Try | None = None
+        self._resolved: Outcome | None = None
+
+    def resolve(self, outcome: Outcome) -> None:
+        """Note what a look-up has shown."""
+        self._resolved = outcome
+
+    def mark(self, interruption: BaseException) -> None:
+        """Let a cancelled task or an interrupted thread say that a write had left, and how it ended.
+
+        What left nothing behind says that too: whoever looks for an attempt must not go on to an exception
+        that was being handled when the call began, or take that of a call that a hook made.
+        """
+        attempt, outcome = self._fate(interruption)
+        if attempt is None:
+            if isinstance(getattr(interruption, "attempt", None), Attempt | None):
+                _set(interruption, "attempt", None)
+            return
+        _set(interruption, "attempt", attempt)
+        _set(interruption, "outcome", outcome)
+        ended = (
+            "its answer never came: the outcome is unknown. resolve its `attempt`, or the one that "
+            "before_send was told of."
+            if outcome == "unknown"
+            else f"answered: the outcome is {outcome}."
+        )
+        interruption.add_note(f"{attempt.operation} was sent and {ended}")
+
+    def _fate(self, interruption: BaseException) -> tuple[Attempt | None, Outcome]:
+        seen = self.seen
+        if seen is not None and seen.has_left:
+            return seen.attempt, self._resolved or seen.outcome(interruption)
+        if self.write is not None and self.write.doubt is not None:
+            return self.write.doubt.attempt, "unknown"
+        return None, "not_sent"
+
+
+def _set(interruption: BaseException, name: str, value: object) -> None:
+    # An exception of a hook's may be a frozen dataclass.
+    BaseException.__setattr__(interruption, name, value)

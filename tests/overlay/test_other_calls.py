@@ -1,0 +1,292 @@
+"""What is said of a write is about that write: not about a hook's call, nor one that was handled before."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from scripted_server import (
+    ANY,
+    KEY,
+    SECRET,
+    Close,
+    ScriptedServer,
+    SteppedClock,
+    envelope,
+    html,
+    payment,
+    refusal,
+)
+
+from portone_v1 import (
+    AsyncPortOne,
+    Attempt,
+    ConfigurationError,
+    ConnectError,
+    NoAnswer,
+    PortOne,
+    PortOneError,
+    UnexpectedAnswer,
+)
+from portone_v1.tokens import TokenKeeper
+from portone_v1_emulator import Emulator
+
+CARD: dict[str, Any] = {"card_number": "4242-4242-4242-4242", "expiry": "2035-12"}
+AGAIN = "/subscribe/payments/again"
+CHARGE: dict[str, Any] = {
+    "customer_uid": "c-1",
+    "merchant_uid": "o-1",
+    "amount": 1000,
+    "name": "구독 11월",
+}
+
+
+def account(emulator: Emulator) -> dict[str, Any]:
+    return {
+        "api_key": emulator.api_key,
+        "api_secret": emulator.api_secret,
+        "base_url": emulator.base_url,
+    }
+
+
+def auditing(operation: str) -> tuple[Callable[[Attempt], object], dict[str, PortOne]]:
+    """A before_send that registers something itself each time `operation` is about to leave."""
+    clients: dict[str, PortOne] = {}
+
+    def audit(attempt: Attempt) -> None:
+        if attempt.operation == operation:
+            clients["shop"].preparations.create(merchant_uid="audit-1", amount=100)
+
+    return audit, clients
+
+
+@pytest.fixture
+def emulator() -> Any:
+    with Emulator() as emulator:
+        yield emulator
+
+
+def test_a_refund_is_not_done_because_a_call_of_its_hook_was(emulator: Emulator) -> None:
+    audit, clients = auditing("payments.cancel")
+    with PortOne(**account(emulator), before_send=audit) as shop:
+        clients["shop"] = shop
+        paid = shop.subscribe.onetime(merchant_uid="o-1", amount=10_000, **CARD)
+        emulator.fail("drop_after", "preparations.create")
+        with pytest.raises(
+            ConnectError, match=r"before_send failed: preparations\.create"
+        ) as caught:
+            shop.with_options(resolve=True).payments.cancel(
+                imp_uid=paid.imp_uid, amount=3000, checksum=10_000
+            )
+        assert (caught.value.outcome, caught.value.operation) == ("not_sent", "payments.cancel")
+        assert isinstance(caught.value.__cause__, NoAnswer)
+        assert shop.payments.get(paid.imp_uid).cancel_amount == 0
+
+
+def test_an_error_of_a_hooks_call_leads_to_the_write_that_it_stopped(emulator: Emulator) -> None:
+    audit, clients = auditing("subscribe.onetime")
+    with PortOne(**account(emulator), before_send=audit) as shop:
+        clients["shop"] = shop
+        emulator.fail("drop_after", "preparations.create")
+        with pytest.raises(ConnectError) as caught:
+            shop.subscribe.onetime(merchant_uid="o-1", amount=1000, **CARD)
+        attempt = caught.value.attempt
+        assert attempt is not None
+        assert attempt.operation == "subscribe.onetime"
+        assert shop.resolve(Attempt.from_json(attempt.to_json())).state == "unknown"
+        emulator.advance(700)
+        assert shop.resolve(attempt).state == "did_not_happen"
+
+
+def test_a_charge_that_a_gateway_answered_is_not_forgotten_for_a_hooks_call() -> None:
+    audit, clients = auditing("subscribe.again")
+    with ScriptedServer() as server:
+        server.on(AGAIN, html(429).saying(retry_after="0"), payment())
+        server.on(
+            "/payments/prepare", envelope({"merchant_uid": "audit-1", "amount": 100}), Close()
+        )
+        with PortOne(KEY, SECRET, base_url=server.url, before_send=audit) as shop:
+            clients["shop"] = shop
+            with pytest.raises(UnexpectedAnswer) as caught:
+                shop.subscribe.again(**CHARGE)
+    error = caught.value
+    assert error.outcome == "unknown"
+    assert error.attempt is not None
+    assert (error.attempt.operation, error.attempt.sends) == ("subscribe.again", 1)
+
+
+def test_ctrl_c_in_a_hooks_call_is_not_one_of_its_write(emulator: Emulator) -> None:
+    def interrupted(attempt: Attempt) -> None:
+        interruption = KeyboardInterrupt()
+        interruption.attempt = attempt._replace(operation="preparations.create")  # type: ignore[attr-defined]
+        raise interruption
+
+    with PortOne(**account(emulator), before_send=interrupted) as shop:
+        with pytest.raises(KeyboardInterrupt) as caught:
+            shop.subscribe.onetime(merchant_uid="o-1", amount=1000, **CARD)
+        with pytest.raises(ConfigurationError, match="this KeyboardInterrupt has no attempt"):
+            shop.resolve(caught.value)
+
+
+def test_a_timeout_before_anything_was_sent_has_not_the_attempt_of_an_order_before(
+    emulator: Emulator,
+) -> None:
+    async def main() -> None:
+        async with (
+            AsyncPortOne(**account(emulator)) as one,
+            AsyncPortOne(**account(emulator)) as two,
+        ):
+            emulator.fail("drop_after", "subscribe.onetime")
+            with pytest.raises(NoAnswer) as first:
+                await one.subscribe.onetime(merchant_uid="o-1", amount=1000, **CARD)
+            emulator.fail("hang", "auth.get_token")
+
+            async def go_on() -> None:
+                try:
+                    raise first.value
+                except NoAnswer:
+                    async with asyncio.timeout(0.2):
+                        await two.subscribe.onetime(merchant_uid="o-2", amount=2000, **CARD)
+
+            with pytest.raises(TimeoutError) as second:
+                await go_on()
+            with pytest.raises(ConfigurationError, match="this TimeoutError has no attempt"):
+                await two.resolve(second.value)
+            assert (await one.resolve(first.value)).state == "happened"
+
+    asyncio.run(main())
+
+
+def test_an_error_that_sent_nothing_has_not_the_attempt_of_an_order_before(
+    emulator: Emulator,
+) -> None:
+    with PortOne(**account(emulator)) as shop:
+        emulator.fail("drop_after", "subscribe.onetime")
+
+        def go_on() -> None:
+            try:
+                shop.subscribe.onetime(merchant_uid="o-1", amount=1000, **CARD)
+            except PortOneError:
+                shop.subscribe.onetime(merchant_uid="", amount=2000, **CARD)
+
+        with pytest.raises(ConfigurationError) as second:
+            go_on()
+        with pytest.raises(ConfigurationError, match="this ConfigurationError has no attempt"):
+            shop.resolve(second.value)
+
+
+def test_the_hooks_are_not_told_that_a_charge_was_refused_when_an_earlier_try_may_be_done() -> None:
+    told: list[tuple[Attempt, str]] = []
+    with ScriptedServer() as server:
+        server.on(AGAIN, html(429).saying(retry_after="0"), refusal("한도초과"))
+        with (
+            PortOne(
+                KEY, SECRET, base_url=server.url, after_send=lambda *of: told.append(of)
+            ) as shop,
+            pytest.raises(UnexpectedAnswer) as caught,
+        ):
+            shop.subscribe.again(**CHARGE)
+    assert caught.value.outcome == "unknown"
+    assert [outcome for _, outcome in told] == ["unknown", "unknown"]
+    assert len({attempt.mark for attempt, _ in told}) == 1
+
+
+class ImpatientClock(SteppedClock):
+    """Somebody presses Ctrl-C when it is read next, once it is armed."""
+
+    is_armed = False
+
+    def monotonic(self) -> float:
+        if self.is_armed:
+            self.is_armed = False
+            raise KeyboardInterrupt
+        return super().monotonic()
+
+
+def test_ctrl_c_after_the_answer_was_told_says_that_it_was_done() -> None:
+    clock = ImpatientClock()
+
+    def arm(attempt: Attempt, outcome: str) -> None:
+        clock.is_armed = True
+
+    with ScriptedServer() as server:
+        server.on(ANY, payment())
+        with PortOne(KEY, SECRET, base_url=server.url, after_send=arm) as shop:
+            shop.sender.session.keeper = TokenKeeper(clock)
+            with pytest.raises(KeyboardInterrupt) as caught:
+                shop.subscribe.again(**CHARGE)
+    assert caught.value.attempt.operation == "subscribe.again"  # type: ignore[attr-defined]
+    assert caught.value.outcome == "done"  # type: ignore[attr-defined]
+
+
+def test_a_hook_that_raises_stop_iteration_ends_no_call() -> None:
+    def stop(attempt: Attempt) -> None:
+        raise StopIteration("paid")
+
+    with ScriptedServer() as server:
+        server.on(ANY, payment())
+        with PortOne(KEY, SECRET, base_url=server.url, before_send=stop) as shop:
+            with pytest.raises(RuntimeError):
+                shop.subscribe.again(**CHARGE)
+            assert server.calls == []
+
+
+@pytest.mark.parametrize("mark", [True, False])
+def test_time_that_all_clocks_missed_before_a_write_is_not_silence_after_it(
+    emulator: Emulator, mark: bool
+) -> None:
+    """The server's clock moves while the client's stand still, as when a virtual machine was paused."""
+    with PortOne(**account(emulator), mark=mark) as shop:
+        shop.subscribe.onetime(merchant_uid="o-1", amount=10_000, **CARD)
+        emulator.advance(700)
+        emulator.fail("late", "payments.cancel", seconds=90)
+        with pytest.raises(NoAnswer) as lost:
+            shop.payments.cancel(merchant_uid="o-1", amount=3000, reason="변심")
+        assert shop.resolve(lost.value).state == "unknown"
+        emulator.advance(100)
+        assert shop.payments.find("o-1").cancel_amount == 3000
+        assert shop.resolve(lost.value).state in ({"happened"} if mark else {"cannot_know"})
+
+
+def test_silence_counts_from_the_first_answer_after_the_write(emulator: Emulator) -> None:
+    with PortOne(**account(emulator)) as shop:
+        shop.codes.list_banks()
+        emulator.advance(700)
+        emulator.fail("drop_before", "subscribe.onetime")
+        with pytest.raises(NoAnswer) as lost:
+            shop.subscribe.onetime(merchant_uid="o-1", amount=1000, **CARD)
+        first = shop.resolve(lost.value)
+        assert first.state == "unknown"
+        assert first.retry_after is not None
+        emulator.advance(700)
+        assert shop.resolve(lost.value).state == "did_not_happen"
+
+
+def test_identities_in_a_tuple_are_looked_up(emulator: Emulator) -> None:
+    with PortOne(**account(emulator)) as shop:
+        shop.billing_keys.issue("c-1", **CARD)
+        at = int(emulator.clock.now()) + 86_400
+        plan: Any = [{"merchant_uid": "m-1", "schedule_at": at, "amount": 9900, "name": "구독"}]
+        shop.subscribe.schedule(customer_uid="c-1", schedules=plan)
+        emulator.fail("drop_after", "subscribe.unschedule")
+        with pytest.raises(NoAnswer) as lost:
+            shop.subscribe.unschedule(customer_uid="c-1", merchant_uids=("m-1",))
+        assert shop.resolve(lost.value).state in ("happened", "unknown")
+
+
+@pytest.mark.parametrize("text", ["a" * 30_000, '{"a": "' + "b" * 30_000 + '"}'])
+def test_long_texts_are_looked_up(emulator: Emulator, text: str) -> None:
+    with PortOne(**account(emulator), mark=True) as shop:
+        paid = shop.subscribe.onetime(merchant_uid="o-1", amount=1000, custom_data=text, **CARD)
+        emulator.fail("drop_after", "subscribe.onetime")
+        with pytest.raises(NoAnswer) as lost:
+            shop.subscribe.onetime(
+                merchant_uid="o-2", amount=1000, custom_data=paid.custom_data, **CARD
+            )
+        assert lost.value.attempt is not None
+        stored = Attempt.from_json(lost.value.attempt.to_json())
+        assert shop.resolve(stored).state == "happened"
+        with pytest.raises(ConfigurationError, match="merchant_uid is longer than 1,000"):
+            shop.subscribe.onetime(merchant_uid="o" * 1001, amount=1000, **CARD)
