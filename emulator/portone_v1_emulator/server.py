@@ -92,7 +92,7 @@ class Emulator:
         api_key: str = API_KEY,
         api_secret: str = API_SECRET,
         tiers: Iterable[str] | None = None,
-        channels: Iterable[Channel] = CHANNELS,
+        channels: Iterable[Channel] | None = None,
         user_code: str = USER_CODE,
         recovery: bool = False,
         webhook_url: str | None = None,
@@ -118,7 +118,7 @@ class Emulator:
             api_key,
             api_secret,
             tiers=tiers,
-            channels=channels,
+            channels=CHANNELS if channels is None else channels,
             user_code=user_code,
             recovery=recovery,
             webhook_url=webhook_url,
@@ -277,21 +277,26 @@ class Emulator:
         part = None if amount is None else Decimal(amount)
         return customers.cancel_in_console(self.world, owner, imp_uid, amount=part, **refund)
 
-    def advance(self, seconds: float = 0, *, days: float = 0) -> None:
+    def advance(
+        self, seconds: float = 0, *, minutes: float = 0, hours: float = 0, days: float = 0
+    ) -> None:
         """Move the clock on. What is due on the way happens in its order, and its webhooks arrive.
 
         Of async code, `await advance_async`: the webhooks may be for the very loop that waits here.
         """
-        in_all = seconds + days * 24 * 3600
+        in_all = seconds + 60 * minutes + 3600 * hours + 86400 * days
         if self._running is None:
             self._begin()
             self.world.advance_here(in_all)
         else:
             self._running.call(self.world.advance(in_all)).result()
 
-    async def advance_async(self, seconds: float = 0, *, days: float = 0) -> None:
+    async def advance_async(
+        self, seconds: float = 0, *, minutes: float = 0, hours: float = 0, days: float = 0
+    ) -> None:
         """Move the clock on, as `advance` does."""
-        await _patiently(self._server.call(self.world.advance(seconds + days * 24 * 3600)))
+        in_all = seconds + 60 * minutes + 3600 * hours + 86400 * days
+        await _patiently(self._server.call(self.world.advance(in_all)))
 
     def deliver_webhooks(self) -> None:
         """Return when every webhook that is due was delivered, or tried."""

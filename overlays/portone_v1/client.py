@@ -215,7 +215,7 @@ class PortOne(_Client[HttpClient, BlockingSender], Resources[BlockingSender]):
         after_send: Told each write that `before_send` was told of, or would have been, and how it ended:
             done, rejected, unknown or not_sent; also when the thread is interrupted. With `resolve`, what
             was unknown is told again when it is known.
-        on_exchange: Told each request with its answer as an `Exchange`, in which every secret is masked;
+        on_exchange: Told each request with its answer as an `HttpExchange`, in which every secret is masked;
             the requests for access tokens too.
         tracing: Follows each call, such as `portone_v1.opentelemetry.Tracing`.
         token_store: Shares the access token with other processes, such as
@@ -223,7 +223,7 @@ class PortOne(_Client[HttpClient, BlockingSender], Resources[BlockingSender]):
         limiter: Holds requests back to stay under a number a second, such as
             `portone_v1.limiter.MemoryLimiter`; None holds nothing back.
 
-    What `on_drift`, `after_send` and `on_exchange` raise is logged and changes nothing. See
+    Exceptions raised in `on_drift`, `after_send` and `on_exchange` are logged and ignored. See
     `portone_v1.call_log` for what is logged.
 
     Raises:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
+import math
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 
 import pytest
 
@@ -288,3 +290,21 @@ def test_who_watches_is_told_of_each_move() -> None:
     clock.freeze()
     clock.reset()
     assert told == [1, 5, 5, 0]
+
+
+def test_it_moves_by_all_that_is_given(emulator: Emulator) -> None:
+    in_all = 5 + 4 * 60 + 3 * 3600 + 2 * DAY
+    emulator.advance(5, minutes=4, hours=3, days=2)
+    assert emulator.clock.now() == NOW + in_all
+    asyncio.run(emulator.advance_async(5, minutes=4, hours=3, days=2))
+    assert emulator.clock.now() == NOW + 2 * in_all
+
+
+@pytest.mark.parametrize("wrong", [{"seconds": -50}, {"days": 1, "hours": -25}, {"days": math.inf}])
+@pytest.mark.parametrize("runs", [True, False])
+def test_it_only_goes_forward(wrong: dict[str, float], runs: bool) -> None:
+    emulator = Emulator(clock=Clock(start=NOW, frozen=True))
+    with emulator if runs else nullcontext():
+        with pytest.raises(ValueError, match=r"the clock cannot move by -?(50|3600|inf) seconds"):
+            emulator.advance(**wrong)
+        assert emulator.clock.now() == NOW

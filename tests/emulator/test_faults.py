@@ -151,15 +151,6 @@ def test_webhooks_of_a_duplicate_leave_too(v1: V1, emulator: Emulator) -> None:
     assert told == ["paid", *["cancelled"] * 4]
 
 
-def test_a_duplicate_without_a_valid_token_does_nothing(v1: V1, emulator: Emulator) -> None:
-    v1.http.headers["Authorization"] = "nobody"
-    emulator.fail("duplicate", ONETIME, seconds=5)
-    assert v1.onetime("o-1").status == 401
-    emulator.advance(5)
-    v1.sign_in()
-    assert not was_paid(v1)
-
-
 # Replicas that lag.
 
 
@@ -372,6 +363,41 @@ def test_only_the_tier(v1: V1, emulator: Emulator) -> None:
     assert v1.get("/payments/imp_0").status == 404
     assert v1.http.get("/payments/imp_0", headers={"Tier": "AB2"}).status_code == 404
     assert v1.http.get("/payments/imp_0", headers={"Tier": "AB1"}).status_code == 500
+
+
+@pytest.mark.parametrize("operation", [ONETIME, None])
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind not in ("stale", "refuse")])
+def test_a_fault_waits_for_a_token_that_is_accepted(
+    v1: V1, emulator: Emulator, kind: Kind, operation: str | None
+) -> None:
+    fault = emulator.fail(kind, operation, skip=1)
+    emulator.advance(days=30)
+    for authorization in (v1.http.headers["Authorization"], "nobody", ""):
+        v1.http.headers["Authorization"] = authorization
+        assert v1.onetime("o-1").refusal == (401, -1, "Unauthorized")
+    assert emulator.world.faults.armed == (fault,)
+    emulator.world.faults.disarm()
+    v1.sign_in()
+    assert not was_paid(v1)
+    emulator.fail("bad_gateway", ONETIME, done=True)
+    assert v1.onetime("o-1").status == 502
+    assert was_paid(v1)
+
+
+def test_a_refusal_and_a_stale_read_wait_for_a_token_too(v1: V1, emulator: Emulator) -> None:
+    emulator.fail("refuse", ONETIME, case="declined")
+    emulator.fail("stale", "payments.get", seconds=10)
+    armed = emulator.world.faults.armed
+    emulator.advance(days=1)
+    assert v1.onetime("o-1").refusal == (401, -1, "Unauthorized")
+    assert v1.get("/payments/imp_0").refusal == (401, -1, "Unauthorized")
+    assert emulator.world.faults.armed == armed
+
+
+def test_a_request_for_a_token_needs_none(v1: V1, emulator: Emulator) -> None:
+    emulator.fail("bad_gateway", "auth.get_token")
+    reply = v1.http.post("/users/getToken", json=v1.credentials, headers={"Authorization": ""})
+    assert reply.status_code == 502
 
 
 def test_the_first_armed_goes_first(v1: V1, emulator: Emulator) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import inspect
 import signal
 import socket
 import subprocess
@@ -14,7 +15,7 @@ import anyio
 import httpx
 import pytest
 
-from portone_v1_emulator import Clock, Emulator
+from portone_v1_emulator import Account, Channel, Clock, Effect, Emulator, Fault
 from portone_v1_emulator.__main__ import main
 from portone_v1_emulator.core.store import Table
 from portone_v1_emulator.core.tokens import Token
@@ -171,3 +172,8 @@ def test_arguments_that_it_does_not_take(
     with pytest.raises(SystemExit, match="2"):
         main(arguments)
     assert "usage: portone-v1-emulator" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("made", [Account, Channel, Clock, Effect, Emulator, Fault])
+def test_signatures_are_short_enough_to_read(made: type) -> None:
+    assert len(str(inspect.signature(made))) < 1000

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import socket
 import threading
 from collections.abc import Iterator
@@ -14,7 +15,7 @@ from urllib.parse import parse_qs
 import pytest
 
 from portone_v1_emulator import Emulator
-from portone_v1_emulator.core.webhooks import RETRIES, Delivery, is_loopback
+from portone_v1_emulator.core.webhooks import RETRIES, Delivery, Retried, is_loopback
 
 from .conftest import NOW
 from .merchant import Merchant, open_merchant
@@ -305,6 +306,34 @@ def test_before_the_answer_and_the_merchant_asks_back(
     assert told(merchant) == [("o-1", "paid"), ("o-2", "paid")]
 
 
+@pytest.mark.parametrize(
+    ("name", "wrong", "said"),
+    [
+        (
+            "when",
+            "befor",
+            "webhooks.when must be one of 'after', 'before', 'never', 'held', not 'befor'",
+        ),
+        ("when", None, "webhooks.when must be one of 'after', 'before', 'never', 'held', not None"),
+        (
+            "retried",
+            "until200",
+            "webhooks.retried must be one of 'on_errors', 'until_200', not 'until200'",
+        ),
+        ("times", 0, "webhooks.times must be a whole number from 1 on, not 0"),
+        ("times", 1.5, "webhooks.times must be a whole number from 1 on, not 1.5"),
+        ("times", True, "webhooks.times must be a whole number from 1 on, not True"),
+    ],
+)
+def test_a_setting_that_cannot_be_is_refused(
+    emulator: Emulator, name: str, wrong: object, said: str
+) -> None:
+    before = getattr(emulator.webhooks, name)
+    with pytest.raises(ValueError, match=f"^{re.escape(said)}$"):
+        setattr(emulator.webhooks, name, wrong)
+    assert getattr(emulator.webhooks, name) == before
+
+
 def test_they_leave_although_the_answer_was_lost(
     v1: V1, emulator: Emulator, merchant: Merchant
 ) -> None:
@@ -357,7 +386,7 @@ def test_delivered_once_it_succeeds(v1: V1, emulator: Emulator, merchant: Mercha
     [("on_errors", 404, 1), ("on_errors", 201, 1), ("until_200", 404, 6), ("until_200", 201, 6)],
 )
 def test_what_is_retried(
-    v1: V1, emulator: Emulator, merchant: Merchant, retried: str, status: int, times: int
+    v1: V1, emulator: Emulator, merchant: Merchant, retried: Retried, status: int, times: int
 ) -> None:
     emulator.webhooks.retried = retried
     merchant.status = status

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 from decimal import Decimal
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 from starlette.requests import Request
 
 from ..core.faults import Kind
-from ..core.webhooks import When
+from ..core.webhooks import Retried, When
 from ..web.api import read_body
 from .guard import Problem
 
@@ -101,7 +101,7 @@ class WebhookSettings(Told):
 
     when: When | None = None
     times: int | None = Field(None, ge=1, le=10)
-    retried: Literal["on_errors", "until_200"] | None = None
+    retried: Retried | None = None
     account: str | None = None
     """Whose address and form are meant; the first account's when left out."""
     url: str | None = None

@@ -8,7 +8,7 @@ import secrets
 import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar, cast
 
 from ..pgs.channels import CHANNELS
@@ -158,7 +158,7 @@ class Account:
     secret: str
     tiers: frozenset[str] | None = None
     """The codes of its sub-merchants; None when any code will do."""
-    channels: tuple[Channel, ...] = CHANNELS
+    channels: tuple[Channel, ...] = field(default_factory=lambda: CHANNELS)
     """Its contracts with PGs. The first is the default."""
     user_code: str = "imp00000000"
     """What `IMP.init` is called with."""
@@ -167,7 +167,7 @@ class Account:
     """Whether webhooks come as forms instead of JSON."""
     recovery: bool = False
     """Whether yesterday's failed scheduled charges are made again every day."""
-    promotions: tuple[Promotion, ...] = PROMOTIONS
+    promotions: tuple[Promotion, ...] = field(default_factory=lambda: PROMOTIONS)
     """The discounts that it has set up."""
     sees_phones: bool = False
     """Whether the carriers let it see phone and carrier of who is verified, and at Danal who is a foreigner."""

@@ -10,7 +10,7 @@ import itertools
 import ssl
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar, get_args
 
 import httpx
 
@@ -20,6 +20,7 @@ from .records import Payment, Record
 from .store import Account, Owner, Store, Table
 
 When = Literal["after", "before", "never", "held"]
+Retried = Literal["on_errors", "until_200"]
 
 CONNECT_TIMEOUT, READ_TIMEOUT = 10.0, 30.0
 RESEND_TIMEOUT = 15.0
@@ -79,14 +80,7 @@ class Webhooks:
         self._remote = remote
         self._wake = wake
         """Tells whoever delivers that there is something."""
-        self.when: When = "after"
-        """Whether they leave after the answer, before it, never, or are held until `release`."""
-        self.times = 1
-        """How often each is delivered."""
-        self.retried = "on_errors"
-        """`on_errors`: after network errors and 5xx; `until_200`: after anything but 200."""
-        self.connect_timeout, self.read_timeout = CONNECT_TIMEOUT, READ_TIMEOUT
-        self.resend_timeout = RESEND_TIMEOUT
+        self._send_as_usual()
         self._fresh: list[str] = []
         # When each one leaves, and which turn it has among those of one second. An entry of the heap that
         # does not stand in `_waiting` as well has left, or was lined up anew.
@@ -98,10 +92,42 @@ class Webhooks:
 
     def reset(self) -> None:
         """Forget them all, and send them as in the beginning. The store was cleared."""
+        self._send_as_usual()
+        self.rebuild()
+
+    def _send_as_usual(self) -> None:
         self.when, self.times, self.retried = "after", 1, "on_errors"
         self.connect_timeout, self.read_timeout = CONNECT_TIMEOUT, READ_TIMEOUT
         self.resend_timeout = RESEND_TIMEOUT
-        self.rebuild()
+
+    @property
+    def when(self) -> When:
+        """Whether webhooks leave `after` the answer, `before` it, `never`, or are `held` until `release`."""
+        return self._when
+
+    @when.setter
+    def when(self, when: When) -> None:
+        self._when = _one_of(When, "when", when)
+
+    @property
+    def times(self) -> int:
+        """How often each webhook is delivered."""
+        return self._times
+
+    @times.setter
+    def times(self, times: int) -> None:
+        if isinstance(times, bool) or not isinstance(times, int) or times < 1:
+            raise ValueError(f"webhooks.times must be a whole number from 1 on, not {times!r}")
+        self._times = times
+
+    @property
+    def retried(self) -> Retried:
+        """`on_errors`: after network errors and 5xx; `until_200`: after anything but 200."""
+        return self._retried
+
+    @retried.setter
+    def retried(self, retried: Retried) -> None:
+        self._retried = _one_of(Retried, "retried", retried)
 
     # What handlers call.
 
@@ -314,6 +340,18 @@ class Webhooks:
     @property
     def _table(self) -> Table[Delivery]:
         return self._store.house.table(Delivery)
+
+
+Choice = TypeVar("Choice", bound=str)
+
+
+def _one_of(choices: Any, name: str, value: Choice) -> Choice:
+    """Return the value if it is one of these choices."""
+    known = get_args(choices)
+    if value not in known:
+        given = ", ".join(map(repr, known))
+        raise ValueError(f"webhooks.{name} must be one of {given}, not {value!r}")
+    return value
 
 
 @functools.cache

@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import itertools
 import logging
+import math
 from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -167,6 +168,10 @@ class World:
 
     def _moving(self, seconds: float) -> Iterator[None]:
         """Move the clock on step by step, and yield after each one, for the webhooks that are due."""
+        if not 0 <= seconds < math.inf:
+            raise ValueError(
+                f"the clock cannot move by {seconds:g} seconds: give 0 or more, because it only goes forward"
+            )
         target = self.clock.exactly() + seconds
         while True:
             while self._happen(self.clock.now(), _raise):

@@ -138,8 +138,7 @@ class Api:
         if incoming.body is None:
             return _text(413, "The body is too large.")
         self._world.catch_up()
-        fault = self._world.faults.take(operation.name, incoming.headers.get("tier"))
-        exchange.fault = fault
+        fault = exchange.fault = self._take_fault(operation, incoming)
         if fault is None or fault.does_it or fault.case:
             response = self._carry_out(operation, exchange)
             if fault is not None and fault.kind == "duplicate":
@@ -148,6 +147,14 @@ class Api:
         if fault.kind == "late":
             self._postpone(operation, exchange, fault.seconds)
         return PlainTextResponse("")
+
+    def _take_fault(self, operation: Operation, incoming: Incoming) -> Fault | None:
+        """Return the armed fault that fits. None if the token is refused: a fault waits for the repeated request."""
+        with self._world.store.lock:
+            now = self._world.clock.now()
+            if operation.needs_token and self._account_of(incoming, now) is None:
+                return None
+        return self._world.faults.take(operation.name, incoming.headers.get("tier"))
 
     def _carry_out(self, operation: Operation, exchange: Exchange) -> Response:
         try:
@@ -214,7 +221,10 @@ class Api:
     def _understand(self, call: Call[Any, Any], exchange: Exchange) -> None:
         operation, incoming, match = call.operation, exchange.incoming, exchange.match
         if operation.needs_token:
-            call.account = self._caller(incoming, call.now)
+            account = self._account_of(incoming, call.now)
+            if account is None:
+                raise Refusal("unauthorized")
+            call.account = account
             call.tier = _tier(incoming, call)
         try:
             path = match.arguments if match else {}
@@ -261,8 +271,8 @@ class Api:
         at = self._world.clock.now() + round(seconds)
         self._world.agenda.add(at, "postponed", owner, number)
 
-    def _caller(self, incoming: Incoming, now: int) -> Account:
-        """The account whose token the request bears, with `Bearer` before it or without."""
+    def _account_of(self, incoming: Incoming, now: int) -> Account | None:
+        """Return the account whose live token the request carries, with or without `Bearer`; None without one."""
         value = incoming.headers.get("authorization", "").strip()
         scheme, _, rest = value.partition(" ")
         if scheme.lower() == "bearer":
@@ -272,7 +282,7 @@ class Api:
             account = store.account(token.account)
             if account and token.alive(now):
                 return account
-        raise Refusal("unauthorized")
+        return None
 
     def _note(self, exchange: Exchange, status: int | None) -> None:
         envelope = exchange.envelope

@@ -101,7 +101,7 @@ class Benepia(Resource):
                 (추가정보)
 
         Returns:
-            The payment, made or failed.
+            The payment. If the charge fails, the call raises `Declined` instead.
 
         Raises:
             AlreadyDone: Outcome rejected: the order has been paid.
@@ -231,7 +231,7 @@ class AsyncBenepia(AsyncResource):
                 (추가정보)
 
         Returns:
-            The payment, made or failed.
+            The payment. If the charge fails, the call raises `Declined` instead.
 
         Raises:
             AlreadyDone: Outcome rejected: the order has been paid.

@@ -186,7 +186,7 @@ class Kcpquick(Resource):
             notice_url: The webhook that is told when the payment was made. (웹훅 URL)
 
         Returns:
-            The payment, made or failed.
+            The payment. If the charge fails, the call raises `Declined` instead.
 
         Raises:
             AlreadyDone: Outcome rejected: the order has been paid.
@@ -247,7 +247,7 @@ class Kcpquick(Resource):
             notice_url: The webhook that is told when the payment was made. (웹훅 URL)
 
         Returns:
-            The payment, made or failed.
+            The payment. If the charge fails, the call raises `Declined` instead.
 
         Raises:
             NotFound: Outcome rejected: the store has no autopay key of this customer_uid.
@@ -568,7 +568,7 @@ class AsyncKcpquick(AsyncResource):
             notice_url: The webhook that is told when the payment was made. (웹훅 URL)
 
         Returns:
-            The payment, made or failed.
+            The payment. If the charge fails, the call raises `Declined` instead.
 
         Raises:
             AlreadyDone: Outcome rejected: the order has been paid.
@@ -629,7 +629,7 @@ class AsyncKcpquick(AsyncResource):
             notice_url: The webhook that is told when the payment was made. (웹훅 URL)
 
         Returns:
-            The payment, made or failed.
+            The payment. If the charge fails, the call raises `Declined` instead.
 
         Raises:
             NotFound: Outcome rejected: the store has no autopay key of this customer_uid.

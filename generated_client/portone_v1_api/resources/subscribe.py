@@ -142,7 +142,7 @@ class Subscribe(Resource):
                 (bypass 데이터)
 
         Returns:
-            The payment, made or failed.
+            The payment. If the charge fails, the call raises `Declined` instead.
 
         Raises:
             Declined: Outcome rejected: the PG does not accept the card; the card number is not one;
@@ -311,7 +311,7 @@ class Subscribe(Resource):
                 console shows it. Left out, smart routing picks one. At most 55 characters. (채널 키)
 
         Returns:
-            The payment, made or failed.
+            The payment. If the charge fails, the call raises `Declined` instead.
 
         Raises:
             NotFound: Outcome rejected: the store has no billing key of this customer_uid.
@@ -478,7 +478,7 @@ class Subscribe(Resource):
                 (bypass 데이터)
 
         Returns:
-            The payment, made or failed.
+            The payment. If the charge fails, the call raises `Declined` instead.
 
         Raises:
             Declined: Outcome rejected: the PG does not accept the card; the PG refuses the charge.
@@ -773,8 +773,7 @@ class Subscribe(Resource):
     ) -> list[Schedule]:
         """Revoke schedules that have not been charged yet.
 
-        Give `customer_uid`, `merchant_uids` or both. `merchant_uids="all"` revokes every schedule
-        of the customer.
+        `merchant_uids="all"` revokes every schedule of the customer, and needs `customer_uid`.
 
         Args:
             merchant_uids: The schedules to revoke, or `"all"` for every schedule of `customer_uid`.
@@ -928,7 +927,7 @@ class Subscribe(Resource):
             merchant_uid: The merchant's identity of the order, as it was scheduled. (고객사 주문번호)
 
         Returns:
-            The payment, made or failed.
+            The payment. If the charge fails, the call raises `Declined` instead.
 
         Raises:
             Conflict: Outcome rejected: the schedule waits, is running or has been paid.
@@ -1184,7 +1183,7 @@ class AsyncSubscribe(AsyncResource):
                 (bypass 데이터)
 
         Returns:
-            The payment, made or failed.
+            The payment. If the charge fails, the call raises `Declined` instead.
 
         Raises:
             Declined: Outcome rejected: the PG does not accept the card; the card number is not one;
@@ -1353,7 +1352,7 @@ class AsyncSubscribe(AsyncResource):
                 console shows it. Left out, smart routing picks one. At most 55 characters. (채널 키)
 
         Returns:
-            The payment, made or failed.
+            The payment. If the charge fails, the call raises `Declined` instead.
 
         Raises:
             NotFound: Outcome rejected: the store has no billing key of this customer_uid.
@@ -1520,7 +1519,7 @@ class AsyncSubscribe(AsyncResource):
                 (bypass 데이터)
 
         Returns:
-            The payment, made or failed.
+            The payment. If the charge fails, the call raises `Declined` instead.
 
         Raises:
             Declined: Outcome rejected: the PG does not accept the card; the PG refuses the charge.
@@ -1817,8 +1816,7 @@ class AsyncSubscribe(AsyncResource):
     ) -> list[Schedule]:
         """Revoke schedules that have not been charged yet.
 
-        Give `customer_uid`, `merchant_uids` or both. `merchant_uids="all"` revokes every schedule
-        of the customer.
+        `merchant_uids="all"` revokes every schedule of the customer, and needs `customer_uid`.
 
         Args:
             merchant_uids: The schedules to revoke, or `"all"` for every schedule of `customer_uid`.
@@ -1972,7 +1970,7 @@ class AsyncSubscribe(AsyncResource):
             merchant_uid: The merchant's identity of the order, as it was scheduled. (고객사 주문번호)
 
         Returns:
-            The payment, made or failed.
+            The payment. If the charge fails, the call raises `Declined` instead.
 
         Raises:
             Conflict: Outcome rejected: the schedule waits, is running or has been paid.
