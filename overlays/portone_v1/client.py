@@ -277,19 +277,19 @@ class PortOne(_Client[HttpClient, BlockingSender], Resources[BlockingSender]):
     def resolve(self, subject: BaseException | Attempt) -> Resolution:
         """Find out what became of a write whose answer was lost: of an error, an interruption or an attempt.
 
-        It looks, as the contract says, for a record that is certain to be newer than the attempt and that no
-        other write of this client can have made, and takes silence for a no only after a quiet period. It
-        never guesses, and sends no write.
+        It reads the order, payment, key or schedule back, as the contract says, and sends no write. It says
+        `happened` when a record carries the mark of the attempt, when a state is reached whoever reached it (the
+        order is paid in this amount), or when a record is as it was sent, is not older, and no other write of
+        this client can have made it. It takes absence for a no only after a quiet period.
 
-        V1 does not say who made a record. So an order counts as charged once it is paid with that amount, and
-        a cancel with a checksum as done once that amount was taken from that balance. Of two cancels without
-        a checksum, sent for the same payment by different processes, it cannot tell which was done.
+        V1 does not say who made a record without a mark. Give a cancel a `checksum`, or use `mark=True`:
+        otherwise a lost cancel whose amount was taken from the payment is `cannot_know`.
 
         Returns:
             Whether it happened, with the result that the call would have returned.
 
         Raises:
-            ConfigurationError: Outcome not_sent: there is no attempt, because nothing was sent.
+            ConfigurationError: Outcome not_sent: `subject` has no attempt, or one of another account.
             AuthenticationError, PermissionDenied: Outcome rejected: the look-up was refused.
         """
         sender = self.sender

@@ -23,7 +23,7 @@ class Axioms:
     """`Date` and the times of tokens come from the clock by which PortOne accepts requests."""
 
     last_look_is_quick: bool = True
-    """No machine stands still, with all of its clocks, between a client's last look at them and the socket."""
+    """No machine stands still, with all of its clocks, between PortOne's last answer and the socket."""
 
     checks_are_atomic: bool = True
     """PortOne compares merchant_uid and checksum, and changes the record, in one step."""
