@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portone_v1 import ApiError, AsyncPortOne, ConfigurationError, NoAnswer, PortOne
+from portone_v1 import ApiError, AsyncPortOne, ConfigurationError, ConnectError, PortOne
 from portone_v1.clock import ClockOffset, Moment
 from portone_v1.options import Account
 from portone_v1.sharing import StoredToken, shared_name
@@ -134,7 +134,7 @@ def test_without_a_store_who_waits_is_as_patient_as_one_call(time: Time) -> None
     assert leading.wants_token
     assert isinstance(following.step, Wait)
     assert following.step.timeout == 3 * 15
-    with pytest.raises(NoAnswer) as caught:
+    with pytest.raises(ConnectError) as caught:
         following.give_up()
     assert str(caught.value) == "auth.get_token: nobody got an access token in time"
 
