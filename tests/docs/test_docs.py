@@ -49,6 +49,10 @@ def test_the_test_of_a_lost_charge_passes(portone_emulator: Emulator, fault: str
     test(portone_emulator, fault)
 
 
+def test_the_example_of_a_pay_window_runs() -> None:
+    run_snippet("/_emulator/windows")
+
+
 def test_the_example_without_a_server_runs() -> None:
     run_snippet("emulator.handle(")
 
