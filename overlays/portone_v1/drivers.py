@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
@@ -114,8 +114,27 @@ async def _done_async(step: Step, transport: AsyncTransport) -> Any:
             with anyio.fail_after(longest, shield=to_the_end):
                 told = hook(*arguments)
                 if inspect.isawaitable(told):
-                    await told
+                    await (_finished(told) if to_the_end else told)
             return None
+
+
+async def _finished(told: Awaitable[object]) -> None:
+    """Wait for a hook even when `task.cancel()` is called, from which no scope of anyio's protects."""
+    import asyncio
+
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:  # trio, which knows scopes alone
+        await told
+        return
+    task = asyncio.ensure_future(told)
+    try:
+        await asyncio.shield(task)
+    except asyncio.CancelledError:
+        await asyncio.wait({task})  # until the time for hooks is over, which cancels once more
+        raise
+    finally:
+        task.cancel()
 
 
 async def _asked(question: Callable[[], Any], kind: HelperKind) -> Any:

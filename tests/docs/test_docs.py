@@ -41,12 +41,17 @@ def test_the_test_of_a_subscription_passes(portone_emulator: Emulator) -> None:
     run_snippet("def test_a_subscription")["test_a_subscription"](portone_emulator)
 
 
-@pytest.mark.parametrize("fault", ["drop_after", "late"])
-def test_the_test_of_a_lost_charge_passes(portone_emulator: Emulator, fault: str) -> None:
+@pytest.mark.parametrize(
+    ("fault", "truth"),
+    [("drop_after", "happened"), ("late", "happened"), ("drop_before", "did_not_happen")],
+)
+def test_the_test_of_a_lost_charge_passes(
+    portone_emulator: Emulator, fault: str, truth: str
+) -> None:
     test = run_snippet("def test_a_lost_charge_is_found")["test_a_lost_charge_is_found"]
     (mark,) = test.pytestmark
-    assert fault in mark.args[1]
-    test(portone_emulator, fault)
+    assert (fault, truth) in mark.args[1]
+    test(portone_emulator, fault, truth)
 
 
 def test_the_example_of_a_pay_window_runs() -> None:

@@ -352,6 +352,30 @@ def test_an_interruption_of_a_read_tells_of_no_write() -> None:
     assert caught.value.attempt is None  # type: ignore[attr-defined]
 
 
+def test_a_hook_is_finished_when_its_task_is_cancelled() -> None:
+    async def main(server: ScriptedServer) -> None:
+        begun, go_on, told = asyncio.Event(), asyncio.Event(), list[Outcome]()
+
+        async def after_send(attempt: Attempt, outcome: Outcome) -> None:
+            begun.set()
+            await go_on.wait()
+            told.append(outcome)
+
+        async with AsyncPortOne(**account(server), after_send=after_send) as portone:
+            task = asyncio.create_task(portone.subscribe.again(**CHARGE))
+            await begun.wait()
+            task.cancel()
+            go_on.set()
+            with pytest.raises(asyncio.CancelledError) as caught:
+                await task
+        assert told == ["done"]
+        assert caught.value.outcome == "done"  # type: ignore[attr-defined]
+
+    with ScriptedServer() as server:
+        server.on(AGAIN, payment())
+        asyncio.run(main(server))
+
+
 # What leaves no attempt
 
 
