@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import re
 import subprocess
 import sys
@@ -91,14 +92,32 @@ def test_emulator_snippet_runs(readme: str) -> None:
 
 @pytest.mark.parametrize("readme", READMES)
 def test_commands_are_make_and_make_test(readme: str) -> None:
-    (commands, *_) = re.findall(r"```sh\n(.*?)```", (ROOT / readme).read_text("utf-8"), re.DOTALL)
+    text = (ROOT / readme).read_text("utf-8")
+    (commands,) = re.findall(r"```sh\n(make.*?)```", text, re.DOTALL)
     assert [line.partition("#")[0].strip() for line in commands.splitlines()] == [
         "make",
         "make test",
     ]
 
 
+@pytest.mark.parametrize("readme", READMES)
+def test_modules_that_are_named_can_be_imported(readme: str) -> None:
+    text = (ROOT / readme).read_text("utf-8")
+    named = set(re.findall(r"`(portone_v1\.\w+)`", text))
+    assert {"portone_v1.models", "portone_v1.testing"} <= named
+    for module in named:
+        importlib.import_module(module)
+    for line in re.findall(r"`(from portone_v1[^`]*)`", text):
+        exec(line, {})
+
+
+@pytest.mark.parametrize("readme", READMES)
+def test_installing_comes_first(readme: str) -> None:
+    (first, *_) = re.findall(r"```sh\n(.*?)```", (ROOT / readme).read_text("utf-8"), re.DOTALL)
+    assert first.startswith("pip install portone-v1 ")
+
+
 def test_map_names_what_is_there() -> None:
     text = (ROOT / "README.md").read_text("utf-8")
-    for folder in re.findall(r"`((?:\w+/)+)`", text.partition("## The map")[2]):
+    for folder in re.findall(r"`((?:\w+/)+)`", text.partition("## The repository")[2]):
         assert (ROOT / folder).is_dir(), folder

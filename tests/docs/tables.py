@@ -143,6 +143,23 @@ def when_declined(operation: Operation, *, marked: bool) -> str:
     return "at once" if marked and rule.mark else f"after {rule.quiet // 60} min"
 
 
+def when_never_arrived(operation: Operation) -> str:
+    """What is known, and when, of a write that never arrived, with nothing else in the way."""
+    rule = operation.resolve
+    assert rule is not None
+    if rule.proof == "present" and rule.closes == "quiet":
+        known = False  # an update may have been overwritten by another
+    elif rule.proof == "newer" and rule.closes == "state":
+        known = True  # the record is still there, and shows that nothing came of it
+    else:
+        known = not rule.reversible and operation.name not in _STARTS_WHERE_NOTHING_IS_PROVEN
+    return f"after {rule.quiet // 60} min" if known else "`cannot_know`"
+
+
+_STARTS_WHERE_NOTHING_IS_PROVEN = {"naver.ship_exchanged"}
+"""Their record begins in a state that proves nothing: another write may have brought it back there."""
+
+
 def _kind_of_claim(operation: Operation) -> str:
     rule = operation.resolve
     assert rule is not None
@@ -161,6 +178,7 @@ def _lost_answers() -> str:
             when_done(operation, marked=True),
             when_declined(operation, marked=False),
             when_declined(operation, marked=True),
+            when_never_arrived(operation),
             _kind_of_claim(operation),
         )
         for name, operation in sorted(OPERATIONS.items())
@@ -172,6 +190,7 @@ def _lost_answers() -> str:
         "done, marked",
         "declined",
         "declined, marked",
+        "never arrived",
         "what `happened` claims",
     )
     return _table(head, rows)

@@ -54,6 +54,14 @@ def test_the_test_of_a_lost_charge_passes(
     test(portone_emulator, fault, truth)
 
 
+def test_the_test_of_another_process_passes(portone_emulator: Emulator) -> None:
+    run_snippet("def test_another_process")["test_another_process_finds_out"](portone_emulator)
+
+
+def test_the_example_of_a_pay_window_runs() -> None:
+    run_snippet("/_emulator/windows")
+
+
 def test_the_example_without_a_server_runs() -> None:
     run_snippet("emulator.handle(")
 

@@ -9,14 +9,16 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from docs.tables import when_declined, when_done
+from docs.tables import when_declined, when_done, when_never_arrived
 from emulator.scenarios.refunds import LACKS_FUNDS
 from emulator.scenarios.shop import open_shop
 
 from portone_v1 import Attempt, Declined, NoAnswer, PortOneError, Resolution
 from portone_v1_api.operations import OPERATIONS
 from portone_v1_emulator import Emulator
+from portone_v1_emulator.core.faults import Kind
 
+from .books import books
 from .cases import arguments_of
 from .clients import STYLES, Client, Style, open_client
 
@@ -84,6 +86,85 @@ def test_how_many_are_known_at_once() -> None:
             name for name in RESOLVABLE if when_done(OPERATIONS[name], marked=marked) == "at once"
         ]
         assert (len(at_once), len(RESOLVABLE)) == (31, 39)
+
+
+@styles
+@marks
+@pytest.mark.parametrize("operation", RESOLVABLE)
+def test_a_write_that_never_arrived(
+    emulator: Emulator, client: Client, style: Style, operation: str, mark: bool
+) -> None:
+    arguments = prepared(emulator, operation)
+    emulator.fail("drop_before", operation)
+    error = client.call(operation, arguments, mark=mark)
+    assert isinstance(error, NoAnswer)
+    assert error.attempt is not None
+    assert client.resolve(error).state == "unknown"
+    known = when_never_arrived(OPERATIONS[operation])
+    state = "cannot_know" if known == "`cannot_know`" else "did_not_happen"
+    assert when_quiet(emulator, style, error.attempt).state == state
+
+
+@styles
+@pytest.mark.parametrize(
+    "operation",
+    [
+        name
+        for name in RESOLVABLE
+        if when_never_arrived(OPERATIONS[name]) == "`cannot_know`" and name != "billing_keys.issue"
+    ],
+)
+def test_a_write_that_cannot_be_known_changes_nothing_when_sent_again(
+    emulator: Emulator, client: Client, operation: str
+) -> None:
+    arguments = prepared(emulator, operation)
+    before = books(emulator)
+    lost(emulator, client, operation, arguments, mark=False)
+    after = books(emulator)
+    assert after != before
+    client.call(operation, arguments)
+    assert books(emulator) == after
+
+
+@styles
+@pytest.mark.parametrize("fault", ["drop_before", "drop_after"])
+def test_revoking_every_schedule_of_a_customer_is_never_known(
+    emulator: Emulator, client: Client, style: Style, fault: Kind
+) -> None:
+    arguments = prepared(emulator, "subscribe.unschedule") | {"merchant_uids": "all"}
+    arguments["customer_uid"] = "c-1"
+    emulator.fail(fault, "subscribe.unschedule")
+    error = client.call("subscribe.unschedule", arguments)
+    assert isinstance(error, NoAnswer)
+    assert error.attempt is not None
+    assert client.resolve(error).state == "cannot_know"
+    assert when_quiet(emulator, style, error.attempt).state == "cannot_know"
+
+
+@styles
+def test_revoking_right_after_scheduling_is_known_once_it_is_quiet(
+    emulator: Emulator, client: Client, style: Style
+) -> None:
+    client.call("subscribe.schedule", prepared(emulator, "subscribe.schedule"))
+    both = {"customer_uid": "c-1", "merchant_uids": ["s-1", "s-2"]}
+    attempt = lost(emulator, client, "subscribe.unschedule", both, mark=False)
+    assert client.resolve(attempt).state == "unknown"
+    emulator.advance(QUIET)
+    assert client.resolve(attempt).state == "happened"
+
+
+@styles
+@pytest.mark.parametrize("mark", [False, True])
+def test_two_cancels_within_minutes_are_told_apart_by_their_marks_alone(
+    emulator: Emulator, client: Client, style: Style, mark: bool
+) -> None:
+    cancel = prepared(emulator, "payments.cancel") | {"amount": 300, "checksum": 10_000}
+    attempt = lost(emulator, client, "payments.cancel", cancel, mark=mark)
+    client.call("payments.cancel", cancel | {"checksum": 9_700}, mark=mark)
+    assert client.resolve(attempt).state == ("happened" if mark else "unknown")
+    state = "happened" if mark else "cannot_know"
+    emulator.advance(QUIET)
+    assert client.resolve(attempt).state == state
 
 
 DECLINED: dict[str, dict[str, Any]] = {
