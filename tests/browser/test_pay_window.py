@@ -135,7 +135,10 @@ def test_a_customer_who_closes_the_window(
     if way == "button":
         press(page, "닫기")
     else:
-        layer(page).locator("body").press("Escape")
+        layer(page).locator("body").focus()
+        page.keyboard.press(
+            "Escape"
+        )  # the frame that has the focus is gone before a locator's press returns
     result = told(page)
     assert result["success"] is False
     assert (result["error_code"], result["error_msg"]) == ("F400", CLOSED)

@@ -624,12 +624,16 @@ def _agrees(found: object, wanted: object) -> bool:
     if wanted is None or wanted == "all" or found is None:
         return True
     if isinstance(wanted, list):
-        return found in cast("list[object]", wanted)
+        return any(_is_same(found, each) for each in cast("list[object]", wanted))
+    if isinstance(wanted, str) and "*" in wanted and isinstance(found, str):
+        return _same_digits(found, wanted)
+    return _is_same(found, wanted)
+
+
+def _is_same(found: object, wanted: object) -> bool:
     if isinstance(wanted, (int, Decimal)):
         number = _number(found)
         return number is not None and number == _number(wanted)
-    if isinstance(wanted, str) and "*" in wanted and isinstance(found, str):
-        return _same_digits(found, wanted)
     return found == wanted
 
 
