@@ -31,7 +31,9 @@ class Mutant(NamedTuple):
     changed: Any
 
 
-_UNAMBIGUOUS = "its claim holds whoever did it, and no write of its kind needs to be told apart"
+_UNAMBIGUOUS = (
+    "its claim holds the same for any writer, and no write of its kind needs to be told apart"
+)
 
 EQUIVALENT: dict[str, str] = {
     r"(certifications\.\w+|escrows\.register|preparations\.\w+): record .*": _UNAMBIGUOUS,

@@ -195,8 +195,9 @@ class VerificationFailed(PortOneError):
     """Do not deliver: the payment does not pay for the order.
 
     Refund by `held` alone, and only when it is an amount. It is what was charged: a cancel's amount counts the
-    discount of a promotion too, so refund a payment that has one with `amount="all"`. The outcome follows from it: 0 is `"rejected"`, so
-    the customer may pay again; an amount is `"done"`; None is `"unknown"`, so look into it first.
+    discount of a promotion too, so refund a payment that has one with `amount="all"`. The outcome follows from
+    `held`: 0 is `"rejected"`, so the customer may pay again; an amount is `"done"`; None is `"unknown"`, so look
+    into it first.
 
     Attributes:
         reason: Why, such as `"amount_differs"`. `"other_order"` is a payment for another order, perhaps

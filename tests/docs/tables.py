@@ -167,7 +167,7 @@ def _kind_of_claim(operation: Operation) -> str:
         return "assumes that no other process does the same" + (
             "; its mark does not" if rule.mark else ""
         )
-    return "whoever did it"
+    return "the same for any writer"
 
 
 def _lost_answers() -> str:

@@ -174,7 +174,7 @@ class Judge:
     def _contradictions(self) -> Iterator[Fault]:
         """Two verdicts about one attempt that exclude one another.
 
-        That something is so, whoever did it, may become true after the attempt itself is known not to have
+        That something is so, the same for any writer, may become true after the attempt itself is known not to have
         happened; and a replica that lags may not have it yet.
         """
         states: dict[str, set[str]] = defaultdict(set)

@@ -126,7 +126,7 @@ def known_of(call: Call[Any]) -> dict[str, Any]:
         if sent is not None:
             found[path] = _visible(sent) if path in secret else _kept(sent)
     if rule.mark and (copied := _copied_marks(call.sent(rule.mark), rule.mark)):
-        found[rule.mark] = copied
+        found.setdefault(rule.mark, copied)  # a cancel's reason is compared as well, and kept whole
     return found
 
 
