@@ -7,12 +7,9 @@ import gzip
 import inspect
 import json
 import os
-import subprocess
-import sys
 import threading
 from datetime import UTC, datetime
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import httpx
@@ -59,8 +56,6 @@ from portone_v1_api.calls import Call
 from portone_v1_api.operations import payments
 from portone_v1_api.payloads import free_form
 
-HERE = Path(__file__).resolve().parent
-ROOT = HERE.parent.parent
 CLIENTS = pytest.mark.parametrize("client", [PortOne, AsyncPortOne])
 
 
@@ -842,27 +837,6 @@ def test_a_packed_answer(connect: Connect) -> None:
         assert raw.value.name == "구독 11월"
         assert raw.body == plain.body
         assert "gzip" in str(server.call.header("accept-encoding"))
-
-
-# Types.
-
-
-@pytest.mark.parametrize(
-    "checker",
-    [["mypy", "--cache-dir", os.devnull], ["pyright", "--warnings"]],
-    ids=["mypy", "pyright"],
-)
-def test_type_checkers_agree(checker: list[str]) -> None:
-    environment = {name: value for name, value in os.environ.items() if name != "PYTHONWARNINGS"}
-    done = subprocess.run(
-        [sys.executable, "-m", *checker, str(HERE / "typing_checks.py")],
-        cwd=ROOT,
-        env=environment,
-        capture_output=True,
-        text=True,
-        timeout=120,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
 
 
 @both
