@@ -250,7 +250,7 @@ class Story:
 
 
 @both
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(count=st.integers(0, 40), limit=st.integers(1, 9), happenings=steps(entering, leaving))
 def test_whatever_comes_and_goes_what_stays_comes_once(
     kind: Kind, server: ChangingList, count: int, limit: int, happenings: list[Any]
@@ -262,7 +262,7 @@ def test_whatever_comes_and_goes_what_stays_comes_once(
 
 
 @both
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(count=st.integers(0, 40), happenings=steps(entering_in_front, leaving))
 def test_what_stays_comes_once_where_nobody_chooses_the_size(
     kind: Kind, server: ChangingList, count: int, happenings: list[Any]

@@ -39,7 +39,6 @@ TOKEN = json.dumps(answer_example(contract(), described("auth.get_token").data))
 
 few = settings(
     max_examples=15,
-    deadline=None,
     derandomize=True,
     database=None,
     suppress_health_check=[HealthCheck.too_slow],

@@ -87,7 +87,6 @@ def shop(running: Emulator) -> Iterator[V1]:
 @schema.parametrize()
 @settings(
     max_examples=40,
-    deadline=None,
     database=None,
     derandomize=True,
     suppress_health_check=list(HealthCheck),

@@ -254,7 +254,6 @@ def test_shops_keep_their_books() -> None:
         case.settings = settings(
             max_examples=15,
             stateful_step_count=200,
-            deadline=None,
             database=None,
             derandomize=True,
             suppress_health_check=list(HealthCheck),

@@ -66,7 +66,7 @@ def holds(payment: Payment) -> bool:
     until_then=st.sampled_from(["taken", "left"]),
     rounding=st.sampled_from(["down", "half_up", "up"]),
 )
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_no_more_is_given_back_than_was_paid(
     price: Decimal,
     share: Fraction,

@@ -127,5 +127,5 @@ class NaverMachine(RuleBasedStateMachine):
         assert payment.left >= 0
 
 
-NaverMachine.TestCase.settings = settings(max_examples=60, stateful_step_count=30, deadline=None)
+NaverMachine.TestCase.settings = settings(max_examples=60, stateful_step_count=30)
 TestNaverMachine = NaverMachine.TestCase

@@ -406,7 +406,7 @@ KINDS = sorted(Record.kinds)
 
 
 @pytest.mark.parametrize("name", KINDS)
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_each_kind_comes_back_as_it_was(name: str, data: st.DataObject) -> None:
     record = data.draw(st.from_type(Record.kinds[name]))
@@ -424,7 +424,7 @@ def test_records_of_all_resources_are_there() -> None:
         assert {kind.identity, *kind.indexed} <= fields
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(data=st.data())
 def test_a_whole_shop_comes_back_as_it_was(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject

@@ -149,7 +149,7 @@ def quietly(before: Disturbance, spoken: Spoken = "bare") -> Round:
     return Round(before, NOTHING, True, spoken)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(drifts, drifts, rounds_of)
 @example(0.0, 0.0, [quietly(NOTHING), quietly(SLEEPS)])
 @example(0.0, 0.0, [quietly(NOTHING), quietly(SET_BACK)])

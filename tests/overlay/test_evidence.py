@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from virtual_v1 import PHRASE
 
@@ -763,7 +763,6 @@ RESOLVABLE = sorted(
 )
 
 
-@settings(deadline=None)
 @given(st.data())
 def test_no_record_makes_it_raise(data: st.DataObject) -> None:
     operation = data.draw(st.sampled_from(RESOLVABLE))

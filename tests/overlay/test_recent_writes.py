@@ -11,7 +11,7 @@ from types import FrameType
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from portone_v1 import KST, Attempt
@@ -284,7 +284,6 @@ def test_what_was_forgotten_makes_nothing_unambiguous(writes: RecentWrites) -> N
 
 
 @pytest.mark.usefixtures("few")
-@settings(deadline=None)
 @given(st.lists(st.sampled_from(["same", "other", "answer", "refuse", "forget"]), max_size=8))
 def test_forgetting_never_makes_it_clearer(steps: list[str]) -> None:
     forgetful, faithful = RecentWrites(), RecentWrites()

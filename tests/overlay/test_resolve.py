@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from virtual_v1 import NO_PAYMENT, PHRASE, Fate, VirtualV1
 
@@ -22,6 +22,7 @@ from portone_v1 import (
     Declined,
     NoAnswer,
     PermissionDenied,
+    PortOne,
     PortOneError,
     Resolution,
 )
@@ -29,6 +30,7 @@ from portone_v1.exchange import Reply
 from portone_v1.models import NaverProductOrder, Schedule
 from portone_v1_api.operations import OPERATIONS
 from portone_v1_api.payloads import PartialList
+from portone_v1_emulator import Emulator
 
 LOST = Fate(delay=None, answered=False)
 CHARGE: dict[str, Any] = {
@@ -758,6 +760,35 @@ def test_custom_data_that_was_copied_with_its_mark_does_not_hide_a_charge() -> N
     assert resolution(v1, error).state == "unknown"
 
 
+@pytest.mark.parametrize("mark", [False, True])
+def test_a_cancel_whose_reason_holds_a_copied_mark_is_told_from_the_one_it_was_copied_from(
+    mark: bool,
+) -> None:
+    stale = "변심 [mark:aaaaaaaaaaaa]"
+    with Emulator() as emulator:
+        key, secret = emulator.api_key, emulator.api_secret
+        with PortOne(key, secret, base_url=emulator.base_url, mark=mark) as shop:
+            paid = shop.subscribe.onetime(
+                merchant_uid="o-1",
+                amount=10_000,
+                card_number="4242-4242-4242-4242",
+                expiry="2035-12",
+            )
+            shop.payments.cancel(imp_uid=paid.imp_uid, amount=3000, checksum=10_000, reason=stale)
+            emulator.advance(200)  # two cancels within two minutes are never told apart
+            emulator.fail("drop_after", "payments.cancel")
+            with pytest.raises(NoAnswer) as caught:
+                shop.payments.cancel(imp_uid=paid.imp_uid, amount=3000, checksum=7000, reason=stale)
+            attempt = caught.value.attempt
+            assert attempt is not None
+            assert attempt.known["reason"] == stale
+            found = shop.resolve(Attempt.from_json(attempt.to_json()))
+            assert (found.state, shop.payments.get(paid.imp_uid).cancel_amount) == (
+                "happened",
+                6000,
+            )
+
+
 records = st.dictionaries(
     st.sampled_from(["status", "amount", "paid_at", "started_at", "custom_data", "promotion"]),
     st.one_of(
@@ -766,7 +797,6 @@ records = st.dictionaries(
 )
 
 
-@settings(deadline=None)
 @given(st.lists(st.one_of(records, st.sampled_from([None, "a payment", 5, []])), max_size=3))
 def test_whatever_an_order_shows_nothing_is_raised(rows: list[Any]) -> None:
     v1 = Recorded()

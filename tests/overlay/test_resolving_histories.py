@@ -28,7 +28,7 @@ fates = st.one_of(
         pays=st.booleans(),
     ),
 )
-thoroughly = settings(max_examples=4 * settings().max_examples, deadline=None)
+thoroughly = settings(max_examples=4 * settings().max_examples)
 gaps = st.one_of(st.floats(0, 3), st.floats(0, 700))
 stamps = st.sampled_from([0.0, -2.0, -5.0, -59.0, 59.0])
 

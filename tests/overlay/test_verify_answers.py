@@ -547,7 +547,7 @@ ODD_FIELDS = st.dictionaries(
 
 
 @given(st.sampled_from([{}, ACCOUNT, CLOSED, UNLIMITED]), ODD_FIELDS)
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_any_payment_at_all_is_verified_or_refused(
     base: dict[str, object], odd: dict[str, object]
 ) -> None:
@@ -570,7 +570,7 @@ def test_any_payment_at_all_is_verified_or_refused(
 
 
 @given(st.sampled_from([{}, ACCOUNT, CLOSED, UNLIMITED]), ODD_FIELDS, ODD_FIELDS)
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_any_payment_at_all_is_compared_or_refused(
     base: dict[str, object], odd: dict[str, object], later: dict[str, object]
 ) -> None:
