@@ -54,7 +54,8 @@ class PortOneError(Exception):
 
     def __reduce__(self) -> tuple[Any, ...]:
         # Exception's own way calls the class with `args` alone, which drops or misplaces the rest.
-        return _rebuild, (type(self), self.args, self.__dict__)
+        # The state comes apart, since it may lead back to the error: its resolution holds it.
+        return _rebuild, (type(self), self.args), self.__dict__
 
 
 class ConfigurationError(PortOneError, ValueError):
@@ -77,8 +78,7 @@ class UnexpectedAnswer(PortOneError):
     body: Any = None
 
 
-def _rebuild(cls: type[PortOneError], args: tuple[Any, ...], state: dict[str, Any]) -> PortOneError:
+def _rebuild(cls: type[PortOneError], args: tuple[Any, ...]) -> PortOneError:
     error = cls.__new__(cls, *args)
     error.args = args
-    error.__dict__.update(state)
     return error

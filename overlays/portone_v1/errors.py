@@ -227,8 +227,8 @@ class VerificationFailed(PortOneError):
         self.field = field
 
     def __reduce__(self) -> tuple[Any, ...]:
-        rebuild, (cls, args, state) = super().__reduce__()
-        return rebuild, (cls, args, {**state, "payment": _masked(self.payment, Redactor(()))})
+        rebuild, arguments, state = super().__reduce__()
+        return rebuild, arguments, {**state, "payment": _masked(self.payment, Redactor(()))}
 
 
 class AwaitingDeposit(VerificationFailed):
@@ -263,12 +263,12 @@ BY_NAME: dict[str, type[ApiError]] = {cls.__name__: cls for cls in ApiError.__su
 
 def _without_secrets(reduced: tuple[Any, ...], redactor: Redactor) -> tuple[Any, ...]:
     """A pickled error travels to logs and queues, so what it carries is masked there."""
-    rebuild, (cls, args, state) = reduced
+    rebuild, arguments, state = reduced
     masked: dict[str, Any] = {"_redactor": Redactor(())}
     payment: Model | None = state.get("payment")
     if payment is not None:
         masked["payment"] = _masked(payment, redactor)
-    return rebuild, (cls, args, {**state, **masked})
+    return rebuild, arguments, {**state, **masked}
 
 
 def without_echo(model: M, redactor: Redactor) -> M:

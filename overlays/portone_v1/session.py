@@ -174,7 +174,11 @@ class Session:
             answer = yield from self._authorized(call, options, progress)
         except PortOneError as error:
             if write.doubt is not None and error.outcome in ("rejected", "not_sent"):
-                raise _still_doubtful(error, write.doubt.attempt) from error
+                # A try that was rejected is one more that the mark stands for; one that never left is not.
+                latest = progress.seen.attempt if progress.seen else None
+                if latest is None or error.outcome == "not_sent":
+                    latest = write.doubt.attempt
+                raise _still_doubtful(error, latest) from error
             if error.outcome != "unknown":
                 write.mark_answered(self.keeper.now(), executed=error.outcome == "done")
             raise

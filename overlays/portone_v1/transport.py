@@ -19,7 +19,7 @@ from typing import Any, Protocol
 from portone_v1_api.operations import SECRET_FIELDS
 from portone_v1_api.reports import one_line
 
-from .errors import ConfigurationError
+from .errors import ConfigurationError, PortOneError
 from .exchange import Reply, Request, SendFailed
 from .redaction import MASK
 
@@ -123,7 +123,9 @@ class AsyncTransport:
         try:
             # The library knows best what took too long, so its own timeouts come first.
             with _under_way(request), anyio.fail_after(request.timeout + _GRACE):
-                response = trace.response = await client.send(built, **_SEND)
+                with _hooks_apart():
+                    response = await client.send(built, **_SEND)
+                trace.response = response
                 try:
                     if (spoiled := trace.spoiled()) is not None:
                         await spoiled.aclose()
@@ -139,7 +141,7 @@ class AsyncTransport:
             sent = trace.is_sent or not trace.has_told
             raise SendFailed("it took too long", sent=sent) from None
         except library.HTTPError as error:
-            raise _failure(error) from None
+            raise _failure(error, built) from None
 
     async def aclose(self) -> None:
         """Close the connections of this event loop that are the client's own."""
@@ -175,7 +177,9 @@ def _send(client: HttpClient, request: Request, *, is_shared: bool) -> Reply:
             trace = _Trace(reads_ahead=False)
             if is_shared:
                 built.extensions["trace"] = trace.told
-            response = trace.response = client.send(built, **_SEND)
+            with _hooks_apart():
+                response = client.send(built, **_SEND)
+            trace.response = response
             try:
                 if is_shared and (spoiled := trace.spoiled()) is not None:
                     spoiled.close()
@@ -188,7 +192,7 @@ def _send(client: HttpClient, request: Request, *, is_shared: bool) -> Reply:
                 if not is_shared and (spoiled := trace.spoiled()) is not None:
                     spoiled.close()
     except library.HTTPError as error:
-        raise _failure(error) from None
+        raise _failure(error, built) from None
 
 
 class _Trace:
@@ -320,6 +324,16 @@ def _under_way(request: Request) -> Generator[None]:
         _sending.reset(token)
 
 
+@contextmanager
+def _hooks_apart() -> Generator[None]:
+    """An error of another call, which a hook of `http_client` made, is not one of this request."""
+    try:
+        yield
+    except PortOneError as error:
+        reason = f"a hook of http_client failed with {type(error).__name__}"
+        raise SendFailed(reason, sent=True) from error
+
+
 @lru_cache
 def _tls(process: int) -> ssl.SSLContext:
     # Making one takes longer than all else in making a client, and one serves them all.
@@ -379,8 +393,13 @@ def _headers(response: Any) -> Mapping[str, str]:
     return {name.lower(): value for name, value in response.headers.items()}
 
 
-def _failure(error: Exception) -> SendFailed:
+def _failure(error: Any, built: Any) -> SendFailed:
     name = type(error).__name__
-    sent = name not in _NOT_SENT
+    try:
+        is_of_another = error.request is not built
+    except RuntimeError:
+        is_of_another = False  # it names none
+    # A request that a hook of http_client made, and that failed, says nothing about ours.
+    sent = name not in _NOT_SENT or is_of_another
     # Of what was sent, the library's own words may quote a part; of a connection they tell why.
     return SendFailed(name if sent else f"{name}: {error}", sent=sent)

@@ -264,6 +264,14 @@ def cancel(amount: Any, checksum: Any = None, **known: Any) -> Attempt:
 CANNOT_KNOW = (NOW, "cannot_know")
 
 
+def test_a_schedule_that_is_still_revoked_was_not_scheduled_anew() -> None:
+    tried = attempt("subscribe.reschedule", None, schedule_at=SENT + 9999)
+    shown = {"schedule_at": SENT + 9999, "revoked_at": SENT - 3600}
+    assert verdict(judged(tried, shown | {"schedule_status": "revoked"})) == UNCLEAR
+    for status in ("scheduled", "executed"):
+        assert verdict(judged(tried, shown | {"schedule_status": status}))[1] == "happened"
+
+
 def test_a_cancel_is_told_by_its_row_and_its_checksum() -> None:
     payment = cancelled(row(300, OLD - 200), row(300))
     found = judged(cancel(300, 700), payment)
@@ -311,14 +319,14 @@ def test_the_reason_that_was_sent_comes_back() -> None:
     for shown in (
         "단순 변심으로 인한 환불",
         "단순  변심으로",
-        "단순 변심으로 인한 환불 (자동)",
         None,
         "",
     ):
         assert verdict(judged(tried, cancelled(row(300, reason=shown)))) == HAPPENED
     assert verdict(judged(cancel(300, 1000), cancelled(row(300, reason="변심")))) == HAPPENED
     # One that differs proves nothing: not that it is ours, nor that ours is missing.
-    others: tuple[Any, ...] = ("배송 지연", 5, ["단순"])
+    longer = "단순 변심으로 인한 환불: 사이즈 교환"
+    others: tuple[Any, ...] = ("배송 지연", "단순", "단순 변심", longer, 5, ["단순"])
     for shown in others:
         assert verdict(judged(tried, cancelled(row(300, reason=shown)))) == UNCLEAR
 

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable
 from typing import Any
 
+import httpx
 import pytest
 from scripted_server import (
     ANY,
@@ -191,6 +192,68 @@ def test_the_hooks_are_not_told_that_a_charge_was_refused_when_an_earlier_try_ma
     assert caught.value.outcome == "unknown"
     assert [outcome for _, outcome in told] == ["unknown", "unknown"]
     assert len({attempt.mark for attempt, _ in told}) == 1
+
+
+@pytest.mark.parametrize("library", ["httpx", "this one"])
+@pytest.mark.parametrize("is_async", [False, True])
+def test_a_refund_is_not_sent_again_for_a_call_of_an_http_hook(
+    emulator: Emulator, library: str, is_async: bool
+) -> None:
+    with PortOne(**account(emulator)) as shop:
+        paid = shop.subscribe.onetime(merchant_uid="o-1", amount=10_000, **CARD)
+        refund: dict[str, Any] = {"imp_uid": paid.imp_uid, "amount": 1000}
+
+        def audit(response: httpx.Response) -> None:
+            if "cancel" in str(response.request.url):
+                if library == "httpx":
+                    httpx.post("http://127.0.0.1:9/audit")
+                else:
+                    shop.payments.get("imp_of_nobody")
+
+        async def audit_later(response: httpx.Response) -> None:
+            audit(response)
+
+        async def wait() -> None:
+            hooks = {"response": [audit_later]}
+            async with (
+                httpx.AsyncClient(event_hooks=hooks) as http,
+                AsyncPortOne(**account(emulator), http_client=http) as portone,
+            ):
+                await portone.payments.cancel(**refund)
+
+        def block() -> None:
+            with (
+                httpx.Client(event_hooks={"response": [audit]}) as http,
+                PortOne(**account(emulator), http_client=http) as portone,
+            ):
+                portone.payments.cancel(**refund)
+
+        with pytest.raises(NoAnswer) as caught:
+            asyncio.run(wait()) if is_async else block()
+        assert (caught.value.outcome, caught.value.operation) == ("unknown", "payments.cancel")
+        assert caught.value.attempt is not None
+        assert shop.payments.get(paid.imp_uid).cancel_amount == 1000
+
+
+def test_a_charge_that_was_repeated_and_declined_may_still_be_paid_by_its_first_try() -> None:
+    with ScriptedServer() as server:
+        server.on(AGAIN, html(429).saying(retry_after="0"), refusal("한도초과"))
+        with (
+            PortOne(KEY, SECRET, base_url=server.url) as shop,
+            pytest.raises(UnexpectedAnswer) as caught,
+        ):
+            shop.subscribe.again(**CHARGE)
+        attempt = caught.value.attempt
+        assert attempt is not None
+        assert attempt.sends == 2
+        failed = {"status": "failed", "started_at": int(attempt.sent_at.timestamp())}
+        failed |= {"failed_at": failed["started_at"], "custom_data": "", "pg_provider": "nice_v2"}
+        failed |= {"user_agent": f"(mark:{attempt.mark})", "merchant_uid": "o-1", "amount": 1000}
+        page = {"total": 1, "previous": 0, "next": 0, "list": [failed]}
+        server.on("/payments/findAll/o-1", envelope(page))
+        with PortOne(KEY, SECRET, base_url=server.url) as other:
+            assert other.resolve(attempt).state == "unknown"
+            assert other.resolve(attempt._replace(sends=1)).state == "did_not_happen"
 
 
 class ImpatientClock(SteppedClock):

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import copy
+import pickle
 from typing import Any
 
 import pytest
 from virtual_v1 import Fate, VirtualV1
 
-from portone_v1 import Attempt, Declined, NoAnswer, Outcome, PortOneError, RawAnswer
+from portone_v1 import Attempt, Declined, NoAnswer, Outcome, PortOne, PortOneError, RawAnswer
+from portone_v1_emulator import Emulator
 
 CHARGE: dict[str, Any] = {
     "customer_uid": "c",
@@ -217,3 +220,24 @@ def test_what_was_refused_is_not_looked_up() -> None:
     error, _ = call(Silent(payments=v1.payments), "subscribe.again", CHARGE)
     assert isinstance(error, PortOneError)
     assert (error.outcome, error.resolution) == ("rejected", None)
+
+
+@pytest.mark.parametrize(
+    "copied", [copy.copy, copy.deepcopy, lambda e: pickle.loads(pickle.dumps(e))]
+)
+def test_the_error_that_says_what_was_found_can_be_pickled(copied: Any) -> None:
+    with Emulator() as emulator:
+        key, secret = emulator.api_key, emulator.api_secret
+        with PortOne(key, secret, base_url=emulator.base_url) as portone:
+            emulator.fail("drop_after", "subscribe.onetime")
+            with pytest.raises(Declined) as caught:
+                portone.with_options(resolve=5).subscribe.onetime(
+                    merchant_uid="o-1",
+                    amount=900_301,
+                    card_number="4242-4242-4242-4242",
+                    expiry="2035-12",
+                )
+    error = copied(caught.value)
+    assert (str(error), error.outcome) == (str(caught.value), "rejected")
+    assert error.resolution.state == "did_not_happen"
+    assert error.resolution.error.message == error.message

@@ -453,6 +453,7 @@ RESCHEDULE = Operation(
         reads=(Read("subscribe.get_schedule", {"merchant_uid": "merchant_uid"}, {}),),
         record="schedule",
         match={"schedule_at": "schedule_at"},
+        where={"schedule_status": ("scheduled", "executed")},
         quiet=120,
     ),
 )

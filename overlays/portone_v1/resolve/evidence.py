@@ -34,6 +34,8 @@ _CONSOLE_REASON = "관리자페이지취소"
 _PAY_LATER = ("vbank", "cvs")
 """Ways to pay that no charge has: the customer goes to a bank or a shop."""
 
+_LEAST_TEXT = 7
+"""Characters that a PG leaves of a text: less may be the whole of another."""
 
 _MOST_UNORDERED = 10
 """Rows of one moment of which every order is considered."""
@@ -361,12 +363,12 @@ def _may_be_the_row(inquiry: Inquiry, record: Record, row: Record) -> bool:
     return wanted is None or wanted - _discount(record) <= amount <= wanted
 
 
-def _begin_alike(found: object, sent: object) -> bool:
-    """Whether one text may be the other, which a PG has cut short; what did not come back may be."""
+def _may_be_cut(found: object, sent: object) -> bool:
+    """Whether a text is what was sent, perhaps cut short by a PG; what did not come back may be."""
     if not isinstance(sent, str) or not isinstance(found, str):
         return not found or sent is None
     found, sent = " ".join(found.split()), " ".join(sent.split())
-    return found.startswith(sent) or sent.startswith(found)
+    return found in ("", sent) or (len(found) >= _LEAST_TEXT and sent.startswith(found))
 
 
 def _is_certain(inquiry: Inquiry, record: Record, row: Record) -> bool:
@@ -375,7 +377,7 @@ def _is_certain(inquiry: Inquiry, record: Record, row: Record) -> bool:
     checksum = _number(known.get("checksum"))
     balances = _balances(record, row, rule.field)
     is_as_sent = all(
-        _begin_alike(row.get(field), known.get(argument))
+        _may_be_cut(row.get(field), known.get(argument))
         for field, argument in rule.match.items()
         if argument != "amount"
     )
@@ -454,6 +456,10 @@ def present(inquiry: Inquiry) -> Evidence:
             wanted = _nth(inquiry.attempt.known.get(argument), index)
             if not _agrees(record.get(field), wanted):
                 return _unclear(f"it is there, but its {field} is not the one that was sent")
+        if not _is_meant(rule, record):
+            return _unclear(
+                "it is there, as it was sent, but in a state that the call does not leave"
+            )
     return _closing(inquiry, "it is as it was sent", inquiry.records)
 
 

@@ -130,10 +130,6 @@ class Write:
         """Note that nothing more comes of it, and whether it left a record."""
         self.is_open, self.at, self.was_executed = False, now, executed
 
-    def mark_not_executed(self) -> None:
-        """Note that it is proven not to have been done."""
-        self.is_open = self.was_executed = False
-
     def may_matter(self, now: float) -> bool:
         """Whether a record of it can be taken for that of a write that is sent now."""
         return self.was_executed and now - self.at < (_OPEN_FOR if self.is_open else _APART)
