@@ -171,9 +171,9 @@ def _send(client: HttpClient, request: Request, *, is_shared: bool) -> Reply:
     """The answer to `request`. Of a shared client another thread may be waiting for the connection."""
     deadline = monotonic() + request.timeout
     library = _library(type(client))
+    built = _build(client, library, request)
     try:
         with _under_way(request):
-            built = _build(client, library, request)
             trace = _Trace(reads_ahead=False)
             if is_shared:
                 built.extensions["trace"] = trace.told
