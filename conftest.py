@@ -5,5 +5,5 @@ from __future__ import annotations
 from hypothesis import settings
 
 if settings.get_current_profile_name() == "default":
-    settings.register_profile("default")
+    settings.register_profile("default", deadline=None)
     settings.load_profile("default")

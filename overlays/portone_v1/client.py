@@ -278,7 +278,7 @@ class PortOne(_Client[HttpClient, BlockingSender], Resources[BlockingSender]):
         """Find out what became of a write whose answer was lost: of an error, an interruption or an attempt.
 
         It reads the order, payment, key or schedule back, as the contract says, and sends no write. It says
-        `happened` when a record carries the mark of the attempt, when a state is reached whoever reached it (the
+        `happened` when a record carries the mark of the attempt, when a state is reached no matter who reached it (the
         order is paid in this amount), or when a record is as it was sent, is not older, and no other write of
         this client can have made it. It takes absence for a no only after a quiet period.
 

@@ -1,4 +1,4 @@
-"""How far a call has come, so that whatever interrupts it can say what became of its write."""
+"""How far a call has come, so that an interruption can say whether its write was sent and how it ended."""
 
 from __future__ import annotations
 
@@ -33,8 +33,8 @@ class Progress:
     def mark(self, interruption: BaseException) -> None:
         """Let a cancelled task or an interrupted thread say that a write had left, and how it ended.
 
-        What left nothing behind says that too: whoever looks for an attempt must not go on to an exception
-        that was being handled when the call began, or take that of a call that a hook made.
+        If nothing was sent, `attempt` is None: a search for the attempt must stop here, and not go on to an
+        exception that was being handled when the call began, or to a call that a hook made.
         """
         attempt, outcome = self._fate(interruption)
         if attempt is None:

@@ -146,7 +146,7 @@ class Session:
                 return RawAnswer(cast("T", _truth(resolution, error)), 200, {}, b"")
 
     def _looked_up(self, attempt: Attempt, options: Options) -> Steps[Resolution]:
-        """What became of a write, as soon as it is known or there is no time left."""
+        """Look a write up until its outcome is known or no time is left."""
         until = self.keeper.now() + options.resolve_within
         while True:
             try:
