@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
+import math
 import time
 from datetime import UTC
 from email.utils import parsedate_to_datetime
 from functools import lru_cache
 from typing import NamedTuple, Protocol, Self
-
-UNKNOWN_SPREAD = 5.0
-"""Seconds by which this machine's wall clock may be off, where the server has not told its time yet."""
 
 _DRIFT = 0.001
 """How far two clocks may run apart, in seconds a second: ten times what a poor quartz does."""
@@ -179,10 +177,8 @@ class ClockLeap(NamedTuple):
 
 
 def server_time(clock: ServerClock | None, now: Moment) -> tuple[float, float]:
-    """Between which epoch seconds the server's clock is; this machine's, where the server told nothing."""
-    if clock is None:
-        return now.wall - UNKNOWN_SPREAD, now.wall + UNKNOWN_SPREAD
-    return clock.now(now)
+    """Between which epoch seconds the server's clock is: any, as long as the server has told nothing."""
+    return (-math.inf, math.inf) if clock is None else clock.now(now)
 
 
 @lru_cache(maxsize=16)

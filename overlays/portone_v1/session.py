@@ -193,7 +193,7 @@ class Session:
         token: Token | None = None
         while True:
             if call.operation.token:
-                token = yield from self._token(options)
+                token = yield from self.token(options, timed=call.operation.effect == "write")
             try:
                 answer, _ = yield from self._tries(call, options, token, progress)
                 return answer
@@ -319,22 +319,26 @@ class Session:
             raise refusal
         return value
 
-    def _token(self, options: Options) -> Steps[Token]:
-        """The token: the fresh one, or the one that this or another caller gets now."""
+    def token(self, options: Options, *, timed: bool) -> Steps[Token]:
+        """The token: the fresh one, or the one that this or another caller gets now.
+
+        Where it is `timed`, PortOne's own time is known too: a write is stamped with it, and a token from a
+        store does not bring it. The clocks that could tell it may have been set since it was stored.
+        """
         while True:
             token = self.keeper.fresh()
-            if token is not None:
+            if token is not None and self._is_timed(timed):
                 return token
             scope = self._scope()
             flight, leading = self.keeper.board(scope, self._make_event)
             patience = options.timeout_for("read") * (options.max_retries + 1)
             if leading:
-                return (yield from self._lead(scope, flight, options, patience))
+                return (yield from self._lead(scope, flight, options, patience, timed))
             landed: bool = yield Wait(flight, 2 * patience if self.shared else patience)
             if flight.error is not None:
                 # A copy: one exception raised in many threads would mix up their tracebacks.
                 raise copy.copy(flight.error)
-            if flight.token is not None:
+            if flight.token is not None and self._is_timed(timed):
                 return flight.token
             if not landed:
                 raise ConnectError(
@@ -342,16 +346,20 @@ class Session:
                     operation="auth.get_token",
                 )
 
+    def _is_timed(self, timed: bool) -> bool:
+        return not timed or self.keeper.server_clock is not None
+
     def _lead(
-        self, scope: Hashable, flight: Flight, options: Options, patience: float
+        self, scope: Hashable, flight: Flight, options: Options, patience: float, timed: bool
     ) -> Steps[Token]:
         """Get a token on behalf of all who wait."""
+        token: Token | None = None
         try:
-            if self.shared is None:
-                token = yield from self._asked(options)
-            else:
+            if self.shared is not None:
                 ask = partial(self._asked, options)
                 token = yield from self.shared.token(self.keeper, patience, ask)
+            if token is None or (token.server_clock is None and not self._is_timed(timed)):
+                token = yield from self._asked(options)
         except PortOneError as error:
             self.keeper.fail(scope, flight, error)
             raise

@@ -16,7 +16,7 @@ from contextlib import suppress
 from typing import Any, NamedTuple, cast
 
 from .asking import Helper, NoHelp
-from .clock import UNKNOWN_SPREAD, ClockOffset, Moment, ServerClock
+from .clock import ClockOffset, Moment
 from .options import Account
 from .steps import Sleep, Steps
 from .token_store import Claim, TokenStore
@@ -29,6 +29,9 @@ _PATIENCE = 2 * _LEASE
 """Seconds after which nobody waits for others any longer."""
 
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.02, 0.5
+
+_TOLERANCE = 5.0
+"""Seconds by which clocks may disagree about when a stored token expires."""
 
 _TOKEN = re.compile(r"[!-~]{1,4096}")
 
@@ -85,7 +88,6 @@ class _Shelf(NamedTuple):
     """Ahead of the monotonic clock."""
     wall: float
     """Ahead of this machine's clock."""
-    seen_at: Moment
 
     @classmethod
     def seen(cls, claim: object, asked_at: Moment, answered_at: Moment) -> _Shelf:
@@ -94,7 +96,7 @@ class _Shelf(NamedTuple):
             raise TypeError("not a claim")
         now = _finite(claim.now)
         clock = ClockOffset.told(now, asked_at, answered_at, tick=0)
-        return cls(claim, clock, now - answered_at.wall, answered_at)
+        return cls(claim, clock, now - answered_at.wall)
 
     def token(self, keeper: TokenKeeper) -> Token | None:
         """The stored token, None when it is of no use to us."""
@@ -105,11 +107,12 @@ class _Shelf(NamedTuple):
         clock = stored.clock.wider(disagreement).compose(self.clock)
         # Who was refused a token that seemed fresh has reason to doubt what it knew of the time.
         told = keeper.server_clock if keeper.refused is None else None
-        if disagreement > UNKNOWN_SPREAD or (told and told.offset.gap(clock) > UNKNOWN_SPREAD):
+        if disagreement > _TOLERANCE or (told and told.offset.gap(clock) > _TOLERANCE):
             return None  # some clock is wrong, and the server's own word resolves it
+        # How long it lives is all that these clocks are good for: any of them may have been set meanwhile,
+        # the store's and ours alike, where nothing shows it. A write is stamped with PortOne's own time.
         asked_at = stored.expires - stored.life - clock.most
-        server_clock = ServerClock(clock, self.seen_at)
-        token = Token(stored.token, stored.life, asked_at, server_clock, stored.expires)
+        token = Token(stored.token, stored.life, asked_at)
         return token if token.is_fresh(keeper.now()) else None
 
     def text(self, token: Token, clock: ClockOffset) -> str:

@@ -37,7 +37,7 @@ class Token:
         self.value = value
         self.life = life
         self.server_clock = server_clock
-        """What its answer told of the server's clock."""
+        """What its answer told of the server's clock; None for one that comes from a store."""
         self.expires = expires
         """On the server's clock."""
         # Counted from before it was asked for: the answer's way back must not lengthen its life.
@@ -72,6 +72,10 @@ class TokenKeeper:
         self.clock: Clock = clock or SystemClock()
         # A forked child must not wait for a flight or a lock that its parent's threads hold.
         self._states = PerProcess(_State)
+        # What is known of the time it inherits: its clocks are the same.
+        self._moment: Moment | None = None
+        self._server_clock: ServerClock | None = None
+        self._leaps: deque[ClockLeap] = deque(maxlen=_MOST_LEAPS)
 
     @property
     def holder(self) -> str:
@@ -86,7 +90,7 @@ class TokenKeeper:
     @property
     def server_clock(self) -> ServerClock | None:
         """The server's clock, once an answer has told it."""
-        return self._state.server_clock
+        return self._server_clock
 
     def now(self) -> float:
         """Seconds on the monotonic clock."""
@@ -94,19 +98,17 @@ class TokenKeeper:
 
     def moment(self) -> Moment:
         """Read both clocks of this machine."""
-        state = self._state
-        with state.lock:
-            state.moment = Moment.read(self.clock, state.moment)
-            return state.moment
+        with self._state.lock:
+            self._moment = Moment.read(self.clock, self._moment)
+            return self._moment
 
     def learn(self, told: ServerClock) -> None:
         """Take in what an answer tells of the server's clock."""
-        state = self._state
-        with state.lock:
-            known = state.server_clock
-            state.server_clock = known.and_told(told) if known else told
+        with self._state.lock:
+            known = self._server_clock
             if known and (leap := known.leap(told)):
-                state.leaps.append(leap)
+                self._leaps.append(leap)
+            self._server_clock = known.and_told(told) if known else told
 
     def fresh(self) -> Token | None:
         """The token, when it need not be renewed."""
@@ -128,7 +130,7 @@ class TokenKeeper:
 
     def server_time(self) -> tuple[float, float]:
         """Between which epoch seconds the server's clock is now."""
-        return server_time(self._state.server_clock, self.moment())
+        return server_time(self._server_clock, self.moment())
 
     def silence(
         self, attempt: Attempt, until: Moment, sent: tuple[float, float] | None = None
@@ -138,13 +140,12 @@ class TokenKeeper:
         `sent` says when this process stamped its sends, first and last. Where its clocks have missed time about
         then, they may have missed it before.
         """
-        state = self._state
-        earliest, _ = server_time(state.server_clock, until)
+        earliest, _ = server_time(self._server_clock, until)
         silence = earliest - (attempt.sent_at.timestamp() + attempt.spread)
         if sent is not None:
             first, last = sent
-            with state.lock:
-                leaps = [each for each in state.leaps if each.since < last and first < each.until]
+            with self._state.lock:
+                leaps = [each for each in self._leaps if each.since < last and first < each.until]
             silence -= sum(leap.seconds for leap in leaps)
         return silence
 
@@ -192,7 +193,4 @@ class _State:
         self.holder = secrets.token_hex(8)
         self.token: Token | None = None
         self.refused: str | None = None
-        self.moment: Moment | None = None
-        self.server_clock: ServerClock | None = None
-        self.leaps: deque[ClockLeap] = deque(maxlen=_MOST_LEAPS)
         self.flights: dict[Hashable, Flight] = {}

@@ -340,6 +340,6 @@ def _payment_of(answer: object) -> Payment:
 
 
 def _server_time(sender: object) -> float:
-    """Return the earliest time that PortOne's clock can show, as far as it has told; else this machine's."""
+    """Return the earliest time that PortOne's clock can show, as far as it has told."""
     earliest, _ = cast("BlockingSender | AwaitingSender", sender).session.keeper.server_time()
     return earliest

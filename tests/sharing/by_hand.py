@@ -6,6 +6,7 @@ import json
 import threading
 import time as clocks
 from collections.abc import Callable, Hashable
+from email.utils import formatdate
 from typing import Any
 
 from portone_v1.exchange import Reply
@@ -160,4 +161,5 @@ def token(time: Time, value: str, life: int = 1800) -> Reply:
 
 
 PAID = envelope({"imp_uid": "imp_1", "status": "paid"})
+DATED = Reply(200, {"date": formatdate(SERVER_NOW, usegmt=True)}, PAID.content)
 UNAUTHORIZED = envelope(None, 401, -1, "Unauthorized")

@@ -111,6 +111,7 @@ def resolve_steps(session: Session, attempt: Attempt, options: Options) -> Steps
     began = session.keeper.moment()
     try:
         seen = yield from _looked_up(session, calls, attempt, options)
+        yield from session.token(options, timed=True)  # where no answer has had a date
     except PortOneError as error:
         if error.outcome == "rejected" and not isinstance(error, (NotFound, RateLimited)):
             raise
