@@ -94,7 +94,13 @@ def resolution(found: Resolution) -> None:
     _log(
         logging.INFO if is_known else logging.WARNING,
         f"{found.attempt.operation} resolved",
-        {"state": found.state, "reason": found.reason, "retry_after": found.retry_after},
+        {
+            "state": found.state,
+            "reason": found.reason,
+            "retry_after": found.retry_after,
+            "tier": found.attempt.tier,
+            **found.identities,
+        },
         {"operation": found.attempt.operation},
     )
 

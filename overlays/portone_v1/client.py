@@ -22,7 +22,7 @@ from .errors import ConfigurationError
 from .observation import AfterSend, OnExchange, Tracing
 from .options import Account, Options
 from .raw import RawAnswer
-from .resolve.look_ups import attempt_of, resolve_steps
+from .resolve.look_ups import resolve_steps
 from .resolve.resolution import Resolution
 from .senders import AsyncRawSender, AwaitingSender, BlockingSender, RawSender
 from .session import Session
@@ -285,6 +285,8 @@ class PortOne(_Client[HttpClient, BlockingSender], Resources[BlockingSender]):
         V1 does not say who made a record without a mark. Give a cancel a `checksum`, or use `mark=True`:
         otherwise a lost cancel whose amount was taken from the payment is `cannot_know`.
 
+        An error that is already clear (its outcome is rejected or not_sent) did not happen: nothing is looked up.
+
         Returns:
             Whether it happened, with the result that the call would have returned.
 
@@ -293,7 +295,7 @@ class PortOne(_Client[HttpClient, BlockingSender], Resources[BlockingSender]):
             AuthenticationError, PermissionDenied: Outcome rejected: the look-up was refused.
         """
         sender = self.sender
-        steps = resolve_steps(sender.session, attempt_of(subject), sender.options)
+        steps = resolve_steps(sender.session, subject, sender.options)
         return sender.run(steps)
 
     def close(self) -> None:
@@ -353,7 +355,7 @@ class AsyncPortOne(_Client[AsyncHttpClient, AwaitingSender], AsyncResources[Awai
     async def resolve(self, subject: BaseException | Attempt) -> Resolution:
         """Find out what became of a write whose answer was lost; see `PortOne.resolve`."""
         sender = self.sender
-        steps = resolve_steps(sender.session, attempt_of(subject), sender.options)
+        steps = resolve_steps(sender.session, subject, sender.options)
         return await run_async(steps, sender.transport)
 
     async def aclose(self) -> None:

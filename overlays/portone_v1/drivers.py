@@ -29,25 +29,37 @@ _LONGEST_HOOK = 5.0
 
 def run(steps: Steps[T], transport: Transport, sleep: Callable[[float], object]) -> T:
     """Do the steps, blocking this thread, and return what they return."""
-    answer: Any = None
     failure: BaseException | None = None
+    generator: Any = steps
     try:
         while True:
             try:
-                step: Step = steps.throw(failure) if failure else steps.send(answer)
-                failure = None
-                answer = _done(step, transport, sleep)
+                return _run(steps, failure, transport, sleep)
             except BaseException as error:
-                if inspect.getgeneratorstate(steps) == inspect.GEN_CLOSED:  # the session has ended
-                    if isinstance(error, StopIteration):
-                        return cast("T", error.value)
+                if generator.gi_frame is None:  # the session has ended
                     raise
-                failure = error  # of the step, or an interruption: the session notes what was sent
+                failure = error  # of a step, or an interruption: the session notes what was sent
     except BaseException as error:
         cut_frames(error)
         raise
     finally:
         steps.close()
+
+
+def _run(
+    steps: Steps[T],
+    failure: BaseException | None,
+    transport: Transport,
+    sleep: Callable[[float], object],
+) -> T:
+    answer: Any = None
+    while True:
+        try:
+            step: Step = steps.throw(failure) if failure else steps.send(answer)
+        except StopIteration as end:
+            return cast("T", end.value)
+        failure = None
+        answer = _done(step, transport, sleep)
 
 
 def _done(step: Step, transport: Transport, sleep: Callable[[float], object]) -> Any:
@@ -73,25 +85,34 @@ def _done(step: Step, transport: Transport, sleep: Callable[[float], object]) ->
 
 async def run_async(steps: Steps[T], transport: AsyncTransport) -> T:
     """Do the steps without blocking the event loop, and return what they return."""
-    answer: Any = None
     failure: BaseException | None = None
+    generator: Any = steps
     try:
         while True:
             try:
-                step: Step = steps.throw(failure) if failure else steps.send(answer)
-                failure = None
-                answer = await _done_async(step, transport)
+                return await _run_async(steps, failure, transport)
             except BaseException as error:
-                if inspect.getgeneratorstate(steps) == inspect.GEN_CLOSED:  # the session has ended
-                    if isinstance(error, StopIteration):
-                        return cast("T", error.value)
+                if generator.gi_frame is None:  # the session has ended
                     raise
-                failure = error  # of the step, or a cancellation: the session notes what was sent
+                failure = error  # of a step, or a cancellation: the session notes what was sent
     except BaseException as error:
         cut_frames(error)
         raise
     finally:
         steps.close()
+
+
+async def _run_async(
+    steps: Steps[T], failure: BaseException | None, transport: AsyncTransport
+) -> T:
+    answer: Any = None
+    while True:
+        try:
+            step: Step = steps.throw(failure) if failure else steps.send(answer)
+        except StopIteration as end:
+            return cast("T", end.value)
+        failure = None
+        answer = await _done_async(step, transport)
 
 
 async def _done_async(step: Step, transport: AsyncTransport) -> Any:

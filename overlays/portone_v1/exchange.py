@@ -12,7 +12,7 @@ from portone_v1_api.values import json_text
 
 from ._version import __version__
 from .options import Account, Options
-from .redaction import Redactor
+from .redaction import Redactor, secrets_along
 from .resolve.marks import Mark, marked_body
 
 USER_AGENT = f"portone-v1-python/{__version__}"
@@ -98,6 +98,7 @@ def request_for(
     timeout = options.timeout_for(call.operation.effect)
     redactor = Redactor.of(
         call,
+        along=secrets_along(options.extra_headers, options.extra_query, options.extra_body),
         imp_key=account.api_key,
         imp_secret=account.api_secret,
         access_token=token or "",

@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, fields
 from datetime import datetime
 from time import monotonic
-from typing import Any, Protocol, cast
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from portone_v1_api.attempts import Attempt
 from portone_v1_api.calls import Call, Operation
@@ -19,6 +19,9 @@ from .exchange import Reply, Request
 from .options import Options
 from .redaction import MASK, request_headers
 from .verdicts import Verdict
+
+if TYPE_CHECKING:
+    from .resolve.resolution import Resolution
 
 AfterSend = Callable[[Attempt, Outcome], object]
 """Told how each write ended that `before_send` was told of: done, rejected, unknown or not_sent."""
@@ -111,6 +114,10 @@ class Tracing(Protocol):
 
     def request_ended(self, summary: RequestSummary) -> object:
         """Told each try, inside of the call that it belongs to."""
+        ...
+
+    def resolved(self, resolution: Resolution) -> object:
+        """Told what became of a write whose answer was lost, inside of its call, with `resolve=True`."""
         ...
 
 

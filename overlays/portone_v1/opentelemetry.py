@@ -23,6 +23,7 @@ from portone_v1_api.calls import Operation
 from ._version import __version__
 from .errors import PortOneError
 from .observation import RequestSummary
+from .resolve.resolution import Resolution
 
 _PORTS = {"https": 443, "http": 80}
 
@@ -84,6 +85,18 @@ class Tracing:
         if summary.operation == under.operation:
             again = {"http.request.resend_count": summary.number - 1} if summary.number > 1 else {}
             under.last = {**told, **again}
+
+    def resolved(self, resolution: Resolution) -> None:
+        """The outcome of a write whose answer was lost has been looked up."""
+        under, attempt = _under_way.get(), resolution.attempt
+        if under is None or under.operation != attempt.operation:
+            return
+        told: dict[str, str | int] = {"portone.resolution": resolution.state}
+        if resolution.happened is not None:
+            told["portone.outcome"] = "done" if resolution.happened else "rejected"
+        told |= {f"portone.{name}": value for name, value in resolution.identities.items()}
+        under.span.add_event("portone.resolved", {**told, "portone.operation": attempt.operation})
+        under.last = {**under.last, **told}
 
 
 def _asked(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from portone_v1_api.attempts import Attempt
@@ -10,6 +11,12 @@ if TYPE_CHECKING:
     from .errors import Outcome
     from .observation import Try
     from .resolve.recent_writes import Write
+
+ENDED_CALL = "_portone_v1_attempt"
+"""The attribute of an exception that ended a call: the attempt, or None when nothing was sent.
+
+An exception may have an attribute of its own that is called `attempt`, such as the number of a retry.
+"""
 
 
 class Progress:
@@ -37,6 +44,7 @@ class Progress:
         exception that was being handled when the call began, or to a call that a hook made.
         """
         attempt, outcome = self._fate(interruption)
+        _set(interruption, ENDED_CALL, attempt)
         if attempt is None:
             if isinstance(getattr(interruption, "attempt", None), Attempt | None):
                 _set(interruption, "attempt", None)
@@ -61,5 +69,6 @@ class Progress:
 
 
 def _set(interruption: BaseException, name: str, value: object) -> None:
-    # An exception of a hook's may be a frozen dataclass.
-    BaseException.__setattr__(interruption, name, value)
+    # An exception of a hook's may be a frozen dataclass, or have a property of that name.
+    with suppress(AttributeError):
+        BaseException.__setattr__(interruption, name, value)

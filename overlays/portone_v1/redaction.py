@@ -34,6 +34,12 @@ _BETWEEN_DIGITS = r"(?:[-.+\s]|%(?:25)*2[0bd]|&nbsp;)?"
 # What stands between a name and its value: quotes, colons, tags, each perhaps escaped.
 _AFTER_NAME = r"(?:%(?:25)*[0-9a-f]{2}|\\+u[0-9a-f]{4}|&#?\w{1,8};|</?\w+>|[\W_]){1,24}?"
 
+_DEEPEST = 64
+"""Objects and lists within one another that are copied: what is deeper is masked as a whole."""
+
+_SHORTEST_HEADER = 8
+"""Characters of a header's value that may be a secret: shorter ones stand in ordinary words."""
+
 _SHOWN_HEADERS = frozenset({"accept", "content-type", "tier", "user-agent"})
 _HIDDEN_IN_ANSWERS = frozenset({"authorization", "set-cookie"})
 
@@ -56,10 +62,10 @@ class Redactor:
         self._patterns: list[re.Pattern[str]] | None = None
 
     @classmethod
-    def of(cls, call: Call[Any], **more: str) -> Redactor:
-        """A redactor of the secret arguments of `call`, and of `more`."""
+    def of(cls, call: Call[Any], along: Iterable[Secret] = (), **more: str) -> Redactor:
+        """A redactor of the secret arguments of `call`, of what is sent `along`, and of `more`."""
         others = (Secret(name, value) for name, value in more.items())
-        return cls(chain(_secrets(call.operation.parameters, call.arguments), others))
+        return cls(chain(_secrets(call.operation.parameters, call.arguments), along, others))
 
     def text(self, text: str) -> str:
         """`text` without the secrets."""
@@ -77,14 +83,19 @@ class Redactor:
         """A copy without the secrets, but for the fields that are made to hold one."""
         return self._copied(data, lambda value: value)
 
-    def _copied(self, data: object, field: Callable[[Any], Any]) -> Any:
+    def _copied(self, data: object, field: Callable[[Any], Any], depth: int = 0) -> Any:
+        if isinstance(data, (dict, list, tuple)) and depth == _DEEPEST:
+            return MASK
         if isinstance(data, dict):
             return {
-                self.text(name): field(value) if is_secret(name) else self._copied(value, field)
+                self.text(name): (
+                    field(value) if is_secret(name) else self._copied(value, field, depth + 1)
+                )
                 for name, value in cast("dict[str, Any]", data).items()
             }
         if isinstance(data, (list, tuple)):
-            return [self._copied(item, field) for item in cast("list[object]", data)]
+            items = cast("list[object]", data)
+            return [self._copied(item, field, depth + 1) for item in items]
         if isinstance(data, str):
             return self.text(data)
         is_number = isinstance(data, (int, float, Decimal)) and not isinstance(data, bool)
@@ -143,6 +154,24 @@ def _secrets(parameters: Iterable[Parameter], values: Mapping[str, Any]) -> Iter
                 yield Secret(parameter.wire, str(item))
             elif isinstance(item, Mapping):
                 yield from _secrets(parameter.parts, cast("Mapping[str, Any]", item))
+
+
+def secrets_along(
+    headers: Mapping[str, str], query: Mapping[str, Any], body: Mapping[str, Any]
+) -> Iterator[Secret]:
+    """What may be secret of `extra_headers`, `extra_query` and `extra_body`."""
+    for header, sent in headers.items():
+        if len(sent) >= _SHORTEST_HEADER and header.lower() not in _SHOWN_HEADERS:
+            yield Secret(header, sent)
+    waiting: list[tuple[str, object]] = [*query.items(), *body.items()]
+    while waiting:
+        name, value = waiting.pop()
+        if isinstance(value, Mapping):
+            waiting += cast("Mapping[str, object]", value).items()
+        elif isinstance(value, (list, tuple)):
+            waiting += [(name, item) for item in cast("list[object]", value)]
+        elif value is not None and is_secret(name):
+            yield Secret(name, str(value))
 
 
 def _patterns(secrets: Iterable[Secret]) -> Iterator[re.Pattern[str]]:

@@ -130,12 +130,13 @@ class Session:
                 if not options.resolve or error.attempt is None or error.outcome not in _RESOLVABLE:
                     raise
                 resolution = yield from self._looked_up(error.attempt, options)
-                call_log.resolution(resolution)
+                self.hooks.note_resolution(resolution)
                 if resolution.happened is not None:
                     outcome: Outcome = "done" if resolution.happened else "rejected"
                     progress.resolve(outcome)
                     write.mark_answered(self.keeper.now(), executed=resolution.happened)
-                    yield from tell_truth(self.hooks, error.attempt, outcome)
+                    if outcome != error.outcome:
+                        yield from tell_truth(self.hooks, error.attempt, outcome)
                 if (
                     resolution.state == "did_not_happen"
                     and resolution.error is None

@@ -9,7 +9,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
-from typing import Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from portone_v1_api.attempts import Attempt
 from portone_v1_api.calls import Call
@@ -19,6 +19,9 @@ from .errors import ConfigurationError, Outcome, PortOneError
 from .observation import AfterSend, OnExchange, Tracing, Try
 from .options import Account, Options
 from .steps import BeforeSend, Steps, Tell
+
+if TYPE_CHECKING:
+    from .resolve.resolution import Resolution
 
 T = TypeVar("T")
 
@@ -42,6 +45,15 @@ class Hooks(NamedTuple):
                 raise ConfigurationError(
                     f"{name} is a coroutine function, which only AsyncPortOne awaits"
                 )
+
+    def note_resolution(self, resolution: Resolution) -> None:
+        """Log what became of a write whose answer was lost, and tell the traces."""
+        call_log.resolution(resolution)
+        if self.tracing is not None:
+            try:
+                self.tracing.resolved(resolution)
+            except Exception:
+                call_log.hook_failed("what traces a call")
 
     def following(
         self, call: Call[Any], account: Account, options: Options

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import math
 import os
 import re
 import ssl
@@ -174,9 +175,8 @@ def _send(client: HttpClient, request: Request, *, is_shared: bool) -> Reply:
     built = _build(client, library, request)
     try:
         with _under_way(request):
-            trace = _Trace(reads_ahead=False)
-            if is_shared:
-                built.extensions["trace"] = trace.told
+            trace = _Trace(reads_ahead=False, deadline=deadline)
+            built.extensions["trace"] = trace.told if is_shared else trace.check_time
             with _hooks_apart():
                 response = client.send(built, **_SEND)
             trace.response = response
@@ -201,7 +201,9 @@ class _Trace:
     What is left over would be taken for the answer to the next request.
     """
 
-    def __init__(self, *, reads_ahead: bool) -> None:
+    def __init__(self, *, reads_ahead: bool, deadline: float = math.inf) -> None:
+        self.deadline = deadline
+        """When the request has to have left, on the monotonic clock."""
         self.reads_ahead = reads_ahead
         """Whether an event loop reads from the socket, and may keep some of it where nobody sees it."""
         self.response: Any = None
@@ -211,6 +213,7 @@ class _Trace:
 
     def told(self, event: str, details: object) -> None:
         """Called by the library at each step."""
+        self.check_time(event, details)
         self.has_told = True
         self.is_sent = self.is_sent or "send_request" in event
         # The last moment before the connection goes back to the pool, where another request may take it.
@@ -218,6 +221,14 @@ class _Trace:
             connection = _connection(self.response)
             if connection is not None and self._may_leave_something(connection):
                 connection._h11_state.send_failed()  # So the library closes it instead.
+
+    def check_time(self, event: str, details: object) -> None:
+        """Let no request leave too late: its attempt says when it left, and others count from then.
+
+        The library gives each address of a host the whole timeout for connecting.
+        """
+        if event.endswith("send_request_headers.started") and monotonic() > self.deadline:
+            raise SendFailed("ConnectTimeout: connecting took too long", sent=False)
 
     async def told_async(self, event: str, details: object) -> None:
         """The same, awaited."""

@@ -71,6 +71,9 @@ class At(NamedTuple):
 OLD = At(-61)
 """A stamp that is certain to be older."""
 
+REVOKED: Record = {"schedule_status": "revoked", "revoked_at": At(-20)}
+"""A schedule that may have been revoked before the sending, or since."""
+
 
 def paid(at: int) -> Record:
     times = {"started_at": at, "paid_at": at + 1}
@@ -393,7 +396,8 @@ ROWS: dict[str, Row] = {
             {"name": "우유"},
         ),
         ignored=({"executed_at": OLD}, {"revoked_at": OLD}),
-        also=({"executed_at": At(5)}, {"revoked_at": At(5)}),
+        unclear=(REVOKED,),
+        also=({"executed_at": At(5)},),
         beside="waits",
         mark="schedules.custom_data",
         protects=True,
@@ -404,6 +408,7 @@ ROWS: dict[str, Row] = {
         _schedule,
         differs=({"schedule_at": DUE + 1},),
         ignored=({"executed_at": OLD}, {"revoked_at": OLD}),
+        unclear=(REVOKED,),
         at_once=False,
         beside="waits",
         quiet=120,
@@ -413,7 +418,8 @@ ROWS: dict[str, Row] = {
         OF_SCHEDULE,
         _schedule,
         differs=({"schedule_at": DUE + 1},),
-        waits=({"executed_at": OLD}, {"revoked_at": OLD}),
+        unclear=(REVOKED,),
+        waits=({"executed_at": OLD},),
         at_once=False,
         beside="waits",
         quiet=120,

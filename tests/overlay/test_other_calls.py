@@ -249,6 +249,7 @@ def test_a_charge_that_was_repeated_and_declined_may_still_be_paid_by_its_first_
         failed = {"status": "failed", "started_at": int(attempt.sent_at.timestamp())}
         failed |= {"failed_at": failed["started_at"], "custom_data": "", "pg_provider": "nice_v2"}
         failed |= {"user_agent": f"(mark:{attempt.mark})", "merchant_uid": "o-1", "amount": 1000}
+        failed |= {"imp_uid": "imp_1"}
         page = {"total": 1, "previous": 0, "next": 0, "list": [failed]}
         server.on("/payments/findAll/o-1", envelope(page))
         with PortOne(KEY, SECRET, base_url=server.url) as other:

@@ -12,7 +12,7 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from virtual_v1 import NO_PAYMENT, PHRASE, Fate, VirtualV1
+from virtual_v1 import NO_PAYMENT, PHRASE, Fate, VirtualV1, identified
 
 from portone_v1 import (
     AlreadyDone,
@@ -74,7 +74,7 @@ class Recorded(VirtualV1):
             return self.status, {"code": -1, "message": "아니요", "response": None}
         if found is None:
             return next((no for part, no in ABSENT.items() if part in path), NO_PAYMENT)
-        return 200, {"code": 0, "message": None, "response": found}
+        return 200, {"code": 0, "message": None, "response": identified(path, found)}
 
 
 def lost(
@@ -356,7 +356,7 @@ def test_the_error_that_the_call_would_have_raised(tier: str | None) -> None:
     with pytest.raises(NoAnswer) as caught:
         portone.subscribe.again(**CHARGE)
     failed = {"status": "failed", "started_at": v1.clock, "fail_reason": "[F302]한도 초과"}
-    failed |= {"amount": 1000, "pg_provider": "nice_v2"}
+    failed |= {"amount": 1000, "pg_provider": "nice_v2", "imp_uid": "imp_9", "merchant_uid": "o"}
     v1.records[ORDERS] = page(failed)
     assert portone.resolve(caught.value).state == "unknown"
     v1.wait(700)
@@ -613,7 +613,7 @@ class Paged(Recorded):
         following = number + 1 if number < self.pages else 0
         total = sum(len(rows) for rows in self.records.values())
         listed = {"total": total, "previous": number - 1, "next": following, "list": rows}
-        return 200, {"code": 0, "message": None, "response": listed}
+        return 200, {"code": 0, "message": None, "response": identified(path, listed)}
 
 
 def test_every_page_of_an_order_is_looked_through() -> None:
@@ -625,6 +625,75 @@ def test_every_page_of_an_order_is_looked_through() -> None:
     paid = {"status": "paid", "started_at": v1.clock, "paid_at": v1.clock, "amount": 1000}
     v1.records["3"] = [paid]
     assert resolution(v1, error).state == "happened"
+
+
+KEPT: Any = {
+    "customer_uid": "c",
+    "schedules": [{"merchant_uid": "a", "schedule_at": 1_800_000_000}],
+}
+KEPT["schedules"][0] |= {"amount": 1000, "name": "구독"}
+EMPTY: dict[str, Any] = {"total": 0, "previous": 0, "next": 0, "list": []}
+NO_PAGES: list[Any] = [
+    {},
+    [{}],
+    EMPTY | {"total": 1},
+    EMPTY | {"total": None},
+    EMPTY | {"next": None},
+    EMPTY | {"list": None},
+    EMPTY | {"list": {}},
+    EMPTY | {"list": [{}], "total": 1},
+    {"total": 0, "previous": 0, "list": []},
+    {"total": 0, "previous": 0, "next": 0},
+]
+NOTHING_SHOWN: list[tuple[str, dict[str, Any], str, Any]] = [
+    ("preparations.create", {"merchant_uid": "o", "amount": 1000}, "/payments/prepare/o", {}),
+    (
+        "preparations.create",
+        {"merchant_uid": "o", "amount": 1000},
+        "/payments/prepare/o",
+        {"merchant_uid": "o", "amount": None},
+    ),
+    ("subscribe.schedule", KEPT, "/subscribe/payments/schedule/a", {}),
+    (
+        "payments.cancel",
+        {"imp_uid": "imp_1", "amount": 1000, "checksum": 1000},
+        "/payments/imp_1",
+        {},
+    ),
+    ("vbanks.revoke", {"imp_uid": "imp_1"}, "/payments/imp_1", {}),
+    ("vbanks.revoke", {"imp_uid": "imp_1"}, "/payments/imp_1", {"imp_uid": "imp_1"}),
+    ("billing_keys.delete", {"customer_uid": "c"}, "/subscribe/customers/c", {}),
+    *(("subscribe.again", CHARGE, ORDERS, page) for page in NO_PAGES),
+]
+
+
+class Bare(Recorded):
+    """Answers with its records as they are."""
+
+    def _answer(self, path: str) -> Any:
+        if path in self.records:
+            return 200, {"code": 0, "message": None, "response": self.records[path]}
+        return super()._answer(path)
+
+
+@pytest.mark.parametrize(("operation", "arguments", "path", "shown"), NOTHING_SHOWN)
+def test_an_answer_that_shows_nothing_is_not_evidence(
+    operation: str, arguments: dict[str, Any], path: str, shown: Any
+) -> None:
+    v1 = Bare()
+    error = lost(v1, operation, **arguments)
+    v1.records[path] = shown
+    assert resolution(v1, error).state == "unknown"
+    v1.wait(700)
+    assert resolution(v1, error).state in ("unknown", "cannot_know")
+
+
+def test_an_empty_page_shows_that_there_is_nothing() -> None:
+    v1 = Bare()
+    error = lost(v1, "subscribe.again", **CHARGE)
+    v1.records[ORDERS] = EMPTY
+    v1.wait(700)
+    assert resolution(v1, error).state == "did_not_happen"
 
 
 def test_an_order_with_more_pages_than_are_read_proves_no_absence() -> None:

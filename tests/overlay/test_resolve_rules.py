@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from resolve_rules import CANCEL, LATE_CANCELS, NOT_FINAL, RIVALS, ROWS, SAME, At, Record, Row
-from virtual_v1 import NO_PAYMENT, Envelope, Fate, VirtualV1
+from virtual_v1 import NO_PAYMENT, Envelope, Fate, VirtualV1, identified
 
 from portone_v1 import Attempt, NoAnswer, PortOne, PortOneError, Resolution
 from portone_v1.exchange import Reply, Request
@@ -58,7 +58,8 @@ class Shown(VirtualV1):
             "list": listed,
             "page": {"total": 1, "previous": 0, "next": 0, "list": listed},
         }
-        return 200, {"code": 0, "message": None, "response": answers[self.row.items]}
+        shown = identified(path, answers[self.row.items])
+        return 200, {"code": 0, "message": None, "response": shown}
 
     def _write(self, path: str, body: dict[str, Any]) -> Reply:
         if self.limited:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import heapq
 import itertools
 import json
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from email.utils import formatdate
@@ -24,6 +25,35 @@ Envelope = tuple[int, dict[str, Any]]
 
 PHRASE = r"(?!.*(None|XX))[a-z0-9][\w ,:;()'-]*[\w)]"
 """What a reason is: words that can stand within a sentence, nothing in them forgotten."""
+
+
+_NAMED_BY = {
+    r"/payments/findAll/([^/?]+)": "merchant_uid",
+    r"/payments/prepare/([^/?]+)": "merchant_uid",
+    r"/payments/(imp_[^/?]+)": "imp_uid",
+    r"/receipts/external/([^/?]+)": "merchant_uid",
+    r"/receipts/([^/?]+)": "imp_uid",
+    r"/certifications/([^/?]+)": "imp_uid",
+    r"/subscribe/customers/([^/?]+)": "customer_uid",
+    r"/subscribe/payments/schedule/([^/?]+)": "merchant_uid",
+    r"/tiers?/([^/?]+)": "tier_code",
+}
+
+
+def identified(path: str, found: Any) -> Any:
+    """Name in each record what was asked for, as V1 does; and in each payment of a list which one it is."""
+    matches = ((re.match(pattern, path), name) for pattern, name in _NAMED_BY.items())
+    asked, name = next((pair for pair in matches if pair[0]), (None, ""))
+    if asked is None:
+        return found
+    named = {name: asked[1]}
+    if isinstance(found, dict) and isinstance(found.get("list"), list):
+        rows = [
+            {"imp_uid": f"imp_{number}"} | named | row if isinstance(row, dict) else row
+            for number, row in enumerate(found["list"])
+        ]
+        return found | {"list": rows}
+    return named | found if isinstance(found, dict) else found
 
 
 @dataclass(frozen=True)

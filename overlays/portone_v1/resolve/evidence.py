@@ -454,6 +454,8 @@ def present(inquiry: Inquiry) -> Evidence:
             return _unclear("it cannot be read when the one that is there ended")
         for field, argument in rule.match.items():
             wanted = _nth(inquiry.attempt.known.get(argument), index)
+            if wanted is not None and record.get(field) is None:
+                return _unclear(f"it is there, but does not show its {field}")
             if not _agrees(record.get(field), wanted):
                 return _unclear(f"it is there, but its {field} is not the one that was sent")
         if not _is_meant(rule, record):
@@ -544,6 +546,8 @@ def state(inquiry: Inquiry) -> Evidence:
         if any(not _is_older(record, end, attempt) for end in rule.ended for record in matching):
             return _unclear("there is nothing that it could change any more")
         return _silent("there is nothing that it could change")
+    if any(rule.field not in record for record in meant):
+        return _unclear(f"its {rule.field} is not shown")
     reached = [record for record in meant if record.get(rule.field) in rule.values]
     values = " or ".join(rule.values)
     if len(reached) == len(meant):

@@ -25,6 +25,7 @@ from ..errors import (
     UnexpectedAnswer,
 )
 from ..options import Options
+from ..progress import ENDED_CALL
 from .evidence import Evidence, Inquiry, evaluate
 from .recent_writes import Fingerprint, ResourceKey, resource_keys
 from .resolution import Resolution
@@ -37,23 +38,23 @@ _FIRST_PAUSE, _LONGEST_PAUSE = 2.0, 60.0
 """Seconds after which a look-up may show more: at first, and when it has been silent for long."""
 
 _NO_CALL = object()
-"""Stands for the attempt of an exception that ended no call. One that ended a call which sent nothing has None,
-and what was being handled when that call began is not about it."""
+"""Stands for the attempt of an exception that did not end a call. One that ended a call which sent nothing has
+None, and what was being handled when that call began is not about it."""
 
 _MOST_PAGES = 20
 """Pages of records under one order that are looked through."""
 
 
-def attempt_of(subject: object) -> Attempt:
-    """Return the attempt of an error or an interruption, or of what led to it; or the attempt itself."""
+def _attempt_of(subject: object) -> tuple[Attempt, BaseException | None]:
+    """Return the attempt of an error or an interruption, or of what led to it, with that; or the attempt itself."""
     if isinstance(subject, Attempt):
-        return subject.checked()
-    found: list[Attempt] = []
-    for attempt in _marked(subject) if isinstance(subject, BaseException) else ():
-        if attempt not in found:
-            found.append(attempt)
+        return subject.checked(), None
+    found: list[tuple[Attempt, BaseException]] = []
+    for attempt, link in _marked(subject) if isinstance(subject, BaseException) else ():
+        if all(attempt != each for each, _ in found):
+            found.append((attempt, link))
     if len(found) == 1:
-        return found[0].checked()
+        return found[0][0].checked(), found[0][1]
     if found:
         raise ConfigurationError(
             f"resolve takes one attempt, and this group has {len(found)}: resolve each of its errors"
@@ -69,8 +70,8 @@ def attempt_of(subject: object) -> Attempt:
     )
 
 
-def _marked(error: BaseException) -> Iterator[Attempt]:
-    """The attempts of an error: its own, or those of the errors inside it and of its causes."""
+def _marked(error: BaseException) -> Iterator[tuple[Attempt, BaseException]]:
+    """The attempts of an error, and what has them: itself, or the errors inside it and its causes."""
     seen: set[int] = set()
     waiting: list[BaseException] = [error]
     while waiting:
@@ -78,15 +79,22 @@ def _marked(error: BaseException) -> Iterator[Attempt]:
         if id(link) in seen:
             continue
         seen.add(id(link))
-        attempt = getattr(link, "attempt", _NO_CALL)
+        attempt = _own_attempt(link)
         if isinstance(attempt, Attempt):
-            yield attempt
-        elif attempt is not None:
+            yield attempt, link
+        elif attempt is _NO_CALL:
             if isinstance(link, BaseExceptionGroup):
                 waiting += cast("BaseExceptionGroup[BaseException]", link).exceptions
             led_to_it = link.__cause__ or (None if link.__suppress_context__ else link.__context__)
             if led_to_it is not None:
                 waiting.append(led_to_it)
+
+
+def _own_attempt(link: BaseException) -> object:
+    attempt = getattr(link, "attempt", _NO_CALL)
+    if isinstance(attempt, Attempt) or isinstance(link, PortOneError):
+        return attempt
+    return getattr(link, ENDED_CALL, _NO_CALL)
 
 
 def fingerprint_of(operation: str, amount: Any, known: Mapping[str, Any]) -> Fingerprint:
@@ -96,14 +104,19 @@ def fingerprint_of(operation: str, amount: Any, known: Mapping[str, Any]) -> Fin
     return Fingerprint(amount, known.get("checksum"))
 
 
-def resolve_steps(session: Session, attempt: Attempt, options: Options) -> Steps[Resolution]:
-    """The steps that find out what became of `attempt`."""
+def resolve_steps(session: Session, subject: object, options: Options) -> Steps[Resolution]:
+    """The steps that find out what became of an attempt, or of the attempt of an error."""
+    attempt, ended = _attempt_of(subject)
     if attempt.account not in ("", session.account.digest):
         raise ConfigurationError(
             "the attempt was sent by another account: resolve it with that account's client"
         )
     operation = _operation(attempt)
     rule = cast("ResolveRule", operation.resolve)
+    if (outcome := getattr(ended, "outcome", None)) in ("rejected", "not_sent"):
+        reason = f"the error says so: it was {'refused' if outcome == 'rejected' else 'not sent'}"
+        refusal = ended if isinstance(ended, PortOneError) else None
+        return Resolution("did_not_happen", attempt, reason, error=refusal)
     calls = list(look_ups(attempt.known, operation))
     if not calls:
         reason = rule.reason or "it names nothing that can be looked up"
@@ -173,7 +186,7 @@ def _looked_up(
             is_complete = is_complete and len(calls) == 1
             continue
         value: object = answer.value
-        models += _models(value, call)
+        models += _about(call, _models(value, call))
         is_list = is_list or isinstance(value, list)
         if call.operation.page is not None:
             further, is_all = yield from _further_pages(session, call, value, options)
@@ -198,11 +211,11 @@ def _further_pages(
             pages.append((yield from session.steps(following, options)).value)
         except (InvalidRequest, NotFound):
             break  # there were fewer where this was asked
-    found = [item for each in pages for item in _models(each, call)]
+    found = [item for each in pages for item in _about(call, _models(each, call))]
     keys = (item.raw.get(rule.key) for item in found)
     seen = {key for key in keys if isinstance(key, str)}
-    is_all = len(pages) == 1 or all(each.total == len(seen) for each in pages)
-    return found[len(_models(page, call)) :], not pages[-1].next and is_all
+    is_all = all(each.total == len(seen) for each in pages)
+    return found[len(_models(page, call)) :], pages[-1].next == 0 and is_all
 
 
 def _says_absent(error: ApiError, call: Call[Any]) -> bool:
@@ -295,9 +308,25 @@ def _unsent(read: Read, arguments: Mapping[str, Any]) -> Call[Any]:
     )
 
 
+def _about(call: Call[Any], models: list[Any]) -> list[Any]:
+    """The records of a look-up, each of which shows the identity that it was looked up by.
+
+    One that shows nothing, such as an empty object, is not evidence of anything.
+    """
+    for model in models:
+        names = [name for name in call.arguments if hasattr(model, name)]
+        if names and not any(model.raw.get(name) for name in names):
+            raise UnexpectedAnswer(
+                f"{call.operation.name}: the answer has a record without {' and '.join(names)}"
+            )
+    return models
+
+
 def _models(value: Any, call: Call[Any]) -> list[Any]:
     """The objects of an answer: one, several, or those of a page."""
     if call.operation.page is not None:
+        if not isinstance(value.raw.get(call.operation.page.items), list):
+            raise UnexpectedAnswer(f"{call.operation.name}: the answer has no list")
         value = value.items
     models: list[Any] = [*value] if isinstance(value, list) else [value]
     if any(not isinstance(getattr(model, "raw", None), Mapping) for model in models):

@@ -37,6 +37,16 @@ class Resolution(NamedTuple):
     times: int = 0
 
     @property
+    def identities(self) -> dict[str, str]:
+        """The imp_uid and merchant_uid of the write, as far as it or its result names one of each."""
+        found: dict[str, str] = {}
+        for name in ("imp_uid", "merchant_uid"):
+            value = self.attempt.identities.get(name) or getattr(self.result, name, None)
+            if isinstance(value, str):
+                found[name] = value
+        return found
+
+    @property
     def happened(self) -> bool | None:
         """True or False when it is known, else None."""
         return {"happened": True, "did_not_happen": False}.get(self.state)
