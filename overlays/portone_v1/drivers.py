@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Awaitable, Callable
 from functools import cache
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from .errors import ConfigurationError
 from .steps import Ask, HelperKind, Send, Sleep, Step, Steps, Tell, Wait
@@ -57,7 +57,8 @@ def _run(
         try:
             step: Step = steps.throw(failure) if failure else steps.send(answer)
         except StopIteration as end:
-            return cast("T", end.value)
+            result: T = end.value
+            return result
         failure = None
         answer = _done(step, transport, sleep)
 
@@ -110,7 +111,8 @@ async def _run_async(
         try:
             step: Step = steps.throw(failure) if failure else steps.send(answer)
         except StopIteration as end:
-            return cast("T", end.value)
+            result: T = end.value
+            return result
         failure = None
         answer = await _done_async(step, transport)
 

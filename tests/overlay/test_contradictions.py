@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any, NamedTuple
 
 import pytest
@@ -22,7 +23,7 @@ from scripted_server import (
     refusal,
 )
 
-from portone_v1 import ConnectError, NoAnswer, PortOne, UnexpectedAnswer
+from portone_v1 import ConnectError, Declined, NoAnswer, PortOne, UnexpectedAnswer
 from portone_v1.testing import Reply, Request, SendFailed, client
 from portone_v1.tokens import TokenKeeper
 
@@ -278,6 +279,25 @@ def test_a_refusal_with_a_failed_payment_is_a_refusal(connect: Connect) -> None:
         }
         error = portone.error(lambda p: p.subscribe.again(**charge))
         assert (error.outcome, error.message) == ("rejected", "한도초과")
+
+
+@both
+@pytest.mark.parametrize("depth", [100, 500, 900])
+@pytest.mark.parametrize("status", ["failed", "paid"])
+def test_a_deep_answer_says_what_a_flat_one_says(connect: Connect, depth: int, status: str) -> None:
+    deep = json.dumps(PAID | {"status": status, "strange": "HERE"})
+    body = deep.replace('"HERE"', '{"a":[' * (depth // 2) + "1" + "]}" * (depth // 2))
+    answer = Answer(200, f'{{"code":0,"message":null,"response":{body}}}'.encode())
+    with ScriptedServer() as server, connect(server) as portone:
+        server.on(ANY, answer)
+        charge = {"customer_uid": "c", "merchant_uid": "o-1", "amount": 1000, "name": "n"}
+        if status == "paid":
+            assert portone.do(lambda p: p.subscribe.again(**charge)).imp_uid == "imp_1"
+            return
+        error = portone.error(lambda p: p.subscribe.again(**charge))
+        assert (type(error), error.outcome) == (Declined, "rejected")
+        assert error.attempt is not None
+        assert "***" in str(error.body)
 
 
 # What was sent before.

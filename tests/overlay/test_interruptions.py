@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import ctypes
+import inspect
+import itertools
 import json
+import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from types import FrameType
 from typing import Any
 
 import pytest
@@ -32,7 +36,8 @@ from scripted_server import (
     wait_for,
 )
 
-from portone_v1 import AsyncPortOne, Attempt, HttpExchange, Outcome, PortOne
+from portone_v1 import AsyncPortOne, Attempt, HttpExchange, Outcome, PortOne, testing
+from portone_v1.exchange import Reply, Request, SendFailed
 from portone_v1.tokens import TokenKeeper
 
 AGAIN = "/subscribe/payments/again"
@@ -406,3 +411,73 @@ def test_a_hook_that_stops_a_charge() -> None:
             portone.subscribe.again(**CHARGE)
         assert server.calls == []
     assert caught.value.attempt is None  # type: ignore[attr-defined]
+
+
+# Wherever it strikes: Python looks for signals where a function is entered.
+
+
+class CtrlC:
+    """Strikes where the n-th function is entered after a write has been sent."""
+
+    def __init__(self, place: int) -> None:
+        self._left = place
+        self.is_sent = False
+        self.has_struck = False
+
+    def __call__(self, frame: FrameType, event: str, value: object) -> None:
+        # Generators that are thrown into are entered where no signal is looked for.
+        if self.is_sent and event == "call" and not frame.f_code.co_flags & inspect.CO_GENERATOR:
+            self._left -= 1
+            if self._left == 0:
+                sys.settrace(None)
+                self.has_struck = True
+                raise KeyboardInterrupt
+
+    def interrupt(self, charge: Callable[[], object]) -> BaseException | None:
+        before = sys.gettrace()
+        try:
+            sys.settrace(self)
+            charge()
+        except BaseException as ending:
+            return ending
+        finally:
+            sys.settrace(before)
+        return None
+
+
+YES = {"code": 0, "message": None, "response": PAID}
+NO = {"code": -1, "message": "한도초과", "response": None}
+TOKEN_FIELDS = {"access_token": "a" * 40, "now": 1_000_000_000, "expired_at": 1_000_001_800}
+
+
+@pytest.mark.parametrize("said", [YES, NO, None], ids=["done", "refused", "lost"])
+def test_ctrl_c_wherever_it_strikes_keeps_the_attempt(said: dict[str, Any] | None) -> None:
+    for place in itertools.count(1):
+        told: list[Attempt] = []
+        ctrl_c = CtrlC(place)
+
+        def answer(request: Request, ctrl_c: CtrlC = ctrl_c) -> Reply:
+            if "getToken" in request.url:
+                token = {"code": 0, "message": None, "response": TOKEN_FIELDS}
+                return Reply(200, {}, json.dumps(token).encode())
+            ctrl_c.is_sent = True
+            if said is None:
+                raise SendFailed("ReadTimeout", sent=True)
+            return Reply(200, {}, json.dumps(said).encode())
+
+        portone = testing.client(answer, before_send=told.append)
+        ending = ctrl_c.interrupt(lambda: portone.subscribe.again(**CHARGE))  # noqa: B023
+        if not ctrl_c.has_struck:
+            assert place > 50
+            break
+        assert ending is not None, "what was done is lost"
+        attempt = next((link for link in chain_of(ending) if hasattr(link, "attempt")), None)
+        assert getattr(attempt, "attempt", None) == told[0]
+
+
+def chain_of(error: BaseException) -> Iterator[BaseException]:
+    """The error and what was being handled when it was raised."""
+    link: BaseException | None = error
+    while link is not None:
+        yield link
+        link = link.__cause__ or link.__context__

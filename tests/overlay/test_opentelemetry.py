@@ -172,6 +172,11 @@ def test_look_ups_are_inside_of_the_call_that_resolves(connect: Connect, spans: 
         assert look_up.parent is not None
         assert charge.context is not None
         assert look_up.parent.span_id == charge.context.span_id
+        assert charge.attributes is not None
+        assert charge.attributes["portone.outcome"] == "done"
+        assert charge.attributes["portone.resolution"] == "happened"
+        assert charge.attributes["portone.imp_uid"] == "imp_1"
+        assert [event.name for event in charge.events][-1] == "portone.resolved"
 
 
 def parents(spans: Spans) -> dict[str, str]:

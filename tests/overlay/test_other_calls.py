@@ -11,6 +11,7 @@ import pytest
 from scripted_server import (
     ANY,
     KEY,
+    PAID,
     SECRET,
     Close,
     ScriptedServer,
@@ -354,3 +355,55 @@ def test_long_texts_are_looked_up(emulator: Emulator, text: str) -> None:
         assert shop.resolve(stored).state == "happened"
         with pytest.raises(ConfigurationError, match="merchant_uid is longer than 1,000"):
             shop.subscribe.onetime(merchant_uid="o" * 1001, amount=1000, **CARD)
+
+
+# Exceptions that have an attempt of their own.
+
+
+class Retried(Exception):
+    def __init__(self, attempt: int) -> None:
+        super().__init__(attempt)
+        self.attempt = attempt
+
+
+class Numbered(Exception):
+    @property
+    def attempt(self) -> int:
+        return 3
+
+
+@pytest.mark.parametrize("error", [Retried(3), Numbered()])
+def test_an_exception_with_another_attempt_is_not_about_the_order_before(error: Exception) -> None:
+    def before_send(attempt: Attempt) -> None:
+        if attempt.identities["merchant_uid"] == "o-2":
+            raise error
+
+    with ScriptedServer() as server:
+        server.on(AGAIN, Close())
+        with PortOne(KEY, SECRET, base_url=server.url, before_send=before_send) as portone:
+            try:
+                portone.subscribe.again(**CHARGE)
+            except NoAnswer:
+                with pytest.raises(type(error)) as caught:
+                    portone.subscribe.again(**CHARGE | {"merchant_uid": "o-2"})
+            assert caught.value is error
+            with pytest.raises(ConfigurationError, match="has no attempt"):
+                portone.resolve(error)
+
+
+@pytest.mark.parametrize("error", [Retried(3), Numbered()])
+def test_an_exception_with_another_attempt_ends_a_write_that_was_sent(error: Exception) -> None:
+    def audit(response: httpx.Response) -> None:
+        if response.request.url.path == AGAIN:
+            raise error
+
+    with (
+        ScriptedServer() as server,
+        httpx.Client(event_hooks={"response": [audit]}) as http,
+        PortOne(KEY, SECRET, base_url=server.url, http_client=http) as portone,
+    ):
+        server.on(AGAIN, envelope(PAID))
+        server.on("/payments/findAll/o-1", refusal("없음", status=404))
+        with pytest.raises(type(error)) as caught:
+            portone.subscribe.again(**CHARGE)
+        assert portone.resolve(caught.value).attempt.identities["merchant_uid"] == "o-1"

@@ -5,11 +5,14 @@ from __future__ import annotations
 import base64
 import html
 import json
+import pickle
+import socket
 from decimal import Decimal
 from typing import Any
 from urllib.parse import quote, quote_plus
 
 import pytest
+from scripted_server import ANY, Answer, Connect, ScriptedServer, both
 
 from portone_v1.redaction import MASK, Redactor, Secret, is_secret, request_headers
 
@@ -178,3 +181,32 @@ def test_a_redactor_without_secrets_changes_nothing() -> None:
 
 def test_nothing_prints_what_it_masks() -> None:
     assert "s3cr3t" not in repr(REDACTOR) + repr(Secret("imp_secret", "s3cr3t"))
+
+
+class Echoing:
+    """Answers with the whole request."""
+
+    def play(self, connection: socket.socket, server: ScriptedServer) -> bool:
+        request = server.received[-1]
+        said = f"{request.headers} {request.body!r} {request.path} {request.query}"
+        return Answer(502, said.encode()).play(connection, server)
+
+
+@both
+def test_what_is_sent_along_does_not_stand_in_errors(connect: Connect) -> None:
+    along: dict[str, Any] = {
+        "extra_body": {"card_number": "4242424242424242", "card": [{"birth": "900101"}]},
+        "extra_headers": {"X-Partner": "the-key-of-a-partner"},
+        "extra_query": {"imp_secret": "the-secret-of-another"},
+    }
+    with ScriptedServer() as server, connect(server) as portone:
+        server.on(ANY, Echoing())
+        error = portone.error(
+            lambda p: p.with_options(**along).subscribe.again(
+                customer_uid="c", merchant_uid="o-1", amount=1000, name="n"
+            )
+        )
+    shown = f"{error} {error!r} {error.body} {pickle.dumps(error)!r} {vars(error)}"
+    assert "o-1" in shown
+    for secret in ("4242424242424242", "900101", "the-key-of-a-partner", "the-secret-of-another"):
+        assert secret not in shown

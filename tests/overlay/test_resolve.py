@@ -127,6 +127,20 @@ def test_an_error_or_an_attempt() -> None:
             resolution(v1, error.attempt._replace(operation=operation))
 
 
+@pytest.mark.parametrize("outcome", ["rejected", "not_sent"])
+def test_an_error_that_is_a_clear_no_is_not_looked_up(outcome: Any) -> None:
+    v1 = Recorded()
+    attempt = lost(v1, "subscribe.again", **CHARGE).attempt
+    error = AlreadyDone("이미 결제된 주문입니다.", attempt=attempt, operation="subscribe.again")
+    error.outcome = outcome
+    v1.records[ORDERS] = page({"status": "paid", "paid_at": v1.clock, "amount": 1000})
+    v1.asked.clear()
+    found = resolution(v1, error)
+    assert (found.state, found.error, v1.asked) == ("did_not_happen", error, [])
+    assert attempt is not None
+    assert resolution(v1, attempt).state == "happened", "the order is, by another charge"
+
+
 def test_another_account_of_the_same_shop_looks_for_its_tier() -> None:
     v1 = Recorded()
     error = lost(v1, "subscribe.again", tier="AB1", **CHARGE)

@@ -241,3 +241,29 @@ def test_the_error_that_says_what_was_found_can_be_pickled(copied: Any) -> None:
     assert (str(error), error.outcome) == (str(caught.value), "rejected")
     assert error.resolution.state == "did_not_happen"
     assert error.resolution.error.message == error.message
+
+
+def test_what_was_known_to_be_done_is_told_once() -> None:
+    told: list[Outcome] = []
+    with (
+        Emulator() as emulator,
+        PortOne(
+            emulator.api_key,
+            emulator.api_secret,
+            base_url=emulator.base_url,
+            after_send=lambda _, outcome: told.append(outcome),
+        ) as portone,
+    ):
+        emulator.fail("null_response", "preparations.create")
+        made = portone.with_options(resolve=5).preparations.create(merchant_uid="o-1", amount=1000)
+    assert made.amount == 1000
+    assert told == ["done"]
+
+
+def test_the_log_says_which_order_was_resolved(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level("INFO", "portone_v1")
+    call(VirtualV1(fate=DONE), "subscribe.again", CHARGE)
+    (line,) = [each for each in caplog.messages if " resolved " in each]
+    assert "state=happened" in line
+    assert "merchant_uid=o" in line
+    assert "imp_uid=imp_0" in line

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import socket
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from email.utils import formatdate
 from typing import Any
 
@@ -11,6 +14,7 @@ from scripted_server import (
     ANY,
     PAID,
     Answer,
+    Blocking,
     Caller,
     Connect,
     ScriptedServer,
@@ -28,6 +32,8 @@ from portone_v1.resolve.marks import marks_of
 from portone_v1.tokens import TokenKeeper
 
 SERVER_NOW = 1_800_000_000
+
+needs_linux = pytest.mark.skipif(sys.platform != "linux", reason="has 127.0.0.0/8 whole")
 
 
 def write(p: Any) -> Any:
@@ -290,3 +296,45 @@ def test_the_time_that_an_answer_takes_is_not_known_better_than_it_took(connect:
         earliest, latest = stamp_of(portone, told)
         assert earliest <= SERVER_NOW + 4
         assert latest >= SERVER_NOW + 604 + 1
+
+
+@contextmanager
+def dead_addresses(port: int, count: int) -> Iterator[list[str]]:
+    """Addresses of this machine that accept no connection and refuse none."""
+    with ExitStack() as stack:
+        hosts = [f"127.0.0.{number}" for number in range(11, 11 + count)]
+        for host in hosts:
+            listener = stack.enter_context(socket.socket())
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            listener.bind((host, port))
+            listener.listen(0)
+            for _ in range(4):  # they fill its queue
+                waiting = stack.enter_context(socket.socket())
+                waiting.setblocking(False)
+                with suppress(BlockingIOError):
+                    waiting.connect((host, port))
+        yield hosts
+
+
+@needs_linux
+def test_a_write_whose_connecting_took_too_long_does_not_leave(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A blocking client tries one address after the other, each with the whole timeout."""
+    with ScriptedServer() as server:
+        server.on(ANY, payment().saying(connection="close"))
+        port = int(server.url.rpartition(":")[2])
+        with (
+            dead_addresses(port, 3) as dead,
+            Blocking(server, timeout=0.3, max_retries=0) as portone,
+        ):
+            portone.do(read)
+
+            def found(host: str, port: int, *_: object, **__: object) -> list[Any]:
+                stream = (socket.AF_INET, socket.SOCK_STREAM, 6, "")
+                return [(*stream, (address, port)) for address in (*dead, "127.0.0.1")]
+
+            monkeypatch.setattr(socket, "getaddrinfo", found)
+            error = portone.error(write)
+        assert (type(error), error.outcome) == (ConnectError, "not_sent")
+        assert [call.method for call in server.calls] == ["GET"]
