@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING, Any
 from portone_v1_api.calls import Effect
 from portone_v1_api.reports import one_line
 
-from .errors import PortOneError
+from .errors import NotFound, PortOneError
 
 if TYPE_CHECKING:
     from .observation import RequestSummary
@@ -37,9 +37,11 @@ logger.addHandler(logging.NullHandler())  # a program that sets no logging up is
 _PLAIN = re.compile(r"[\w.:/@+*-]+")
 
 
-def level_of(failed: bool, effect: Effect) -> int:
-    """The level of a try that failed, or did not."""
-    if failed:
+def level_of(ending: BaseException | None, effect: Effect) -> int:
+    """The level of a try that ended so. That a read has found nothing is an answer like any other."""
+    if isinstance(ending, NotFound) and effect == "read":
+        return logging.INFO
+    if ending is not None:
         return logging.WARNING
     return logging.INFO if effect == "write" else logging.DEBUG
 

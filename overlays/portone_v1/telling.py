@@ -90,7 +90,7 @@ def _ended(hooks: Hooks, seen: Try, ending: BaseException | None) -> Steps[None]
     seen.is_told = True
     if seen.attempt is not None:
         yield from tell_truth(hooks, seen.attempt, outcome)
-    level = call_log.level_of(ending is not None, seen.call.operation.effect)
+    level = call_log.level_of(ending, seen.call.operation.effect)
     wanted = hooks.on_exchange or hooks.tracing or call_log.logger.isEnabledFor(level)
     if ending is None and not wanted:
         return

@@ -214,7 +214,7 @@ def _links(stack: ExitStack) -> None:
 @rule("a record that differs is not silence", SCHEDULES, seed=27)
 def _differs(stack: ExitStack) -> None:
     def changed(found: Evidence) -> Evidence:
-        if found.reason.startswith("it is there, but"):
+        if found.reason.startswith("the record is there, but"):
             return found._replace(after_quiet="did_not_happen")
         return found
 

@@ -258,7 +258,7 @@ def test_the_quiet_period_is_over_when_the_look_up_begins() -> None:
     v1.takes = 0
     found = resolution(v1, error)
     assert (found.state, found.happened, found.retry_after) == ("did_not_happen", False, None)
-    assert found.reason == "there is no payment of the order that is newer, 600 s after it was sent"
+    assert found.reason == "no newer payment of the order was found, 600 s after it was sent"
 
 
 def test_it_counts_by_the_servers_clock() -> None:
@@ -437,7 +437,7 @@ def test_of_several_schedules_all_or_none_are_there() -> None:
     paths = [f"/subscribe/payments/schedule/{uid}" for uid in "ab"]
     v1.records[paths[0]] = schedule("a", 1_800_000_000)
     found = resolution(v1, error)
-    assert (found.state, found.reason) == ("unknown", "only a part of it is there")
+    assert (found.state, found.reason) == ("unknown", "only some of the records are there")
     assert v1.asked == paths
     v1.records[paths[1]] = schedule("b", 1_800_000_000)
     found = resolution(v1, error)

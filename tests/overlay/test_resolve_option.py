@@ -84,7 +84,7 @@ def test_a_charge_is_never_sent_twice() -> None:
     error, _ = call(v1, "subscribe.again", CHARGE)
     assert isinstance(error, NoAnswer)
     assert (error.outcome, error.resolution.state) == ("rejected", "did_not_happen")
-    assert "did_not_happen: there is no payment of the order that is newer, 600 s" in str(error)
+    assert "did_not_happen: no newer payment of the order was found, 600 s" in str(error)
     assert 600 < v1.now - began < 700
     assert len(v1.writes) == 1
 

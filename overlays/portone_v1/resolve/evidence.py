@@ -184,8 +184,8 @@ def _is_meant(rule: ResolveRule, record: Record, but: str = "") -> bool:
 
 def _absent(rule: ResolveRule) -> Evidence:
     if rule.reversible:
-        return _unclear("it is not there, but may have been made and removed since")
-    return _silent("it is not there")
+        return _unclear("no record was found, but it may have been made and removed since")
+    return _silent("no record was found")
 
 
 # Proofs
@@ -230,7 +230,7 @@ def payment(inquiry: Inquiry) -> Evidence:
     if not all(_has_failed_for_good(declined, record) for record in mine):
         return _undecided("a payment of the order failed, which is not final at its PG")
     if not mine:
-        return _silent("there is no payment of the order that is newer")
+        return _silent("no newer payment of the order was found")
     alone = len(mine) == 1 and _may_be_assumed(inquiry) and _costs(inquiry, mine[0])
     return _silent("a payment of the order failed", mine[0] if alone else None)
 
@@ -318,7 +318,7 @@ def cancellation(inquiry: Inquiry) -> Evidence:
         return _unclear("a cancel of this amount was made, by this attempt or by another")
     if _is_refused(inquiry, paid):
         return _refused("less is left than the cancel needs, so it is refused")
-    return _silent("there is no such cancel")
+    return _silent("no matching cancel was found")
 
 
 def _all_rows(inquiry: Inquiry) -> Iterator[tuple[Record, Record]]:
@@ -443,39 +443,39 @@ def present(inquiry: Inquiry) -> Evidence:
     if not inquiry.records:
         return _absent(rule)
     if not inquiry.complete:
-        return _unclear("only a part of it is there")
+        return _unclear("only some of the records are there")
     if all(_is_ours(inquiry, record) for record in inquiry.records):
         return _happened(_marked(1), inquiry.records, 1)
     for index, record in enumerate(inquiry.records):
         ends = [end for end in rule.ended if record.get(end)]
         if any(_is_older(record, end, inquiry.attempt) for end in ends):
-            return _silent("the one that is there had ended before")
+            return _silent("the record that is there had ended before")
         if any(_stamp(record, end) is None for end in ends):
-            return _unclear("it cannot be read when the one that is there ended")
+            return _unclear("the record has ended, and it cannot be read when")
         for field, argument in rule.match.items():
             wanted = _nth(inquiry.attempt.known.get(argument), index)
             if wanted is not None and record.get(field) is None:
-                return _unclear(f"it is there, but does not show its {field}")
+                return _unclear(f"the record is there, but does not show its {field}")
             if not _agrees(record.get(field), wanted):
-                return _unclear(f"it is there, but its {field} is not the one that was sent")
+                return _unclear(f"the record is there, but its {field} differs from what was sent")
         if not _is_meant(rule, record):
             return _unclear(
-                "it is there, as it was sent, but in a state that the call does not leave"
+                "the record is as it was sent, but in a state that the call does not lead to"
             )
-    return _closing(inquiry, "it is as it was sent", inquiry.records)
+    return _closing(inquiry, "the record is as it was sent", inquiry.records)
 
 
 def absent(inquiry: Inquiry) -> Evidence:
     """Something deleted: it is gone."""
     if not inquiry.records:
-        return _happens_quietly("it is gone")
+        return _happens_quietly("the record is gone")
     rule, record = inquiry.rule, inquiry.records[0]
     is_the_old_one = (
         _is_older(record, rule.field, inquiry.attempt, rule.inside)
         if rule.field
         else not rule.reversible
     )
-    return (_silent if is_the_old_one else _unclear)("it is there")
+    return (_silent if is_the_old_one else _unclear)("the record is there")
 
 
 def newer(inquiry: Inquiry) -> Evidence:
@@ -496,15 +496,15 @@ def newer(inquiry: Inquiry) -> Evidence:
     if candidates:
         matching = [record for record in candidates if _matches(inquiry, record)]
         if not matching:
-            return _unclear("one that is newer is there, but it is not as it was sent")
-        return _closing(inquiry, f"its {rule.field} is newer", matching)
+            return _unclear("a newer record is there, but it differs from what was sent")
+        return _closing(inquiry, f"its {rule.field} is newer than the attempt", matching)
     if any(_has_failed(inquiry, record) for record in recent):
-        return _unclear("one failed, and V1 does not show whether it had been issued before")
+        return _unclear("a record failed, and V1 does not show whether it had been issued before")
     if not inquiry.records:
         return _absent(rule)
     if rule.began and any(not _is_older(record, rule.began, attempt) for record in inquiry.records):
-        return _unclear("it was made anew since")
-    return _silent("there is none that is newer")
+        return _unclear("the record was made again since")
+    return _silent("no newer record was found")
 
 
 def _has_failed(inquiry: Inquiry, record: Record) -> bool:
@@ -541,7 +541,7 @@ def state(inquiry: Inquiry) -> Evidence:
     ]
     meant = [record for record in matching if record.get(rule.field) not in rule.beside]
     if meant and not _are_all_there(inquiry, matching):
-        return _unclear("only a part of what it was for is there")
+        return _unclear("only some of the records are there")
     if not meant:
         if any(not _is_older(record, end, attempt) for end in rule.ended for record in matching):
             return _unclear("there is nothing that it could change any more")
