@@ -77,7 +77,7 @@ def test_a_fault(trial: Trial, kind: Kind) -> None:
     if trial.effect == "write":
         assert (records != trial.before.records) == (does and trial.usual.changes)
     if resolution is not None:
-        _check_inside_the_quiet_period(resolution, does=does)
+        _check_inside_the_quiet_period(resolution, answer, does=does)
         _check_when_it_is_over(trial, kind, answer)
 
 
@@ -97,8 +97,13 @@ def _check_answer(trial: Trial, kind: Kind, answer: Any) -> None:
     assert (answer.attempt is not None) == (trial.effect == "write")
 
 
-def _check_inside_the_quiet_period(resolution: Resolution, *, does: bool) -> None:
+def _check_inside_the_quiet_period(
+    resolution: Resolution, error: PortOneError, *, does: bool
+) -> None:
     """Nothing may be said that is not so, or that may still change."""
+    if error.outcome == "rejected":
+        assert resolution.state == "did_not_happen", "the refusal itself says it"
+        return
     allowed = {"unknown", "cannot_know"} | ({"happened"} if does else set())
     assert resolution.state in allowed, resolution
     assert (resolution.retry_after is not None) == (resolution.state == "unknown")

@@ -186,7 +186,8 @@ def test_a_resolved_write(connect: Connect, logged: pytest.LogCaptureFixture) ->
         assert portone.do(charge(5)).status == "paid"
         assert (
             "INFO",
-            'subscribe.again resolved state=happened reason="the order is paid in this amount"',
+            'subscribe.again resolved state=happened reason="the order is paid in this amount"'
+            " imp_uid=imp_1 merchant_uid=o-1",
         ) in lines(logged)
         server.on(ANY, envelope(page | {"list": []}))
         portone.error(charge(0.001))
