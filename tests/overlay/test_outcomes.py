@@ -387,6 +387,17 @@ def test_no_free_connection() -> None:
 
 
 def test_no_free_connection_when_awaited() -> None:
+    # Where the machine stalls, both timeouts have passed when the event loop goes on: then it is unknown.
+    found = {("NoAnswer", "unknown")}
+    for _ in range(10):
+        error = _awaiting_a_free_connection()
+        found.add((type(error).__name__, error.outcome))
+        if error.outcome == "not_sent":
+            break
+    assert found == {("NoAnswer", "unknown"), ("ConnectError", "not_sent")}
+
+
+def _awaiting_a_free_connection() -> Any:
     with ScriptedServer() as server:
         held = threading.Event()
         go = threading.Event()
@@ -412,7 +423,7 @@ def test_no_free_connection_when_awaited() -> None:
             error = portone.do(both_at_once)
             portone.do(lambda p: pool.aclose())
         assert server.counts == (1, 1)
-        assert (type(error), error.outcome) == (ConnectError, "not_sent")
+        return error
 
 
 # How often a try is repeated.
