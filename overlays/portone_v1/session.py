@@ -284,7 +284,7 @@ class Session:
                     self._learn_time(reply, asked_at, answered_at)
                 raise
             self._learn_time(reply, asked_at, answered_at)
-            self.recent.learn(records_of(payload))
+            self.recent.learn(records_of(payload, seen.call.operation))
             value = self._read(seen, payload, reply, verdict)
             return RawAnswer(value, reply.status, reply.headers, reply.content)
         raise _no_answer(lost, verdict)

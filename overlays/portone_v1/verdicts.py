@@ -93,7 +93,7 @@ class Verdict:
                 or record.get(declined.field) not in declined.values
                 or is_listed(declined.not_final, record)
             )
-            for record in records_of(response)
+            for record in records_of(response, self.operation)
         )
 
     def error(
@@ -158,7 +158,7 @@ class Verdict:
     def _check_subject(self, reply: Reply, response: Any) -> None:
         """Refuse an answer about something else: a connection out of step gives another call's."""
         asked = list(_subjects_of(self.call))
-        for record in records_of(response):
+        for record in records_of(response, self.operation):
             other = _other_subject(asked, record)
             if other is not None:
                 raise self.unexpected(reply, f"the answer is about another {other}")
@@ -172,11 +172,11 @@ def is_listed(rule: FieldValues | None, record: Mapping[str, Any]) -> bool:
     return not isinstance(value, str) or value in rule.values
 
 
-def records_of(payload: object) -> list[Mapping[str, Any]]:
+def records_of(payload: object, operation: Operation) -> list[Mapping[str, Any]]:
     """The objects of a payload: itself, its items, or those of its page."""
     if isinstance(payload, dict):
         fields = cast("dict[str, Any]", payload)
-        items: object = fields.get("list")
+        items: object = fields.get(operation.page.items) if operation.page else None
         if not isinstance(items, list):
             return [fields]
         payload = cast("list[object]", items)

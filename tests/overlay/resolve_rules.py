@@ -130,10 +130,11 @@ def _naver(method: str, field: str, values: list[str], **more: Any) -> Row:
         "url": "/payments/imp_1/naver/product-orders",
         "done": _product(**{field: values[0]}),
         "also": tuple({field: value} for value in values[1:]),
-        "ignored": ({"product_order_id": "another"},),
         "items": "list",
     }
-    return Row(**facts | more)
+    facts |= more
+    facts["unclear"] = (*facts.get("unclear", ()), {"product_order_id": "another"})
+    return Row(**facts)
 
 
 def _schedule(at: int) -> Record:
@@ -439,6 +440,7 @@ ROWS: dict[str, Row] = {
         OF_TIER,
         lambda at: {"tier_code": "AB1", "tier_name": "상점"},
         differs=({"tier_name": "다른 상점"},),
+        at_once=False,
         beside="waits",
         nothing="cannot_know",
         quiet=120,
@@ -466,34 +468,34 @@ ROWS: dict[str, Row] = {
         "ship",
         "product_order_status",
         ["DELIVERING", "DELIVERED", "PURCHASE_DECIDED", "EXCHANGED", "RETURNED"],
-        ignored=({"product_order_status": "PAYED"}, {"product_order_id": "another"}),
+        ignored=({"product_order_status": "PAYED"},),
         unclear=({"product_order_status": "CANCELED"},),
     ),
     "naver.cancel": _naver(
         "cancel",
         "claim_status",
         ["CANCELING", "CANCEL_DONE"],
-        ignored=({"claim_status": "RETURN_DONE"}, {"product_order_id": "another"}),
+        ignored=({"claim_status": "RETURN_DONE"},),
         unclear=({"claim_status": "CANCEL_REJECT"},),
     ),
     "naver.approve_cancel": _naver(
         "approve_cancel",
         "claim_status",
         ["CANCELING", "CANCEL_DONE"],
-        ignored=({"claim_status": "CANCEL_REQUEST"}, {"product_order_id": "another"}),
+        ignored=({"claim_status": "CANCEL_REQUEST"},),
         unclear=({"claim_status": "CANCEL_REJECT"},),
     ),
     "naver.approve_return": _naver(
         "approve_return",
         "claim_status",
         ["RETURN_DONE"],
-        ignored=({"claim_status": "COLLECT_DONE"}, {"product_order_id": "another"}),
+        ignored=({"claim_status": "COLLECT_DONE"},),
     ),
     "naver.ship_exchanged": _naver(
         "ship_exchanged",
         "claim_status",
         ["EXCHANGE_REDELIVERING", "EXCHANGE_DONE"],
-        ignored=({"claim_status": "EXCHANGE_REQUEST"}, {"product_order_id": "another"}),
+        ignored=({"claim_status": "EXCHANGE_REQUEST"},),
         unclear=tuple(
             {"claim_status": status}
             for status in (
@@ -510,6 +512,11 @@ ROWS: dict[str, Row] = {
         "claim_status",
         ["RETURN_REQUEST", "COLLECTING", "COLLECT_DONE", "RETURN_DONE"],
         unclear=({"claim_status": "RETURN_REJECT"}, {"claim_status": None}),
+        also=(),
+        waits=tuple(
+            {"claim_status": status} for status in ("COLLECTING", "COLLECT_DONE", "RETURN_DONE")
+        ),
+        at_once=False,
         beside="waits",
     ),
     "naver.reject_return": _naver(
@@ -517,6 +524,8 @@ ROWS: dict[str, Row] = {
         "claim_status",
         ["RETURN_REJECT"],
         unclear=({"claim_status": "RETURN_REQUEST"},),
+        also=(),
+        at_once=False,
         beside="waits",
     ),
     "naver.collect_exchanged": _naver(
@@ -524,6 +533,11 @@ ROWS: dict[str, Row] = {
         "claim_status",
         ["COLLECT_DONE", "EXCHANGE_REDELIVERING", "EXCHANGE_DONE"],
         unclear=({"claim_status": "COLLECTING"},),
+        also=(),
+        waits=tuple(
+            {"claim_status": status} for status in ("EXCHANGE_REDELIVERING", "EXCHANGE_DONE")
+        ),
+        at_once=False,
         beside="waits",
     ),
 }

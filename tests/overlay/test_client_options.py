@@ -357,6 +357,39 @@ def test_what_rides_along(connect: Connect) -> None:
 
 
 @both
+@pytest.mark.parametrize(
+    ("along", "field"),
+    [
+        ({"extra_body": {"imp_uid": "imp_2"}}, "imp_uid"),
+        ({"extra_body": {"checksum": 1000}}, "checksum"),
+        ({"extra_query": {"imp_uid": "imp_2"}}, "imp_uid"),
+    ],
+)
+def test_what_a_write_is_about_is_not_sent_along(
+    connect: Connect, along: dict[str, Any], field: str
+) -> None:
+    with ScriptedServer() as server, connect(server) as portone:
+        server.on(ANY, payment())
+        view = portone.client.with_options(**along)
+        message = (
+            rf"must not contain {field} in a call of payments\.cancel: give the argument {field}"
+        )
+        with pytest.raises(ConfigurationError, match=message):
+            portone.do(lambda p: view.payments.cancel(merchant_uid="o-1", amount=500))
+        assert server.calls == []
+
+
+@both
+def test_what_is_sent_along_and_comes_back_is_compared(connect: Connect) -> None:
+    told: list[Attempt] = []
+    with ScriptedServer() as server, connect(server, before_send=told.append) as portone:
+        server.on(ANY, payment())
+        view = portone.client.with_options(extra_body={"reason": "변심"})
+        portone.do(lambda p: view.payments.cancel(imp_uid="imp_1", amount=500))
+    assert told[0].known["reason"] == "변심"
+
+
+@both
 def test_a_header_that_the_client_sends_too_is_sent_once(connect: Connect) -> None:
     with ScriptedServer() as server, connect(server) as portone:
         server.on(ANY, payment())

@@ -23,9 +23,11 @@ from scripted_server import (
 )
 
 from portone_v1 import (
+    AlreadyDone,
     AsyncPortOne,
     Attempt,
     ConfigurationError,
+    Conflict,
     ConnectError,
     NoAnswer,
     PortOne,
@@ -117,6 +119,42 @@ def test_a_charge_that_a_gateway_answered_is_not_forgotten_for_a_hooks_call() ->
     assert error.outcome == "unknown"
     assert error.attempt is not None
     assert (error.attempt.operation, error.attempt.sends) == ("subscribe.again", 1)
+
+
+class Doubling(httpx.HTTPTransport):
+    """A gateway that delivers each write twice, and passes on what the second copy is answered."""
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        if request.method != "GET" and "getToken" not in request.url.path:
+            super().handle_request(request).read()
+        return super().handle_request(request)
+
+
+@pytest.mark.parametrize("mark", [False, True], ids=["unmarked", "marked"])
+def test_the_refusal_of_a_second_copy_says_nothing_of_the_first(
+    emulator: Emulator, mark: bool
+) -> None:
+    with (
+        httpx.Client(transport=Doubling(), trust_env=False) as gateway,
+        PortOne(**account(emulator), http_client=gateway, mark=mark) as shop,
+    ):
+        at = emulator.clock.now() + 86_400
+        plan = {"merchant_uid": "m-1", "schedule_at": int(at), "amount": 9900, "name": "구독"}
+        writes: list[Callable[[], object]] = [
+            lambda: shop.subscribe.onetime(merchant_uid="o-1", amount=1000, **CARD),
+            lambda: shop.payments.cancel(
+                merchant_uid="o-1", amount=300, checksum=1000, reason="사이즈 교환"
+            ),
+            lambda: shop.payments.cancel(merchant_uid="o-1", amount="all"),
+            lambda: shop.preparations.create(merchant_uid="o-2", amount=100),
+            lambda: shop.subscribe.schedule(customer_uid="c-1", schedules=[plan], **CARD),
+        ]
+        for write in writes:
+            with pytest.raises((AlreadyDone, Conflict)) as caught:
+                write()
+            assert caught.value.outcome == "rejected"
+            assert shop.resolve(caught.value).state == "happened", caught.value
+        assert shop.payments.find("o-1").cancel_amount == 1000
 
 
 def test_ctrl_c_in_a_hooks_call_is_not_one_of_its_write(emulator: Emulator) -> None:

@@ -19,11 +19,15 @@ from portone_v1 import (
     Attempt,
     AuthenticationError,
     ConfigurationError,
+    Conflict,
     Declined,
+    InvalidRequest,
     NoAnswer,
+    NotFound,
     PermissionDenied,
     PortOne,
     PortOneError,
+    Refused,
     Resolution,
 )
 from portone_v1.exchange import Reply
@@ -131,7 +135,7 @@ def test_an_error_or_an_attempt() -> None:
 def test_an_error_that_is_a_clear_no_is_not_looked_up(outcome: Any) -> None:
     v1 = Recorded()
     attempt = lost(v1, "subscribe.again", **CHARGE).attempt
-    error = AlreadyDone("이미 결제된 주문입니다.", attempt=attempt, operation="subscribe.again")
+    error = Declined("한도초과", attempt=attempt, operation="subscribe.again")
     error.outcome = outcome
     v1.records[ORDERS] = page({"status": "paid", "paid_at": v1.clock, "amount": 1000})
     v1.asked.clear()
@@ -139,6 +143,54 @@ def test_an_error_that_is_a_clear_no_is_not_looked_up(outcome: Any) -> None:
     assert (found.state, found.error, v1.asked) == ("did_not_happen", error, [])
     assert attempt is not None
     assert resolution(v1, attempt).state == "happened", "the order is, by another charge"
+
+
+@pytest.mark.parametrize("refusal", [AlreadyDone, Conflict, Refused])
+def test_a_refusal_that_a_copy_of_the_write_may_have_met_is_looked_up(refusal: Any) -> None:
+    v1 = Recorded()
+    attempt = lost(v1, "subscribe.again", **CHARGE).attempt
+    error = refusal("이미 결제된 주문입니다.", attempt=attempt, operation="subscribe.again")
+    assert error.outcome == "rejected"
+    assert resolution(v1, error).state == "unknown"
+    v1.records[ORDERS] = page({"status": "paid", "paid_at": v1.clock, "amount": 1000})
+    assert resolution(v1, error).state == "happened"
+
+
+@pytest.mark.parametrize("refusal", [NotFound, InvalidRequest])
+def test_a_charge_that_is_refused_for_its_arguments_is_not_looked_up(refusal: Any) -> None:
+    v1 = Recorded()
+    attempt = lost(v1, "subscribe.again", **CHARGE).attempt
+    error = refusal("등록되지 않은 구매자입니다.", attempt=attempt, operation="subscribe.again")
+    assert resolution(v1, error).state == "did_not_happen"
+    delete = lost(v1, "billing_keys.delete", customer_uid="c-1").attempt
+    gone = NotFound(
+        "등록된 정보를 찾을 수 없습니다.", attempt=delete, operation="billing_keys.delete"
+    )
+    assert resolution(v1, gone).state == "unknown", "its first copy may have deleted the key"
+
+
+def test_a_look_up_that_a_cache_answers_proves_nothing() -> None:
+    v1 = Recorded()
+    attempt = lost(v1, "subscribe.again", **CHARGE).attempt
+    assert attempt is not None
+    v1.records[ORDERS] = page()
+    v1.headers["age"] = "3600"
+    v1.wait(700)
+    found = resolution(v1, attempt)
+    assert (found.state, found.reason) == ("unknown", "the look-up got no trustworthy answer")
+    v1.headers["age"] = "0"
+    assert resolution(v1, attempt).state == "did_not_happen"
+
+
+@pytest.mark.parametrize("merchant_uid", ["another", 999, ["o"], None, ""])
+def test_a_record_of_another_order_proves_nothing(merchant_uid: Any) -> None:
+    v1 = Recorded()
+    attempt = lost(v1, "subscribe.again", **CHARGE).attempt
+    assert attempt is not None
+    paid = {"status": "paid", "paid_at": v1.clock, "amount": 1000, "merchant_uid": merchant_uid}
+    v1.records[ORDERS] = page(paid)
+    v1.wait(700)
+    assert resolution(v1, attempt).state == "unknown"
 
 
 def test_another_account_of_the_same_shop_looks_for_its_tier() -> None:

@@ -84,6 +84,8 @@ class VirtualV1:
     """That of the latest write."""
     stamps_err: float = 0.0
     """By how many seconds the times in its records are ahead of its clock."""
+    headers: dict[str, str] = field(default_factory=dict)
+    """What each of its answers has besides."""
     shows_user_agent: bool = False
     """Whether payments show the User-Agent that they were made with."""
     _agents: dict[int, str] = field(default_factory=dict)
@@ -180,7 +182,7 @@ class VirtualV1:
 
     def _reply(self, answer: Envelope) -> Reply:
         status, envelope = answer
-        headers = {"date": formatdate(self.clock, usegmt=True)}
+        headers = {"date": formatdate(self.clock, usegmt=True)} | self.headers
         return Reply(status, headers, json.dumps(envelope).encode())
 
     def _answer(self, path: str) -> Envelope:

@@ -40,7 +40,6 @@ CREATE = Operation(
         reads=(Read("tiers.get", {"tier_code": "tier_code"}, {}),),
         record="tier",
         match={"tier_name": "name"},
-        closes="record",
         reversible=True,
         quiet=120,
     ),

@@ -295,7 +295,7 @@ def cancellation(inquiry: Inquiry) -> Evidence:
         # A cancel of everything leaves nothing, and what is left never grows.
         if all(each <= 0 for each in cast("list[Decimal]", left)):
             return _happened("nothing is left of the payment", paid)
-        if len(left) == 1:
+        if len(left) == 1 and _is_history(paid[0], rule.field):
             return _silent("something is left of the payment")
     fitting: list[Record] = []
     for record in inquiry.records:
@@ -331,6 +331,8 @@ def _is_history(record: Record, field: str) -> bool:
     """Whether the rows of a payment are all there, and each tells its amount and its time."""
     history: object = record.get(field)
     cancelled = _number(record.get("cancel_amount"))
+    if not history and _shows_a_cancel(record):
+        return False
     if not isinstance(history, list):
         return history is None and cancelled == 0
     rows = _rows(record, field)
@@ -341,8 +343,15 @@ def _is_history(record: Record, field: str) -> bool:
         return False
     total = sum(cast("list[Decimal]", amounts))
     if "cancel_amount" not in record:
-        return bool(rows) or record.get("status") != "cancelled"
+        return bool(rows) or isinstance(record.get("status"), str)
     return cancelled == total
+
+
+def _shows_a_cancel(record: Record) -> bool:
+    """Whether a payment that was paid shows, outside of its rows, that something of it was cancelled."""
+    signs = ("cancelled_at", "cancel_reason", "cancel_receipt_urls")
+    is_cancelled = record.get("status") == "cancelled" or any(map(record.get, signs))
+    return is_cancelled and _is_paid(record)
 
 
 def _may_be_the_row(inquiry: Inquiry, record: Record, row: Record) -> bool:
@@ -452,6 +461,8 @@ def present(inquiry: Inquiry) -> Evidence:
             return _silent("the record that is there had ended before")
         if any(_stamp(record, end) is None for end in ends):
             return _unclear("the record has ended, and it cannot be read when")
+        if hidden := next((field for field in rule.where if record.get(field) is None), None):
+            return _unclear(f"the record is there, but does not show its {hidden}")
         for field, argument in rule.match.items():
             wanted = _nth(inquiry.attempt.known.get(argument), index)
             if wanted is not None and record.get(field) is None:
@@ -497,6 +508,8 @@ def newer(inquiry: Inquiry) -> Evidence:
         matching = [record for record in candidates if _matches(inquiry, record)]
         if not matching:
             return _unclear("a newer record is there, but it differs from what was sent")
+        if hidden := next(filter(None, (_hidden(inquiry, record) for record in matching)), None):
+            return _unclear(f"a newer record is there, but does not show its {hidden}")
         return _closing(inquiry, f"its {rule.field} is newer than the attempt", matching)
     if any(_has_failed(inquiry, record) for record in recent):
         return _unclear("a record failed, and V1 does not show whether it had been issued before")
@@ -540,8 +553,10 @@ def state(inquiry: Inquiry) -> Evidence:
         if _matches(inquiry, record) and _is_meant(rule, record)
     ]
     meant = [record for record in matching if record.get(rule.field) not in rule.beside]
-    if meant and not _are_all_there(inquiry, matching):
+    if not _are_all_there(inquiry, matching):
         return _unclear("only some of the records are there")
+    if hidden := next(filter(None, (_hidden(inquiry, record) for record in matching)), None):
+        return _unclear(f"a record is there, but does not show its {hidden}")
     if not meant:
         if any(not _is_older(record, end, attempt) for end in rule.ended for record in matching):
             return _unclear("there is nothing that it could change any more")
@@ -563,7 +578,9 @@ def state(inquiry: Inquiry) -> Evidence:
 
 
 def _are_all_there(inquiry: Inquiry, records: Sequence[Record]) -> bool:
-    """Whether each of several things that were named is among the records."""
+    """Whether each of several things that were named is among the records, or PortOne says that none is there."""
+    if not inquiry.records and inquiry.complete:
+        return True
     for field, argument in inquiry.rule.match.items():
         wanted = inquiry.attempt.known.get(argument)
         if isinstance(wanted, list):
@@ -627,6 +644,25 @@ def _matches(inquiry: Inquiry, record: Record) -> bool:
         for field, argument in rule.match.items()
         for each in (record, *rows)
     )
+
+
+def _hidden(inquiry: Inquiry, record: Record) -> str | None:
+    """A field that was sent and that neither the record nor its rows show; None where all is shown."""
+    rule, attempt = inquiry.rule, inquiry.attempt
+    rows = [row for row in _rows(record, rule.inside) if not _is_older(row, rule.field, attempt)]
+    for field, argument in rule.match.items():
+        wanted = attempt.known.get(argument)
+        is_sent = wanted is not None and wanted != "all"
+        if is_sent and not any(_shows(each.get(field), wanted) for each in (record, *rows)):
+            return field
+    return None
+
+
+def _shows(found: object, wanted: object) -> bool:
+    """Whether a field can be compared: of a masked number at least one digit that was kept too."""
+    if isinstance(wanted, str) and "*" in wanted and isinstance(found, str):
+        return any(c.isdigit() for c in found)
+    return found is not None
 
 
 def _agrees(found: object, wanted: object) -> bool:

@@ -16,10 +16,13 @@ from portone_v1_api.resources import Resources
 from ..errors import (
     AlreadyDone,
     ApiError,
+    AuthenticationError,
     ConfigurationError,
     Declined,
     InvalidRequest,
     NotFound,
+    NotSupported,
+    PermissionDenied,
     PortOneError,
     RateLimited,
     UnexpectedAnswer,
@@ -40,6 +43,10 @@ _FIRST_PAUSE, _LONGEST_PAUSE = 2.0, 60.0
 _NO_CALL = object()
 """Stands for the attempt of an exception that did not end a call. One that ended a call which sent nothing has
 None, and what was being handled when that call began is not about it."""
+
+_FINAL = (AuthenticationError, Declined, NotSupported, PermissionDenied, RateLimited)
+"""Refusals that hold for every copy of a request. Where a gateway sends it twice, the second copy of a write that
+was done is refused for what the first has done: such a refusal says nothing about the first."""
 
 _MOST_PAGES = 20
 """Pages of records under one order that are looked through."""
@@ -113,9 +120,9 @@ def resolve_steps(session: Session, subject: object, options: Options) -> Steps[
         )
     operation = _operation(attempt)
     rule = cast("ResolveRule", operation.resolve)
-    if (outcome := getattr(ended, "outcome", None)) in ("rejected", "not_sent"):
-        reason = f"the error says so: it was {'refused' if outcome == 'rejected' else 'not sent'}"
+    if (fate := _said_by(ended, rule)) is not None:
         refusal = ended if isinstance(ended, PortOneError) else None
+        reason = f"the error says so: it was {fate}"
         return Resolution("did_not_happen", attempt, reason, error=refusal)
     calls = list(look_ups(attempt.known, operation))
     if not calls:
@@ -141,6 +148,16 @@ def resolve_steps(session: Session, subject: object, options: Options) -> Steps[
     )
     silence = session.keeper.silence(attempt, began, attribution.sent)
     return _resolution(attempt, found, seen, silence, rule.quiet)
+
+
+def _said_by(ended: BaseException | None, rule: ResolveRule) -> str | None:
+    """What the error itself says of its write, when that holds whatever became of the request on its way."""
+    outcome = getattr(ended, "outcome", None)
+    if outcome == "not_sent":
+        return "not sent"
+    # A charge may be refused for an unknown key or a bad amount, but not for what its own copy has done.
+    final = (*_FINAL, InvalidRequest, NotFound) if rule.proof == "payment" else _FINAL
+    return "refused" if outcome == "rejected" and isinstance(ended, final) else None
 
 
 def _resolution(
@@ -180,14 +197,17 @@ def _looked_up(
     for call in calls:
         try:
             answer = yield from session.steps(call, options)
+            _check_fresh(call, answer.headers)
         except NotFound as error:
             if not _says_absent(error, call):
                 raise
             is_complete = is_complete and len(calls) == 1
             continue
         value: object = answer.value
-        models += _about(call, _models(value, call))
+        shown = _about(call, _models(value, call))
+        models += shown
         is_list = is_list or isinstance(value, list)
+        is_complete = is_complete and (bool(shown) or call.operation.page is not None)
         if call.operation.page is not None:
             further, is_all = yield from _further_pages(session, call, value, options)
             models += further
@@ -208,14 +228,22 @@ def _further_pages(
         arguments = {**call.arguments, rule.page: len(pages) + 1}
         following = Call(call.operation, call.parse, arguments)
         try:
-            pages.append((yield from session.steps(following, options)).value)
+            answer = yield from session.steps(following, options)
         except (InvalidRequest, NotFound):
             break  # there were fewer where this was asked
+        _check_fresh(call, answer.headers)
+        pages.append(answer.value)
     found = [item for each in pages for item in _about(call, _models(each, call))]
     keys = (item.raw.get(rule.key) for item in found)
     seen = {key for key in keys if isinstance(key, str)}
     is_all = all(each.total == len(seen) for each in pages)
     return found[len(_models(page, call)) :], pages[-1].next == 0 and is_all
+
+
+def _check_fresh(call: Call[Any], headers: Mapping[str, str]) -> None:
+    """Refuse an answer that a cache has kept: what happened since is not in it."""
+    if headers.get("age", "0").strip() != "0":
+        raise UnexpectedAnswer(f"{call.operation.name}: the answer comes from a cache")
 
 
 def _says_absent(error: ApiError, call: Call[Any]) -> bool:
@@ -309,16 +337,19 @@ def _unsent(read: Read, arguments: Mapping[str, Any]) -> Call[Any]:
 
 
 def _about(call: Call[Any], models: list[Any]) -> list[Any]:
-    """The records of a look-up, each of which shows the identity that it was looked up by.
+    """The records of a look-up, each of which shows what it was looked up by.
 
-    One that shows nothing, such as an empty object, is not evidence of anything.
+    One that shows something else, or nothing, such as an empty object, is not evidence of anything.
     """
     for model in models:
-        names = [name for name in call.arguments if hasattr(model, name)]
-        if names and not any(model.raw.get(name) for name in names):
-            raise UnexpectedAnswer(
-                f"{call.operation.name}: the answer has a record without {' and '.join(names)}"
-            )
+        for name in call.operation.identities:
+            if name not in call.arguments or not hasattr(model, name):
+                continue
+            asked = call.sent(name)
+            if model.raw.get(name) not in (asked if isinstance(asked, list) else [asked]):
+                raise UnexpectedAnswer(
+                    f"{call.operation.name}: the answer has a record without the {name} asked for"
+                )
     return models
 
 

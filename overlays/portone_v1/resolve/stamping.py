@@ -7,10 +7,10 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, cast
 
 from portone_v1_api.attempts import LONGEST_TEXT, Attempt
-from portone_v1_api.calls import Call
+from portone_v1_api.calls import Call, ResolveRule
 from portone_v1_api.values import KST
 
-from ..errors import PortOneError
+from ..errors import ConfigurationError, PortOneError
 from ..options import Options
 from .look_ups import fingerprint_of, look_ups
 from .marks import Mark, marked_body, marks_alone, new_mark
@@ -31,11 +31,29 @@ _USUAL_TIMEOUT = 60.0
 
 
 def begin(session: Session, call: Call[Any], options: Options) -> Write:
-    """Note `call` among the writes whose records may be mistaken for one another."""
-    known = known_of(call)
+    """Note `call` among the writes whose records may be mistaken for one another.
+
+    Raises:
+        ConfigurationError: What is sent along names what the look-up goes by: the attempt would not have it.
+    """
+    _check_extras(call, options)
+    known = known_of(call, options)
     keys = resource_keys(call.operation.resolve, options.tier, known)
     fingerprint = fingerprint_of(call.operation.name, amount_of(call), known)
     return session.recent.begin(keys, fingerprint, session.keeper.now())
+
+
+def _check_extras(call: Call[Any], options: Options) -> None:
+    decisive = {"amount", *call.operation.identities, *_identifying(call.operation.resolve)}
+    for parameter in call.operation.parameters:
+        if parameter.name not in decisive or parameter.name in call.arguments:
+            continue
+        for name in ("extra_query", "extra_body"):
+            if parameter.wire in getattr(options, name):
+                raise ConfigurationError(
+                    f"{name} must not contain {parameter.wire} in a call of {call.operation.name}: "
+                    f"give the argument {parameter.name} instead"
+                )
 
 
 def place_of_mark(session: Session, call: Call[Any], options: Options) -> Steps[str]:
@@ -57,11 +75,12 @@ def place_of_mark(session: Session, call: Call[Any], options: Options) -> Steps[
 
 
 def _is_naver_pay(session: Session, call: Call[Any], options: Options) -> Steps[bool | None]:
-    names = resource_keys(call.operation.resolve, options.tier, known_of(call))[0].names
+    given = known_of(call, options)
+    names = resource_keys(call.operation.resolve, options.tier, given)[0].names
     known = session.recent.is_naver_pay(names)
     if known is None:
         try:
-            for look_up in look_ups(known_of(call), call.operation):
+            for look_up in look_ups(given, call.operation):
                 yield from session.steps(look_up, options)  # which learns from the answer
         except PortOneError:
             return None
@@ -92,7 +111,7 @@ def stamp(
         - earliest
         + LONGEST_PAUSE
         + max(0.0, options.timeout_for("write") - _USUAL_TIMEOUT),
-        known=known_of(call),
+        known=known_of(call, options),
         first=write.first,
         account=session.account.digest,
         mark=new_mark(),
@@ -111,23 +130,33 @@ def stamp(
     return attempt
 
 
-def known_of(call: Call[Any]) -> dict[str, Any]:
-    """Return the arguments by which a write is looked up and its record recognized, as they are sent."""
+def known_of(call: Call[Any], options: Options) -> dict[str, Any]:
+    """Return the arguments by which a write is looked up and its record recognized, as they are sent.
+
+    What `extra_body` sends along is compared as well.
+    """
     rule = call.operation.resolve
     if rule is None:
         return {}
-    wanted = [ours for read in rule.reads for ours in read.arguments.values()]
-    wanted += [*rule.match.values(), *(path for path in (rule.protects, rule.again) if path)]
-    wanted += [ours for touched in rule.touches for ours in touched.arguments.values()]
     secret = {parameter.name for parameter in call.operation.parameters if parameter.secret}
+    along = {each.name: options.extra_body.get(each.wire) for each in call.operation.parameters}
     found: dict[str, Any] = {}
-    for path in wanted:
-        sent = call.sent(path)
+    for path in (*_identifying(rule), *rule.match.values()):
+        sent = along.get(path) if (given := call.sent(path)) is None else given
         if sent is not None:
             found[path] = _visible(sent) if path in secret else _kept(sent)
     if rule.mark and (copied := _copied_marks(call.sent(rule.mark), rule.mark)):
         found.setdefault(rule.mark, copied)  # a cancel's reason is compared as well, and kept whole
     return found
+
+
+def _identifying(rule: ResolveRule | None) -> list[str]:
+    """The arguments, and fields of their objects, that say what a write is about."""
+    if rule is None:
+        return []
+    paths = [ours for read in rule.reads for ours in read.arguments.values()]
+    paths += [path for path in (rule.protects, rule.again) if path]
+    return paths + [ours for each in rule.touches for ours in each.arguments.values()]
 
 
 def _kept(sent: object) -> object:
