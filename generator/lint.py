@@ -453,7 +453,7 @@ _SECRET = re.compile(
 )
 
 
-_IDENTITY = re.compile(r"(^|_)(uid|id)s?$")
+_IDENTITY = re.compile(r"(^|_)(uid|id|key)s?$")
 
 
 @rule("identity")
@@ -473,6 +473,33 @@ def _identity(survey: Survey) -> Broken:
         if not is_text and argument.data.get("x-identity"):
             place = argument.data.place_of("x-identity")
             yield place, f"{argument.name} is not free text: remove x-identity"
+
+
+@rule("empty-identity")
+def _empty_identity(survey: Survey) -> Broken:
+    """An identity is at least one character long."""
+    for argument in survey.sent:
+        if not argument.data.get("x-identity"):
+            continue
+        schema = survey.contract.resolve(argument.schema)
+        items = survey.contract.resolve(schema.get("items", schema))
+        if "string" in survey.types(items) and items.get("minLength", 0) < 1:
+            who = "it" if items is schema else "its items"
+            place = argument.data.place_of("x-identity")
+            yield place, f"an empty {argument.name} identifies nothing: give {who} minLength: 1"
+
+
+@rule("form")
+def _form(survey: Survey) -> Broken:
+    """A pattern is also put in words, for the error that refuses a text in another form."""
+    for argument in survey.sent:
+        schema = survey.contract.resolve(argument.schema)
+        if "pattern" in schema and "x-form" not in argument.data:
+            place = schema.place_of("pattern")
+            yield place, f"say the pattern of {argument.name} in words: x-form, such as YYYY-MM"
+        if "pattern" not in schema and "x-form" in argument.data:
+            place = argument.data.place_of("x-form")
+            yield place, f"{argument.name} has no pattern: give it one, or remove x-form"
 
 
 @rule("currency")

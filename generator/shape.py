@@ -170,6 +170,7 @@ class _Shaper:
             errors=tuple(operation.get("x-errors", ())),
             one_of=tuple(operation.get("x-one-of", ())),
             any_of=tuple(operation.get("x-any-of", ())),
+            range=_range(arguments),
             declined=operation.get("x-declined"),
             may_be_empty=operation.get("x-empty-answer", False),
             resolve=operation.get("x-resolve"),
@@ -270,6 +271,8 @@ class _Shaper:
             doc=_doc(raw, self.contract.resolve(schema)),
             deprecated=raw.get("deprecated", False),
             default=schema.get("default") if type_.kind == "currency" else None,
+            pattern=self.contract.resolve(schema).get("pattern", ""),
+            form=raw.get("x-form", ""),
         )
 
     def _argument_type(self, prop: Property, schema: Mapping, raw: Mapping) -> Type:
@@ -301,7 +304,7 @@ class _Shaper:
                 )
                 return Type(annotation, kind=inner.kind, many=True, models=inner.models)
             case ModelProperty():
-                if not _has_properties(self.contract, schema):
+                if _is_free_form(self.contract.resolve(schema)):
                     return Type("dict[str, Any]", kind="any")
                 return Type(prop.class_info.name, kind="object", models=(prop.class_info.name,))
             case UnionProperty():
@@ -516,8 +519,19 @@ def _secret_fields(contract: Contract) -> Iterator[str]:
                 yield parameter["name"]
 
 
-def _has_properties(contract: Contract, schema: Mapping) -> bool:
-    return bool(contract.resolve(schema).get("properties"))
+def _is_free_form(schema: Mapping) -> bool:
+    """Whether an object may have fields that the contract does not know."""
+    return bool(schema.get("additionalProperties")) or not schema.get("properties")
+
+
+def _range(arguments: tuple[Argument, ...]) -> tuple[str, str] | None:
+    """The start and the end of a range: two times whose names end in `from` and `to`."""
+    times = {argument.wire: argument.name for argument in arguments if argument.type.kind == "time"}
+    for wire, start in times.items():
+        end = times.get(f"{wire.removesuffix('from')}to")
+        if wire.endswith("from") and end is not None:
+            return start, end
+    return None
 
 
 def _module(schema: Mapping) -> str:

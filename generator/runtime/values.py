@@ -30,8 +30,175 @@ _LONGEST_IDENTITY = 1000
 _LATEST = 10**10
 
 # ISO 4217: the currencies that have no decimals, or three. The others have two.
-_WHOLE = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF"
-_OF_THOUSANDTHS = "BHD IQD JOD KWD LYD OMR TND"
+_WHOLE = frozenset(
+    [
+        "BIF",
+        "CLP",
+        "DJF",
+        "GNF",
+        "ISK",
+        "JPY",
+        "KMF",
+        "KRW",
+        "PYG",
+        "RWF",
+        "UGX",
+        "UYI",
+        "VND",
+        "VUV",
+        "XAF",
+        "XOF",
+        "XPF",
+    ]
+)
+_OF_THOUSANDTHS = frozenset(["BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"])
+_OF_HUNDREDTHS = frozenset(
+    [
+        "AED",
+        "AFN",
+        "ALL",
+        "AMD",
+        "ANG",
+        "AOA",
+        "ARS",
+        "AUD",
+        "AWG",
+        "AZN",
+        "BAM",
+        "BBD",
+        "BDT",
+        "BGN",
+        "BMD",
+        "BND",
+        "BOB",
+        "BOV",
+        "BRL",
+        "BSD",
+        "BTN",
+        "BWP",
+        "BYN",
+        "BZD",
+        "CAD",
+        "CDF",
+        "CHE",
+        "CHF",
+        "CHW",
+        "CLF",
+        "CNY",
+        "COP",
+        "COU",
+        "CRC",
+        "CUP",
+        "CVE",
+        "CZK",
+        "DKK",
+        "DOP",
+        "DZD",
+        "EGP",
+        "ERN",
+        "ETB",
+        "EUR",
+        "FJD",
+        "FKP",
+        "GBP",
+        "GEL",
+        "GHS",
+        "GIP",
+        "GMD",
+        "GTQ",
+        "GYD",
+        "HKD",
+        "HNL",
+        "HTG",
+        "HUF",
+        "IDR",
+        "ILS",
+        "INR",
+        "IRR",
+        "JMD",
+        "KES",
+        "KGS",
+        "KHR",
+        "KPW",
+        "KYD",
+        "KZT",
+        "LAK",
+        "LBP",
+        "LKR",
+        "LRD",
+        "LSL",
+        "MAD",
+        "MDL",
+        "MGA",
+        "MKD",
+        "MMK",
+        "MNT",
+        "MOP",
+        "MRU",
+        "MUR",
+        "MVR",
+        "MWK",
+        "MXN",
+        "MXV",
+        "MYR",
+        "MZN",
+        "NAD",
+        "NGN",
+        "NIO",
+        "NOK",
+        "NPR",
+        "NZD",
+        "PAB",
+        "PEN",
+        "PGK",
+        "PHP",
+        "PKR",
+        "PLN",
+        "QAR",
+        "RON",
+        "RSD",
+        "RUB",
+        "SAR",
+        "SBD",
+        "SCR",
+        "SDG",
+        "SEK",
+        "SGD",
+        "SHP",
+        "SLE",
+        "SOS",
+        "SRD",
+        "SSP",
+        "STN",
+        "SVC",
+        "SYP",
+        "SZL",
+        "THB",
+        "TJS",
+        "TMT",
+        "TOP",
+        "TRY",
+        "TTD",
+        "TWD",
+        "TZS",
+        "UAH",
+        "USD",
+        "USN",
+        "UYU",
+        "UYW",
+        "UZS",
+        "VED",
+        "VES",
+        "WST",
+        "XCD",
+        "XCG",
+        "YER",
+        "ZAR",
+        "ZMW",
+        "ZWG",
+    ]
+)
+_CURRENCIES = _WHOLE | _OF_THOUSANDTHS | _OF_HUNDREDTHS
 
 _JSON = json.JSONEncoder(ensure_ascii=False).encode
 
@@ -57,10 +224,9 @@ def to_money(value: object, field: str, currency: object = None) -> int | Decima
 
 
 def _check_decimals(decimals: int, field: str, currency: object) -> None:
-    code = currency.upper() if isinstance(currency, str) else ""
-    if code in _WHOLE.split():
-        raise ConfigurationError(f"{field} must be whole: {code} has no decimals")
-    most = 3 if code in _OF_THOUSANDTHS.split() else 2
+    if currency in _WHOLE:
+        raise ConfigurationError(f"{field} must be whole: {currency} has no decimals")
+    most = 3 if currency in _OF_THOUSANDTHS else 2
     if decimals > most:
         raise ConfigurationError(f"{field} must have at most {most} decimals")
 
@@ -96,6 +262,16 @@ def to_text(value: object, field: str) -> str:
     if not _is_sendable(value):
         raise ConfigurationError(f"{field} has a character that cannot be sent")
     return value
+
+
+def to_currency(value: object, field: str) -> str:
+    """`value`, which must be the code of a currency."""
+    code = to_text(value, field)
+    if code not in _CURRENCIES:
+        raise ConfigurationError(
+            f"{field} must be an ISO 4217 code, three capital letters such as USD: the won is KRW"
+        )
+    return code
 
 
 def to_identity(value: object, field: str) -> str:

@@ -46,6 +46,23 @@ def test_unchanged_contract_has_a_shape(edited: Edit, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("more", "kind"), [("", "object"), ("additionalProperties: true, ", "any")]
+)
+def test_an_object_of_further_fields_takes_everything(
+    edited: Edit, tmp_path: Path, more: str, kind: str
+) -> None:
+    file = "schemas/payments.yaml"
+    details = f"{more}type: object, properties: {{ memo: {{ type: string }} }}"
+    edited(file, "CancelRequest:\n", f"Details: {{ {details} }}\n\nCancelRequest:\n")
+    here = "CancelRequest:\n  type: object\n  properties:\n"
+    edited(file, here, f'{here}    details: {{ $ref: "#/Details" }}\n')
+    resources = shape(load(tmp_path)).resources
+    (cancel,) = [o for r in resources for o in r.operations if o.name == "payments.cancel"]
+    (argument,) = [argument for argument in cancel.arguments if argument.name == "details"]
+    assert argument.type.kind == kind
+
+
+@pytest.mark.parametrize(
     ("file", "old", "new", "complaint"),
     [
         (
