@@ -103,7 +103,7 @@ class _Shaper:
         names = [operation["operationId"] for _, _, operation in operations]
         if len(set(names)) != len(names):
             twice = sorted({name for name in names if names.count(name) > 1})
-            raise ShapeError(f"these operations stand twice: {', '.join(twice)}")
+            raise ShapeError(f"these operationIds are used twice: {', '.join(twice)}")
         if len(endpoints) != len(operations):
             lost = sorted(name for name in names if name.replace(".", "_") not in endpoints)
             raise ShapeError(
@@ -187,7 +187,9 @@ class _Shaper:
             return None
         method = operation["operationId"].partition(".")[2]
         if not method.startswith("list_") and "name" not in page["iterator"]:
-            raise ShapeError(f"{page.place}: {method} is no list_…: name its iterator")
+            raise ShapeError(
+                f"{page.place}: {method} does not begin with list_: give its iterator a name"
+            )
         [item] = [
             name
             for model in returns.models
@@ -201,7 +203,9 @@ class _Shaper:
             [raw] = [raw for raw in operation["parameters"] if _name(raw["name"], raw) == limit]
             largest = raw["schema"].get("maximum")
             if largest is None:
-                raise ShapeError(f"{raw.place}: say how large a page can be: maximum")
+                raise ShapeError(
+                    f"{raw.place}: {limit} has no maximum: say how large a page can be"
+                )
         return Iteration(
             method=page["iterator"].get("name", f"iter_{method.removeprefix('list_')}"),
             summary=page["iterator"]["summary"],
@@ -546,7 +550,7 @@ def _class_name(resource: str) -> str:
 def _name(wire: str, raw: Mapping) -> str:
     name: str = raw.get("x-name") or python_name(wire)
     if not name.isidentifier():
-        raise ShapeError(f"{raw.place}: {wire!r} is no Python name: give it an x-name")
+        raise ShapeError(f"{raw.place}: {wire!r} is not a valid Python name: give it an x-name")
     return name
 
 

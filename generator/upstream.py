@@ -503,7 +503,7 @@ def run(
     if digest != upstream.sha256:
         lines.append(f"This is not the official document of {upstream.read}.")
     lines += [str(difference) for difference in open_ones]
-    lines += [f"accepted, but no longer so: {row.kind}: {row.at}" for row in old_ones]
+    lines += [f"accepted, but no longer different: {row.kind}: {row.at}" for row in old_ones]
     lines.append(
         f"{len(differences)} differences: {len(differences) - len(open_ones)} accepted, "
         f"{len(open_ones)} not; {len(old_ones)} acceptances without a difference."

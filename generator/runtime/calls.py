@@ -310,7 +310,7 @@ def _check_alternatives(operation: Operation, arguments: Mapping[str, object]) -
     def given(names: tuple[str, ...]) -> int:
         for name in names:
             if arguments.get(name) == "":
-                raise ConfigurationError(f"{name} is empty")
+                raise ConfigurationError(f"{name} is empty: fill it in, or leave it out")
         return sum(arguments.get(name) not in (None, "all", [], ()) for name in names)
 
     if operation.one_of and given(operation.one_of) != 1:
@@ -408,7 +408,7 @@ def _segment(value: object, field: str) -> str:
     text = str(value)
     if text in ("", ".", ".."):
         # A URL library would fold these away, and another operation would be called.
-        raise ConfigurationError(f"{field} must not be {text!r}")
+        raise ConfigurationError(f"{field} must not be {text!r}, which would change the path")
     return quote(text, safe="")
 
 

@@ -213,9 +213,9 @@ def to_money(value: object, field: str, currency: object = None) -> int | Decima
     if isinstance(value, bool) or not isinstance(value, (int, Decimal)):
         raise _wrong(field, value, "must be an int, or a Decimal such as Decimal('9.90')")
     if isinstance(value, Decimal) and not value.is_finite():
-        raise ConfigurationError(f"{field} must be finite")
+        raise ConfigurationError(f"{field} must be a finite number")
     if not 0 <= value < _LARGEST:
-        raise ConfigurationError(f"{field} must not be negative, and below {_LARGEST:,}")
+        raise ConfigurationError(f"{field} must be at least 0 and less than {_LARGEST:,}")
     decimals = _decimals(value) if isinstance(value, Decimal) else 0
     if decimals:
         _check_decimals(decimals, field, currency)
@@ -251,7 +251,9 @@ def to_time(value: object, field: str) -> int:
     if isinstance(value, bool) or not isinstance(value, int):
         raise _wrong(field, value, "must be an aware datetime or epoch seconds")
     if not 0 <= value < _LATEST:
-        raise ConfigurationError(f"{field} must be in epoch seconds, not milliseconds")
+        raise ConfigurationError(
+            f"{field} must be epoch seconds from 0 to {_LATEST - 1:,}: divide milliseconds by 1,000"
+        )
     return value
 
 
@@ -260,7 +262,9 @@ def to_text(value: object, field: str) -> str:
     if not isinstance(value, str):
         raise _wrong(field, value, "must be a str")
     if not _is_sendable(value):
-        raise ConfigurationError(f"{field} has a character that cannot be sent")
+        raise ConfigurationError(
+            f"{field} contains half of a surrogate pair, which UTF-8 cannot encode"
+        )
     return value
 
 
@@ -281,10 +285,10 @@ def to_identity(value: object, field: str) -> str:
         raise ConfigurationError(f"{field} is longer than {_LONGEST_IDENTITY:,} characters")
     if text.strip() in ("", ".", ".."):
         # In a path these call another operation, and the server takes an empty value for none at all.
-        raise ConfigurationError(f"{field} must not be {text!r}: nothing can be looked up by it")
+        raise ConfigurationError(f"{field} must not be {text!r}, which identifies nothing")
     if _CONTROL.search(text):
         raise ConfigurationError(
-            f"{field} has a control character, such as the end of a line: strip it"
+            f"{field} contains a control character, such as a line break: remove it"
         )
     return text
 
@@ -294,7 +298,9 @@ def to_integer(value: object, field: str) -> int:
     if isinstance(value, bool) or not isinstance(value, int):
         raise _wrong(field, value, "must be an int")
     if abs(value) >= _LARGEST:
-        raise ConfigurationError(f"{field} is too large")
+        raise ConfigurationError(
+            f"{field} is too large: JSON integers are exact below {_LARGEST:,}"
+        )
     return value
 
 
@@ -320,13 +326,17 @@ def to_object(value: object, field: str) -> Mapping[str, Any]:
 
 
 def to_json(value: object, field: str) -> object:
-    """`value`, which must be something that JSON can hold."""
+    """`value`, which JSON must be able to hold."""
     try:
         text = json.dumps(value, ensure_ascii=False, allow_nan=False)
     except (TypeError, ValueError, RecursionError):
-        raise _wrong(field, value, "must be something that JSON can hold") from None
+        raise ConfigurationError(
+            f"{field} contains a value that JSON cannot hold: use dict, list, str, int, float, bool, None"
+        ) from None
     if not _is_sendable(text):
-        raise ConfigurationError(f"{field} has a character that cannot be sent")
+        raise ConfigurationError(
+            f"{field} contains half of a surrogate pair, which UTF-8 cannot encode"
+        )
     return value
 
 
@@ -343,7 +353,7 @@ def json_text(value: object) -> str:
 
 
 def _is_sendable(text: str) -> bool:
-    """Whether UTF-8 can hold it: half of a surrogate pair is no character."""
+    """Whether UTF-8 can encode it, which it cannot do with half of a surrogate pair."""
     try:
         text.encode()
     except UnicodeEncodeError:
