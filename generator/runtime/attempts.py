@@ -88,7 +88,7 @@ class Attempt(NamedTuple):
             attempt = cls(**data)
         except (ValueError, TypeError, KeyError, ArithmeticError, RecursionError):
             raise ConfigurationError(
-                "this is not an attempt: pass the text that Attempt.to_json returned"
+                "this is not an attempt: give the text that Attempt.to_json returned"
             ) from None
         return attempt.checked()
 
@@ -109,7 +109,7 @@ def _no_constant(name: str) -> NoReturn:
 
 def _refuse(name: str) -> NoReturn:
     raise ConfigurationError(
-        f"{name} of the attempt is not valid: pass what Attempt.to_json returned"
+        f"{name} of the attempt is not valid: give what Attempt.to_json returned"
     )
 
 
