@@ -20,7 +20,7 @@ from portone_v1_api.resources import AsyncResources, Resources
 from .drivers import run_async
 from .errors import ConfigurationError
 from .observation import AfterSend, OnExchange, Tracing
-from .options import Account, Options
+from .options import Account, Options, check_members
 from .raw import RawAnswer
 from .resolve.look_ups import resolve_steps
 from .resolve.resolution import Resolution
@@ -51,6 +51,18 @@ S = TypeVar("S", BlockingSender, AwaitingSender)
 R = TypeVar("R", Resource, AsyncResource)
 
 BASE_URL = "https://api.iamport.kr"
+
+_HTTP_CLIENT = ("build_request", "send", "is_closed")
+_HELPERS = {
+    "token_store": (
+        ("kind", "claim", "keep", "release"),
+        "a TokenStore, such as portone_v1.token_store.MemoryTokenStore()",
+    ),
+    "limiter": (
+        ("kind", "longest_wait", "reserve"),
+        "a Limiter, such as portone_v1.limiter.MemoryLimiter(10)",
+    ),
+}
 
 
 class OptionChanges(TypedDict, total=False):
@@ -115,12 +127,15 @@ class _Client(ABC, Generic[H, S]):
 
     def _check_kind(self, name: str, helper: TokenStore | Limiter | None) -> None:
         """Refuse what this client could never ask: else it would seem to share and would not."""
+        check_members(name, helper, *_HELPERS[name])
         if helper is None:
             return
         if helper.kind not in ("blocking", "instant", "awaitable"):
             raise ConfigurationError(f"the kind of {name} must be blocking, instant or awaitable")
         if helper.kind == "awaitable" and isinstance(self.sender, BlockingSender):
-            raise ConfigurationError(f"{name} is to be awaited, which only AsyncPortOne does")
+            raise ConfigurationError(
+                f"{name} has coroutine functions, which only AsyncPortOne awaits"
+            )
 
     @classmethod
     def from_env(
@@ -233,7 +248,8 @@ class PortOne(_Client[HttpClient, BlockingSender], Resources[BlockingSender]):
     def _make_sender(
         self, account: Account, hooks: Hooks, options: Options, http_client: HttpClient | None
     ) -> BlockingSender:
-        hooks.check_blocking()
+        hooks.check(awaits=False)
+        check_members("http_client", http_client, (*_HTTP_CLIENT, "close"), "an httpx.Client")
         session = Session(account, hooks, TokenKeeper(), Event, lambda: None)
         return BlockingSender(session, Transport(http_client), options)
 
@@ -322,6 +338,8 @@ class AsyncPortOne(_Client[AsyncHttpClient, AwaitingSender], AsyncResources[Awai
     def _make_sender(
         self, account: Account, hooks: Hooks, options: Options, http_client: AsyncHttpClient | None
     ) -> AwaitingSender:
+        hooks.check(awaits=True)
+        check_members("http_client", http_client, (*_HTTP_CLIENT, "aclose"), "an httpx.AsyncClient")
         session = Session(account, hooks, TokenKeeper(), async_event, loop_scope)
         return AwaitingSender(session, AsyncTransport(http_client), options)
 
@@ -402,7 +420,7 @@ def _taken_apart(method: object, kind: type[R]) -> tuple[R, Callable[..., Any]]:
 def _method(client: object, operation: str, given: AbstractSet[str]) -> Callable[..., Any]:
     if operation.partition(".")[2].startswith("iter_"):
         raise ConfigurationError(
-            f"{operation} is no operation: request its pages one by one, or call it"
+            f"{operation} makes several calls: request its pages one by one, or call the method"
         )
     if operation not in OPERATIONS:
         close = difflib.get_close_matches(operation, OPERATIONS, n=1)

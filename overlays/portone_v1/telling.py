@@ -17,7 +17,7 @@ from portone_v1_api.calls import Call
 from . import call_log
 from .errors import ConfigurationError, Outcome, PortOneError
 from .observation import AfterSend, OnExchange, Tracing, Try
-from .options import Account, Options
+from .options import Account, Options, check_members
 from .steps import BeforeSend, Steps, Tell
 
 if TYPE_CHECKING:
@@ -29,6 +29,9 @@ OnDrift = Callable[[str, str], object]
 """Told the operation and the JSON pointer of a value that is not of the contract's type."""
 
 
+_TRACING = ("call", "request_ended", "resolved")
+
+
 class Hooks(NamedTuple):
     """What the user wants to be told."""
 
@@ -38,13 +41,16 @@ class Hooks(NamedTuple):
     on_exchange: OnExchange | None = None
     tracing: Tracing | None = None
 
-    def check_blocking(self) -> None:
-        """Refuse coroutine functions: nobody would await them."""
-        for name, hook in self._asdict().items():
-            if inspect.iscoroutinefunction(hook):
-                raise ConfigurationError(
-                    f"{name} is a coroutine function, which only AsyncPortOne awaits"
-                )
+    def check(self, *, awaits: bool) -> None:
+        """Refuse hooks that cannot be called, and coroutine functions that would not be awaited."""
+        for name in ("on_drift", "before_send", "after_send", "on_exchange"):
+            hook = getattr(self, name)
+            if hook is not None and not callable(hook):
+                raise ConfigurationError(f"{name} must be a function, not {type(hook).__name__}")
+            if inspect.iscoroutinefunction(hook) and not (awaits and name != "on_drift"):
+                reason = "is never awaited" if name == "on_drift" else "only AsyncPortOne awaits"
+                raise ConfigurationError(f"{name} is a coroutine function, which {reason}")
+        check_members("tracing", self.tracing, _TRACING, "like portone_v1.opentelemetry.Tracing()")
 
     def note_resolution(self, resolution: Resolution) -> None:
         """Log what became of a write whose answer was lost, and tell the traces."""
