@@ -25,7 +25,7 @@ from portone_v1 import AsyncPortOne, Attempt, PortOne
 from portone_v1.webhook import KnownState
 portone: PortOne
 yesterday: datetime
-store: Callable[[str], object]
+store: Callable[[str], None]
 stored: str
 body: bytes
 content_type: str
