@@ -61,10 +61,8 @@ class ConnectionLost(Exception):
 class Emulator:
     """A PortOne V1 of one's own, with no account, no network and no money.
 
-        with Emulator() as emulator:
-            portone = PortOne(
-                emulator.api_key, emulator.api_secret, base_url=emulator.base_url
-            )
+        with Emulator() as em:
+            portone = PortOne(em.api_key, em.api_secret, base_url=em.base_url)
 
     It listens on 127.0.0.1 alone unless another `host` is given, and on a free port unless `port` is.
 
@@ -368,7 +366,7 @@ class Emulator:
     @property
     def _server(self) -> Serving:
         if self._running is None:
-            raise RuntimeError("the emulator is not running: use `with Emulator() as emulator`")
+            raise RuntimeError("the emulator is not running: use `with Emulator() as em:`")
         return self._running
 
     def stop(self) -> None:

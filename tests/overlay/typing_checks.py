@@ -18,6 +18,8 @@ from portone_v1 import (
     PortOne,
     PortOneError,
     RawAnswer,
+    VerificationFailed,
+    VerificationReason,
 )
 from portone_v1.models import NewSchedule, Payment, PaymentStatus, Schedule
 from portone_v1_api.payloads import PartialList
@@ -85,6 +87,9 @@ def wrong(portone: PortOne, awaited: AsyncPortOne, pool: httpx.AsyncClient) -> N
 
 def errors(error: PortOneError) -> None:
     assert_type(error.attempt, Attempt | None)
+    if isinstance(error, VerificationFailed):
+        assert_type(error.reason, VerificationReason)
+        assert_type(error.held, int | Decimal | None)
     if isinstance(error, Declined):
         assert_type(error.code, int | None)
         assert_type(error.pg_code, str | None)
