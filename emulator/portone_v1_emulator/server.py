@@ -16,7 +16,7 @@ import anyio
 
 from . import seeds
 from .core.assumptions import Beliefs
-from .core.clock import Clock
+from .core.clock import Clock, check_number
 from .core.effects import Effect
 from .core.faults import Fault, Kind
 from .core.persistence import DataFile
@@ -39,6 +39,16 @@ USER_CODE = "imp00000000"
 
 
 _NO_WHOLE_ANSWER = {"hang", "drop_before", "drop_after", "late", "cut"}
+
+
+_SECONDS_IN = {"seconds": 1, "minutes": 60, "hours": 3600, "days": 86400}
+
+
+def _in_all(**times: float) -> float:
+    """So many seconds are these."""
+    for name, value in times.items():
+        check_number(name, value)
+    return sum(_SECONDS_IN[name] * value for name, value in times.items())
 
 
 class Answered(NamedTuple):
@@ -282,7 +292,7 @@ class Emulator:
 
         Of async code, `await advance_async`: the webhooks may be for the very loop that waits here.
         """
-        in_all = seconds + 60 * minutes + 3600 * hours + 86400 * days
+        in_all = _in_all(seconds=seconds, minutes=minutes, hours=hours, days=days)
         if self._running is None:
             self._begin()
             self.world.advance_here(in_all)
@@ -293,7 +303,7 @@ class Emulator:
         self, seconds: float = 0, *, minutes: float = 0, hours: float = 0, days: float = 0
     ) -> None:
         """Move the clock on, as `advance` does."""
-        in_all = seconds + 60 * minutes + 3600 * hours + 86400 * days
+        in_all = _in_all(seconds=seconds, minutes=minutes, hours=hours, days=days)
         await _patiently(self._server.call(self.world.advance(in_all)))
 
     def deliver_webhooks(self) -> None:
