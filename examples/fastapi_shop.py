@@ -185,7 +185,7 @@ def show(merchant_uid: str) -> dict[str, Any]:
             [merchant_uid],
         ).fetchall()
     if row is None:
-        raise HTTPException(404, "그런 주문이 없습니다.")
+        raise HTTPException(404, "주문을 찾을 수 없습니다.")
     return {"status": row["status"], "entries": [entry["amount"] for entry in entries]}
 
 
@@ -226,7 +226,7 @@ async def complete(merchant_uid: str, body: Completion, request: Request) -> Res
     except ConfigurationError as error:  # such as an empty imp_uid
         return JSONResponse({"error": str(error)}, 400)
     except NotFound:
-        return JSONResponse({"error": "그런 결제가 없습니다."}, 404)
+        return JSONResponse({"error": "결제 내역을 찾을 수 없습니다."}, 404)
     except AwaitingDeposit as error:  # not a failure: a webhook tells when the money is there
         await asyncio.to_thread(book, error.payment)
         waiting = {"account": error.payment.vbank_num, "message": waits_for(error.payment)}
@@ -247,12 +247,12 @@ async def complete(merchant_uid: str, body: Completion, request: Request) -> Res
 
 def waits_for(payment: Payment) -> str:
     """What a customer reads whose account or barcode waits for the money."""
-    if payment.vbank_num is None:
-        return "편의점에서 바코드를 보여 주고 결제해 주세요."
     until = payment.vbank_date
-    limit = f" {until.month}월 {until.day}일 {until:%H:%M}까지" if until else ""
+    limit = f"{until.month}월 {until.day}일 {until:%H:%M}까지 " if until else ""
+    if payment.pay_method == "cvs":
+        return f"편의점에서 바코드를 제시하고 {limit}{payment.amount:,}원을 결제해 주세요."
     account = " ".join(filter(None, (payment.vbank_name, payment.vbank_num)))
-    return f"{account} 계좌로{limit} {payment.amount:,}원을 입금해 주세요."
+    return f"{account} 계좌로 {limit}{payment.amount:,}원을 입금해 주세요."
 
 
 @app.post("/webhook")
@@ -294,7 +294,7 @@ def _order(merchant_uid: str) -> Any:
 def _amount_of(merchant_uid: str) -> int:
     order = _order(merchant_uid)
     if order is None:
-        raise HTTPException(404, "그런 주문이 없습니다.")
+        raise HTTPException(404, "주문을 찾을 수 없습니다.")
     return int(order["amount"])
 
 

@@ -236,7 +236,7 @@ def complete(merchant_uid: str) -> tuple[Response, int]:
     except ConfigurationError as error:  # such as an empty imp_uid
         return jsonify(error=str(error)), 400
     except NotFound:
-        return jsonify(error="그런 결제가 없습니다."), 404
+        return jsonify(error="결제 내역을 찾을 수 없습니다."), 404
     except AwaitingDeposit as error:  # not a failure: a webhook tells when the money is there
         _booked(imp_uid)
         return jsonify(
@@ -270,12 +270,12 @@ def _booked(imp_uid: str) -> str:
 
 def waits_for(payment: Payment) -> str:
     """What a customer reads whose account or barcode waits for the money."""
-    if payment.vbank_num is None:
-        return "편의점에서 바코드를 보여 주고 결제해 주세요."
     until = payment.vbank_date
-    limit = f" {until.month}월 {until.day}일 {until:%H:%M}까지" if until else ""
+    limit = f"{until.month}월 {until.day}일 {until:%H:%M}까지 " if until else ""
+    if payment.pay_method == "cvs":
+        return f"편의점에서 바코드를 제시하고 {limit}{payment.amount:,}원을 결제해 주세요."
     account = " ".join(filter(None, (payment.vbank_name, payment.vbank_num)))
-    return f"{account} 계좌로{limit} {payment.amount:,}원을 입금해 주세요."
+    return f"{account} 계좌로 {limit}{payment.amount:,}원을 입금해 주세요."
 
 
 @app.post("/webhook")
@@ -299,7 +299,7 @@ def _amount_of(merchant_uid: str) -> int:
         row = db.execute(
             "SELECT amount FROM orders WHERE merchant_uid = ?", [merchant_uid]
         ).fetchone()
-    return int(row["amount"]) if row else abort(404, "그런 주문이 없습니다.")
+    return int(row["amount"]) if row else abort(404, "주문을 찾을 수 없습니다.")
 
 
 # What no webhook told.

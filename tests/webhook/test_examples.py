@@ -298,6 +298,22 @@ def test_a_customer_who_will_pay_by_transfer_is_told_where(
     assert shop.complete(order, imp_uid).json() == {"status": "paid"}
 
 
+def test_a_customer_who_will_pay_at_a_convenience_store_is_told_how(
+    shop: ExampleShop, order: str, console: PortOne
+) -> None:
+    waiting = console.cvs.issue(
+        channel_key="channel-key-galaxia",
+        merchant_uid=order,
+        amount=10_000,
+        barcode=f"88{next(numbers):014}",
+    )
+    told = shop.complete(order, waiting.imp_uid).json()
+    assert told["status"] == "awaiting_deposit"
+    assert told["message"].startswith("편의점에서 바코드를 제시하고 ")
+    assert told["message"].endswith("10,000원을 결제해 주세요.")
+    assert shop.books(order) == ("open", [])
+
+
 def test_a_payment_that_failed_may_be_made_again(
     shop: ExampleShop, order: str, console: PortOne
 ) -> None:
@@ -421,7 +437,7 @@ def test_an_order_that_nobody_placed(shop: ExampleShop, path: str) -> None:
     body = {"customer_uid": "c-1", "imp_uid": "imp_1"}
     url = f"/orders/o-of-nobody{path}"
     answer = shop.http.post(url, json=body) if path else shop.http.get(url)
-    assert (answer.status_code, words(answer)) == (404, "그런 주문이 없습니다.")
+    assert (answer.status_code, words(answer)) == (404, "주문을 찾을 수 없습니다.")
 
 
 def test_a_card_that_nobody_stored(shop: ExampleShop, order: str) -> None:

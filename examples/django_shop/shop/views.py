@@ -40,7 +40,7 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return JsonResponse({"error": "그런 주문이 없습니다."}, status=404)
+    return JsonResponse({"error": "주문을 찾을 수 없습니다."}, status=404)
 
 
 def _sent(request: HttpRequest) -> dict[str, Any]:
@@ -145,7 +145,7 @@ def complete(request: HttpRequest, merchant_uid: str) -> HttpResponse:
     except ConfigurationError as error:  # such as an empty imp_uid
         return JsonResponse({"error": str(error)}, status=400)
     except NotFound:
-        return JsonResponse({"error": "그런 결제가 없습니다."}, status=404)
+        return JsonResponse({"error": "결제 내역을 찾을 수 없습니다."}, status=404)
     except AwaitingDeposit as error:  # not a failure: a webhook tells when the money is there
         book(error.payment)
         waiting = {"account": error.payment.vbank_num, "message": waits_for(error.payment)}
@@ -166,9 +166,9 @@ def complete(request: HttpRequest, merchant_uid: str) -> HttpResponse:
 
 def waits_for(payment: Payment) -> str:
     """What a customer reads whose account or barcode waits for the money."""
-    if payment.vbank_num is None:
-        return "편의점에서 바코드를 보여 주고 결제해 주세요."
     until = payment.vbank_date
-    limit = f" {until.month}월 {until.day}일 {until:%H:%M}까지" if until else ""
+    limit = f"{until.month}월 {until.day}일 {until:%H:%M}까지 " if until else ""
+    if payment.pay_method == "cvs":
+        return f"편의점에서 바코드를 제시하고 {limit}{payment.amount:,}원을 결제해 주세요."
     account = " ".join(filter(None, (payment.vbank_name, payment.vbank_num)))
-    return f"{account} 계좌로{limit} {payment.amount:,}원을 입금해 주세요."
+    return f"{account} 계좌로 {limit}{payment.amount:,}원을 입금해 주세요."
