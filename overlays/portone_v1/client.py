@@ -47,6 +47,7 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 T = TypeVar("T")
 H = TypeVar("H")
+N = TypeVar("N")
 S = TypeVar("S", BlockingSender, AwaitingSender)
 R = TypeVar("R", Resource, AsyncResource)
 
@@ -87,8 +88,8 @@ class OptionChanges(TypedDict, total=False):
     """Whether each write carries its mark in `custom_data` or `reason` too, where V1 gives it back."""
 
 
-class _Client(ABC, Generic[H, S]):
-    """What both clients have: how they are made, and their views."""
+class _Client(ABC, Generic[H, S, N]):
+    """What both clients have: how they are made, and their views. `N` is what their hooks return."""
 
     sender: S
     _is_view = False
@@ -105,9 +106,9 @@ class _Client(ABC, Generic[H, S]):
         mark: bool = False,
         http_client: H | None = None,
         on_drift: OnDrift | None = None,
-        before_send: BeforeSend | None = None,
-        after_send: AfterSend | None = None,
-        on_exchange: OnExchange | None = None,
+        before_send: BeforeSend[N] | None = None,
+        after_send: AfterSend[N] | None = None,
+        on_exchange: OnExchange[N] | None = None,
         tracing: Tracing | None = None,
         token_store: TokenStore | None = None,
         limiter: Limiter | None = None,
@@ -146,9 +147,9 @@ class _Client(ABC, Generic[H, S]):
         mark: bool = False,
         http_client: H | None = None,
         on_drift: OnDrift | None = None,
-        before_send: BeforeSend | None = None,
-        after_send: AfterSend | None = None,
-        on_exchange: OnExchange | None = None,
+        before_send: BeforeSend[N] | None = None,
+        after_send: AfterSend[N] | None = None,
+        on_exchange: OnExchange[N] | None = None,
         tracing: Tracing | None = None,
         token_store: TokenStore | None = None,
         limiter: Limiter | None = None,
@@ -205,7 +206,7 @@ class _Client(ABC, Generic[H, S]):
         return f"<{type(self).__name__} {url}{f' tier={tier}' if tier else ''}>"
 
 
-class PortOne(_Client[HttpClient, BlockingSender], Resources[BlockingSender]):
+class PortOne(_Client[HttpClient, BlockingSender, None], Resources[BlockingSender]):
     """A client of PortOne V1.
 
     It may be shared by threads, and still works after a fork. Use it in a `with` block, or `close` it.
@@ -327,12 +328,14 @@ class PortOne(_Client[HttpClient, BlockingSender], Resources[BlockingSender]):
         self.close()
 
 
-class AsyncPortOne(_Client[AsyncHttpClient, AwaitingSender], AsyncResources[AwaitingSender]):
+class AsyncPortOne(
+    _Client[AsyncHttpClient, AwaitingSender, object], AsyncResources[AwaitingSender]
+):
     """A client of PortOne V1 for asyncio and trio: the methods of `PortOne`, to be awaited.
 
     Use it in an `async with` block, or `await` its `aclose`. Its arguments are those of `PortOne`, but
     that `http_client` is an `httpx.AsyncClient`, and `before_send`, `after_send` and `on_exchange` may be
-    coroutine functions. The latter two are finished even when the task is cancelled, within 5 seconds.
+    async functions. The latter two are finished even when the task is cancelled, within 5 seconds.
     """
 
     def _make_sender(

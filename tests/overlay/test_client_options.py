@@ -851,7 +851,15 @@ def test_a_hook_that_nobody_would_await_stops_the_call() -> None:
             Blocking(server, before_send=hook) as portone,
         ):
             portone.do(write)
+        with (
+            pytest.raises(
+                ConfigurationError, match=r"before_send is an async function.*: use AsyncPortOne"
+            ),
+            Blocking(server, before_send=lambda attempt: hook(attempt)) as portone,
+        ):
+            portone.do(write)  # this one only turns out to be one when it is called
         assert server.calls == []
+        assert told == []
 
 
 @both
