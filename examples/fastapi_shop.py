@@ -16,20 +16,26 @@ import sys
 import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, closing, contextmanager
-from typing import Any
+from typing import Annotated, Any
 
 from fastapi import FastAPI, HTTPException, Request, Response
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 from portone_v1 import (
+    AlreadyDone,
     AsyncPortOne,
     AwaitingDeposit,
+    ConfigurationError,
+    Conflict,
     Declined,
+    InvalidRequest,
     InvalidWebhook,
     NotFound,
     NotPaid,
     PortOneError,
+    Refused,
     VerificationFailed,
     webhook,
 )
@@ -139,8 +145,8 @@ app = FastAPI(lifespan=lifespan)
 
 
 class NewOrder(BaseModel):
-    merchant_uid: str
-    amount: int
+    merchant_uid: Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,40}$")]
+    amount: Annotated[int, Field(gt=0, le=100_000_000)]
 
 
 class Charge(BaseModel):
@@ -151,9 +157,18 @@ class Completion(BaseModel):
     imp_uid: str
 
 
+@app.exception_handler(RequestValidationError)
+def refuse(request: Request, error: RequestValidationError) -> Response:
+    """Say which field is wrong. What was sent is not repeated: it may be something that no JSON can hold."""
+    problems = (f"{'.'.join(map(str, each['loc']))}: {each['msg']}" for each in error.errors())
+    return JSONResponse({"error": "; ".join(problems)}, 400)
+
+
 @app.post("/orders", status_code=201)
 def order(new: NewOrder) -> None:
     with transaction() as db:
+        if _row(db, new.merchant_uid) is not None:  # a double click
+            raise HTTPException(409, "이미 접수된 주문입니다.")
         db.execute(
             "INSERT INTO orders (merchant_uid, amount, created_at) VALUES (?, ?, ?)",
             [new.merchant_uid, new.amount, time.time()],
@@ -170,7 +185,7 @@ def show(merchant_uid: str) -> dict[str, Any]:
             [merchant_uid],
         ).fetchall()
     if row is None:
-        raise HTTPException(404)
+        raise HTTPException(404, "주문을 찾을 수 없습니다.")
     return {"status": row["status"], "entries": [entry["amount"] for entry in entries]}
 
 
@@ -183,12 +198,19 @@ async def charge(merchant_uid: str, body: Charge, request: Request) -> Response:
         payment = await portone.subscribe.again(
             customer_uid=body.customer_uid, merchant_uid=merchant_uid, amount=amount, name="주문"
         )
-    except Declined as error:
+    except AlreadyDone:  # a double click: the first one has paid, and its webhook is on its way
+        return JSONResponse({"error": "이미 결제된 주문입니다."}, 409)
+    except ConfigurationError as error:  # such as an empty customer_uid
+        return JSONResponse({"error": str(error)}, 400)
+    except (Conflict, Declined, InvalidRequest, NotFound, Refused) as error:
         return JSONResponse({"error": error.message}, 402)
     except PortOneError as error:
-        if error.outcome == "unknown":  # paid or not: the webhook or the reconciliation will tell
-            return JSONResponse({"status": "pending"}, 202)
-        raise
+        if error.outcome in ("not_sent", "rejected"):  # nothing was charged: the shop has a problem
+            return JSONResponse(
+                {"error": "지금은 결제할 수 없습니다. 잠시 뒤 다시 시도해 주세요."}, 503
+            )
+        # Paid or not: the webhook or the reconciliation will tell.
+        return JSONResponse({"status": "pending"}, 202)
     return JSONResponse({"status": await asyncio.to_thread(book, payment)})
 
 
@@ -201,11 +223,14 @@ async def complete(merchant_uid: str, body: Completion, request: Request) -> Res
         payment = await portone.payments.verify(
             body.imp_uid, amount=amount, merchant_uid=merchant_uid, allow_sandbox=SANDBOX
         )
+    except ConfigurationError as error:  # such as an empty imp_uid
+        return JSONResponse({"error": str(error)}, 400)
     except NotFound:
-        raise HTTPException(404) from None
+        return JSONResponse({"error": "결제 내역을 찾을 수 없습니다."}, 404)
     except AwaitingDeposit as error:  # not a failure: a webhook tells when the money is there
         await asyncio.to_thread(book, error.payment)
-        return JSONResponse({"status": "awaiting_deposit", "account": error.payment.vbank_num})
+        waiting = {"account": error.payment.vbank_num, "message": waits_for(error.payment)}
+        return JSONResponse({"status": "awaiting_deposit"} | waiting)
     except NotPaid as error:
         if error.held is None:  # the PG is still looking at it: the customer must not pay again
             return JSONResponse({"status": "pending"}, 202)
@@ -215,7 +240,19 @@ async def complete(merchant_uid: str, body: Completion, request: Request) -> Res
             await asyncio.to_thread(book, error.payment)
         # Where `held` is None, nothing is given back: it may be somebody else's payment.
         return JSONResponse({"error": error.reason, "pay_again": error.held == 0}, 409)
+    except PortOneError:  # it could not be looked up, and may be paid: a webhook will tell
+        return JSONResponse({"status": "pending"}, 202)
     return JSONResponse({"status": await asyncio.to_thread(book, payment)})
+
+
+def waits_for(payment: Payment) -> str:
+    """What a customer reads whose account or barcode waits for the money."""
+    until = payment.vbank_date
+    limit = f"{until.month}월 {until.day}일 {until:%H:%M}까지 " if until else ""
+    if payment.pay_method == "cvs":
+        return f"편의점에서 바코드를 제시하고 {limit}{payment.amount:,}원을 결제해 주세요."
+    account = " ".join(filter(None, (payment.vbank_name, payment.vbank_num)))
+    return f"{account} 계좌로 {limit}{payment.amount:,}원을 입금해 주세요."
 
 
 @app.post("/webhook")
@@ -227,8 +264,8 @@ async def hear(request: Request) -> Response:
         if event.imp_uid is not None:  # else it is of a kind that this shop does not know
             payment = await portone.webhook.read(event, include_sandbox=SANDBOX)
             await asyncio.to_thread(book, payment)  # also when it does not fit its order
-    except InvalidWebhook:
-        return Response(status_code=400)
+    except InvalidWebhook as error:
+        return Response(str(error), 400)
     except NotFound:
         pass  # a payment of a test channel, or one that was made up: nothing to book
     except PortOneError:
@@ -241,8 +278,8 @@ async def confirm(request: Request) -> Response:
     """PortOne asks, before it approves a payment in a window opened with this confirm_url."""
     try:
         question = webhook.parse_confirm(await request.body(), request.headers.get("content-type"))
-    except InvalidWebhook:
-        return Response(status_code=400)
+    except InvalidWebhook as error:
+        return Response(str(error), 400)
     order = await asyncio.to_thread(_order, question.merchant_uid)
     fits = order is not None and (order["status"], order["amount"]) == ("open", question.amount)
     answer = question.allow() if fits else question.refuse("주문 금액이 다릅니다.")
@@ -257,7 +294,7 @@ def _order(merchant_uid: str) -> Any:
 def _amount_of(merchant_uid: str) -> int:
     order = _order(merchant_uid)
     if order is None:
-        raise HTTPException(404)
+        raise HTTPException(404, "주문을 찾을 수 없습니다.")
     return int(order["amount"])
 
 

@@ -10,26 +10,36 @@ still stands there, else it is done again.
 
 from __future__ import annotations
 
+import json
 import os
+import re
 import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import click
 from flask import Flask, Response, abort, jsonify, request
+from werkzeug.exceptions import HTTPException
 
 from portone_v1 import (
+    AlreadyDone,
     AwaitingDeposit,
+    ConfigurationError,
+    Conflict,
     Declined,
+    InvalidRequest,
     InvalidWebhook,
     NotFound,
     NotPaid,
     PortOne,
     PortOneError,
+    Refused,
     VerificationFailed,
     webhook,
 )
+from portone_v1.models import Payment
 from portone_v1.webhook import Changes, Event, KnownState
 
 DATABASE = os.environ.get("SHOP_DATABASE", "flask_shop.sqlite3")
@@ -139,14 +149,40 @@ def status_of(merchant_uid: str) -> str:
 # The shop.
 
 
+@app.errorhandler(HTTPException)
+def explain(error: HTTPException) -> tuple[Response, int]:
+    """Say what `abort` was told, as JSON."""
+    return jsonify(error=error.description), error.code or 500
+
+
+def _sent() -> dict[str, Any]:
+    """The JSON object that the browser sent."""
+    try:
+        sent = json.loads(request.get_data())
+    except (ValueError, RecursionError):  # no JSON, or brackets without an end
+        sent = None
+    return sent if isinstance(sent, dict) else abort(400, "Send a JSON object.")
+
+
+def _text(name: str) -> str:
+    """A field of it that must be a text."""
+    value = _sent().get(name)
+    return value if isinstance(value, str) else abort(400, f"{name} must be a text.")
+
+
 @app.post("/orders")
 def order() -> tuple[str, int]:
-    new = request.get_json()
+    merchant_uid, amount = _text("merchant_uid"), _sent().get("amount")
+    if not re.fullmatch(r"[A-Za-z0-9_-]{1,40}", merchant_uid):
+        abort(400, "merchant_uid must be 1 to 40 letters, digits, - or _.")
+    if type(amount) is not int or not 0 < amount <= 100_000_000:
+        abort(400, "amount must be a number of won above 0.")
     with database() as db:
-        db.execute(
-            "INSERT INTO orders VALUES (?, ?, ?)",
-            [str(new["merchant_uid"]), int(new["amount"]), time.time()],
+        stored = db.execute(
+            "INSERT OR IGNORE INTO orders VALUES (?, ?, ?)", [merchant_uid, amount, time.time()]
         )
+    if not stored.rowcount:  # a double click
+        abort(409, "이미 접수된 주문입니다.")
     return "", 201
 
 
@@ -167,24 +203,29 @@ def charge(merchant_uid: str) -> tuple[Response, int]:
     """Charge a stored card. The webhook may be here before the answer: it makes no difference."""
     try:
         payment = portone.subscribe.again(
-            customer_uid=str(request.get_json()["customer_uid"]),
+            customer_uid=_text("customer_uid"),
             merchant_uid=merchant_uid,
             amount=_amount_of(merchant_uid),
             name="주문",
         )
-    except Declined as error:
+    except AlreadyDone:  # a double click: the first one has paid, and its webhook is on its way
+        return jsonify(error="이미 결제된 주문입니다."), 409
+    except ConfigurationError as error:  # such as an empty customer_uid
+        return jsonify(error=str(error)), 400
+    except (Conflict, Declined, InvalidRequest, NotFound, Refused) as error:
         return jsonify(error=error.message), 402
     except PortOneError as error:
-        if error.outcome == "unknown":  # paid or not: the webhook or the reconciliation will tell
-            return jsonify(status="pending"), 202
-        raise
-    return jsonify(status=book(Event(payment.imp_uid))), 200
+        if error.outcome in ("not_sent", "rejected"):  # nothing was charged: the shop has a problem
+            return jsonify(error="지금은 결제할 수 없습니다. 잠시 뒤 다시 시도해 주세요."), 503
+        # Paid or not: the webhook or the reconciliation will tell.
+        return jsonify(status="pending"), 202
+    return jsonify(status=_booked(payment.imp_uid)), 200
 
 
 @app.post("/orders/<merchant_uid>/complete")
 def complete(merchant_uid: str) -> tuple[Response, int]:
     """The browser says that it has paid. It may say anything, so its payment is verified."""
-    imp_uid = str(request.get_json()["imp_uid"])
+    imp_uid = _text("imp_uid")
     try:
         portone.payments.verify(
             imp_uid,
@@ -192,21 +233,49 @@ def complete(merchant_uid: str) -> tuple[Response, int]:
             merchant_uid=merchant_uid,
             allow_sandbox=SANDBOX,
         )
+    except ConfigurationError as error:  # such as an empty imp_uid
+        return jsonify(error=str(error)), 400
     except NotFound:
-        abort(404)
+        return jsonify(error="결제 내역을 찾을 수 없습니다."), 404
     except AwaitingDeposit as error:  # not a failure: a webhook tells when the money is there
-        book(Event(imp_uid))
-        return jsonify(status="awaiting_deposit", account=error.payment.vbank_num), 200
+        _booked(imp_uid)
+        return jsonify(
+            status="awaiting_deposit",
+            account=error.payment.vbank_num,
+            message=waits_for(error.payment),
+        ), 200
     except NotPaid as error:
         if error.held is None:  # the PG is still looking at it: the customer must not pay again
             return jsonify(status="pending"), 202
         return jsonify(error=error.reason, pay_again=True), 402
     except VerificationFailed as error:
         if error.held:  # money for this order that does not fit: book it, and give it back
-            book(Event(imp_uid))
+            _booked(imp_uid)
         # Where `held` is None, nothing is given back: it may be somebody else's payment.
         return jsonify(error=error.reason, pay_again=error.held == 0), 409
-    return jsonify(status=book(Event(imp_uid))), 200
+    except PortOneError:  # it could not be looked up, and may be paid: a webhook will tell
+        return jsonify(status="pending"), 202
+    return jsonify(status=_booked(imp_uid)), 200
+
+
+def _booked(imp_uid: str) -> str:
+    """Enter a payment that was just looked at, and return the status of its order."""
+    try:
+        return book(Event(imp_uid))
+    except (
+        PortOneError
+    ):  # it is read once more, and that may fail: the webhook or the reconciliation books it
+        return "pending"
+
+
+def waits_for(payment: Payment) -> str:
+    """What a customer reads whose account or barcode waits for the money."""
+    until = payment.vbank_date
+    limit = f"{until.month}월 {until.day}일 {until:%H:%M}까지 " if until else ""
+    if payment.pay_method == "cvs":
+        return f"편의점에서 바코드를 제시하고 {limit}{payment.amount:,}원을 결제해 주세요."
+    account = " ".join(filter(None, (payment.vbank_name, payment.vbank_num)))
+    return f"{account} 계좌로 {limit}{payment.amount:,}원을 입금해 주세요."
 
 
 @app.post("/webhook")
@@ -216,8 +285,8 @@ def hear() -> tuple[str, int]:
         event = webhook.parse(request.get_data(), request.content_type)
         if event.imp_uid is not None:  # else it is of a kind that this shop does not know
             book(event)  # also when the payment does not fit its order
-    except InvalidWebhook:
-        return "", 400
+    except InvalidWebhook as error:
+        return str(error), 400
     except NotFound:
         pass  # a payment of a test channel, or one that was made up: nothing to book
     except PortOneError:
@@ -230,7 +299,7 @@ def _amount_of(merchant_uid: str) -> int:
         row = db.execute(
             "SELECT amount FROM orders WHERE merchant_uid = ?", [merchant_uid]
         ).fetchone()
-    return int(row["amount"]) if row else abort(404)
+    return int(row["amount"]) if row else abort(404, "주문을 찾을 수 없습니다.")
 
 
 # What no webhook told.

@@ -175,6 +175,8 @@ def _parameter(argument: Argument) -> str:
         ("within", argument.within),
         ("secret", argument.secret),
         ("default", argument.default),
+        ("pattern", argument.pattern),
+        ("form", argument.form),
     ):
         if value:
             parts.append(f"{flag}={_literal(value)}")

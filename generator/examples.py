@@ -70,7 +70,7 @@ def answer_example(contract: Contract, operation: Mapping, status: str = "200") 
     schema = answer_schema(operation, status)
     if schema is None:
         place = operation.get("responses", operation).place
-        raise ExampleError(place, f"status {status} has no {JSON} answer; give it one")
+        raise ExampleError(place, f"status {status} has no {JSON} answer: give it one")
     return example_of(contract, schema)
 
 
@@ -89,7 +89,7 @@ def _compose(contract: Contract, schema: Mapping, within: tuple[str, ...]) -> An
     if "$ref" in schema:
         name = schema_name(schema["$ref"])
         if name in within:
-            raise ExampleError(schema.place, f"{name} holds itself; give {name} `examples`")
+            raise ExampleError(schema.place, f"{name} contains itself: give {name} `examples`")
         return _compose(contract, contract.schemas[name], (*within, name))
     for key in ("anyOf", "oneOf"):
         for branch in schema.get(key, ()):
@@ -106,7 +106,9 @@ def _compose(contract: Contract, schema: Mapping, within: tuple[str, ...]) -> An
         return [_compose(contract, schema["items"], within)]
     if schema.get("type") == "null":
         return None
-    raise ExampleError(schema.place, "there is no example; give it `examples`, or its parent")
+    raise ExampleError(
+        schema.place, "this schema has no example: give it `examples`, or the object around it"
+    )
 
 
 def plain(value: Any) -> Any:

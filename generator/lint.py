@@ -160,7 +160,7 @@ def _misplaced_extension(survey: Survey) -> Broken:
             yield place, f"{operation.name} answers with a payload: remove x-empty-answer"
         if "x-list-or-page" in operation.data and not survey.is_list(operation):
             place = operation.data.place_of("x-list-or-page")
-            yield place, f"{operation.name} answers with no list: remove x-list-or-page"
+            yield place, f"{operation.name} does not answer with a list: remove x-list-or-page"
         for argument in operation.arguments:
             if "x-omit" in argument.data and argument.required:
                 place = argument.data.place_of("x-omit")
@@ -175,7 +175,10 @@ def _effect(survey: Survey) -> Broken:
     """An operation says whether repeating it is harmless."""
     for operation in survey.operations:
         if "x-effect" not in operation.data:
-            yield operation.place, f"say whether {operation.name} is a read or a write: x-effect"
+            yield (
+                operation.place,
+                f"{operation.name} has no x-effect: say whether it is a read or a write",
+            )
 
 
 @rule("tag")
@@ -186,10 +189,10 @@ def _tag(survey: Survey) -> Broken:
         tags = operation.data.get("tags", [])
         place = operation.data.place_of("tags") if tags else operation.place
         if len(tags) != 1:
-            yield place, f"give {operation.name} one tag, the resource"
+            yield place, f"give {operation.name} exactly one tag, the name of its resource"
         for tag in tags:
             if tag not in declared:
-                yield place, f"the tag {tag} is not declared in openapi.yaml"
+                yield place, f"the tag {tag} is not declared: add it to the tags of openapi.yaml"
 
 
 @rule("summary")
@@ -197,7 +200,10 @@ def _summary(survey: Survey) -> Broken:
     """An operation says what it does."""
     for operation in survey.operations:
         if not operation.data.get("summary", "").strip():
-            yield operation.place, f"say in one sentence what {operation.name} does: summary"
+            yield (
+                operation.place,
+                f"{operation.name} has no summary: say in one sentence what it does",
+            )
 
 
 @rule("operation-id")
@@ -208,11 +214,11 @@ def _operation_id(survey: Survey) -> Broken:
         name, place = operation.name, operation.place
         resource, _, method = name.partition(".")
         if not re.fullmatch(rf"{word}\.{word}", name):
-            yield place, f"the operationId {name!r} is not <resource>.<method> in snake case"
+            yield place, f"the operationId {name!r} must be <resource>.<method> in snake case"
         elif [resource] != operation.data.get("tags", [resource]):
-            yield place, f"the operationId {name} does not begin with its tag"
+            yield place, f"the operationId {name} must begin with the name of its tag"
         elif method == "list" or keyword.iskeyword(method):
-            yield place, f"a method cannot be called {method}: Python needs the name"
+            yield place, f"the method name {method} is reserved in Python: choose another"
 
 
 @rule("responses")
@@ -222,9 +228,9 @@ def _responses(survey: Survey) -> Broken:
         responses = operation.data["responses"]
         place = operation.data.place_of("responses")
         if "200" not in responses:
-            yield place, f"{operation.name} has no answer of status 200"
+            yield place, f"{operation.name} has no response of status 200: add one"
         if operation.data.get("security") != [] and "401" not in responses:
-            yield place, f"a token may have expired: list 401 in the responses of {operation.name}"
+            yield place, f"the token may have expired: add 401 to the responses of {operation.name}"
 
 
 @rule("errors")
@@ -240,12 +246,18 @@ def _errors(survey: Survey) -> Broken:
         for status in responses:
             if not status.startswith("2") and status not in explained:
                 place = responses.place_of(status)
-                yield place, f"say in x-errors of {operation.name} what status {status} means"
+                yield (
+                    place,
+                    f"no row of x-errors explains status {status} of {operation.name}: add one",
+                )
         for row in rows:
             free = row["status"] == 401 and operation.data.get("security") == []
             if str(row["status"]) not in responses and not free:
                 place = row.place_of("status")
-                yield place, f"list {row['status']} in the responses of {operation.name}"
+                yield (
+                    place,
+                    f"add {row['status']} to the responses of {operation.name}, or remove this row",
+                )
 
 
 def _rows(rows: list[Mapping]) -> Broken:
@@ -253,9 +265,12 @@ def _rows(rows: list[Mapping]) -> Broken:
         for earlier in rows[:index]:
             given = [key for key in ("status", "code", "message") if key in earlier]
             if earlier["case"] == row["case"]:
-                yield row.place_of("case"), f"the case {row['case']} stands twice; rename one"
+                yield row.place_of("case"), f"the case {row['case']} is used twice: rename one"
             if all(row.get(key) == earlier[key] for key in given):
-                yield row.place, f"never reached: {earlier['case']} stands before {row['case']}"
+                yield (
+                    row.place,
+                    f"{row['case']} never applies: {earlier['case']} above it matches first",
+                )
 
 
 @rule("resolve")
@@ -263,7 +278,10 @@ def _resolve(survey: Survey) -> Broken:
     """A write says how a lost answer is looked up; a read has nothing to resolve."""
     for operation in survey.operations:
         if operation.is_write and "x-resolve" not in operation.data:
-            yield operation.place, f"say how {operation.name} is looked up afterwards: x-resolve"
+            yield (
+                operation.place,
+                f"{operation.name} is a write without x-resolve: say how it is looked up",
+            )
         if not operation.is_write and "x-resolve" in operation.data:
             yield operation.data.place_of("x-resolve"), "only writes are resolved: remove x-resolve"
 
@@ -275,18 +293,22 @@ def _unknown_name(survey: Survey) -> Broken:
     for operation in survey.operations:
         data, known = operation.data, operation.argument_schemas
         for key in ("x-one-of", "x-any-of"):
-            yield from _strangers(survey, data.place_of(key), data.get(key, ()), known)
+            yield from _unknown_names(survey, data.place_of(key), data.get(key, ()), known)
         if page := data.get("x-page"):
             window = page.get("window", {})
             arguments = [page["page"], page.get("limit"), page.get("sorting")]
             arguments += [window.get("from"), window.get("to")]
-            yield from _strangers(survey, page.place, arguments, known)
-            yield from _strangers(survey, page.place, [page["items"]], survey.payload(operation))
-            yield from _strangers(survey, page.place, [page.get("key")], survey.record(operation))
+            yield from _unknown_names(survey, page.place, arguments, known)
+            yield from _unknown_names(
+                survey, page.place, [page["items"]], survey.payload(operation)
+            )
+            yield from _unknown_names(
+                survey, page.place, [page.get("key")], survey.record(operation)
+            )
         if declined := data.get("x-declined"):
             fields = [declined["field"], declined["message"]]
             fields.append(declined.get("not_final", {}).get("field"))
-            yield from _strangers(survey, declined.place, fields, survey.record(operation))
+            yield from _unknown_names(survey, declined.place, fields, survey.record(operation))
         if resolve := data.get("x-resolve"):
             yield from _resolve_names(survey, resolve, known, operations)
 
@@ -295,37 +317,55 @@ def _resolve_names(
     survey: Survey, resolve: Mapping, ours: dict[str, Mapping], operations: dict[str, Operation]
 ) -> Broken:
     match = resolve.get("match", Mapping(resolve.place))
-    yield from _strangers(survey, match.place, match.values(), ours)
+    yield from _unknown_names(survey, match.place, match.values(), ours)
     arguments = [resolve.get(key) for key in ("again", "protects", "mark")]
     arguments += resolve.get("unmatched", ())
     for touched in resolve.get("touches", ()):
         arguments += touched["with"].values()
         if touched["record"] not in _records(survey):
-            yield touched.place, f"no write makes a {touched['record']}: see their record"
-    yield from _strangers(survey, resolve.place, arguments, ours)
+            yield (
+                touched.place,
+                f"no write has the record {touched['record']}: name one that exists",
+            )
+    yield from _unknown_names(survey, resolve.place, arguments, ours)
     for read in resolve.get("reads", ()):
         asked = operations.get(read["operation"])
         if asked is None or asked.is_write:
-            yield read.place, f"there is no read called {read['operation']}"
+            yield read.place, f"{read['operation']} is not a read of this contract: name another"
             continue
         arguments = [*read["with"], *read.get("also", ())]
-        yield from _strangers(survey, read.place, read["with"].values(), ours)
-        yield from _strangers(survey, read.place, arguments, asked.argument_schemas)
+        yield from _unknown_names(survey, read.place, read["with"].values(), ours)
+        yield from _unknown_names(survey, read.place, arguments, asked.argument_schemas)
         record, field = survey.record(asked), resolve.get("field")
-        yield from _strangers(survey, resolve.place_of("field"), [field], record)
+        yield from _unknown_names(survey, resolve.place_of("field"), [field], record)
         named = [*resolve.get("where", ()), *resolve.get("ended", ())]
         named += [resolve.get(key) for key in ("inside", "began", "since")]
-        yield from _strangers(survey, resolve.place, named, record)
+        yield from _unknown_names(survey, resolve.place, named, record)
         if later := resolve.get("later"):
-            yield from _strangers(survey, later.place, [later["field"]], record)
+            yield from _unknown_names(survey, later.place, [later["field"]], record)
         if resolve["proof"] == "cancellation" and field in record:
             record |= survey.item_fields(record[field])
-        yield from _strangers(survey, match.place, match, record)
+        yield from _unknown_names(survey, match.place, match, record)
 
 
 def _records(survey: Survey) -> set[str]:
     """The kinds of records that writes make or change."""
     return {operation.data.get("x-resolve", {}).get("record") for operation in survey.operations}
+
+
+@rule("closes")
+def _closes(survey: Survey) -> Broken:
+    """A record that may be old, and that another write can remove, closes no attempt by being there."""
+    for operation in survey.operations:
+        resolve = operation.data.get("x-resolve")
+        if resolve is None or resolve["proof"] not in ("present", "state"):
+            continue
+        is_closed_by_it = resolve.get("closes") == "record" and resolve.get("reversible")
+        if is_closed_by_it and "since" not in resolve:
+            yield (
+                resolve.place_of("closes"),
+                "a reversible state without a time may be an old one: add since, or remove closes",
+            )
 
 
 @rule("unmatched")
@@ -368,12 +408,13 @@ def _is_of_an_order(resolve: Mapping, name: str) -> bool:
     return resolve["proof"] == "payment" and name not in ("amount", "currency")
 
 
-def _strangers(
+def _unknown_names(
     survey: Survey, place: Place, names: Iterable[str | None], known: dict[str, Mapping]
 ) -> Broken:
     for name in names:
         if name is not None and not survey.leads(name, known):
-            yield place, f"there is no {name} here, only {', '.join(sorted(known)) or 'nothing'}"
+            names = f"use one of {', '.join(sorted(known))}" if known else "there are no names here"
+            yield place, f"the name {name} is not known: {names}"
 
 
 # Examples
@@ -423,7 +464,10 @@ def _extra_fields(survey: Survey, schema: Mapping, value: Any) -> Broken:
             if key in known:
                 yield from _extra_fields(survey, known[key], item)
             else:
-                yield value.place_of(key), f"the schema has no {key}"
+                yield (
+                    value.place_of(key),
+                    f"the schema has no field {key}: add it there, or remove it here",
+                )
 
 
 # Schemas and fields
@@ -436,7 +480,10 @@ def _inline(survey: Survey) -> Broken:
         is_payload = schema.in_answer and "response" in schema.data.get("properties", {})
         for key in ("properties", "enum"):
             if key in schema.data and not schema.name and not is_payload:
-                yield schema.place, f"{key} in place: give it a name in schemas/, and refer to it"
+                yield (
+                    schema.place,
+                    f"{key} is written in place: move the schema to schemas/ and refer to it",
+                )
 
 
 _MONEY = re.compile(
@@ -453,7 +500,7 @@ _SECRET = re.compile(
 )
 
 
-_IDENTITY = re.compile(r"(^|_)(uid|id)s?$")
+_IDENTITY = re.compile(r"(^|_)(uid|id|key)s?$")
 
 
 @rule("identity")
@@ -473,6 +520,33 @@ def _identity(survey: Survey) -> Broken:
         if not is_text and argument.data.get("x-identity"):
             place = argument.data.place_of("x-identity")
             yield place, f"{argument.name} is not free text: remove x-identity"
+
+
+@rule("empty-identity")
+def _empty_identity(survey: Survey) -> Broken:
+    """An identity is at least one character long."""
+    for argument in survey.sent:
+        if not argument.data.get("x-identity"):
+            continue
+        schema = survey.contract.resolve(argument.schema)
+        items = survey.contract.resolve(schema.get("items", schema))
+        if "string" in survey.types(items) and items.get("minLength", 0) < 1:
+            who = "it" if items is schema else "its items"
+            place = argument.data.place_of("x-identity")
+            yield place, f"an empty {argument.name} identifies nothing: give {who} minLength: 1"
+
+
+@rule("form")
+def _form(survey: Survey) -> Broken:
+    """A pattern is also put in words, for the error that refuses a text in another form."""
+    for argument in survey.sent:
+        schema = survey.contract.resolve(argument.schema)
+        if "pattern" in schema and "x-form" not in argument.data:
+            place = schema.place_of("pattern")
+            yield place, f"the pattern of {argument.name} has no x-form: put it in words"
+        if "pattern" not in schema and "x-form" in argument.data:
+            place = argument.data.place_of("x-form")
+            yield place, f"{argument.name} has no pattern: give it one, or remove x-form"
 
 
 @rule("currency")
@@ -495,7 +569,7 @@ def _money(survey: Survey) -> Broken:
         if is_number and _MONEY.search(field.name) and "x-money" not in field.data:
             yield field.place, f"is {field.name} money? Give it x-money: true, or false"
         if not is_number and field.data.get("x-money"):
-            yield field.data.place_of("x-money"), f"{field.name} is no number: remove x-money"
+            yield field.data.place_of("x-money"), f"{field.name} is not a number: remove x-money"
 
 
 @rule("time")
@@ -506,7 +580,7 @@ def _time(survey: Survey) -> Broken:
         if is_integer and _TIME.search(field.name) and "x-time" not in field.data:
             yield field.place, f"is {field.name} a time? Give it x-time: seconds, or false"
         if not is_integer and field.data.get("x-time"):
-            yield field.data.place_of("x-time"), f"{field.name} is no integer: remove x-time"
+            yield field.data.place_of("x-time"), f"{field.name} is not an integer: remove x-time"
 
 
 @rule("secret")
@@ -534,7 +608,7 @@ def _omit(survey: Survey) -> Broken:
             said = _OMISSION.search(" ".join(argument.data.get("description", "").split()))
             if said and not argument.required and "x-omit" not in argument.data:
                 place = argument.data.place_of("description")
-                yield place, f"{argument.name} left out means everything: give it x-omit: all"
+                yield place, f"leaving out {argument.name} means everything: give it x-omit: all"
 
 
 @rule("description")
@@ -542,14 +616,17 @@ def _description(survey: Survey) -> Broken:
     """Arguments, fields, objects and enumerations say what they are."""
     for field in survey.fields:
         if not _says(survey, field, "description"):
-            yield field.place, f"say what {field.name} is: description"
+            yield field.place, f"{field.name} has no description: say what it is"
     # Nobody sees the object whose fields are arguments, nor the wrapper of a request or answer.
     unseen = {schema_name(f.data.get("$ref", "")) for f in survey.fields if "x-flatten" in f.data}
     for name, schema in survey.contract.schemas.items():
         seen = name not in unseen and not name.endswith(("Answer", "Request"))
         told = schema.get("description", "").strip()
         if seen and not told and ("properties" in schema or "enum" in schema):
-            yield survey.contract.schemas.place_of(name), f"say what {name} is: description"
+            yield (
+                survey.contract.schemas.place_of(name),
+                f"{name} has no description: say what it is",
+            )
 
 
 @rule("korean")
@@ -557,10 +634,10 @@ def _korean(survey: Survey) -> Broken:
     """Operations, arguments and fields have their Korean names."""
     for operation in survey.operations:
         if "x-ko" not in operation.data:
-            yield operation.place, f"give {operation.name} its Korean name: x-ko"
+            yield operation.place, f"{operation.name} has no Korean name: give it x-ko"
     for field in survey.fields:
         if not _says(survey, field, "x-ko"):
-            yield field.place, f"give {field.name} its Korean name: x-ko"
+            yield field.place, f"{field.name} has no Korean name: give it x-ko"
 
 
 def _says(survey: Survey, field: Field, key: str) -> bool:
@@ -595,4 +672,4 @@ def _unused_file(survey: Survey) -> Broken:
     used = {operation.place.file for operation in survey.operations}
     for file in survey.contract.files:
         if file.startswith("paths/") and file not in used:
-            yield Place(file, 1), "openapi.yaml lists none of its paths; list them there"
+            yield Place(file, 1), "openapi.yaml refers to no path of this file: add them there"

@@ -108,7 +108,7 @@ def _construct(loader: yaml.SafeLoader, node: yaml.Node, file: str) -> Any:
             key = key_node.value
             key_place = Place(file, key_node.start_mark.line + 1)
             if key in mapping:
-                raise ContractError(key_place, f"the key {key!r} stands twice")
+                raise ContractError(key_place, f"the key {key!r} is used twice: remove one")
             mapping[key] = _construct(loader, value_node, file)
             mapping.key_places[key] = key_place
         return mapping
@@ -241,7 +241,9 @@ class _Bundler:
         own = mapping.place_of(name)
         if name in self.schemas:
             if self.schemas[name][0] != own:
-                raise ContractError(own, f"{name} is already at {self.schemas[name][0]}")
+                raise ContractError(
+                    own, f"{name} is already defined at {self.schemas[name][0]}: rename one"
+                )
             return
         self.schemas[name] = (own, None)  # a schema may refer to itself
         self.schemas[name] = (own, self._copy(mapping[name], file))

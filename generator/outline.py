@@ -117,6 +117,10 @@ class Argument:
     deprecated: bool
     default: str | None
     """The currency that is meant when none is given."""
+    pattern: str
+    """The regular expression that a text must match."""
+    form: str
+    """The same in words."""
 
     @property
     def annotation(self) -> str:
@@ -178,6 +182,8 @@ class Operation:
     errors: tuple[Mapping, ...]
     one_of: tuple[str, ...]
     any_of: tuple[str, ...]
+    range: tuple[str, str] | None
+    """The arguments that are the start and the end of a range of time."""
     declined: Mapping | None
     may_be_empty: bool
     resolve: Mapping | None

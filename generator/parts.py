@@ -17,8 +17,8 @@ from .load import Contract, GenerationError, Mapping, schema_name
 
 _REF = "#/components/schemas/"
 _FUTURE = "from __future__ import annotations\n"
+# No minLength: V1 takes an empty value for one that was left out.
 _LIMITS = (
-    "minLength",
     "maxLength",
     "pattern",
     "minimum",
@@ -188,6 +188,8 @@ class _RequestModels(_Schemas):
             limits = {**self.contract.resolve(schema), **schema}
             if "x-python-type" in converted:
                 limits.pop("default", None)  # an int, where a Decimal is due
+            if schema.get("x-secret"):
+                limits.pop("pattern", None)  # the details of a card are for the PG to refuse
             converted |= {limit: limits[limit] for limit in _LIMITS if limit in limits}
         return converted
 

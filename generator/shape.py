@@ -103,7 +103,7 @@ class _Shaper:
         names = [operation["operationId"] for _, _, operation in operations]
         if len(set(names)) != len(names):
             twice = sorted({name for name in names if names.count(name) > 1})
-            raise ShapeError(f"these operations stand twice: {', '.join(twice)}")
+            raise ShapeError(f"these operationIds are used twice: {', '.join(twice)}")
         if len(endpoints) != len(operations):
             lost = sorted(name for name in names if name.replace(".", "_") not in endpoints)
             raise ShapeError(
@@ -170,6 +170,7 @@ class _Shaper:
             errors=tuple(operation.get("x-errors", ())),
             one_of=tuple(operation.get("x-one-of", ())),
             any_of=tuple(operation.get("x-any-of", ())),
+            range=_range(arguments),
             declined=operation.get("x-declined"),
             may_be_empty=operation.get("x-empty-answer", False),
             resolve=operation.get("x-resolve"),
@@ -186,7 +187,9 @@ class _Shaper:
             return None
         method = operation["operationId"].partition(".")[2]
         if not method.startswith("list_") and "name" not in page["iterator"]:
-            raise ShapeError(f"{page.place}: {method} is no list_…: name its iterator")
+            raise ShapeError(
+                f"{page.place}: {method} does not begin with list_: give its iterator a name"
+            )
         [item] = [
             name
             for model in returns.models
@@ -200,7 +203,9 @@ class _Shaper:
             [raw] = [raw for raw in operation["parameters"] if _name(raw["name"], raw) == limit]
             largest = raw["schema"].get("maximum")
             if largest is None:
-                raise ShapeError(f"{raw.place}: say how large a page can be: maximum")
+                raise ShapeError(
+                    f"{raw.place}: {limit} has no maximum: say how large a page can be"
+                )
         return Iteration(
             method=page["iterator"].get("name", f"iter_{method.removeprefix('list_')}"),
             summary=page["iterator"]["summary"],
@@ -270,6 +275,8 @@ class _Shaper:
             doc=_doc(raw, self.contract.resolve(schema)),
             deprecated=raw.get("deprecated", False),
             default=schema.get("default") if type_.kind == "currency" else None,
+            pattern=self.contract.resolve(schema).get("pattern", ""),
+            form=raw.get("x-form", ""),
         )
 
     def _argument_type(self, prop: Property, schema: Mapping, raw: Mapping) -> Type:
@@ -301,7 +308,7 @@ class _Shaper:
                 )
                 return Type(annotation, kind=inner.kind, many=True, models=inner.models)
             case ModelProperty():
-                if not _has_properties(self.contract, schema):
+                if _is_free_form(self.contract.resolve(schema)):
                     return Type("dict[str, Any]", kind="any")
                 return Type(prop.class_info.name, kind="object", models=(prop.class_info.name,))
             case UnionProperty():
@@ -516,8 +523,19 @@ def _secret_fields(contract: Contract) -> Iterator[str]:
                 yield parameter["name"]
 
 
-def _has_properties(contract: Contract, schema: Mapping) -> bool:
-    return bool(contract.resolve(schema).get("properties"))
+def _is_free_form(schema: Mapping) -> bool:
+    """Whether an object may have fields that the contract does not know."""
+    return bool(schema.get("additionalProperties")) or not schema.get("properties")
+
+
+def _range(arguments: tuple[Argument, ...]) -> tuple[str, str] | None:
+    """The start and the end of a range: two times whose names end in `from` and `to`."""
+    times = {argument.wire: argument.name for argument in arguments if argument.type.kind == "time"}
+    for wire, start in times.items():
+        end = times.get(f"{wire.removesuffix('from')}to")
+        if wire.endswith("from") and end is not None:
+            return start, end
+    return None
 
 
 def _module(schema: Mapping) -> str:
@@ -532,7 +550,7 @@ def _class_name(resource: str) -> str:
 def _name(wire: str, raw: Mapping) -> str:
     name: str = raw.get("x-name") or python_name(wire)
     if not name.isidentifier():
-        raise ShapeError(f"{raw.place}: {wire!r} is no Python name: give it an x-name")
+        raise ShapeError(f"{raw.place}: {wire!r} is not a valid Python name: give it an x-name")
     return name
 
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import importlib
+import itertools
+import json
+import os
 import re
 import subprocess
 import sys
@@ -10,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from portone_v1 import PortOne, Resolution
+from portone_v1 import Declined, PortOne, Resolution
 from portone_v1_emulator import Emulator
 
 ROOT = Path(__file__).parent.parent
@@ -25,7 +28,7 @@ from portone_v1 import AsyncPortOne, Attempt, PortOne
 from portone_v1.webhook import KnownState
 portone: PortOne
 yesterday: datetime
-store: Callable[[str], object]
+store: Callable[[str], None]
 stored: str
 body: bytes
 content_type: str
@@ -50,16 +53,85 @@ def snippet(readme: str, having: str) -> str:
     return found
 
 
+@pytest.mark.parametrize(
+    "checker",
+    [["mypy", "--strict", "--no-incremental"], ["pyright", "--warnings", "--project"]],
+    ids=["mypy", "pyright"],
+)
+def test_snippets_are_well_typed(checker: list[str], tmp_path: Path) -> None:
+    for readme in READMES:
+        found = snippets(readme)
+        assert found
+        for number, snippet in enumerate(found):
+            body = "".join(f"    {line}\n" for line in snippet.splitlines())
+            name = f"{readme.replace('.', '_')}_{number}.py"
+            (tmp_path / name).write_text(AROUND + body, "utf-8")
+    # An attribute that a checker cannot see would be an error here.
+    paths = [str(ROOT / folder) for folder in ("generated_client", "overlays", "emulator")]
+    (tmp_path / "pyrightconfig.json").write_text(json.dumps({"extraPaths": paths}))
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONWARNINGS"}
+    done = subprocess.run(
+        [sys.executable, "-m", *checker, str(tmp_path)],
+        capture_output=True,
+        text=True,
+        cwd=tmp_path,
+        env=environment,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_both_readmes_show_the_same() -> None:
+    """The same code, comments aside, and as many headings, points and rows."""
+    english, korean = ((ROOT / readme).read_text("utf-8") for readme in READMES)
+    assert code_of(english) == code_of(korean)
+    proses = [re.sub(r"```.*?```", "", text, flags=re.DOTALL) for text in (english, korean)]
+    outlines = [re.findall(r"^(#+ |- |\|)", prose, re.MULTILINE) for prose in proses]
+    assert outlines[0] == outlines[1]
+    links = [sorted(set(re.findall(r"\]\(([^)]+)\)", text))) for text in (english, korean)]
+    assert [each for each in links[0] if "README." not in each] == [
+        each for each in links[1] if "README." not in each
+    ]
+
+
+def code_of(text: str) -> list[list[str]]:
+    """The blocks of code, without their comments."""
+    blocks = re.findall(r"```\w*\n(.*?)```", text, re.DOTALL)
+    return [
+        [line for raw in block.splitlines() if (line := re.sub(r"\s*# .*", "", raw)).strip()]
+        for block in blocks
+    ]
+
+
 @pytest.mark.parametrize("readme", READMES)
-def test_snippets_are_well_typed(readme: str, tmp_path: Path) -> None:
-    found = snippets(readme)
-    assert found
-    for number, snippet in enumerate(found):
-        body = "".join(f"    {line}\n" for line in snippet.splitlines())
-        (tmp_path / f"snippet_{number}.py").write_text(AROUND + body, "utf-8")
-    command = [sys.executable, "-m", "mypy", "--strict", "--no-incremental", str(tmp_path)]
-    done = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path)
-    assert done.returncode == 0, done.stdout
+def test_report_has_the_lines_of_a_real_one(readme: str) -> None:
+    (shown,) = re.findall(
+        r"```\n(\[PortOne V1\].*?)```", (ROOT / readme).read_text("utf-8"), re.DOTALL
+    )
+    with Emulator() as em, PortOne(em.api_key, em.api_secret, base_url=em.base_url) as portone:
+        portone.billing_keys.issue(
+            "test-lacks-funds-1", card_number="4242-4242-4242-4242", expiry="2035-12"
+        )
+        with pytest.raises(Declined) as raised:
+            portone.subscribe.again(
+                customer_uid="test-lacks-funds-1", merchant_uid="o", amount=9_900, name="구독"
+            )
+    real = raised.value.report()
+    # The rest differs from machine to machine, and from charge to charge.
+    same = r"(오류|기능|API|HTTP 상태|응답 코드|메시지|PG 코드|PG 메시지|결과|시도 횟수|금액) /"
+    for ours, theirs in itertools.zip_longest(shown.splitlines(), real.splitlines()):
+        assert ours.partition(":")[0] == theirs.partition(":")[0]
+        if re.match(same, ours):
+            assert ours == theirs
+
+
+def test_environment_variables_are_those_that_are_read() -> None:
+    for readme in READMES:
+        text = (ROOT / readme).read_text("utf-8")
+        table = re.findall(r"^\| (`PORTONE_V1_.*?) \|", text, re.MULTILINE)
+        named = set(re.findall(r"PORTONE_V1_\w+", " ".join(table)))
+        assert named == set(re.findall(r"PORTONE_V1_\w+", PortOne.from_env.__doc__ or "")) | {
+            "PORTONE_V1_BASE_URL"
+        }
 
 
 def test_ten_lines_charge_a_billing_key(

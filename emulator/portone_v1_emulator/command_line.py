@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import importlib.metadata
 import json
+import re
 import shutil
 import signal
 import sys
@@ -20,7 +22,7 @@ from .core.clock import Clock
 from .core.faults import BadFault, Fault
 from .core.persistence import DataFileError
 from .core.records import Channel
-from .core.store import TIER, Account
+from .core.store import TIER, Account, url_problem
 from .pgs import answers as pg
 from .pgs.channels import CHANNELS
 from .pgs.providers import PGS
@@ -28,7 +30,11 @@ from .seeds import SeedError
 from .server import API_KEY, API_SECRET, HOST, USER_CODE, Emulator
 
 _PORT = 8282
+_LAST_PORT = 65535
 _NARROWEST = 30
+_STRICT = (
+    "  Strict         501 instead of an answer that would rest on a belief (--assume settles it)"
+)
 _EVERYWHERE = "0.0.0.0"  # noqa: S104 - only when it is asked for in so many words
 _LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
@@ -113,6 +119,7 @@ def _greeting(emulator: Emulator, options: argparse.Namespace) -> str:
         f"  Console        {url}/",
         f"  Shop pages     {url}/v1/iamport.js, IMP.init({options.user_code!r})",
         f"  Webhooks go to {options.webhook or 'nowhere (--webhook URL)'}",
+        *([_STRICT] if options.strict else []),
         "",
         f"{kept} Ctrl-C stops it.",
     ]
@@ -140,6 +147,7 @@ def _parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
+    parser.add_argument("--version", action="version", version=f"%(prog)s {_version()}")
     _add_listening(parser.add_argument_group("where it listens"))
     _add_merchant(parser.add_argument_group("the merchant"))
     _add_webhooks(parser.add_argument_group("webhooks"))
@@ -154,7 +162,7 @@ _Group = argparse._ArgumentGroup
 def _add_listening(group: _Group) -> None:
     group.add_argument(
         "--port",
-        type=int,
+        type=_port,
         default=_PORT,
         help="the port to listen on; 0 takes a free one (default: %(default)s)",
     )
@@ -213,7 +221,9 @@ def _add_merchant(group: _Group) -> None:
 
 
 def _add_webhooks(group: _Group) -> None:
-    group.add_argument("--webhook", metavar="URL", help="where they go (default: nowhere)")
+    group.add_argument(
+        "--webhook", type=_webhook_url, metavar="URL", help="where they go (default: nowhere)"
+    )
     group.add_argument(
         "--webhook-format",
         choices=("json", "form"),
@@ -261,7 +271,8 @@ def _add_behaviour(group: _Group) -> None:
     group.add_argument(
         "--strict",
         action="store_true",
-        help="answer 501 wherever the answer would rest on such a belief",
+        help="answer 501 wherever the answer would rest on such a belief. Nothing is done then, and the log and "
+        "the console name the belief",
     )
     group.add_argument(
         "--fail",
@@ -272,6 +283,25 @@ def _add_behaviour(group: _Group) -> None:
         help="let something go wrong, see below; as drop_after,operation=subscribe.again,times=2. May be "
         "given several times",
     )
+
+
+def _version() -> str:
+    try:
+        return importlib.metadata.version("portone-v1")
+    except importlib.metadata.PackageNotFoundError:
+        return "(not installed as a package)"
+
+
+def _port(text: str) -> int:
+    if not re.fullmatch("[0-9]{1,5}", text) or int(text) > _LAST_PORT:
+        raise argparse.ArgumentTypeError(f"must be a port from 0 to {_LAST_PORT}, not {text!r}")
+    return int(text)
+
+
+def _webhook_url(text: str) -> str:
+    if problem := url_problem(text):
+        raise argparse.ArgumentTypeError(f"{problem}, not {text!r}")
+    return text
 
 
 def _tier(code: str) -> str:

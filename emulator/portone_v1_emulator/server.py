@@ -16,7 +16,7 @@ import anyio
 
 from . import seeds
 from .core.assumptions import Beliefs
-from .core.clock import Clock
+from .core.clock import Clock, check_number
 from .core.effects import Effect
 from .core.faults import Fault, Kind
 from .core.persistence import DataFile
@@ -41,6 +41,16 @@ USER_CODE = "imp00000000"
 _NO_WHOLE_ANSWER = {"hang", "drop_before", "drop_after", "late", "cut"}
 
 
+_SECONDS_IN = {"seconds": 1, "minutes": 60, "hours": 3600, "days": 86400}
+
+
+def _in_all(**times: float) -> float:
+    """So many seconds are these."""
+    for name, value in times.items():
+        check_number(name, value)
+    return sum(_SECONDS_IN[name] * value for name, value in times.items())
+
+
 class Answered(NamedTuple):
     """What `Emulator.handle` answers."""
 
@@ -61,10 +71,8 @@ class ConnectionLost(Exception):
 class Emulator:
     """A PortOne V1 of one's own, with no account, no network and no money.
 
-        with Emulator() as emulator:
-            portone = PortOne(
-                emulator.api_key, emulator.api_secret, base_url=emulator.base_url
-            )
+        with Emulator() as em:
+            portone = PortOne(em.api_key, em.api_secret, base_url=em.base_url)
 
     It listens on 127.0.0.1 alone unless another `host` is given, and on a free port unless `port` is.
 
@@ -284,7 +292,7 @@ class Emulator:
 
         Of async code, `await advance_async`: the webhooks may be for the very loop that waits here.
         """
-        in_all = seconds + 60 * minutes + 3600 * hours + 86400 * days
+        in_all = _in_all(seconds=seconds, minutes=minutes, hours=hours, days=days)
         if self._running is None:
             self._begin()
             self.world.advance_here(in_all)
@@ -295,7 +303,7 @@ class Emulator:
         self, seconds: float = 0, *, minutes: float = 0, hours: float = 0, days: float = 0
     ) -> None:
         """Move the clock on, as `advance` does."""
-        in_all = seconds + 60 * minutes + 3600 * hours + 86400 * days
+        in_all = _in_all(seconds=seconds, minutes=minutes, hours=hours, days=days)
         await _patiently(self._server.call(self.world.advance(in_all)))
 
     def deliver_webhooks(self) -> None:
@@ -368,7 +376,7 @@ class Emulator:
     @property
     def _server(self) -> Serving:
         if self._running is None:
-            raise RuntimeError("the emulator is not running: use `with Emulator() as emulator`")
+            raise RuntimeError("the emulator is not running: use `with Emulator() as em:`")
         return self._running
 
     def stop(self) -> None:

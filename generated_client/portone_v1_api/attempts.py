@@ -66,7 +66,7 @@ class Attempt(NamedTuple):
             if not is_right(given[name]):
                 _refuse(name)
         if self.sent_at.utcoffset() is None:
-            raise ConfigurationError("the attempt's sent_at has no time zone: store it with one")
+            raise ConfigurationError("sent_at of the attempt has no time zone: store it with one")
         return self
 
     def to_json(self) -> str:
@@ -89,7 +89,7 @@ class Attempt(NamedTuple):
             attempt = cls(**data)
         except (ValueError, TypeError, KeyError, ArithmeticError, RecursionError):
             raise ConfigurationError(
-                "this is not an attempt: give the text that Attempt.to_json wrote"
+                "this is not an attempt: give the text that Attempt.to_json returned"
             ) from None
         return attempt.checked()
 
@@ -109,7 +109,9 @@ def _no_constant(name: str) -> NoReturn:
 
 
 def _refuse(name: str) -> NoReturn:
-    raise ConfigurationError(f"the attempt has a wrong {name}: give what Attempt.to_json wrote")
+    raise ConfigurationError(
+        f"{name} of the attempt is not valid: give what Attempt.to_json returned"
+    )
 
 
 def _is_text(value: object, longest: int = 1000) -> bool:

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+import difflib
+import re
 from collections.abc import Callable, Mapping
 from typing import Any, Generic, Literal, NamedTuple, Protocol, TypeVar, cast
 from urllib.parse import quote
@@ -55,6 +57,10 @@ class Parameter(NamedTuple):
     """The fields of an object."""
     default: str | None = None
     """The currency that is meant when none is given."""
+    pattern: str = ""
+    """The regular expression that a text must match as a whole."""
+    form: str = ""
+    """The same in words, such as `YYYY-MM`."""
 
 
 class ErrorRule(NamedTuple):
@@ -184,6 +190,8 @@ class Operation(NamedTuple):
     """Exactly one of these arguments is given."""
     any_of: tuple[str, ...] = ()
     """At least one of these arguments is given."""
+    range: tuple[str, str] | None = None
+    """The arguments that are the start and the end of a range of time."""
     identities: tuple[str, ...] = ()
     """The arguments that say what the operation is about."""
     declined: DeclinedRule | None = None
@@ -295,19 +303,26 @@ class Call(Generic[T]):
                 body[parameter.wire] = value
         if any(parameter.place == "body" for parameter in self.operation.parameters):
             self.body = body
+        if self.operation.range is not None:
+            _check_range(*self.operation.range, self._encoded)
 
 
 def _check_alternatives(operation: Operation, arguments: Mapping[str, object]) -> None:
     def given(names: tuple[str, ...]) -> int:
         for name in names:
             if arguments.get(name) == "":
-                raise ConfigurationError(f"{name} is empty")
+                raise ConfigurationError(f"{name} is empty: fill it in, or leave it out")
         return sum(arguments.get(name) not in (None, "all", [], ()) for name in names)
 
     if operation.one_of and given(operation.one_of) != 1:
         raise ConfigurationError(f"give exactly one of {', '.join(operation.one_of)}")
     if operation.any_of and given(operation.any_of) == 0:
         raise ConfigurationError(f"give at least one of {', '.join(operation.any_of)}")
+
+
+def _check_range(start: str, end: str, times: Mapping[str, int]) -> None:
+    if start in times and end in times and times[start] > times[end]:
+        raise ConfigurationError(f"{start} is after {end}: give the earlier time as {start}")
 
 
 def _means_all(argument: object, field: str) -> bool:
@@ -335,10 +350,12 @@ def _encode(parameter: Parameter, value: object, field: str, currency: object) -
 
 def _encode_one(parameter: Parameter, value: object, field: str, currency: object) -> Any:
     match parameter.kind:
-        case "text" | "currency":
-            return values.to_text(value, field)
+        case "text":
+            return _in_form(parameter, values.to_text(value, field), field)
+        case "currency":
+            return values.to_currency(value, field)
         case "identity":
-            return values.to_identity(value, field)
+            return _in_form(parameter, values.to_identity(value, field), field)
         case "integer":
             return values.to_integer(value, field)
         case "boolean":
@@ -357,14 +374,17 @@ def _encode_one(parameter: Parameter, value: object, field: str, currency: objec
             return values.to_json(value, field)
 
 
+def _in_form(parameter: Parameter, text: str, field: str) -> str:
+    if parameter.pattern and not re.fullmatch(parameter.pattern, text):
+        raise ConfigurationError(f"{field} must be {parameter.form}")
+    return text
+
+
 def _encode_parts(
     parts: tuple[Parameter, ...], given: Mapping[str, Any], field: str
 ) -> dict[str, Any]:
-    known = {part.wire for part in parts}
-    # What the contract does not know may be new: it goes out as it is.
-    encoded = {
-        name: values.to_json(given[name], f"{field}.{name}") for name in given if name not in known
-    }
+    _check_names(given, [part.wire for part in parts], field)
+    encoded: dict[str, Any] = {}
     currency = _currency(parts, given)
     for part in parts:
         value = given.get(part.wire)
@@ -375,11 +395,21 @@ def _encode_parts(
     return encoded
 
 
+def _check_names(given: Mapping[Any, Any], known: list[str], field: str) -> None:
+    # PortOne ignores a field that it does not know, so that a typo would be found much later.
+    for name in given:
+        if name not in known:
+            shown = name if isinstance(name, str) and name.isprintable() else ascii(name)
+            close = difflib.get_close_matches(shown, known, n=1)
+            hint = f"did you mean {close[0]}?" if close else f"the fields are {', '.join(known)}"
+            raise ConfigurationError(f"{field}.{shown} is not known; {hint}")
+
+
 def _segment(value: object, field: str) -> str:
     text = str(value)
     if text in ("", ".", ".."):
         # A URL library would fold these away, and another operation would be called.
-        raise ConfigurationError(f"{field} must not be {text!r}")
+        raise ConfigurationError(f"{field} must not be {text!r}, which would change the path")
     return quote(text, safe="")
 
 

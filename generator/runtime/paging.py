@@ -78,7 +78,7 @@ class Walk(Generic[T]):
         """What of an answered page is new."""
         items = page.items
         if not isinstance(items, list):
-            raise self._lost("its page holds no list")
+            raise self._lost("the answer has no list of items")
         keys = [_key(item, self._page.key) for item in items]
         if not self._pages.accept(keys, page.total, more=bool(page.next)):
             self._doubt()
@@ -92,7 +92,7 @@ class Walk(Generic[T]):
         if new:
             self._doubts = 0
         elif page.next and self._pages.reached > self._pages.total:
-            raise self._lost("it gives the same page again and again")
+            raise self._lost("the server returns the same page again and again")
         if page.next and (new or not self._pages.is_counted):
             self._ask()
         else:
@@ -128,7 +128,7 @@ class Walk(Generic[T]):
     def _doubt(self) -> None:
         """Look at an earlier page first."""
         if self._doubts >= _DOUBTS:
-            raise self._lost("it changes faster than it can be read")
+            raise self._lost("the list changes faster than it can be read")
         self._doubts += 1
         self._pages.step_back()
         self._ask()
@@ -143,7 +143,9 @@ class Walk(Generic[T]):
     def _lost(self, reason: str) -> UnexpectedAnswer:
         name = self._operation.name
         return UnexpectedAnswer(
-            f"{name}: the list cannot be walked: {reason}", outcome="no_answer", operation=name
+            f"{name}: the list cannot be read to its end: {reason}",
+            outcome="no_answer",
+            operation=name,
         )
 
 

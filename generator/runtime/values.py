@@ -30,8 +30,175 @@ _LONGEST_IDENTITY = 1000
 _LATEST = 10**10
 
 # ISO 4217: the currencies that have no decimals, or three. The others have two.
-_WHOLE = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF"
-_OF_THOUSANDTHS = "BHD IQD JOD KWD LYD OMR TND"
+_WHOLE = frozenset(
+    [
+        "BIF",
+        "CLP",
+        "DJF",
+        "GNF",
+        "ISK",
+        "JPY",
+        "KMF",
+        "KRW",
+        "PYG",
+        "RWF",
+        "UGX",
+        "UYI",
+        "VND",
+        "VUV",
+        "XAF",
+        "XOF",
+        "XPF",
+    ]
+)
+_OF_THOUSANDTHS = frozenset(["BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"])
+_OF_HUNDREDTHS = frozenset(
+    [
+        "AED",
+        "AFN",
+        "ALL",
+        "AMD",
+        "ANG",
+        "AOA",
+        "ARS",
+        "AUD",
+        "AWG",
+        "AZN",
+        "BAM",
+        "BBD",
+        "BDT",
+        "BGN",
+        "BMD",
+        "BND",
+        "BOB",
+        "BOV",
+        "BRL",
+        "BSD",
+        "BTN",
+        "BWP",
+        "BYN",
+        "BZD",
+        "CAD",
+        "CDF",
+        "CHE",
+        "CHF",
+        "CHW",
+        "CLF",
+        "CNY",
+        "COP",
+        "COU",
+        "CRC",
+        "CUP",
+        "CVE",
+        "CZK",
+        "DKK",
+        "DOP",
+        "DZD",
+        "EGP",
+        "ERN",
+        "ETB",
+        "EUR",
+        "FJD",
+        "FKP",
+        "GBP",
+        "GEL",
+        "GHS",
+        "GIP",
+        "GMD",
+        "GTQ",
+        "GYD",
+        "HKD",
+        "HNL",
+        "HTG",
+        "HUF",
+        "IDR",
+        "ILS",
+        "INR",
+        "IRR",
+        "JMD",
+        "KES",
+        "KGS",
+        "KHR",
+        "KPW",
+        "KYD",
+        "KZT",
+        "LAK",
+        "LBP",
+        "LKR",
+        "LRD",
+        "LSL",
+        "MAD",
+        "MDL",
+        "MGA",
+        "MKD",
+        "MMK",
+        "MNT",
+        "MOP",
+        "MRU",
+        "MUR",
+        "MVR",
+        "MWK",
+        "MXN",
+        "MXV",
+        "MYR",
+        "MZN",
+        "NAD",
+        "NGN",
+        "NIO",
+        "NOK",
+        "NPR",
+        "NZD",
+        "PAB",
+        "PEN",
+        "PGK",
+        "PHP",
+        "PKR",
+        "PLN",
+        "QAR",
+        "RON",
+        "RSD",
+        "RUB",
+        "SAR",
+        "SBD",
+        "SCR",
+        "SDG",
+        "SEK",
+        "SGD",
+        "SHP",
+        "SLE",
+        "SOS",
+        "SRD",
+        "SSP",
+        "STN",
+        "SVC",
+        "SYP",
+        "SZL",
+        "THB",
+        "TJS",
+        "TMT",
+        "TOP",
+        "TRY",
+        "TTD",
+        "TWD",
+        "TZS",
+        "UAH",
+        "USD",
+        "USN",
+        "UYU",
+        "UYW",
+        "UZS",
+        "VED",
+        "VES",
+        "WST",
+        "XCD",
+        "XCG",
+        "YER",
+        "ZAR",
+        "ZMW",
+        "ZWG",
+    ]
+)
+_CURRENCIES = _WHOLE | _OF_THOUSANDTHS | _OF_HUNDREDTHS
 
 _JSON = json.JSONEncoder(ensure_ascii=False).encode
 
@@ -46,9 +213,9 @@ def to_money(value: object, field: str, currency: object = None) -> int | Decima
     if isinstance(value, bool) or not isinstance(value, (int, Decimal)):
         raise _wrong(field, value, "must be an int, or a Decimal such as Decimal('9.90')")
     if isinstance(value, Decimal) and not value.is_finite():
-        raise ConfigurationError(f"{field} must be finite")
+        raise ConfigurationError(f"{field} must be a finite number")
     if not 0 <= value < _LARGEST:
-        raise ConfigurationError(f"{field} must not be negative, and below {_LARGEST:,}")
+        raise ConfigurationError(f"{field} must be at least 0 and less than {_LARGEST:,}")
     decimals = _decimals(value) if isinstance(value, Decimal) else 0
     if decimals:
         _check_decimals(decimals, field, currency)
@@ -57,10 +224,9 @@ def to_money(value: object, field: str, currency: object = None) -> int | Decima
 
 
 def _check_decimals(decimals: int, field: str, currency: object) -> None:
-    code = currency.upper() if isinstance(currency, str) else ""
-    if code in _WHOLE.split():
-        raise ConfigurationError(f"{field} must be whole: {code} has no decimals")
-    most = 3 if code in _OF_THOUSANDTHS.split() else 2
+    if currency in _WHOLE:
+        raise ConfigurationError(f"{field} must be whole: {currency} has no decimals")
+    most = 3 if currency in _OF_THOUSANDTHS else 2
     if decimals > most:
         raise ConfigurationError(f"{field} must have at most {most} decimals")
 
@@ -85,7 +251,9 @@ def to_time(value: object, field: str) -> int:
     if isinstance(value, bool) or not isinstance(value, int):
         raise _wrong(field, value, "must be an aware datetime or epoch seconds")
     if not 0 <= value < _LATEST:
-        raise ConfigurationError(f"{field} must be in epoch seconds, not milliseconds")
+        raise ConfigurationError(
+            f"{field} must be epoch seconds from 0 to {_LATEST - 1:,}: divide milliseconds by 1,000"
+        )
     return value
 
 
@@ -94,8 +262,20 @@ def to_text(value: object, field: str) -> str:
     if not isinstance(value, str):
         raise _wrong(field, value, "must be a str")
     if not _is_sendable(value):
-        raise ConfigurationError(f"{field} has a character that cannot be sent")
+        raise ConfigurationError(
+            f"{field} contains half of a surrogate pair, which UTF-8 cannot encode"
+        )
     return value
+
+
+def to_currency(value: object, field: str) -> str:
+    """`value`, which must be the code of a currency."""
+    code = to_text(value, field)
+    if code not in _CURRENCIES:
+        raise ConfigurationError(
+            f"{field} must be an ISO 4217 code, three capital letters such as USD: the won is KRW"
+        )
+    return code
 
 
 def to_identity(value: object, field: str) -> str:
@@ -105,10 +285,10 @@ def to_identity(value: object, field: str) -> str:
         raise ConfigurationError(f"{field} is longer than {_LONGEST_IDENTITY:,} characters")
     if text.strip() in ("", ".", ".."):
         # In a path these call another operation, and the server takes an empty value for none at all.
-        raise ConfigurationError(f"{field} must not be {text!r}: nothing can be looked up by it")
+        raise ConfigurationError(f"{field} must not be {text!r}, which identifies nothing")
     if _CONTROL.search(text):
         raise ConfigurationError(
-            f"{field} has a control character, such as the end of a line: strip it"
+            f"{field} contains a control character, such as a line break: remove it"
         )
     return text
 
@@ -118,7 +298,9 @@ def to_integer(value: object, field: str) -> int:
     if isinstance(value, bool) or not isinstance(value, int):
         raise _wrong(field, value, "must be an int")
     if abs(value) >= _LARGEST:
-        raise ConfigurationError(f"{field} is too large")
+        raise ConfigurationError(
+            f"{field} is too large: JSON integers are exact below {_LARGEST:,}"
+        )
     return value
 
 
@@ -144,13 +326,17 @@ def to_object(value: object, field: str) -> Mapping[str, Any]:
 
 
 def to_json(value: object, field: str) -> object:
-    """`value`, which must be something that JSON can hold."""
+    """`value`, which JSON must be able to hold."""
     try:
         text = json.dumps(value, ensure_ascii=False, allow_nan=False)
     except (TypeError, ValueError, RecursionError):
-        raise _wrong(field, value, "must be something that JSON can hold") from None
+        raise ConfigurationError(
+            f"{field} contains a value that JSON cannot hold: use dict, list, str, int, float, bool, None"
+        ) from None
     if not _is_sendable(text):
-        raise ConfigurationError(f"{field} has a character that cannot be sent")
+        raise ConfigurationError(
+            f"{field} contains half of a surrogate pair, which UTF-8 cannot encode"
+        )
     return value
 
 
@@ -167,7 +353,7 @@ def json_text(value: object) -> str:
 
 
 def _is_sendable(text: str) -> bool:
-    """Whether UTF-8 can hold it: half of a surrogate pair is no character."""
+    """Whether UTF-8 can encode it, which it cannot do with half of a surrogate pair."""
     try:
         text.encode()
     except UnicodeEncodeError:

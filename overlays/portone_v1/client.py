@@ -20,7 +20,7 @@ from portone_v1_api.resources import AsyncResources, Resources
 from .drivers import run_async
 from .errors import ConfigurationError
 from .observation import AfterSend, OnExchange, Tracing
-from .options import Account, Options
+from .options import Account, Options, check_members
 from .raw import RawAnswer
 from .resolve.look_ups import resolve_steps
 from .resolve.resolution import Resolution
@@ -47,10 +47,23 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 T = TypeVar("T")
 H = TypeVar("H")
+N = TypeVar("N")
 S = TypeVar("S", BlockingSender, AwaitingSender)
 R = TypeVar("R", Resource, AsyncResource)
 
 BASE_URL = "https://api.iamport.kr"
+
+_HTTP_CLIENT = ("build_request", "send", "is_closed")
+_HELPERS = {
+    "token_store": (
+        ("kind", "claim", "keep", "release"),
+        "a TokenStore, such as portone_v1.token_store.MemoryTokenStore()",
+    ),
+    "limiter": (
+        ("kind", "longest_wait", "reserve"),
+        "a Limiter, such as portone_v1.limiter.MemoryLimiter(10)",
+    ),
+}
 
 
 class OptionChanges(TypedDict, total=False):
@@ -75,8 +88,8 @@ class OptionChanges(TypedDict, total=False):
     """Whether each write carries its mark in `custom_data` or `reason` too, where V1 gives it back."""
 
 
-class _Client(ABC, Generic[H, S]):
-    """What both clients have: how they are made, and their views."""
+class _Client(ABC, Generic[H, S, N]):
+    """What both clients have: how they are made, and their views. `N` is what their hooks return."""
 
     sender: S
     _is_view = False
@@ -93,9 +106,9 @@ class _Client(ABC, Generic[H, S]):
         mark: bool = False,
         http_client: H | None = None,
         on_drift: OnDrift | None = None,
-        before_send: BeforeSend | None = None,
-        after_send: AfterSend | None = None,
-        on_exchange: OnExchange | None = None,
+        before_send: BeforeSend[N] | None = None,
+        after_send: AfterSend[N] | None = None,
+        on_exchange: OnExchange[N] | None = None,
         tracing: Tracing | None = None,
         token_store: TokenStore | None = None,
         limiter: Limiter | None = None,
@@ -115,12 +128,15 @@ class _Client(ABC, Generic[H, S]):
 
     def _check_kind(self, name: str, helper: TokenStore | Limiter | None) -> None:
         """Refuse what this client could never ask: else it would seem to share and would not."""
+        check_members(name, helper, *_HELPERS[name])
         if helper is None:
             return
         if helper.kind not in ("blocking", "instant", "awaitable"):
             raise ConfigurationError(f"the kind of {name} must be blocking, instant or awaitable")
         if helper.kind == "awaitable" and isinstance(self.sender, BlockingSender):
-            raise ConfigurationError(f"{name} is to be awaited, which only AsyncPortOne does")
+            raise ConfigurationError(
+                f"{name} has coroutine functions, which only AsyncPortOne awaits"
+            )
 
     @classmethod
     def from_env(
@@ -131,9 +147,9 @@ class _Client(ABC, Generic[H, S]):
         mark: bool = False,
         http_client: H | None = None,
         on_drift: OnDrift | None = None,
-        before_send: BeforeSend | None = None,
-        after_send: AfterSend | None = None,
-        on_exchange: OnExchange | None = None,
+        before_send: BeforeSend[N] | None = None,
+        after_send: AfterSend[N] | None = None,
+        on_exchange: OnExchange[N] | None = None,
         tracing: Tracing | None = None,
         token_store: TokenStore | None = None,
         limiter: Limiter | None = None,
@@ -190,7 +206,7 @@ class _Client(ABC, Generic[H, S]):
         return f"<{type(self).__name__} {url}{f' tier={tier}' if tier else ''}>"
 
 
-class PortOne(_Client[HttpClient, BlockingSender], Resources[BlockingSender]):
+class PortOne(_Client[HttpClient, BlockingSender, None], Resources[BlockingSender]):
     """A client of PortOne V1.
 
     It may be shared by threads, and still works after a fork. Use it in a `with` block, or `close` it.
@@ -233,7 +249,8 @@ class PortOne(_Client[HttpClient, BlockingSender], Resources[BlockingSender]):
     def _make_sender(
         self, account: Account, hooks: Hooks, options: Options, http_client: HttpClient | None
     ) -> BlockingSender:
-        hooks.check_blocking()
+        hooks.check(awaits=False)
+        check_members("http_client", http_client, (*_HTTP_CLIENT, "close"), "an httpx.Client")
         session = Session(account, hooks, TokenKeeper(), Event, lambda: None)
         return BlockingSender(session, Transport(http_client), options)
 
@@ -285,7 +302,9 @@ class PortOne(_Client[HttpClient, BlockingSender], Resources[BlockingSender]):
         V1 does not say who made a record without a mark. Give a cancel a `checksum`, or use `mark=True`:
         otherwise a lost cancel whose amount was taken from the payment is `cannot_know`.
 
-        An error that is already clear (its outcome is rejected or not_sent) did not happen: nothing is looked up.
+        Nothing is looked up for an error that is already clear: one with outcome not_sent, or a refusal that holds
+        for every copy of the request, such as `Declined` or `RateLimited`. A refusal such as `AlreadyDone` is
+        looked up: where a gateway sent the request twice, the first copy may have been done.
 
         Returns:
             Whether it happened, with the result that the call would have returned.
@@ -311,17 +330,21 @@ class PortOne(_Client[HttpClient, BlockingSender], Resources[BlockingSender]):
         self.close()
 
 
-class AsyncPortOne(_Client[AsyncHttpClient, AwaitingSender], AsyncResources[AwaitingSender]):
+class AsyncPortOne(
+    _Client[AsyncHttpClient, AwaitingSender, object], AsyncResources[AwaitingSender]
+):
     """A client of PortOne V1 for asyncio and trio: the methods of `PortOne`, to be awaited.
 
     Use it in an `async with` block, or `await` its `aclose`. Its arguments are those of `PortOne`, but
     that `http_client` is an `httpx.AsyncClient`, and `before_send`, `after_send` and `on_exchange` may be
-    coroutine functions. The latter two are finished even when the task is cancelled, within 5 seconds.
+    async functions. The latter two are finished even when the task is cancelled, within 5 seconds.
     """
 
     def _make_sender(
         self, account: Account, hooks: Hooks, options: Options, http_client: AsyncHttpClient | None
     ) -> AwaitingSender:
+        hooks.check(awaits=True)
+        check_members("http_client", http_client, (*_HTTP_CLIENT, "aclose"), "an httpx.AsyncClient")
         session = Session(account, hooks, TokenKeeper(), async_event, loop_scope)
         return AwaitingSender(session, AsyncTransport(http_client), options)
 
@@ -402,7 +425,7 @@ def _taken_apart(method: object, kind: type[R]) -> tuple[R, Callable[..., Any]]:
 def _method(client: object, operation: str, given: AbstractSet[str]) -> Callable[..., Any]:
     if operation.partition(".")[2].startswith("iter_"):
         raise ConfigurationError(
-            f"{operation} is no operation: request its pages one by one, or call it"
+            f"{operation} makes several calls: request its pages one by one, or call the method"
         )
     if operation not in OPERATIONS:
         close = difflib.get_close_matches(operation, OPERATIONS, n=1)

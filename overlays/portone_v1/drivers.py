@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from .errors import ConfigurationError
-from .steps import Ask, HelperKind, Send, Sleep, Step, Steps, Tell, Wait
+from .steps import Ask, HelperKind, Send, Sleep, Step, Steps, Tell, Wait, needs_async_client
 from .tracebacks import cut_frames
 from .transport import AsyncTransport, Transport
 
@@ -74,13 +74,11 @@ def _done(step: Step, transport: Transport, sleep: Callable[[float], object]) ->
             return flight.landed.wait(timeout)
         case Ask(question, _):
             return question()
-        case Tell(hook, arguments):
+        case Tell(name, hook, arguments):
             told = hook(*arguments)
             if inspect.iscoroutine(told):
                 told.close()
-                raise ConfigurationError(
-                    "a hook is a coroutine function, which only AsyncPortOne awaits"
-                )
+                raise ConfigurationError(needs_async_client(name))
             return None
 
 
@@ -132,7 +130,7 @@ async def _done_async(step: Step, transport: AsyncTransport) -> Any:
             return not scope.cancelled_caught
         case Ask(question, kind):
             return await _asked(question, kind)
-        case Tell(hook, arguments, to_the_end):
+        case Tell(_, hook, arguments, to_the_end):
             longest = _LONGEST_HOOK if to_the_end else None
             with anyio.fail_after(longest, shield=to_the_end):
                 told = hook(*arguments)

@@ -208,6 +208,11 @@ class VerificationFailed(PortOneError):
         field: The field of the payment that decided.
     """
 
+    reason: VerificationReason
+    payment: Payment
+    held: int | Decimal | None
+    field: str
+
     def __init__(
         self,
         payment: Payment,

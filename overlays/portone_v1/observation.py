@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, fields
 from datetime import datetime
 from time import monotonic
-from typing import TYPE_CHECKING, Any, Protocol, cast
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
 
 from portone_v1_api.attempts import Attempt
 from portone_v1_api.calls import Call, Operation
@@ -23,7 +23,9 @@ from .verdicts import Verdict
 if TYPE_CHECKING:
     from .resolve.resolution import Resolution
 
-AfterSend = Callable[[Attempt, Outcome], object]
+N = TypeVar("N")
+
+AfterSend = Callable[[Attempt, Outcome], N]
 """Told how each write ended that `before_send` was told of: done, rejected, unknown or not_sent."""
 
 _REQUEST_IDS = ("x-request-id", "x-amzn-requestid", "x-amzn-trace-id", "x-correlation-id", "cf-ray")
@@ -99,7 +101,7 @@ class HttpExchange(RequestSummary):
     response_body: Any
 
 
-OnExchange = Callable[[HttpExchange], object]
+OnExchange = Callable[[HttpExchange], N]
 """Told each request together with its answer, or with how it failed."""
 
 

@@ -55,7 +55,9 @@ def _key(name: str, value: object) -> str:
     if not isinstance(value, str) or not value:
         raise ConfigurationError(f"{name} is missing: take it from the console's V1 section")
     if not value.isascii() or not value.isprintable() or " " in value:
-        raise ConfigurationError(f"{name} has a space or another character that no key has")
+        raise ConfigurationError(
+            f"{name} has a space or a character that is not ASCII: copy it again"
+        )
     return value
 
 
@@ -67,7 +69,7 @@ def _checked_url(base_url: object) -> str:
         port, host = url.port, url.hostname
         _ = (host or "").encode("idna")  # else a name that cannot be looked up fails in mid-call
     except ValueError:
-        raise ConfigurationError("base_url is no URL") from None
+        raise ConfigurationError("base_url is not a valid URL") from None
     if url.scheme not in ("https", "http") or not host or port == 0:
         raise ConfigurationError("base_url must be an https URL")
     if "@" in url.netloc or "?" in base_url or "#" in base_url:
@@ -113,13 +115,37 @@ class Options(NamedTuple):
             _check_mapping(name, getattr(self, name))
         for name, value in self.extra_headers.items():
             if name.lower() in _OWN_HEADERS:
-                raise ConfigurationError(f"extra_headers must not hold {name}: the client sets it")
-            if not _HEADER_NAME.fullmatch(name) or not _HEADER_VALUE.fullmatch(value):
-                raise ConfigurationError("extra_headers holds what no header can be")
+                raise ConfigurationError(
+                    f"extra_headers must not contain {name}: the client sets it"
+                )
+            if not _HEADER_NAME.fullmatch(name):
+                raise ConfigurationError(
+                    f"extra_headers: {name!a} contains a character that HTTP headers do not allow"
+                )
+            if not _HEADER_VALUE.fullmatch(value):
+                raise ConfigurationError(
+                    f"extra_headers: the value of {name} contains a character that HTTP headers do not "
+                    "allow: use ASCII without line breaks"
+                )
         return self._replace(
             extra_query=_copied("extra_query", self.extra_query),
             extra_body=_copied("extra_body", self.extra_body),
             extra_headers={name.lower(): value for name, value in self.extra_headers.items()},
+        )
+
+
+def check_members(name: str, value: object, members: tuple[str, ...], wanted: str) -> None:
+    """Refuse an argument that lacks something the client will use."""
+    if value is None:
+        return
+    if isinstance(value, type):
+        raise ConfigurationError(
+            f"{name} is the class {value.__name__} itself: give an instance, {wanted}"
+        )
+    missing = [member for member in members if not hasattr(value, member)]
+    if missing:
+        raise ConfigurationError(
+            f"{name} must be {wanted}: this {type(value).__name__} has no {', '.join(missing)}"
         )
 
 
@@ -153,7 +179,8 @@ def _check_mapping(name: str, mapping: object) -> None:
         raise ConfigurationError(f"{name} must be a dict")
     for key, value in cast("Mapping[object, object]", mapping).items():
         if not isinstance(key, str) or not (name == "extra_body" or isinstance(value, str)):
-            raise ConfigurationError(f"{name} must hold strings")
+            values = "" if name == "extra_body" else " and str values"
+            raise ConfigurationError(f"{name} must be a dict with str keys{values}")
 
 
 def _copied(name: str, mapping: Mapping[str, Any]) -> dict[str, Any]:
@@ -161,6 +188,6 @@ def _copied(name: str, mapping: Mapping[str, Any]) -> dict[str, Any]:
     try:
         text = json.dumps(dict(mapping), ensure_ascii=False, allow_nan=False).encode()
     except (TypeError, ValueError, RecursionError):
-        raise ConfigurationError(f"{name} holds what cannot be sent as JSON") from None
+        raise ConfigurationError(f"{name} contains a value that JSON cannot hold") from None
     copy: dict[str, Any] = json.loads(text)
     return copy

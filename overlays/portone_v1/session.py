@@ -437,10 +437,10 @@ def _no_answer(failure: SendFailed, verdict: Verdict) -> PortOneError:
     )
 
 
-def _told_beforehand(hook: BeforeSend, attempt: Attempt) -> Steps[None]:
+def _told_beforehand(hook: BeforeSend[object], attempt: Attempt) -> Steps[None]:
     """Tell `before_send`. A call of this client that it made, and that failed, is not the one it was told of."""
     try:
-        yield Tell(hook, (attempt,))
+        yield Tell("before_send", hook, (attempt,))
     except PortOneError as error:
         if error.attempt is None and error.outcome == "not_sent":
             raise

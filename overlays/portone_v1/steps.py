@@ -13,14 +13,17 @@ if TYPE_CHECKING:
     from .tokens import Flight
 
 T = TypeVar("T")
+N = TypeVar("N")
 
 HelperKind = Literal["blocking", "awaitable", "instant"]
 """How a helper's methods answer. `"blocking"`: they may block the thread, so the async client calls them
 in another one. `"awaitable"`: they are to be awaited, which only the async client does. `"instant"`: they
 wait for nothing."""
 
-BeforeSend = Callable[[Attempt], object]
-"""Told each write just before it leaves, so that it can be stored. An error stops the call."""
+BeforeSend = Callable[[Attempt], N]
+"""Told each write just before it leaves, so that it can be stored. An error stops the call.
+
+A hook of `PortOne` returns None: what an async function returns, it could not await."""
 
 
 class Send(NamedTuple):
@@ -52,12 +55,18 @@ class Ask(NamedTuple):
         return f"Ask({self.kind})"  # the question may hold a token
 
 
+def needs_async_client(hook: str) -> str:
+    """What is wrong with an async function as that hook of `PortOne`."""
+    return f"{hook} is an async function, which PortOne cannot await: use AsyncPortOne, or a plain function"
+
+
 class Tell(NamedTuple):
     """Call the hook, and await it where it is a coroutine function and the driver can; throw its error in.
 
     `to_the_end`: do not let a cancellation stop it, but neither wait for it for long.
     """
 
+    name: str
     hook: Callable[..., object]
     arguments: tuple[object, ...]
     to_the_end: bool = False

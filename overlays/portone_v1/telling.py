@@ -17,34 +17,43 @@ from portone_v1_api.calls import Call
 from . import call_log
 from .errors import ConfigurationError, Outcome, PortOneError
 from .observation import AfterSend, OnExchange, Tracing, Try
-from .options import Account, Options
-from .steps import BeforeSend, Steps, Tell
+from .options import Account, Options, check_members
+from .steps import BeforeSend, Steps, Tell, needs_async_client
 
 if TYPE_CHECKING:
     from .resolve.resolution import Resolution
 
 T = TypeVar("T")
 
-OnDrift = Callable[[str, str], object]
-"""Told the operation and the JSON pointer of a value that is not of the contract's type."""
+OnDrift = Callable[[str, str], None]
+"""Told the operation and the JSON pointer of a value that is not of the contract's type. Nobody awaits it."""
+
+
+_TRACING = ("call", "request_ended", "resolved")
 
 
 class Hooks(NamedTuple):
     """What the user wants to be told."""
 
     on_drift: OnDrift | None = None
-    before_send: BeforeSend | None = None
-    after_send: AfterSend | None = None
-    on_exchange: OnExchange | None = None
+    before_send: BeforeSend[object] | None = None
+    after_send: AfterSend[object] | None = None
+    on_exchange: OnExchange[object] | None = None
     tracing: Tracing | None = None
 
-    def check_blocking(self) -> None:
-        """Refuse coroutine functions: nobody would await them."""
-        for name, hook in self._asdict().items():
-            if inspect.iscoroutinefunction(hook):
-                raise ConfigurationError(
-                    f"{name} is a coroutine function, which only AsyncPortOne awaits"
-                )
+    def check(self, *, awaits: bool) -> None:
+        """Refuse hooks that cannot be called, and async functions where nobody would await them."""
+        for name in ("on_drift", "before_send", "after_send", "on_exchange"):
+            hook = getattr(self, name)
+            if hook is not None and not callable(hook):
+                raise ConfigurationError(f"{name} must be a function, not {type(hook).__name__}")
+            if name != "on_drift" and not awaits and _is_async(hook):
+                raise ConfigurationError(needs_async_client(name))
+        if _is_async(self.on_drift):
+            raise ConfigurationError(
+                "on_drift is an async function, which neither client awaits: use a plain function"
+            )
+        check_members("tracing", self.tracing, _TRACING, "like portone_v1.opentelemetry.Tracing()")
 
     def note_resolution(self, resolution: Resolution) -> None:
         """Log what became of a write whose answer was lost, and tell the traces."""
@@ -63,6 +72,11 @@ class Hooks(NamedTuple):
             return nullcontext()
         tier = options.tier if call.operation.token else None
         return self.tracing.call(call.operation, account.base_url, call.path, tier)
+
+
+def _is_async(hook: object) -> bool:
+    """Whether calling it gives a coroutine: an async function, or an object with an async `__call__`."""
+    return inspect.iscoroutinefunction(hook) or inspect.iscoroutinefunction(type(hook).__call__)
 
 
 def watched(hooks: Hooks, seen: Try, steps: Steps[T]) -> Steps[T]:
@@ -112,6 +126,6 @@ def _ended(hooks: Hooks, seen: Try, ending: BaseException | None) -> Steps[None]
 
 def _tell(name: str, hook: Callable[..., object], *arguments: object) -> Steps[None]:
     try:
-        yield Tell(hook, arguments, to_the_end=True)
+        yield Tell(name, hook, arguments, to_the_end=True)
     except Exception:
         call_log.hook_failed(name)

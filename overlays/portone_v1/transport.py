@@ -383,7 +383,7 @@ def _build(client: Any, library: ModuleType, request: Request) -> Any:
             timeout=library.Timeout(request.timeout),
         )
     except library.InvalidURL:
-        raise ConfigurationError("base_url has a host that cannot be") from None
+        raise ConfigurationError("base_url has an impossible host name") from None
     except UnicodeError:
         raise SendFailed("http_client holds a cookie that cannot be sent", sent=False) from None
     if "cookie" not in request.headers:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, TypeVar, cast
 
 from portone_v1_api.models.payments import (
@@ -12,7 +11,7 @@ from portone_v1_api.models.payments import (
     VbankDeposit,
 )
 from portone_v1_api.resources.payments import AsyncPayments, Payments
-from portone_v1_api.values import Money, to_boolean, to_money, to_text
+from portone_v1_api.values import Money, to_boolean, to_currency, to_identity, to_money
 
 from . import reading
 from .errors import (
@@ -32,7 +31,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-_CURRENCY = re.compile("[A-Z]{3}")
 
 _GRACE = 60
 """Seconds for which an account counts as open after its deadline: clocks differ, and a deposit may be on its way."""
@@ -137,12 +135,8 @@ class _Order(NamedTuple):
             raise ConfigurationError(
                 "payments.verify: amount must be above 0: an order that costs nothing has no payment"
             )
-        if not to_text(merchant_uid, "payments.verify: merchant_uid"):
-            raise ConfigurationError("payments.verify: merchant_uid must not be empty")
-        if not _CURRENCY.fullmatch(to_text(currency, "payments.verify: currency")):
-            raise ConfigurationError(
-                "payments.verify: currency must be three capital letters, such as KRW"
-            )
+        to_identity(merchant_uid, "payments.verify: merchant_uid")
+        to_currency(currency, "payments.verify: currency")
         sandbox = to_boolean(allow_sandbox, "payments.verify: allow_sandbox")
         return cls(merchant_uid, sent, currency, sandbox)
 

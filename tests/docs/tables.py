@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import ast
 import dataclasses
+import inspect
+import itertools
 import re
+import textwrap
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
@@ -17,6 +21,9 @@ from portone_v1_emulator.pgs import answers as pg
 from portone_v1_emulator.pgs.providers import PGS, Pg
 
 DOCS = Path(__file__).parents[2] / "docs"
+
+_NO_HABITS = ("name", "pay_methods", "channel_type")
+"""What the table of PGs has in columns of their own."""
 
 _TABLE = re.compile(r"(<!-- table: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
 
@@ -73,11 +80,26 @@ def _pgs() -> str:
         habits = [
             _habit(field.name, getattr(one, field.name))
             for field in dataclasses.fields(one)
-            if field.name not in ("name", "pay_methods", "channel_type")
+            if field.name not in _NO_HABITS
             and getattr(one, field.name) != getattr(usual, field.name)
         ]
         rows.append((f"`{provider}`", one.name, ", ".join(one.pay_methods), "; ".join(habits)))
     return _table(("PG", "name", "means", "habits"), rows)
+
+
+def _pg_habits() -> str:
+    """What stands below each field of `Pg`, where the code says it."""
+    (tree,) = ast.parse(textwrap.dedent(inspect.getsource(Pg))).body
+    assert isinstance(tree, ast.ClassDef)
+    rows = []
+    for field, below in itertools.pairwise(tree.body):
+        match field, below:
+            case (
+                ast.AnnAssign(target=ast.Name(id=name)),
+                ast.Expr(value=ast.Constant(value=str(text))),
+            ) if name not in _NO_HABITS:
+                rows.append((name.replace("_", " "), text))
+    return _table(("habit", "says"), rows)
 
 
 def _habit(name: str, value: Any) -> str:
@@ -201,6 +223,7 @@ TABLES: dict[str, Callable[[], str]] = {
     "amounts": _amounts,
     "customers": _customers,
     "pgs": _pgs,
+    "pg_habits": _pg_habits,
     "faults": _faults,
     "assumptions": _assumptions,
     "control": _control,

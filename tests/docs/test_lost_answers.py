@@ -1,24 +1,31 @@
-"""The shop that docs/lost-answers.md shows is well typed, and its customers are told the truth."""
+"""The code that docs/lost-answers.md shows is well typed and runs, and its customers are told the truth."""
 
 from __future__ import annotations
 
+import asyncio
+import os
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
-from portone_v1 import PortOne
+from portone_v1 import AsyncPortOne, Attempt, PortOne, PortOneError
 from portone_v1_emulator import Emulator
 
 from . import tables
 
+ROOT = Path(__file__).parents[2]
+
+# The names that the page takes from its reader's program.
 AROUND = """
 from collections.abc import Callable
-from typing import Any, Protocol
+from decimal import Decimal
+from typing import Protocol
 
 
 class Order(Protocol):
@@ -29,40 +36,73 @@ class Order(Protocol):
 
 
 store_for_later: Callable[[Order, str], object]
-book: Callable[[Order, Any], object]
 offer_again: Callable[[Order], object]
 run_again_in: Callable[[float | None], object]
 ask_a_person: Callable[[Order, str], object]
+stored_state: Callable[[str], str | None]
+store_state: Callable[[str, str], object]
+enter: Callable[[Order, str, int | Decimal], object]
+store: Callable[[str, str], object]
+forget: Callable[[str], object]
 """
 
-ORDER = SimpleNamespace(customer_uid="c-1", merchant_uid="o-1", amount=9_900, name="구독 11월")
+
+def order(merchant_uid: str = "o-1", customer_uid: str = "c-1") -> Any:
+    return SimpleNamespace(
+        customer_uid=customer_uid, merchant_uid=merchant_uid, amount=9_900, name="구독 11월"
+    )
 
 
-def snippet() -> str:
+def program() -> str:
+    """All of the page's code, as one program."""
     text = (tables.DOCS / "lost-answers.md").read_text("utf-8")
-    (first, *_) = re.findall(r"```python\n(.*?)```", text, re.DOTALL)
-    return str(first)
+    return "\n\n".join(re.findall(r"```python\n(.*?)```", text, re.DOTALL))
 
 
 class Shop:
-    """The functions of the page, and what they called."""
+    """What the page defines, and what it called of its reader's program."""
 
     def __init__(self) -> None:
         self.called: list[tuple[str, Any]] = []
-        names = ("store_for_later", "book", "offer_again", "run_again_in", "ask_a_person")
+        self.states: dict[str, str] = {}
+        self.attempts: dict[str, str] = {}
+        self.entries: list[tuple[str, int]] = []
+        names = ("store_for_later", "offer_again", "run_again_in", "ask_a_person")
         self.names: dict[str, Any] = {"Order": SimpleNamespace} | {
             name: lambda *given, name=name: self.called.append((name, given[-1])) for name in names
         }
-        exec(snippet(), self.names)
+        self.names |= {
+            "stored_state": self.states.get,
+            "store_state": self.states.__setitem__,
+            "enter": lambda order, key, amount: self.entries.append((order.merchant_uid, amount)),
+            "store": self.attempts.__setitem__,
+            "forget": lambda mark: self.attempts.pop(mark, None),
+        }
+        exec(program(), self.names)
 
-    def charge(self, portone: PortOne) -> str:
-        return str(self.names["charge"](portone, ORDER))
+    def __getattr__(self, name: str) -> Any:
+        return self.names[name]
 
-    def check_later(self, portone: PortOne) -> str:
-        """Run the job about what was stored, and return which function it called."""
-        (stored,) = [text for name, text in self.called if name == "store_for_later"]
-        self.names["check_later"](portone, ORDER, stored)
-        return self.called[-1][0]
+    @property
+    def stored(self) -> list[Attempt]:
+        """The attempts that were stored for later."""
+        return [Attempt.from_json(text) for name, text in self.called if name == "store_for_later"]
+
+    def run_the_job(self, portone: PortOne) -> str:
+        """Run the job about what was stored, and return what it came to."""
+        (attempt,) = self.stored
+        booked = len(self.entries)
+        self.check_later(portone, order(), attempt.to_json())
+        return "book" if len(self.entries) > booked else self.called[-1][0]
+
+
+@pytest.fixture
+def shop(portone_emulator: Emulator, monkeypatch: pytest.MonkeyPatch) -> Shop:
+    """The page's program; the clients that it makes use the emulator."""
+    monkeypatch.setenv("PORTONE_V1_API_KEY", portone_emulator.api_key)
+    monkeypatch.setenv("PORTONE_V1_API_SECRET", portone_emulator.api_secret)
+    monkeypatch.setenv("PORTONE_V1_BASE_URL", portone_emulator.base_url)
+    return Shop()
 
 
 @pytest.fixture
@@ -73,41 +113,186 @@ def portone(portone_emulator: Emulator) -> Any:
         yield portone
 
 
-def test_it_is_well_typed(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "checker",
+    [["mypy", "--strict", "--no-incremental"], ["pyright", "--warnings", "--project"]],
+    ids=["mypy", "pyright"],
+)
+def test_it_is_well_typed(checker: list[str], tmp_path: Path) -> None:
     file = tmp_path / "shop.py"
-    file.write_text(AROUND + snippet(), "utf-8")
-    command = [sys.executable, "-m", "mypy", "--strict", "--no-incremental", str(file)]
-    done = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path)
-    assert done.returncode == 0, done.stdout
+    file.write_text(AROUND + program(), "utf-8")
+    arguments = [str(file)]
+    if "pyright" in checker:
+        paths = [str(ROOT / folder) for folder in ("generated_client", "overlays", "emulator")]
+        project = tmp_path / "pyrightconfig.json"
+        quoted = ", ".join(f'"{path}"' for path in paths)
+        project.write_text(
+            f'{{"typeCheckingMode": "strict", "extraPaths": [{quoted}], "include": ["shop.py"]}}'
+        )
+        arguments = [str(project)]
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONWARNINGS"}
+    done = subprocess.run(
+        [sys.executable, "-m", *checker, *arguments],
+        capture_output=True,
+        text=True,
+        cwd=tmp_path,
+        env=environment,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
-def test_a_double_click_is_told_that_the_order_is_paid(portone: PortOne) -> None:
-    shop = Shop()
-    assert [shop.charge(portone), shop.charge(portone)] == ["paid", "paid"]
+def test_a_double_click_is_told_that_the_order_is_paid(shop: Shop, portone: PortOne) -> None:
+    assert [shop.charge(portone, order()), shop.charge(portone, order())] == ["paid", "paid"]
 
 
-def test_a_card_that_is_refused_is_told_why(portone: PortOne, portone_emulator: Emulator) -> None:
+def test_a_card_that_is_refused_is_told_why(
+    shop: Shop, portone: PortOne, portone_emulator: Emulator
+) -> None:
     portone_emulator.fail("refuse", "subscribe.again", case="declined")
-    assert Shop().charge(portone).startswith("not charged: subscribe.again")
+    assert shop.charge(portone, order()).startswith("not charged: subscribe.again")
 
 
 def test_without_a_connection_nothing_was_charged(
-    portone: PortOne, portone_emulator: Emulator
+    shop: Shop, portone: PortOne, portone_emulator: Emulator
 ) -> None:
     with portone_emulator.refusing_connections():
-        assert Shop().charge(portone).startswith("not charged: subscribe.again: no connection")
+        told = shop.charge(portone, order())
+    assert told.startswith("not charged: subscribe.again: no connection")
 
 
 @pytest.mark.parametrize(
     ("fault", "finds"), [("drop_after", "book"), ("drop_before", "offer_again")]
 )
 def test_a_lost_charge_is_found_by_the_job(
-    portone: PortOne, portone_emulator: Emulator, fault: Any, finds: str
+    shop: Shop, portone: PortOne, portone_emulator: Emulator, fault: Any, finds: str
 ) -> None:
-    shop = Shop()
     portone_emulator.fail(fault, "subscribe.again")
-    assert shop.charge(portone) == "we are checking your payment"
-    if shop.check_later(portone) == "run_again_in":
+    assert shop.charge(portone, order()) == "we are checking your payment"
+    found = shop.run_the_job(portone)
+    if found == "run_again_in":
         portone_emulator.advance(700)
-        shop.check_later(portone)
-    assert shop.called[-1][0] == finds
+        found = shop.run_the_job(portone)
+    assert found == finds
+
+
+def test_what_is_found_twice_is_booked_once(shop: Shop, portone: PortOne) -> None:
+    shop.charge(portone, order())
+    payment = portone.payments.find("o-1")
+    shop.book(order(), payment)
+    shop.book(order(), payment)
+    assert shop.entries == [("o-1", 9_900)]
+
+
+Charge = Callable[[AsyncPortOne, list[Any]], Any]
+
+
+def charged(emulator: Emulator, charge: Charge, orders: list[Any]) -> BaseException | None:
+    """What charging these orders raised."""
+
+    async def run() -> BaseException | None:
+        account = (emulator.api_key, emulator.api_secret)
+        async with AsyncPortOne(*account, base_url=emulator.base_url) as portone:
+            try:
+                await charge(portone, orders)
+            except BaseException as error:
+                return error
+        return None
+
+    return asyncio.run(run())
+
+
+TWO = [order("o-1"), order("o-2", "c-of-nobody")]
+
+
+@pytest.mark.parametrize("charge", ["charge_together", "charge_each"])
+def test_a_charge_beside_one_that_fails_is_booked_or_stored(
+    shop: Shop, portone: PortOne, portone_emulator: Emulator, charge: str
+) -> None:
+    # The failing one is answered first. A group cancels the other; gather lets it go on to its answer.
+    portone_emulator.fail("delay", "subscribe.again", seconds=0.5)
+    raised = charged(portone_emulator, getattr(shop, charge), TWO)
+    if charge == "charge_each":
+        assert (raised, shop.stored, shop.entries) == (None, [], [("o-1", 9_900)])
+        return
+    assert isinstance(raised, ExceptionGroup)
+    assert len(raised.exceptions) == 1
+    assert shop.run_the_job(portone) == "book"
+    assert shop.entries == [("o-1", 9_900)]
+
+
+def test_lost_charges_of_several_tasks_are_each_stored(
+    shop: Shop, portone: PortOne, portone_emulator: Emulator
+) -> None:
+    portone_emulator.fail("drop_after", "subscribe.again", times=2)
+    assert charged(portone_emulator, shop.charge_each, [order("o-1"), order("o-2")]) is None
+    assert {each.identities["merchant_uid"] for each in shop.stored} == {"o-1", "o-2"}
+    assert {portone.resolve(attempt).state for attempt in shop.stored} == {"happened"}
+
+
+def test_a_group_that_is_cancelled_stores_its_charges(
+    shop: Shop, portone: PortOne, portone_emulator: Emulator
+) -> None:
+    portone_emulator.fail("hang", "subscribe.again", times=2)
+
+    async def charge(portone: AsyncPortOne, orders: list[Any]) -> None:
+        async with asyncio.timeout(0.5):
+            await shop.charge_together(portone, orders)
+
+    raised = charged(portone_emulator, charge, [order("o-1"), order("o-2")])
+    assert isinstance(raised, TimeoutError)
+    assert len(shop.stored) == 2
+
+
+def test_a_group_leads_to_the_one_attempt_in_it(
+    shop: Shop, portone: PortOne, portone_emulator: Emulator
+) -> None:
+    portone_emulator.fail("drop_after", "subscribe.again")
+    raised = charged(portone_emulator, shop.charge_together, [order("o-1")])
+    assert isinstance(raised, ExceptionGroup)
+    assert portone.resolve(raised).state == "happened"
+
+
+def test_half_of_a_promoted_order_is_found_by_its_mark(
+    shop: Shop, portone: PortOne, portone_emulator: Emulator
+) -> None:
+    payment = portone.subscribe.onetime(
+        merchant_uid="o-1",
+        amount=20_000,
+        card_number="4242-4242-4242-4242",
+        expiry="2035-12",
+        promotion_id="promotion-id-10-percent",
+    )
+    assert payment.amount == 18_000
+    portone_emulator.fail("drop_after", "payments.cancel")
+    with pytest.raises(PortOneError) as raised:
+        shop.refund_half(portone, payment.imp_uid)
+    found = portone.resolve(raised.value)
+    assert (found.state, found.result.cancel_amount) == ("happened", 9_000)
+
+
+def test_all_of_a_promoted_order_needs_no_mark(
+    portone: PortOne, portone_emulator: Emulator
+) -> None:
+    payment = portone.subscribe.onetime(
+        merchant_uid="o-1",
+        amount=20_000,
+        card_number="4242-4242-4242-4242",
+        expiry="2035-12",
+        promotion_id="promotion-id-10-percent",
+    )
+    portone_emulator.fail("drop_after", "payments.cancel")
+    with pytest.raises(PortOneError) as raised:
+        portone.payments.cancel(imp_uid=payment.imp_uid, amount="all")
+    assert portone.resolve(raised.value).state == "happened"
+
+
+def test_an_attempt_stays_stored_until_it_is_known_how_it_ended(
+    shop: Shop, portone: PortOne, portone_emulator: Emulator
+) -> None:
+    with shop.portone as storing:
+        assert shop.charge(storing, order("o-0")) == "paid"
+        assert shop.attempts == {}
+        portone_emulator.fail("drop_after", "subscribe.again")
+        shop.charge(storing, order("o-1"))
+    (text,) = shop.attempts.values()
+    assert shop.resolve_later(portone, text) == "happened"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+import httpx
 import pytest
 
 from portone_v1_emulator import Emulator
@@ -59,6 +60,38 @@ def test_strict_answers_with_an_error_and_undoes_everything(
     assert emulator.shop().payments.get(imp_uid) == before
     assert len(emulator.store.house.table(Delivery)) == webhooks
     assert v1.get(f"/payments/{imp_uid}").response["cancel_amount"] == 0
+
+
+def test_what_strict_refuses_is_said_in_the_log_and_in_the_console(
+    v1: V1, emulator: Emulator, beliefs: Beliefs, caplog: pytest.LogCaptureFixture
+) -> None:
+    imp_uid = v1.pay("o-1")
+    beliefs.strict = True
+    v1.cancel(imp_uid=imp_uid, amount=300)
+    (logged,) = [each for each in caplog.records if each.name == "portone_v1_emulator"]
+    assert logged.levelname == "WARNING"
+    assert logged.getMessage().startswith("strict mode refused payments.cancel: Nothing was done")
+    shown = httpx.get(f"{emulator.base_url}/_emulator/requests", trust_env=False).json()["items"]
+    (request,) = [each for each in shown if each["operation"] == "payments.cancel"]
+    assert (request["status"], request["outcome"]) == (501, "refused")
+    for text in (logged.getMessage(), request["message"]):
+        assert PARTLY in text
+        assert "--assume" in text
+        assert "turn strict mode off" in text
+
+
+def test_a_window_that_strict_refuses_is_said_in_the_log(
+    emulator: Emulator, beliefs: Beliefs, caplog: pytest.LogCaptureFixture
+) -> None:
+    beliefs.strict = True
+    opening = {
+        "user_code": "imp00000000",
+        "params": {"pg": "nice_v2", "merchant_uid": "o-1", "amount": 100, "customer_uid": "c-1"},
+    }
+    url = f"{emulator.base_url}/_emulator/windows"
+    answer = httpx.post(url, json=opening, trust_env=False)
+    assert "only believed" in answer.text
+    assert "strict mode refused a window" in caplog.text
 
 
 def test_strict_lets_pass_what_is_known_or_settled(v1: V1, beliefs: Beliefs) -> None:

@@ -9,6 +9,8 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext, suppress
+from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -308,3 +310,22 @@ def test_it_only_goes_forward(wrong: dict[str, float], runs: bool) -> None:
         with pytest.raises(ValueError, match=r"the clock cannot move by -?(50|3600|inf) seconds"):
             emulator.advance(**wrong)
         assert emulator.clock.now() == NOW
+
+
+@pytest.mark.parametrize("name", ["seconds", "minutes", "hours", "days"])
+@pytest.mark.parametrize("value", ["5", None, timedelta(days=1), [5]])
+def test_a_time_that_is_no_number_is_refused_by_its_name(
+    emulator: Emulator, name: str, value: Any
+) -> None:
+    before = emulator.clock.now()
+    problem = rf"^{name} must be a number, not {type(value).__name__}: write advance\(5\)"
+    with pytest.raises(TypeError, match=problem):
+        emulator.advance(**{name: value})
+    with pytest.raises(TypeError, match=problem):
+        asyncio.run(emulator.advance_async(**{name: value}))
+    assert emulator.clock.now() == before
+
+
+def test_a_clock_that_is_moved_by_a_text_names_seconds(emulator: Emulator) -> None:
+    with pytest.raises(TypeError, match=r"^seconds must be a number, not str"):
+        emulator.clock.advance("5")  # type: ignore[arg-type]

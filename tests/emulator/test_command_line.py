@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.metadata
 import json
 import sqlite3
 from pathlib import Path
@@ -128,7 +129,15 @@ def test_other_names_of_this_machine(host: str) -> None:
         (["--fail", "hang,times=x"], "not supported between"),
         (["--fail", "hang,operation=payments.pay"], "no operation 'payments.pay'"),
         (["--webhook-format", "xml"], "invalid choice"),
-        (["--port", "x"], "invalid int"),
+        (["--port", "x"], "argument --port: must be a port from 0 to 65535, not 'x'"),
+        (["--port", "99999"], "argument --port: must be a port from 0 to 65535, not '99999'"),
+        (["--port", "-1"], "--port"),
+        (["--port", "9" * 5000], "argument --port: must be a port from 0 to 65535"),
+        (
+            ["--webhook", "foo"],
+            "argument --webhook: must be an http or https address, such as http://",
+        ),
+        (["--webhook", "127.0.0.1:8000/webhook"], "must be an http or https address"),
         (["--host", "::1", "--listen-on-all-interfaces"], "not allowed with"),
         (["--dat", "x"], "unrecognized arguments"),
     ],
@@ -159,6 +168,20 @@ def test_what_is_only_found_out_at_the_start(
     ):
         assert main(["--port", "0", *arguments]) == 1
         assert problem in capsys.readouterr().err
+
+
+def test_it_says_its_version(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit, match="0"):
+        main(["--version"])
+    version = importlib.metadata.version("portone-v1")
+    assert capsys.readouterr().out == f"portone-v1-emulator {version}\n"
+
+
+def test_it_says_that_it_is_strict() -> None:
+    with run_emulator("--strict") as process:
+        assert "  Strict         501 instead of an answer" in process.greeting
+    with run_emulator() as process:
+        assert "Strict" not in process.greeting
 
 
 def test_help_is_worth_reading(capsys: pytest.CaptureFixture[str]) -> None:

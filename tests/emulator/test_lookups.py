@@ -174,3 +174,27 @@ def test_a_range_has_90_days_at_most(v1: V1, emulator: Emulator) -> None:
     longer = v1.get("/payments/status/all", **{"from": NOW, "to": NOW + 90 * DAY + 1})
     assert longer.refusal == (400, -1, "조회기간은 최대 90일까지 가능합니다.")
     assert v1.get("/payments/status/all", **{"from": NOW, "to": NOW - 1}).refusal[0] == 400
+
+
+@pytest.mark.parametrize(
+    ("path", "query"),
+    [
+        ("/payments/status/all", {"from": NOW, "to": NOW - 1}),
+        ("/subscribe/payments/schedule", {"schedule_from": NOW, "schedule_to": NOW - 1}),
+        (
+            "/naver/reviews",
+            {"channel_key": "channel-key-naverco", "from": 3, "to": 2, "review_type": "general"},
+        ),
+    ],
+)
+def test_a_range_that_starts_after_its_end_is_refused_on_the_wire(
+    v1: V1, path: str, query: dict[str, str | int]
+) -> None:
+    reply = v1.get(path, **query)
+    assert reply.status == 400
+    assert reply.message.startswith("조회기간")
+
+
+def test_an_empty_channel_key_is_refused_on_the_wire(v1: V1) -> None:
+    reply = v1.post("/kcpquick/members/member_1234/fido/release", channel_key="")
+    assert reply.status == 400

@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qs
 
+import httpx
 import pytest
 
 from portone_v1_emulator import Emulator
@@ -492,3 +493,43 @@ def test_many_that_wait_cost_little(emulator: Emulator) -> None:
     emulator.deliver_webhooks()
     assert {delivery.state for delivery in webhooks.log} == {"refused"}
     assert webhooks.next_at() is None
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["foo", "", "/webhook", "127.0.0.1:8000/webhook", "localhost:8000", "ftp://127.0.0.1/", "http://",
+     "http:/webhook", "http://127.0.0.1:port/", "http://[::1/", "http://a b/", 5],
+)  # fmt: skip
+def test_an_address_that_nothing_can_be_sent_to_is_refused_when_it_is_set(
+    emulator: Emulator, url: Any
+) -> None:
+    problem = (
+        "^webhook_url must be an http or https address, such as http://127.0.0.1:8000/webhook$"
+    )
+    with pytest.raises(ValueError, match=problem):
+        Emulator(webhook_url=url)
+    with pytest.raises(ValueError, match=problem):
+        emulator.store.add_account("other", "secret", webhook_url=url)
+    with pytest.raises(ValueError, match=problem):
+        configure(emulator, webhook_url=url)
+    if not isinstance(url, str) or not url:
+        return  # the console's form takes an empty address for none
+    settings = f"{emulator.base_url}/_emulator/webhooks/settings"
+    refused = httpx.post(settings, json={"url": url, "when": "held"}, trust_env=False)
+    assert refused.status_code == 400
+    assert "url: must be an http or https address" in refused.text
+    assert emulator.webhooks.when == "after"
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://127.0.0.1:8000/webhook",
+        "HTTPS://shop.example",
+        "http://[::1]:80/",
+        "http://쇼핑.kr/웹훅",
+    ],
+)
+def test_an_address_that_something_can_be_sent_to_is_taken(url: str) -> None:
+    emulator = Emulator(webhook_url=url)
+    assert [account.webhook_url for account in emulator.store.accounts] == [url]

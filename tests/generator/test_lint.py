@@ -179,6 +179,14 @@ BROKEN = [
             ("later: { field: pg, values: [slow] }", "later:"),
         )
     ),
+    (
+        "closes",
+        PATHS,
+        "x-resolve",
+        "proof: present",
+        "proof: present\n      reversible: true\n      closes: record",
+        "closes: record",
+    ),
     ("unmatched", PATHS, "x-resolve", "      match: { amount: amount }\n", "", "proof: present"),
     ("unmatched", PATHS, "x-resolve", "amount: amount", "amount: order_id", "proof: present"),
     # Examples
@@ -204,6 +212,34 @@ BROKEN = [
         "{ type: string }",
         "{ type: integer }\n      x-identity: true",
         "x-id",
+    ),
+    ("identity", SCHEMAS, "OrderExtra:", "memo:", "memo_key:", "type: string"),
+    ("empty-identity", PATHS, "/orders/{order_id}:", ", minLength: 1", "", "x-identity"),
+    ("empty-identity", SCHEMAS, "OrderRequest:", "minLength: 1", "minLength: 0", "x-identity"),
+    (
+        "empty-identity",
+        SCHEMAS,
+        "lines:",
+        "{ type: string }",
+        "{ type: string }\n      x-identity: true",
+        "x-identity",
+    ),
+    ("form", PATHS, "/orders/{order_id}:", "minLength: 1", 'pattern: "^o"', "schema:"),
+    (
+        "form",
+        SCHEMAS,
+        "OrderExtra:",
+        "type: string",
+        'type: string\n      pattern: "^선"',
+        "pattern:",
+    ),
+    (
+        "form",
+        SCHEMAS,
+        "OrderExtra:",
+        "type: string",
+        "type: string\n      x-form: a memo",
+        "x-form:",
     ),
     ("currency", SCHEMAS, "OrderExtra:", "memo:", "currency:", "type: string"),
     ("currency", SCHEMAS, "lines:", "x-omit", "x-currency: true\n      x-omit", "x-currency"),
@@ -232,6 +268,18 @@ BROKEN = [
 CLEAN = [
     # Names that look like money, times, identities or secrets, and are none.
     (SCHEMAS, "OrderRequest:", "x-identity: true", "x-identity: false"),
+    (
+        SCHEMAS,
+        "lines:",
+        "{ type: string }",
+        "{ type: string, minLength: 1 }\n      x-identity: true",
+    ),
+    (
+        SCHEMAS,
+        "OrderExtra:",
+        "type: string",
+        'type: string\n      pattern: "^선"\n      x-form: a gift',
+    ),
     (PATHS, "orders.get_all", "x-effect", "x-list-or-page: true\n    x-effect"),
     (SCHEMAS, "OrderPage:", "    total:", "    card_quota:"),
     (SCHEMAS, "\nOrder:", "x-money: true", "x-money: false"),
@@ -285,6 +333,30 @@ def test_a_file_whose_paths_are_not_listed_is_reported(tmp_path: Path) -> None:
 def test_a_finding_is_one_line_that_begins_with_its_place() -> None:
     finding = Finding(Place("paths/orders.yaml", 12), "effect", "say whether it is a read")
     assert str(finding) == "spec/paths/orders.yaml:12: effect: say whether it is a read"
+
+
+@pytest.mark.parametrize(
+    ("within", "old", "new", "cure"),
+    [
+        ("OrderRequest:", "minLength: 1", "maxLength: 9", "order_id identifies nothing: give it"),
+        (
+            "lines:",
+            "{ type: string }",
+            "{ type: string }\n      x-identity: true",
+            "lines identifies nothing: give its items",
+        ),
+    ],
+)
+def test_an_identity_that_may_be_empty_says_what_to_add(
+    tmp_path: Path, within: str, old: str, new: str, cure: str
+) -> None:
+    change = Change(SCHEMAS, within, old, new)
+    change.apply(tmp_path)
+    (finding,) = lint(load(tmp_path))
+    line = change.line_of(tmp_path, "x-identity")
+    assert str(finding) == (
+        f"spec/schemas/orders.yaml:{line}: empty-identity: an empty {cure} minLength: 1"
+    )
 
 
 def test_what_operations_share_is_reported_once(tmp_path: Path) -> None:

@@ -46,13 +46,30 @@ def test_unchanged_contract_has_a_shape(edited: Edit, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("more", "kind"), [("", "object"), ("additionalProperties: true, ", "any")]
+)
+def test_an_object_of_further_fields_takes_everything(
+    edited: Edit, tmp_path: Path, more: str, kind: str
+) -> None:
+    file = "schemas/payments.yaml"
+    details = f"{more}type: object, properties: {{ memo: {{ type: string }} }}"
+    edited(file, "CancelRequest:\n", f"Details: {{ {details} }}\n\nCancelRequest:\n")
+    here = "CancelRequest:\n  type: object\n  properties:\n"
+    edited(file, here, f'{here}    details: {{ $ref: "#/Details" }}\n')
+    resources = shape(load(tmp_path)).resources
+    (cancel,) = [o for r in resources for o in r.operations if o.name == "payments.cancel"]
+    (argument,) = [argument for argument in cancel.arguments if argument.name == "details"]
+    assert argument.type.kind == kind
+
+
+@pytest.mark.parametrize(
     ("file", "old", "new", "complaint"),
     [
         (
             "paths/payments.yaml",
             "operationId: payments.get\n",
             "operationId: payments.find\n",
-            "these operations stand twice: payments.find",
+            "these operationIds are used twice: payments.find",
         ),
         (
             "paths/payments.yaml",
@@ -70,7 +87,7 @@ def test_unchanged_contract_has_a_shape(edited: Edit, tmp_path: Path) -> None:
             "paths/payments.yaml",
             "name: imp_uid[]\n        in: query\n        x-name: imp_uids\n",
             "name: imp_uid[]\n        in: query\n",
-            "is no Python name: give it an x-name",
+            "is not a valid Python name: give it an x-name",
         ),
         (
             "schemas/payments.yaml",
@@ -88,13 +105,13 @@ def test_unchanged_contract_has_a_shape(edited: Edit, tmp_path: Path) -> None:
             "paths/payments.yaml",
             "iterator: { name: iter_by_merchant_uid, summary",
             "iterator: { summary",
-            "find_all is no list_…: name its iterator",
+            "find_all does not begin with list_: give its iterator a name",
         ),
         (
             "paths/payments.yaml",
             "schema: { type: integer, minimum: 1, maximum: 1000, default: 20 }",
             "schema: { type: integer, minimum: 1, default: 20 }",
-            "say how large a page can be: maximum",
+            "limit has no maximum: say how large a page can be",
         ),
     ],
 )
@@ -121,7 +138,7 @@ def test_shape_is_refused(
             "../schemas/x.yaml#/A",
             "no file",
         ),
-        ("paths/auth.yaml", "    tags:", "    summary: a\n    tags:", "stands twice"),
+        ("paths/auth.yaml", "    tags:", "    summary: a\n    tags:", "is used twice"),
         ("schemas/auth.yaml", "  type: object", "  type: [object", "expected"),
     ],
 )

@@ -312,7 +312,7 @@ def test_run_reports_and_updates(
     report = capsys.readouterr().out
     assert "This is not the official document of 2026-10." in report
     assert "default: GET /orders · page: ours 1, theirs 2" in report
-    assert "accepted, but no longer so: missing-operation: GET /shops" in report
+    assert "accepted, but no longer different: missing-operation: GET /shops" in report
 
     assert run(contract, official, update=True, upstream_path=noted) == 1
     (row,) = read_upstream(noted).accepted

@@ -239,6 +239,7 @@ def _contradictions(stack: ExitStack) -> None:
 @rule("an answer about something else is not believed", CHARGES, seed=144)
 def _another(stack: ExitStack) -> None:
     _put(stack, Verdict, "_check_subject", lambda *_: None)
+    _put(stack, look_ups, "_about", lambda _, models: models)
 
 
 @rule("a bare 429 is repeated only where PortOne protects", KEYS, RECEIPTS, seed=69)

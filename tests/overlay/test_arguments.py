@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import operator
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
@@ -116,11 +116,10 @@ MONEY = [
     # More decimals than the currency has.
     Wrong("subscribe.again", again(**SOLD), "amount must be whole: KRW has no decimals"),
     Wrong("subscribe.again", again(**SOLD, currency="KRW"), "amount"),
-    Wrong("subscribe.again", again(**SOLD, currency="krw"), "amount"),
     Wrong("subscribe.again", again(**SOLD, currency="JPY"), "amount"),
     Wrong("subscribe.again", again(currency="VND", tax_free=Decimal("0.5")), "tax_free"),
     Wrong("subscribe.again", again(currency="USD", amount=Decimal("9.905")), "at most 2 decimals"),
-    Wrong("subscribe.again", again(currency="BTC", amount=Decimal("9.905")), "at most 2 decimals"),
+    Wrong("subscribe.again", again(currency="THB", amount=Decimal("9.905")), "at most 2 decimals"),
     Wrong("subscribe.again", again(currency="KWD", amount=Decimal("9.9055")), "at most 3 decimals"),
     Wrong("payments.cancel", cancel(amount=Decimal("0.001")), "amount must have at most 2"),
     Wrong("preparations.create", {"merchant_uid": "o", "amount": Decimal("0.001")}, "amount"),
@@ -173,6 +172,7 @@ IDENTITIES = [
     *each("payments.cancel", "merchant_uid", lambda **a: {"amount": 1, **a}, *NOBODY),
     *each("subscribe.again", "customer_uid", again, *NOBODY),
     *each("subscribe.again", "merchant_uid", again, *NOBODY),
+    *each("subscribe.again", "channel_key", again, *NOBODY),
     *each("kcpquick.delete_member", "member_id", lambda **a: MEMBER | a, *NOBODY),
     *[
         wrong
@@ -228,14 +228,140 @@ PARTS = [
     ],
 ]
 
+UNKNOWN = [
+    Wrong(
+        "subscribe.schedule",
+        schedules({"merchantuid": "o-1"}),
+        "schedules[0].merchantuid is not known; did you mean merchant_uid?",
+    ),
+    *[
+        Wrong("subscribe.schedule", schedules(SCHEDULE, SCHEDULE | {name: value}), said)
+        for name, value, said in [
+            ("Amount", 1, "schedules[1].Amount is not known; did you mean amount?"),
+            ("tax_fre", None, "schedules[1].tax_fre is not known; did you mean tax_free?"),
+            (
+                "of_tomorrow",
+                1,
+                "schedules[1].of_tomorrow is not known; the fields are merchant_uid, ",
+            ),
+            ("", 1, "schedules[1]. is not known; the fields are "),
+            (5, 1, "schedules[1].5 is not known; the fields are "),
+            ("a\r\nb", 1, r"schedules[1].'a\r\nb' is not known"),
+            ("\ud800", 1, r"schedules[1].'\ud800' is not known"),
+            (
+                "extra",
+                {"naverUseCFM": "1"},
+                "].extra.naverUseCFM is not known; did you mean naverUse",
+            ),
+        ]
+    ],
+]
+
+CODES = [
+    "WON",
+    "krw",
+    "KRW ",
+    "usd",
+    "",
+    "\u20a9",
+    "원",
+    "KRWX",
+    "XYZ",
+    "EURO",
+    "410",
+    410,
+    ["KRW"],
+]
+CURRENCIES = [
+    *each("subscribe.again", "currency", again, *CODES),
+    *each(
+        "preparations.create",
+        "currency",
+        lambda **a: {"merchant_uid": "o", "amount": 1, **a},
+        *CODES,
+    ),
+    Wrong(
+        "subscribe.again", again(currency="WON"), "three capital letters such as USD: the won is K"
+    ),
+    *[
+        Wrong(
+            "subscribe.schedule",
+            schedules(SCHEDULE | {"currency": code}),
+            "schedules[0].currency must be",
+        )
+        for code in CODES
+    ],
+]
+
+
+KEYED = {"customer_uid": "c", "card_number": "4111-2222-3333-4444", "expiry": "2030-12"}
+
+
+def card(**arguments: Any) -> dict[str, Any]:
+    given = {"merchant_uid": "o", "amount": 100, "card_number": "4111-2222-3333-4444"}
+    return given | {"expiry": "2030-12", **arguments}
+
+
+MONTHS = [
+    "12/27",
+    "202713",
+    "2027-13",
+    "2027-00",
+    "27-12",
+    "202712",
+    "2027-12\n",
+    " 2027-12",
+    "",
+    "２０２７-12",
+]
+BIRTHS = ["1990-03-07", "19900307", "90030", "900307-1", "123-45-67890", "", "9OO3O7"]
+FORMS = [
+    *each("subscribe.onetime", "expiry", card, *MONTHS),
+    *each("subscribe.onetime", "birth", card, *BIRTHS),
+    *each("subscribe.onetime", "pwd_2digit", card, "1", "123", "**", ""),
+    *each("subscribe.schedule", "expiry", lambda **a: schedules(SCHEDULE) | a, *MONTHS),
+    *each("billing_keys.issue", "expiry", lambda **a: KEYED | a, *MONTHS),
+    Wrong("subscribe.onetime", card(expiry="12/27"), "expiry must be a month as YYYY-MM"),
+    Wrong(
+        "subscribe.onetime", card(birth="1"), "birth must be a date of birth as YYMMDD, or the t"
+    ),
+    Wrong("subscribe.onetime", card(pwd_2digit="1234"), "pwd_2digit must be two digits"),
+    *each("kakao.list_orders", "payment_request_date", dict, "2030-01-01", "20300101 "),
+    *each("tiers.get", "tier_code", dict, "ab1", "AB12"),
+]
+
+BACKWARDS: dict[str, Any] = {"from_": AT, "to": AT - timedelta(seconds=1)}
+RANGES = [
+    *[
+        Wrong(operation, first | BACKWARDS, "from_ is after to: give the earlier time as from_")
+        for operation, first in [
+            ("payments.list_by_status", {"payment_status": "paid"}),
+            ("subscribe.list_schedules_by_customer", {"customer_uid": "c"}),
+            ("billing_keys.list_schedules", {"customer_uid": "c"}),
+            ("naver.list_reviews", {"channel_key": "k", "review_type": "premium"}),
+        ]
+    ],
+    Wrong(
+        "subscribe.list_schedules",
+        {"schedule_from": EPOCH, "schedule_to": 5},
+        "schedule_from is after schedule_to",
+    ),
+]
+
 # What no request can carry.
 UNSENDABLE = [
     Wrong("payments.cancel", cancel(reason="\ud800"), "reason"),
     Wrong("payments.get", {"imp_uid": "\ud800"}, "imp_uid"),
     Wrong("payments.find", {"merchant_uid": "o", "sorting": "\ud800"}, "sorting"),
     Wrong("subscribe.again", again(notice_url=object()), "notice_url"),
-    Wrong("subscribe.schedule", schedules(SCHEDULE | {"new": AT}), "schedules[0].new"),
-    Wrong("subscribe.schedule", schedules(SCHEDULE | {"new": Decimal(1)}), "schedules[0].new"),
+    *[
+        Wrong(
+            "subscribe.schedule",
+            schedules(SCHEDULE | {"notice_url": value}),
+            "schedules[0].notice_url",
+        )
+        for value in (AT, Decimal(1))
+    ],
 ]
 
 WRONG = {
@@ -247,6 +373,10 @@ WRONG = {
     "paths": PATHS,
     "identities": IDENTITIES,
     "parts": PARTS,
+    "unknown": UNKNOWN,
+    "currencies": CURRENCIES,
+    "forms": FORMS,
+    "ranges": RANGES,
     "unsendable": UNSENDABLE,
 }
 
@@ -263,6 +393,15 @@ def test_what_is_wrong_is_refused_and_nothing_is_sent(connect: Connect, table: l
             assert str(error).startswith(f"{wrong.operation}: ")
             assert wrong.named in str(error)
             assert len(str(error).splitlines()) == 1
+        assert server.received == []
+
+
+@both
+def test_all_pages_of_a_range_that_ends_before_it_starts_are_refused(connect: Connect) -> None:
+    with ScriptedServer() as server, connect(server) as portone:
+        error = portone.error(lambda p: p.payments.iter_by_status("paid", **BACKWARDS))
+        assert type(error) is ConfigurationError
+        assert "from_ is after to" in str(error)
         assert server.received == []
 
 
@@ -286,6 +425,13 @@ def test_a_refusal_does_not_print_the_value(connect: Connect) -> None:
 # Every operation of the contract.
 
 
+FORMED = {
+    "a month as YYYY-MM": "2030-12",
+    "a day as YYYYMMDD": "20300102",
+    "three capital letters or digits": "AB1",
+}
+
+
 def sample(parameters: tuple[Parameter, ...], *, wire: bool = False) -> dict[str, Any]:
     """Arguments for all that is required."""
     values = {"integer": 1, "boolean": True, "money": 100, "won": 100, "time": AT}
@@ -293,7 +439,8 @@ def sample(parameters: tuple[Parameter, ...], *, wire: bool = False) -> dict[str
     for parameter in parameters:
         if parameter.required:
             parts = sample(parameter.parts, wire=True)
-            value = parts if parameter.kind == "object" else values.get(parameter.kind, "x")
+            text = FORMED[parameter.form] if parameter.form else "x"
+            value = parts if parameter.kind == "object" else values.get(parameter.kind, text)
             many = [value] if parameter.many else value
             arguments[parameter.wire if wire else parameter.name] = many
     return arguments
@@ -344,6 +491,62 @@ def test_every_operation_refuses_what_is_missing_or_empty(connect: Connect) -> N
                     assert type(error) is ConfigurationError
                     assert str(error).startswith(f"{name}: ")
                     assert parameter.name in str(error)
+        assert server.received == []
+
+
+def opened(parameter: Parameter) -> Any:
+    """An object, or a list of one, with all objects inside of it."""
+    inside = {part.wire: opened(part) for part in parameter.parts if part.kind == "object"}
+    fields = sample(parameter.parts, wire=True) | inside
+    return [fields] if parameter.many else fields
+
+
+def objects(parameter: Parameter, value: Any, path: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The object of an argument and those inside of it, by their paths."""
+    path = f"{path}.{parameter.wire}" if path else parameter.name
+    path, fields = (f"{path}[0]", value[0]) if parameter.many else (path, value)
+    yield path, fields
+    for part in parameter.parts:
+        if part.kind == "object":
+            yield from objects(part, fields[part.wire], path)
+
+
+@both
+def test_every_object_refuses_a_field_that_is_not_known(connect: Connect) -> None:
+    seen: set[str] = set()
+    with ScriptedServer() as server, connect(server) as portone:
+        for name, operation in OPERATIONS.items():
+            for parameter in operation.parameters:
+                if parameter.kind != "object":
+                    continue
+                value = opened(parameter)
+                for path, fields in objects(parameter, value, ""):
+                    seen.add(path)
+                    fields["zzz"] = "x"
+                    arguments = whole_sample(operation) | {parameter.name: value}
+                    error = portone.error(named(name, **arguments))
+                    assert type(error) is ConfigurationError
+                    assert str(error).startswith(f"{name}: {path}.zzz is not known; the fields are")
+                    del fields["zzz"]
+        assert server.received == []
+    assert {"schedules[0].extra", "shares[0]", "products[0]", "sender.formed_address"} <= seen
+
+
+@both
+def test_every_object_says_which_field_it_lacks(connect: Connect) -> None:
+    with ScriptedServer() as server, connect(server) as portone:
+        for name, operation in OPERATIONS.items():
+            for parameter in operation.parameters:
+                if parameter.kind != "object":
+                    continue
+                value = opened(parameter)
+                for path, fields in objects(parameter, value, ""):
+                    for field in [key for key in fields if not isinstance(fields[key], dict)]:
+                        left_out = fields.pop(field)
+                        arguments = whole_sample(operation) | {parameter.name: value}
+                        error = portone.error(named(name, **arguments))
+                        assert str(error) == f"{name}: {path}.{field} is required"
+                        fields[field] = left_out
         assert server.received == []
 
 
@@ -420,11 +623,10 @@ def test_money(connect: Connect, value: Any, wire: str) -> None:
         ("KRW", "9900"),
         (None, "9900"),
         ("USD", "9.90"),
-        ("usd", "9.9"),
         ("EUR", "9.90"),
         ("CNY", "0.01"),
         ("KWD", "9.905"),
-        ("XYZ", "9.90"),
+        ("THB", "9.90"),
     ],
 )
 def test_an_amount_has_the_decimals_of_its_currency(
@@ -442,7 +644,7 @@ def test_an_amount_has_the_decimals_of_its_currency(
 def test_an_exact_body_is_json_to_the_last_character(connect: Connect) -> None:
     name = '따옴표 " 와 \\ 와 \n, {9.90} 😀'
     given = {"amount": Decimal("9.90"), "currency": "USD", "name": name, "bypass": None}
-    one = SCHEDULE | given | {"later": [1, 0.5, None, True, {"x": [], "y": {}}]}
+    one = SCHEDULE | given | {"notice_url": [1, 0.5, None, True, {"x": [], "y": {}}]}
     request = sent(connect, named("subscribe.schedule", **schedules(one)))
     del one["bypass"]
     assert request.json == {
@@ -606,8 +808,7 @@ def test_the_parts_of_a_body(connect: Connect) -> None:
         "currency": "USD",
         "tax_free": Decimal("10.5"),
         "buyer_name": None,
-        "extra": {"naverUseCfm": "20300101", "later": [1, {"x": None}]},
-        "of_tomorrow": {"a": 1},
+        "extra": {"naverUseCfm": "20300101"},
     }
     before = json.dumps(one, default=str)
     request = sent(
@@ -621,8 +822,7 @@ def test_the_parts_of_a_body(connect: Connect) -> None:
             "amount": 9900,
             "name": "구독 11월",
             "tax_free": 10.5,
-            "extra": {"naverUseCfm": "20300101", "later": [1, {"x": None}]},
-            "of_tomorrow": {"a": 1},
+            "extra": {"naverUseCfm": "20300101"},
         },
         SCHEDULE | {"schedule_at": EPOCH},
     ]

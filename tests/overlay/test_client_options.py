@@ -49,8 +49,10 @@ from portone_v1 import (
     RawAnswer,
 )
 from portone_v1.exchange import Reply
+from portone_v1.limiter import MemoryLimiter
 from portone_v1.models import Payment
 from portone_v1.steps import Send
+from portone_v1.token_store import MemoryTokenStore
 from portone_v1_api import OPERATIONS
 from portone_v1_api.calls import Call
 from portone_v1_api.operations import payments
@@ -293,6 +295,112 @@ def test_a_bad_option_is_refused(connect: Connect, options: dict[str, Any]) -> N
         pytest.raises(ConfigurationError, match=next(iter(options))),
     ):
         portone.client.with_options(**options)
+
+
+async def awaited(*of: object) -> None: ...
+
+
+class Sessionlike:
+    """An HTTP client with another API."""
+
+    def send(self) -> None: ...
+    def close(self) -> None: ...
+    async def aclose(self) -> None: ...
+
+
+class Halfstore:
+    """A token store that was written to half."""
+
+    kind = "instant"
+
+    def claim(self) -> None: ...
+
+
+HOOKS = ("on_drift", "before_send", "after_send", "on_exchange")
+WRONG_ARGUMENTS: list[tuple[str, Any, str]] = [
+    *((name, 5, "must be a function, not int") for name in HOOKS),
+    *((name, [print], "must be a function, not list") for name in HOOKS),
+    ("on_drift", awaited, "is a coroutine function"),
+    (
+        "tracing",
+        True,
+        "must be like portone_v1.opentelemetry.Tracing(): this bool has no call, req",
+    ),
+    ("tracing", MemoryLimiter, "is the class MemoryLimiter itself: give an instance"),
+    ("token_store", "redis://", "must be a TokenStore, such as "),
+    ("token_store", Halfstore(), "this Halfstore has no keep, release"),
+    ("token_store", MemoryTokenStore, "is the class MemoryTokenStore itself: give an instance"),
+    (
+        "limiter",
+        10,
+        "must be a Limiter, such as portone_v1.limiter.MemoryLimiter(10): this int has",
+    ),
+    ("limiter", MemoryTokenStore(), "this MemoryTokenStore has no longest_wait, reserve"),
+    ("limiter", MemoryLimiter, "is the class MemoryLimiter itself: give an instance"),
+    ("http_client", "http", "this str has no build_request"),
+    ("http_client", Sessionlike(), "this Sessionlike has no build_request, is_closed"),
+    ("http_client", httpx.Client, "is the class Client itself: give an instance"),
+    ("http_client", httpx.AsyncClient, "is the class AsyncClient itself: give an instance"),
+    ("tier", "AB\r\n", "must be three uppercase letters or digits"),
+    ("tier", "A\r\nTier: B", "must be three uppercase letters or digits"),
+    ("mark", "yes", "must be True or False"),
+]
+
+
+@CLIENTS
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [pytest.param(*case, id=f"{case[0]}-{index}") for index, case in enumerate(WRONG_ARGUMENTS)],
+)
+def test_a_wrong_argument_is_refused_when_the_client_is_made(
+    client: Any, environment: pytest.MonkeyPatch, name: str, value: Any, said: str
+) -> None:
+    with pytest.raises(ConfigurationError) as caught:
+        client(KEY, SECRET, **{name: value})
+    assert caught.value.outcome == "not_sent"
+    assert str(caught.value).startswith(f"{name} ")
+    assert said in str(caught.value)
+    if name != "tier":
+        with pytest.raises(ConfigurationError, match=f"^{name} "):
+            client.from_env(**{name: value})
+
+
+@pytest.mark.parametrize(
+    ("client", "own", "wanted"),
+    [
+        (
+            PortOne,
+            httpx.AsyncClient,
+            "http_client must be an httpx.Client: this AsyncClient has no",
+        ),
+        (
+            AsyncPortOne,
+            httpx.Client,
+            "http_client must be an httpx.AsyncClient: this Client has no",
+        ),
+    ],
+)
+def test_an_http_client_of_the_other_kind_is_refused(client: Any, own: Any, wanted: str) -> None:
+    with pytest.raises(ConfigurationError) as caught:
+        client(KEY, SECRET, http_client=own())
+    assert wanted in str(caught.value)
+
+
+@CLIENTS
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        *(("resolve", value) for value in ("yes", None, 0, -1, float("nan"), float("inf"))),
+        *(("tier", value) for value in ("AB\r\n", "ab1", "", 5)),
+        *(("timeout", value) for value in ("5", True, 0)),
+        *(("max_retries", value) for value in (-1, True, 1.5)),
+        *(("mark", value) for value in ("yes", 1, None)),
+    ],
+)
+def test_a_view_refuses_a_wrong_option(client: Any, name: str, value: Any) -> None:
+    with pytest.raises(ConfigurationError, match=f"^{name} must be ") as caught:
+        client(KEY, SECRET).with_options(**{name: value})
+    assert caught.value.outcome == "not_sent"
 
 
 @both
@@ -776,7 +884,15 @@ def test_a_hook_that_nobody_would_await_stops_the_call() -> None:
             Blocking(server, before_send=hook) as portone,
         ):
             portone.do(write)
+        with (
+            pytest.raises(
+                ConfigurationError, match=r"before_send is an async function.*: use AsyncPortOne"
+            ),
+            Blocking(server, before_send=lambda attempt: hook(attempt)) as portone,
+        ):
+            portone.do(write)  # this one only turns out to be one when it is called
         assert server.calls == []
+        assert told == []
 
 
 @both

@@ -65,6 +65,11 @@ ASKED = {
         paid(),
         {"imp_uid": paid(imp_uid="imp_OTHER")},
     ),
+    "cancel, answered with an object that has a list besides": Asking(
+        lambda p: p.payments.cancel(imp_uid="imp_1", amount=500),
+        paid(list=[]),
+        {"imp_uid": paid(imp_uid="imp_OTHER", list=[])},
+    ),
     "cancel by merchant_uid": Asking(
         lambda p: p.payments.cancel(merchant_uid="o-1", amount=500),
         paid(),

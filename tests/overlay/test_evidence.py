@@ -283,6 +283,25 @@ def test_a_cancel_is_told_by_its_row_and_its_checksum() -> None:
     assert verdict(judged(cancel(300, 1000), stamped_early)) == HAPPENED
 
 
+def test_a_payment_that_contradicts_itself_shows_no_absence() -> None:
+    signs: list[dict[str, Any]] = [
+        {"status": "cancelled"},
+        {"cancelled_at": SENT},
+        {"cancel_reason": "변심"},
+        {"cancel_receipt_urls": ["https://example.com/1"]},
+        {"cancel_amount": 1000, "status": "cancelled"},
+    ]
+    for sign in signs:
+        payment = cancelled(cancel_amount=0) | sign
+        assert verdict(judged(cancel(300, 1000), payment)) == UNCLEAR, sign
+    for sign in signs[:-1]:
+        payment = cancelled(cancel_amount=0) | sign
+        assert verdict(judged(cancel("all"), payment)) == UNCLEAR, sign
+    assert verdict(judged(cancel(300, 1000), cancelled(cancel_amount=0))) == SILENT
+    bare = {"imp_uid": "imp_1", "cancel_history": [], "pg_provider": "nice_v2"}
+    assert verdict(judged(cancel(300, 1000), bare)) == UNCLEAR
+
+
 def test_without_checksum_and_mark_it_is_not_known_whose_a_row_is() -> None:
     for unambiguous in (True, False):
         found = judged(cancel(300), cancelled(row(300)), unambiguous=unambiguous)

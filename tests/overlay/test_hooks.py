@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import functools
 import logging
 import os
 import pickle
@@ -307,8 +308,25 @@ def test_a_coroutine_function_is_for_the_async_client(hook: str) -> None:
     async def awaited(*told: object) -> None:
         raise AssertionError
 
-    with pytest.raises(ConfigurationError, match=f"{hook} is a coroutine function"):
-        PortOne(KEY, SECRET, **{hook: awaited})  # type: ignore[arg-type]
+    class Awaited:
+        async def __call__(self, *told: object) -> None:
+            raise AssertionError
+
+    problem = f"^{hook} is an async function, which PortOne cannot await: use AsyncPortOne"
+    for given in (awaited, functools.partial(awaited, 1), Awaited()):
+        with pytest.raises(ConfigurationError, match=problem) as raised:
+            PortOne(KEY, SECRET, **{hook: given})  # type: ignore[arg-type]
+        assert raised.value.outcome == "not_sent"
+        AsyncPortOne(KEY, SECRET, **{hook: given})  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("client", [PortOne, AsyncPortOne])
+def test_on_drift_is_awaited_by_neither_client(client: type[PortOne | AsyncPortOne]) -> None:
+    async def awaited(*told: object) -> None:
+        raise AssertionError
+
+    with pytest.raises(ConfigurationError, match=r"^on_drift is an async function"):
+        client(KEY, SECRET, on_drift=awaited)  # type: ignore[arg-type]
 
 
 def test_what_only_turns_out_to_be_a_coroutine_is_logged(caplog: pytest.LogCaptureFixture) -> None:

@@ -55,7 +55,7 @@ def account(emulator: Emulator) -> dict[str, Any]:
     }
 
 
-def auditing(operation: str) -> tuple[Callable[[Attempt], object], dict[str, PortOne]]:
+def auditing(operation: str) -> tuple[Callable[[Attempt], None], dict[str, PortOne]]:
     """A before_send that registers something itself each time `operation` is about to leave."""
     clients: dict[str, PortOne] = {}
 

@@ -182,6 +182,18 @@ def test_a_look_up_that_a_cache_answers_proves_nothing() -> None:
     assert resolution(v1, attempt).state == "did_not_happen"
 
 
+@pytest.mark.parametrize("shown", [[], [{"product_order_id": "2", "claim_status": None}]])
+def test_product_orders_that_are_not_listed_are_not_known(shown: list[dict[str, Any]]) -> None:
+    v1 = Recorded()
+    named = {"imp_uid": "imp_1", "product_order_ids": ["1"], "reason": "SOLD_OUT"}
+    attempt = lost(v1, "naver.cancel", **named).attempt
+    assert attempt is not None
+    v1.records["/payments/imp_1/naver/product-orders"] = shown
+    assert resolution(v1, attempt).state == "unknown"
+    v1.wait(700)
+    assert resolution(v1, attempt).state == "cannot_know"
+
+
 @pytest.mark.parametrize("merchant_uid", ["another", 999, ["o"], None, ""])
 def test_a_record_of_another_order_proves_nothing(merchant_uid: Any) -> None:
     v1 = Recorded()

@@ -9,7 +9,18 @@ from typing import assert_type
 
 import httpx
 
-from portone_v1 import AsyncPortOne, Attempt, Declined, PortOne, PortOneError, RawAnswer
+from portone_v1 import (
+    AsyncPortOne,
+    Attempt,
+    Declined,
+    HttpExchange,
+    Outcome,
+    PortOne,
+    PortOneError,
+    RawAnswer,
+    VerificationFailed,
+    VerificationReason,
+)
 from portone_v1.models import NewSchedule, Payment, PaymentStatus, Schedule
 from portone_v1_api.payloads import PartialList
 
@@ -18,6 +29,8 @@ def blocking(portone: PortOne, pool: httpx.Client) -> None:
     with PortOne("key", "secret", http_client=pool, before_send=hook) as entered:
         assert_type(entered, PortOne)
     assert_type(PortOne.from_env(http_client=pool), PortOne)
+    PortOne("key", "secret", before_send=lambda attempt: hook(attempt))
+    PortOne.from_env(on_drift=lambda operation, pointer: drift(operation, pointer))
     assert_type(portone.with_options(tier="AB1", timeout=None, max_retries=0), PortOne)
     payment = portone.payments.get("imp_1", include_sandbox=True)
     assert_type(payment, Payment)
@@ -39,6 +52,10 @@ async def awaiting(portone: AsyncPortOne, pool: httpx.AsyncClient) -> None:
     async with AsyncPortOne("key", "secret", http_client=pool, before_send=ahook) as entered:
         assert_type(entered, AsyncPortOne)
     assert_type(AsyncPortOne.from_env(http_client=pool), AsyncPortOne)
+    AsyncPortOne("key", "secret", before_send=hook, after_send=aoutcome, on_exchange=aexchange)
+    AsyncPortOne.from_env(
+        before_send=ahook, after_send=lambda attempt, outcome: aoutcome(attempt, outcome)
+    )
     assert_type(portone.with_options(tier=None), AsyncPortOne)
     assert_type(await portone.payments.get("imp_1"), Payment)
     waiting = portone.raw(portone.payments.get)("imp_1")
@@ -58,11 +75,21 @@ def wrong(portone: PortOne, awaited: AsyncPortOne, pool: httpx.AsyncClient) -> N
     portone.with_options(tiers="AB1")  # type: ignore[call-arg]
     portone.with_options(max_retries=None)  # type: ignore[arg-type]
     PortOne("key", "secret", http_client=pool)  # type: ignore[arg-type]
+    PortOne("key", "secret", before_send=ahook)  # type: ignore[arg-type]
+    PortOne("key", "secret", before_send=lambda attempt: ahook(attempt))  # type: ignore[arg-type]
+    PortOne("key", "secret", after_send=aoutcome)  # type: ignore[arg-type]
+    PortOne("key", "secret", on_exchange=aexchange)  # type: ignore[arg-type]
+    PortOne.from_env(before_send=ahook)  # type: ignore[arg-type]
+    PortOne.from_env(on_drift=adrift)  # type: ignore[arg-type]
+    AsyncPortOne("key", "secret", on_drift=adrift)  # type: ignore[arg-type]
     awaited.raw(portone.payments.get)  # type: ignore[arg-type]
 
 
 def errors(error: PortOneError) -> None:
     assert_type(error.attempt, Attempt | None)
+    if isinstance(error, VerificationFailed):
+        assert_type(error.reason, VerificationReason)
+        assert_type(error.held, int | Decimal | None)
     if isinstance(error, Declined):
         assert_type(error.code, int | None)
         assert_type(error.pg_code, str | None)
@@ -72,5 +99,17 @@ def hook(attempt: Attempt) -> None:
     assert_type(attempt.sent_at, datetime)
 
 
+def drift(operation: str, pointer: str) -> None: ...
+
+
 async def ahook(attempt: Attempt) -> None:
     assert_type(attempt.tier, str | None)
+
+
+async def aoutcome(attempt: Attempt, outcome: Outcome) -> None: ...
+
+
+async def aexchange(exchange: HttpExchange) -> None: ...
+
+
+async def adrift(operation: str, pointer: str) -> None: ...

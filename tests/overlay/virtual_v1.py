@@ -127,7 +127,7 @@ class VirtualV1:
                 return self.send(request)
             case Sleep(seconds):
                 return self.wait(seconds)
-            case Tell(hook, arguments):
+            case Tell(_, hook, arguments):
                 return hook(*arguments)
         raise AssertionError(step)
 

@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Any
 
+import httpx
 import pytest
 from emulator.scenarios.shop import EXPIRY, PAYS
 
@@ -86,6 +87,12 @@ def paid(console: PortOne, merchant_uid: str, amount: int = 10_000) -> str:
         customer_uid="c-1", merchant_uid=merchant_uid, amount=amount, name="주문"
     )
     return payment.imp_uid
+
+
+def words(answer: httpx.Response) -> str:
+    """What a shop says of a request that it refuses."""
+    said = answer.json()
+    return str(said.get("error") or said["detail"])
 
 
 def cancelled(console: PortOne, imp_uid: str, amount: int) -> None:
@@ -280,12 +287,31 @@ def test_a_customer_who_will_pay_by_transfer_is_told_where(
     answer = shop.complete(order, imp_uid)
     account = console.payments.get(imp_uid).vbank_num
     assert answer.status_code == 200
-    assert answer.json() == {"status": "awaiting_deposit", "account": account}
+    told = answer.json()
+    assert (told["status"], told["account"]) == ("awaiting_deposit", account)
+    assert f"{account} 계좌로" in told["message"]
+    assert "까지 10,000원을 입금해 주세요." in told["message"]
     assert shop.books(order) == ("open", [])
     market.deposit(imp_uid)
     market.deliver_webhooks()
     assert shop.books(order) == ("paid", [10_000])
     assert shop.complete(order, imp_uid).json() == {"status": "paid"}
+
+
+def test_a_customer_who_will_pay_at_a_convenience_store_is_told_how(
+    shop: ExampleShop, order: str, console: PortOne
+) -> None:
+    waiting = console.cvs.issue(
+        channel_key="channel-key-galaxia",
+        merchant_uid=order,
+        amount=10_000,
+        barcode=f"88{next(numbers):014}",
+    )
+    told = shop.complete(order, waiting.imp_uid).json()
+    assert told["status"] == "awaiting_deposit"
+    assert told["message"].startswith("편의점에서 바코드를 제시하고 ")
+    assert told["message"].endswith("10,000원을 결제해 주세요.")
+    assert shop.books(order) == ("open", [])
 
 
 def test_a_payment_that_failed_may_be_made_again(
@@ -329,6 +355,118 @@ def test_the_webhook_of_a_payment_that_does_not_fit_is_taken(
     body = {"imp_uid": imp_uid, "merchant_uid": order, "status": "paid"}
     assert shop.tell(body).status_code == 200
     assert shop.books(order)[1] == [amount, -1]
+
+
+def test_the_webhook_of_a_payment_for_no_order_is_taken(
+    shop: ExampleShop, order: str, console: PortOne
+) -> None:
+    merchant_uid = f"{order}-of-nobody"
+    imp_uid = paid(console, merchant_uid)
+    body = {"imp_uid": imp_uid, "merchant_uid": merchant_uid, "status": "paid"}
+    assert shop.tell(body).status_code == 200
+    assert shop.books(order) == ("open", [])
+
+
+def test_an_order_that_is_clicked_twice_is_placed_once(shop: ExampleShop, order: str) -> None:
+    answer = shop.http.post("/orders", json={"merchant_uid": order, "amount": 1})
+    assert (answer.status_code, words(answer)) == (409, "이미 접수된 주문입니다.")
+    assert shop.charge(order, "c-1").json() == {"status": "paid"}
+    assert shop.books(order) == ("paid", [10_000])
+
+
+def test_pay_that_is_clicked_twice_charges_once(
+    shop: ExampleShop, order: str, market: Emulator
+) -> None:
+    with ThreadPoolExecutor(3) as threads:
+        answers = list(threads.map(shop.charge, [order] * 3, ["c-1"] * 3))
+    answers.sort(key=lambda answer: answer.status_code)
+    assert [answer.status_code for answer in answers] == [200, 409, 409]
+    assert words(answers[1]) == "이미 결제된 주문입니다."
+    market.deliver_webhooks()
+    assert shop.books(order) == ("paid", [10_000])
+
+
+def test_a_browser_that_comes_back_twice_at_once(
+    shop: ExampleShop, order: str, market: Emulator, console: PortOne
+) -> None:
+    imp_uid = paid(console, order)
+    with ThreadPoolExecutor(3) as threads:
+        answers = list(threads.map(shop.complete, [order] * 3, [imp_uid] * 3))
+    assert [answer.json() for answer in answers] == [{"status": "paid"}] * 3
+    market.deliver_webhooks()
+    assert shop.books(order) == ("paid", [10_000])
+
+
+WRONG_BODIES = [
+    b"",
+    b"imp_uid=imp_1&customer_uid=c-1&merchant_uid=o&amount=1",
+    b"\xff",
+    b"null",
+    b"[]",
+    b"{}",
+    b"[" * 100_000,
+    *(
+        value.join(
+            (b'{"imp_uid": ', b', "customer_uid": ', b', "merchant_uid": ', b', "amount": 1}')
+        )
+        for value in (b"null", b"7", b"NaN", b"[]", b"{}", b'""', b'".."', b'"a\\nb"', b'"\\ud800"')
+    ),
+    b'{"imp_uid": "%s", "customer_uid": "%s", "merchant_uid": "%s", "amount": 1}'
+    % ((b"x" * 2000,) * 3),
+    *(
+        b'{"imp_uid": 1, "customer_uid": 1, "merchant_uid": "o", "amount": %s}' % amount
+        for amount in (b"0", b"-1", b"1.5", b"1e999", b"NaN", b'"x"', b"null", b"9" * 30)
+    ),
+]
+
+
+@pytest.mark.parametrize("path", ["/orders", "/orders/{}/charge", "/orders/{}/complete"])
+def test_a_wrong_request_is_told_what_is_wrong(shop: ExampleShop, order: str, path: str) -> None:
+    for body in WRONG_BODIES:
+        for kind in ("application/json", "text/plain"):
+            answer = shop.http.post(
+                path.format(order), content=body, headers={"content-type": kind}
+            )
+            assert 400 <= answer.status_code < 500, (body, answer.text)
+            assert words(answer), body
+    assert shop.books(order) == ("open", [])
+
+
+@pytest.mark.parametrize("path", ["", "/charge", "/complete"])
+def test_an_order_that_nobody_placed(shop: ExampleShop, path: str) -> None:
+    body = {"customer_uid": "c-1", "imp_uid": "imp_1"}
+    url = f"/orders/o-of-nobody{path}"
+    answer = shop.http.post(url, json=body) if path else shop.http.get(url)
+    assert (answer.status_code, words(answer)) == (404, "주문을 찾을 수 없습니다.")
+
+
+def test_a_card_that_nobody_stored(shop: ExampleShop, order: str) -> None:
+    answer = shop.charge(order, "c-of-nobody")
+    assert answer.status_code == 402
+    assert answer.json()["error"]
+    assert shop.books(order) == ("open", [])
+
+
+def test_a_payment_that_cannot_be_looked_up_is_not_to_be_made_again(
+    shop: ExampleShop, order: str, market: Emulator, console: PortOne
+) -> None:
+    market.webhooks.when = "never"
+    imp_uid = paid(console, order)
+    market.fail("bad_gateway", "payments.get", times=3)
+    answer = shop.complete(order, imp_uid)
+    assert (answer.status_code, answer.json()) == (202, {"status": "pending"})
+    assert shop.complete(order, imp_uid).json() == {"status": "paid"}
+    assert shop.books(order) == ("paid", [10_000])
+
+
+def test_nothing_is_charged_while_portone_is_away(
+    shop: ExampleShop, order: str, market: Emulator
+) -> None:
+    with market.refusing_connections():
+        answer = shop.charge(order, "c-1")
+    assert answer.status_code == 503
+    assert words(answer) == "지금은 결제할 수 없습니다. 잠시 뒤 다시 시도해 주세요."
+    assert shop.charge(order, "c-1").json() == {"status": "paid"}
 
 
 def test_an_event_of_a_kind_that_is_not_known_is_taken(shop: ExampleShop, order: str) -> None:

@@ -186,3 +186,9 @@ def test_a_till_asks_about_a_payment_that_waits(shop: Shop) -> None:
     event = Event(waiting.imp_uid, "o-1", "ready", event="Galaxia.Cvs.Confirm")
     assert event.is_question
     assert shop.webhook.handle(event, None).status == "ready"
+
+
+@pytest.mark.parametrize("given", [{"imp_uid": "imp_1"}, "imp_1", None])
+def test_what_is_not_an_event_says_what_to_pass(shop: Shop, given: Any) -> None:
+    with pytest.raises(TypeError, match=r"event must be what webhook\.parse returns, not "):
+        shop.webhook.read(given)

@@ -42,6 +42,28 @@ def test_json_and_forms_say_the_same(sent: bytes | str, content_type: str | None
     assert not event.is_question
 
 
+@pytest.mark.parametrize("parse", [webhook.parse, webhook.parse_confirm])
+@pytest.mark.parametrize(
+    "given",
+    [PAID, [PAID], None, memoryview(b"{}"), iter([b"{}"])],
+    ids=lambda given: type(given).__name__,
+)
+def test_a_body_that_is_not_as_it_came_says_what_to_pass(parse: Any, given: Any) -> None:
+    with pytest.raises(TypeError, match=r"body must be bytes or str, not .*request\.body"):
+        parse(given)
+
+
+@pytest.mark.parametrize("parse", [webhook.parse, webhook.parse_confirm])
+def test_a_content_type_that_is_not_text_says_so(parse: Any) -> None:
+    with pytest.raises(TypeError, match="content_type must be a str or None, not bytes"):
+        parse(body(), JSON.encode())
+
+
+def test_a_bytearray_is_a_body() -> None:
+    raw: Any = bytearray(body())
+    assert webhook.parse(raw) == webhook.parse(body())
+
+
 def test_a_cancel_names_itself() -> None:
     event = webhook.parse(body(status="cancelled", cancellation_id="c-1"))
     assert (event.status, event.cancellation_id) == ("cancelled", "c-1")
@@ -104,14 +126,14 @@ def test_what_is_not_known_is_kept() -> None:
 @pytest.mark.parametrize(
     ("sent", "content_type", "field", "problem"),
     [
-        (b"", JSON, "body", "is no JSON"),
+        (b"", JSON, "body", "is not JSON"),
         (b"", FORM, "imp_uid", "is missing"),
         (b"", None, "imp_uid", "is missing"),
-        (b"null", JSON, "body", "is no JSON object"),
-        (b"[]", JSON, "body", "is no JSON object"),
-        (b'{"imp_uid": NaN}', JSON, "body", "is no JSON"),
-        (b'{"imp_uid": 1e99999999999999999999}', JSON, "body", "is no JSON"),
-        (b'{"n": ' + b"9" * 9000 + b"}", JSON, "body", "is no JSON"),
+        (b"null", JSON, "body", "is not a JSON object"),
+        (b"[]", JSON, "body", "is not a JSON object"),
+        (b'{"imp_uid": NaN}', JSON, "body", "is not JSON"),
+        (b'{"imp_uid": 1e99999999999999999999}', JSON, "body", "is not JSON"),
+        (b'{"n": ' + b"9" * 9000 + b"}", JSON, "body", "is not JSON"),
         (b"[" * 60_000, JSON, "body", "nested"),
         (body(deep=json.loads("[" * 17 + "]" * 17)), JSON, "body", "nested more than 16"),
         (b" " * 65_537, JSON, "body", "larger than 65,536"),

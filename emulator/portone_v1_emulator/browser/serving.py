@@ -12,7 +12,7 @@ from starlette.responses import PlainTextResponse, Response
 
 from ..core import php
 from ..core.asking import ask
-from ..core.assumptions import Unsettled
+from ..core.assumptions import Unsettled, log_refusal
 from ..core.handlers import Moment
 from ..core.world import World
 from ..web.api import ASSUMES, read_body
@@ -94,7 +94,7 @@ class Browser:
         try:
             return self._answer(moment, views.of_window(moment, window))
         except Unsettled as problem:
-            return _json(501, {"message": str(problem)})
+            return _json(501, {"message": log_refusal("a window", problem)})
 
     async def act(self, request: Request) -> Response:
         """Let the customer do something. `leave` comes from the shop's page, all else from the window."""
@@ -107,7 +107,7 @@ class Browser:
         except Unreadable as problem:
             return _json(422, {"message": str(problem)})
         except Unsettled as problem:
-            return _json(501, {"message": str(problem)})
+            return _json(501, {"message": log_refusal("a window", problem)})
         except _Busy:
             return _json(409, {"message": "결제가 진행 중입니다."})
 
@@ -126,7 +126,7 @@ class Browser:
         except (UnknownShop, Unreadable) as problem:
             failure = Failure(str(self._world.beliefs.value("window_error")), str(problem))
         except Unsettled as problem:
-            failure = Failure("UNSETTLED", str(problem))
+            failure = Failure("UNSETTLED", log_refusal("a window", problem))
         return _json(200, _not_opened(failure, params))
 
     async def _act(self, request: Request, values: dict[str, Any]) -> Response:

@@ -16,7 +16,7 @@ from ..core.faults import BadFault, Fault
 from ..core.handlers import Moment
 from ..core.records import Payment
 from ..core.refusals import Refusal, in_words
-from ..core.store import Account, Owner
+from ..core.store import Account, Owner, url_problem
 from ..core.webhooks import Delivery
 from ..core.world import World
 from ..pgs.answers import Verdict
@@ -213,6 +213,8 @@ async def set_webhooks(world: World, request: Request) -> Response:
     """Say when, how often and where to webhooks are sent."""
     settings = await read(request, WebhookSettings)
     account = _account(world, settings.account)
+    if settings.url and (problem := url_problem(settings.url)):
+        raise Problem(f"url: {problem}.", field="url")
     if settings.when is not None:
         world.webhooks.when = settings.when
     if settings.times is not None:

@@ -6,11 +6,14 @@ the user has set is no belief any more.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from . import contract
+
+_LOG = logging.getLogger("portone_v1_emulator")
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,9 +255,15 @@ class Unsettled(Exception):
 
     def __init__(self, name: str) -> None:
         super().__init__(
-            f"This answer would rest on what V1 is only believed to do: {name}. "
-            "Say what it does (assume=…), or turn strict mode off."
+            "Nothing was done, because the emulator is strict and this answer would rest on what V1 is only "
+            f"believed to do: {name}. Say what V1 does (--assume, or assume= in Python), or turn strict mode off."
         )
+
+
+def log_refusal(what: str, problem: Unsettled) -> str:
+    """Log that strict mode refused something, and return what its caller is told."""
+    _LOG.warning("strict mode refused %s: %s", what, problem)
+    return str(problem)
 
 
 class BadAssumption(ValueError):

@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 import math
+import numbers
 import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+
+
+def check_number(name: str, value: object) -> None:
+    """Refuse a time to move by that is no number."""
+    if not isinstance(value, numbers.Real):
+        raise TypeError(
+            f"{name} must be a number, not {type(value).__name__}: write advance(5) for five seconds, or "
+            "advance(days=1)"
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +74,7 @@ class Clock:
 
     def advance(self, seconds: float) -> None:
         """Move on by so many seconds, at once."""
+        check_number("seconds", seconds)
         if not 0 <= seconds < math.inf:
             raise ValueError("time does not run backwards")
         with self._lock:

@@ -11,6 +11,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar, cast
 
+import httpx
+
 from ..pgs.channels import CHANNELS
 from ..pgs.promotions import PROMOTIONS, Promotion
 from .history import History
@@ -150,6 +152,18 @@ def _unlist(index: dict[str, dict[str, None]], value: str | None, identity: str)
             del index[value]
 
 
+def url_problem(url: object) -> str | None:
+    """What is wrong with an address for webhooks, and what to write instead; None when nothing is."""
+    problem = "must be an http or https address, such as http://127.0.0.1:8000/webhook"
+    if not isinstance(url, str) or any(map(str.isspace, url)):
+        return problem
+    try:
+        read = httpx.URL(url)  # by the library that will call it
+    except httpx.InvalidURL:
+        return problem
+    return None if read.scheme in ("http", "https") and read.host else problem
+
+
 @dataclass(frozen=True)
 class Account:
     """A merchant or an agency, with its keys to the API and its settings in the console."""
@@ -171,6 +185,12 @@ class Account:
     """The discounts that it has set up."""
     sees_phones: bool = False
     """Whether the carriers let it see phone and carrier of who is verified, and at Danal who is a foreigner."""
+
+    def __post_init__(self) -> None:
+        problem = None if self.webhook_url is None else url_problem(self.webhook_url)
+        if problem:
+            # It may have a secret in it, so it is not repeated.
+            raise ValueError(f"webhook_url {problem}")
 
     def __repr__(self) -> str:
         return f"<Account {self.key}>"

@@ -30,13 +30,13 @@ class Pg:
     splits_as_told: bool = False
     """Whether it cancels whatever tax-free part and tax it is told, without looking at what is left of them."""
     splits_unseen: frozenset[str] = frozenset()
-    """The pay methods of which it does so as long as no cash receipt was issued."""
+    """The pay methods of which it cancels whatever parts it is told, as long as no cash receipt was issued."""
     finishes_later: frozenset[str] = frozenset()
     """The pay methods of which a cancel is only accepted at first."""
     most_parts: int | None = None
     """In how many parts a payment can be cancelled."""
     cancellable_months: int | None = None
-    """For how many months after the day of the payment."""
+    """For how many months after the day of the payment it can be cancelled."""
     phone_in_parts: bool = False
     """Whether a phone payment can be cancelled in part."""
     phone_after_month: bool = False
@@ -44,7 +44,7 @@ class Pg:
     refund_account_for: frozenset[str] = frozenset({VBANK})
     """The pay methods whose cancel needs the customer's account."""
     refund_needs_tel: bool = False
-    """Whether such a cancel needs the holder's phone number as well."""
+    """Whether a cancel that needs the customer's account needs the holder's phone number as well."""
     refund_bank_form: str = "[0-9]{3}"
     """What its codes of banks look like, in `refund_bank`."""
     vbank_refund_pause: tuple[int, int] | None = None
@@ -76,7 +76,7 @@ class Pg:
     checks_receipts: bool = True
     """Whether it looks at the number for which a cash receipt is issued."""
     takes_tax_cards: bool = True
-    """Whether that may be the number of a cash receipt card."""
+    """Whether a cash receipt may be issued for the number of a cash receipt card."""
     escrow_opens_after: int = 0
     """For how many seconds the shipping details of an escrow payment cannot be changed."""
     brief_result: bool = False

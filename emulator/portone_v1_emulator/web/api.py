@@ -16,7 +16,7 @@ from starlette.types import Receive, Scope, Send
 from .. import resources as resources  # registers the handlers
 from ..core import contract, php
 from ..core.agenda import event
-from ..core.assumptions import Unsettled
+from ..core.assumptions import Unsettled, log_refusal
 from ..core.contract import Operation
 from ..core.faults import Fault
 from ..core.handlers import HANDLERS, Call, Moment
@@ -64,6 +64,8 @@ class Exchange:
     operation: Operation | None = None
     fault: Fault | None = None
     envelope: dict[str, Any] = field(default_factory=dict)
+    problem: str | None = None
+    """What is said instead of an envelope, when strict mode refuses."""
     assumptions: list[str] = field(default_factory=list)
     webhooks: list[str] = field(default_factory=list)
     """The webhooks that leave with the answer."""
@@ -163,7 +165,8 @@ class Api:
                 response = self._perform(operation, exchange)
                 exchange.webhooks += self._world.webhooks.collect()
         except Unsettled as unsettled:
-            return _text(501, str(unsettled))
+            exchange.problem = log_refusal(operation.name, unsettled)
+            return _text(501, exchange.problem)
         return response
 
     def _perform(self, operation: Operation, exchange: Exchange) -> Response:
@@ -295,7 +298,7 @@ class Api:
                 status=status,
                 at=self._world.clock.now(),
                 code=envelope.get("code"),
-                message=envelope.get("message"),
+                message=exchange.problem or envelope.get("message"),
                 assumes=tuple(exchange.assumptions),
                 fault=exchange.fault.kind if exchange.fault else None,
                 identities=exchange.identities,

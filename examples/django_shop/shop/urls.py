@@ -4,6 +4,9 @@ from django.urls import path
 
 from . import views
 
+handler400 = views.bad_request
+handler404 = views.not_found
+
 urlpatterns = [
     path("webhook", views.hear),
     path("orders", views.order),

@@ -20,9 +20,10 @@ GET_POINT = Operation(
     parameters=(
         Parameter("benepia_user", "benepia_user", "body", required=True),
         Parameter("benepia_password", "benepia_password", "body", required=True, secret=True),
-        Parameter("channel_key", "channel_key", "body", required=True),
+        Parameter("channel_key", "channel_key", "body", "identity", required=True),
     ),
     errors=(ErrorRule("not_answered", 500, None, None, "Refused"),),
+    identities=("channel_key",),
 )
 
 PAY = Operation(
@@ -42,7 +43,7 @@ PAY = Operation(
         Parameter("buyer_tel", "buyer_tel", "body", secret=True),
         Parameter("buyer_addr", "buyer_addr", "body"),
         Parameter("buyer_postcode", "buyer_postcode", "body"),
-        Parameter("channel_key", "channel_key", "body", required=True),
+        Parameter("channel_key", "channel_key", "body", "identity", required=True),
         Parameter("notice_url", "notice_url", "body", "any"),
         Parameter("custom_data", "custom_data", "body"),
     ),
@@ -52,7 +53,7 @@ PAY = Operation(
         ErrorRule("refused", 200, 1, None, "Refused"),
         ErrorRule("not_paid", 500, None, None, "Refused"),
     ),
-    identities=("merchant_uid",),
+    identities=("merchant_uid", "channel_key"),
     declined=DeclinedRule("status", ("failed",), "fail_reason"),
     resolve=ResolveRule(
         "payment",

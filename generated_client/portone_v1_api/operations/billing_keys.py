@@ -51,13 +51,30 @@ ISSUE = Operation(
     effect="write",
     parameters=(
         Parameter("customer_uid", "customer_uid", "path", "identity", required=True),
-        Parameter("channel_key", "channel_key", "body"),
+        Parameter("channel_key", "channel_key", "body", "identity"),
         Parameter("pg", "pg", "body"),
         Parameter("customer_id", "customer_id", "body", "identity"),
         Parameter("card_number", "card_number", "body", required=True, secret=True),
-        Parameter("expiry", "expiry", "body", required=True, secret=True),
-        Parameter("birth", "birth", "body", secret=True),
-        Parameter("pwd_2digit", "pwd_2digit", "body", secret=True),
+        Parameter(
+            "expiry",
+            "expiry",
+            "body",
+            required=True,
+            secret=True,
+            pattern="^[0-9]{4}-(0[1-9]|1[0-2])$",
+            form="a month as YYYY-MM",
+        ),
+        Parameter(
+            "birth",
+            "birth",
+            "body",
+            secret=True,
+            pattern="^([0-9]{6}|[0-9]{10})$",
+            form="a date of birth as YYMMDD, or the ten digits of a business registration number",
+        ),
+        Parameter(
+            "pwd_2digit", "pwd_2digit", "body", secret=True, pattern="^[0-9]{2}$", form="two digits"
+        ),
         Parameter("cvc", "cvc", "body", secret=True),
         Parameter("customer_name", "customer_name", "body"),
         Parameter("customer_tel", "customer_tel", "body", secret=True),
@@ -77,7 +94,7 @@ ISSUE = Operation(
         ErrorRule("declined", 200, -1, None, "Declined"),
         ErrorRule("refused", 200, 1, None, "Refused"),
     ),
-    identities=("customer_uid", "customer_id", "channel_group_id"),
+    identities=("customer_uid", "channel_key", "customer_id", "channel_group_id"),
     resolve=ResolveRule(
         "newer",
         reads=(Read("billing_keys.get", {"customer_uid": "customer_uid"}, {}),),
@@ -152,6 +169,7 @@ LIST_SCHEDULES = Operation(
         Parameter("schedule_status", "schedule-status", "query"),
     ),
     errors=(ErrorRule("bad_range", 400, None, None, "InvalidRequest"),),
+    range=("from_", "to"),
     identities=("customer_uid",),
     page=Page("page", None, "list", "merchant_uid", Window("from_", "to", 89, False)),
 )

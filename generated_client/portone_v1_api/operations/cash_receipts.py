@@ -116,7 +116,7 @@ ISSUE_EXTERNAL = Operation(
     effect="write",
     parameters=(
         Parameter("merchant_uid", "merchant_uid", "path", "identity", required=True),
-        Parameter("channel_key", "channel_key", "body", required=True),
+        Parameter("channel_key", "channel_key", "body", "identity", required=True),
         Parameter("name", "name", "body", required=True),
         Parameter("amount", "amount", "body", "won", required=True),
         Parameter("identifier", "identifier", "body", required=True, secret=True),
@@ -144,7 +144,7 @@ ISSUE_EXTERNAL = Operation(
         ErrorRule("not_issued", 500, None, None, "Refused"),
         ErrorRule("no_receipts", 501, None, None, "NotSupported"),
     ),
-    identities=("merchant_uid",),
+    identities=("merchant_uid", "channel_key"),
     resolve=ResolveRule(
         "newer",
         reads=(Read("cash_receipts.get_external", {"merchant_uid": "merchant_uid"}, {}),),

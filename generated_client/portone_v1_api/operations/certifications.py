@@ -55,7 +55,7 @@ REQUEST_OTP = Operation(
         Parameter("gender_digit", "gender_digit", "body", required=True, secret=True),
         Parameter("carrier", "carrier", "body", required=True),
         Parameter("is_mvno", "is_mvno", "body", "boolean"),
-        Parameter("channel_key", "channel_key", "body", required=True),
+        Parameter("channel_key", "channel_key", "body", "identity", required=True),
         Parameter("pg", "pg", "body"),
         Parameter("merchant_uid", "merchant_uid", "body", "identity"),
         Parameter("company", "company", "body"),
@@ -67,7 +67,7 @@ REQUEST_OTP = Operation(
         ErrorRule("refused", 200, None, None, "Refused"),
         ErrorRule("server_error", 500, None, None, "ServerError", "unknown"),
     ),
-    identities=("merchant_uid",),
+    identities=("channel_key", "merchant_uid"),
     resolve=ResolveRule(
         "none",
         reason="Only the answer tells the imp_uid by which a verification is looked up. Asking again sends another code.",

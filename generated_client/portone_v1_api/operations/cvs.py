@@ -18,7 +18,7 @@ ISSUE = Operation(
     path="/cvs",
     effect="write",
     parameters=(
-        Parameter("channel_key", "channel_key", "body", required=True),
+        Parameter("channel_key", "channel_key", "body", "identity", required=True),
         Parameter("merchant_uid", "merchant_uid", "body", "identity", required=True),
         Parameter("amount", "amount", "body", "money", required=True),
         Parameter("barcode", "barcode", "body"),
@@ -38,7 +38,7 @@ ISSUE = Operation(
         ErrorRule("declined", 200, -1, None, "Declined"),
         ErrorRule("refused", 200, 1, None, "Refused"),
     ),
-    identities=("merchant_uid",),
+    identities=("channel_key", "merchant_uid"),
     declined=DeclinedRule("status", ("failed",), "fail_reason"),
     resolve=ResolveRule(
         "newer",

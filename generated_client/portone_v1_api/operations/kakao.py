@@ -15,7 +15,14 @@ LIST_ORDERS = Operation(
     path="/kakao/payment/orders",
     effect="read",
     parameters=(
-        Parameter("payment_request_date", "payment_request_date", "query", required=True),
+        Parameter(
+            "payment_request_date",
+            "payment_request_date",
+            "query",
+            required=True,
+            pattern="^[0-9]{8}$",
+            form="a day as YYYYMMDD",
+        ),
         Parameter("cid", "cid", "query"),
         Parameter("page", "page", "query", "integer"),
     ),

@@ -75,7 +75,7 @@ PAY_WITH_MONEY = Operation(
     effect="write",
     parameters=(
         Parameter("member_id", "member_id", "body", "identity", required=True),
-        Parameter("channel_key", "channel_key", "body", required=True),
+        Parameter("channel_key", "channel_key", "body", "identity", required=True),
         Parameter("merchant_uid", "merchant_uid", "body", "identity", required=True),
         Parameter("name", "name", "body", required=True),
         Parameter("amount", "amount", "body", "won", required=True),
@@ -87,7 +87,7 @@ PAY_WITH_MONEY = Operation(
         ErrorRule("declined", 200, -1, None, "Declined"),
         ErrorRule("refused", 200, 1, None, "Refused"),
     ),
-    identities=("member_id", "merchant_uid", "imp_uid"),
+    identities=("member_id", "channel_key", "merchant_uid", "imp_uid"),
     declined=DeclinedRule("status", ("failed",), "fail_reason"),
     resolve=ResolveRule(
         "payment",
@@ -193,7 +193,7 @@ RELEASE_FIDO = Operation(
     effect="write",
     parameters=(
         Parameter("member_id", "member_id", "path", "identity", required=True),
-        Parameter("channel_key", "channel_key", "body", required=True),
+        Parameter("channel_key", "channel_key", "body", "identity", required=True),
     ),
     errors=(
         ErrorRule("bad_channel", 400, None, None, "InvalidRequest"),
@@ -201,7 +201,7 @@ RELEASE_FIDO = Operation(
         ErrorRule("declined", 200, -1, None, "Declined"),
         ErrorRule("refused", 200, 1, None, "Refused"),
     ),
-    identities=("member_id",),
+    identities=("member_id", "channel_key"),
     resolve=ResolveRule(
         "none",
         reason="V1 does not show whether a member uses biometrics.",

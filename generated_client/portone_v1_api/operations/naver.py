@@ -428,7 +428,7 @@ LIST_REVIEWS = Operation(
     path="/naver/reviews",
     effect="read",
     parameters=(
-        Parameter("channel_key", "channel_key", "query", required=True),
+        Parameter("channel_key", "channel_key", "query", "identity", required=True),
         Parameter("from_", "from", "query", "time", required=True),
         Parameter("to", "to", "query", "time", required=True),
         Parameter("review_type", "review_type", "query", required=True),
@@ -437,6 +437,8 @@ LIST_REVIEWS = Operation(
         ErrorRule("bad_range", 400, None, None, "InvalidRequest"),
         ErrorRule("naver_unreadable", 500, None, None, "ServerError", "unknown"),
     ),
+    range=("from_", "to"),
+    identities=("channel_key",),
 )
 
 DEPOSIT_POINT = Operation(

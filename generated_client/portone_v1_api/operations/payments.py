@@ -102,6 +102,7 @@ LIST_BY_STATUS = Operation(
         Parameter("sorting", "sorting", "query"),
     ),
     errors=(ErrorRule("bad_range", 400, None, None, "InvalidRequest"),),
+    range=("from_", "to"),
     page=Page(
         "page",
         "limit",

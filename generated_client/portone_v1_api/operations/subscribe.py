@@ -60,9 +60,26 @@ ONETIME = Operation(
         Parameter("vat_amount", "vat_amount", "body", "money"),
         Parameter("vat", "vat", "body", "money"),
         Parameter("card_number", "card_number", "body", required=True, secret=True),
-        Parameter("expiry", "expiry", "body", required=True, secret=True),
-        Parameter("birth", "birth", "body", secret=True),
-        Parameter("pwd_2digit", "pwd_2digit", "body", secret=True),
+        Parameter(
+            "expiry",
+            "expiry",
+            "body",
+            required=True,
+            secret=True,
+            pattern="^[0-9]{4}-(0[1-9]|1[0-2])$",
+            form="a month as YYYY-MM",
+        ),
+        Parameter(
+            "birth",
+            "birth",
+            "body",
+            secret=True,
+            pattern="^([0-9]{6}|[0-9]{10})$",
+            form="a date of birth as YYMMDD, or the ten digits of a business registration number",
+        ),
+        Parameter(
+            "pwd_2digit", "pwd_2digit", "body", secret=True, pattern="^[0-9]{2}$", form="two digits"
+        ),
         Parameter("cvc", "cvc", "body", secret=True),
         Parameter("customer_uid", "customer_uid", "body", "identity"),
         Parameter("pg", "pg", "body"),
@@ -160,7 +177,7 @@ AGAIN = Operation(
         Parameter("bypass", "bypass", "body"),
         Parameter("naver_use_cfm", "naverUseCfm", "body", within="extra"),
         Parameter("promotion_id", "promotion_id", "body", "identity"),
-        Parameter("channel_key", "channel_key", "body"),
+        Parameter("channel_key", "channel_key", "body", "identity"),
     ),
     errors=(
         ErrorRule("unknown_billing_key", 200, 1, "등록되지 않은 구매자입니다.", "NotFound"),
@@ -168,7 +185,7 @@ AGAIN = Operation(
         ErrorRule("declined", 200, -1, None, "Declined"),
         ErrorRule("refused", 200, 1, None, "Refused"),
     ),
-    identities=("customer_uid", "merchant_uid", "promotion_id"),
+    identities=("customer_uid", "merchant_uid", "promotion_id", "channel_key"),
     declined=DeclinedRule(
         "status",
         ("failed",),
@@ -207,9 +224,26 @@ FOREIGN = Operation(
         Parameter("vat_amount", "vat_amount", "body", "money"),
         Parameter("vat", "vat", "body", "money"),
         Parameter("card_number", "card_number", "body", required=True, secret=True),
-        Parameter("expiry", "expiry", "body", required=True, secret=True),
-        Parameter("birth", "birth", "body", secret=True),
-        Parameter("pwd_2digit", "pwd_2digit", "body", secret=True),
+        Parameter(
+            "expiry",
+            "expiry",
+            "body",
+            required=True,
+            secret=True,
+            pattern="^[0-9]{4}-(0[1-9]|1[0-2])$",
+            form="a month as YYYY-MM",
+        ),
+        Parameter(
+            "birth",
+            "birth",
+            "body",
+            secret=True,
+            pattern="^([0-9]{6}|[0-9]{10})$",
+            form="a date of birth as YYMMDD, or the ten digits of a business registration number",
+        ),
+        Parameter(
+            "pwd_2digit", "pwd_2digit", "body", secret=True, pattern="^[0-9]{2}$", form="two digits"
+        ),
         Parameter("cvc", "cvc", "body", secret=True),
         Parameter("customer_uid", "customer_uid", "body", "identity"),
         Parameter("pg", "pg", "body"),
@@ -288,6 +322,7 @@ LIST_SCHEDULES = Operation(
         Parameter("sorting", "sorting", "query"),
     ),
     errors=(ErrorRule("bad_range", 400, None, None, "InvalidRequest"),),
+    range=("schedule_from", "schedule_to"),
     page=Page(
         "page",
         "limit",
@@ -309,11 +344,27 @@ SCHEDULE = Operation(
         Parameter("customer_id", "customer_id", "body", "identity"),
         Parameter("checking_amount", "checking_amount", "body", "won"),
         Parameter("card_number", "card_number", "body", secret=True),
-        Parameter("expiry", "expiry", "body", secret=True),
-        Parameter("birth", "birth", "body", secret=True),
-        Parameter("pwd_2digit", "pwd_2digit", "body", secret=True),
+        Parameter(
+            "expiry",
+            "expiry",
+            "body",
+            secret=True,
+            pattern="^[0-9]{4}-(0[1-9]|1[0-2])$",
+            form="a month as YYYY-MM",
+        ),
+        Parameter(
+            "birth",
+            "birth",
+            "body",
+            secret=True,
+            pattern="^([0-9]{6}|[0-9]{10})$",
+            form="a date of birth as YYMMDD, or the ten digits of a business registration number",
+        ),
+        Parameter(
+            "pwd_2digit", "pwd_2digit", "body", secret=True, pattern="^[0-9]{2}$", form="two digits"
+        ),
         Parameter("cvc", "cvc", "body", secret=True),
-        Parameter("channel_key", "channel_key", "body"),
+        Parameter("channel_key", "channel_key", "body", "identity"),
         Parameter(
             "schedules", "schedules", "body", "object", required=True, many=True, parts=NEW_SCHEDULE
         ),
@@ -327,7 +378,7 @@ SCHEDULE = Operation(
         ErrorRule("declined", 200, -1, None, "Declined"),
         ErrorRule("refused", 200, 1, None, "Refused"),
     ),
-    identities=("customer_uid", "customer_id"),
+    identities=("customer_uid", "customer_id", "channel_key"),
     resolve=ResolveRule(
         "present",
         reads=(Read("subscribe.get_schedule", {"merchant_uid": "schedules.merchant_uid"}, {}),),
@@ -511,6 +562,7 @@ LIST_SCHEDULES_BY_CUSTOMER = Operation(
         Parameter("schedule_status", "schedule-status", "query"),
     ),
     errors=(ErrorRule("bad_range", 400, None, None, "InvalidRequest"),),
+    range=("from_", "to"),
     identities=("customer_uid",),
     page=Page("page", None, "list", "merchant_uid", Window("from_", "to", 89, False)),
 )

@@ -16,7 +16,17 @@ GET = Operation(
     method="GET",
     path="/tiers/{tier_code}",
     effect="read",
-    parameters=(Parameter("tier_code", "tier_code", "path", "identity", required=True),),
+    parameters=(
+        Parameter(
+            "tier_code",
+            "tier_code",
+            "path",
+            "identity",
+            required=True,
+            pattern="^[A-Z0-9]{3}$",
+            form="three capital letters or digits",
+        ),
+    ),
     errors=(ErrorRule("unknown_tier", 404, None, None, "NotFound"),),
     identities=("tier_code",),
 )
@@ -27,7 +37,15 @@ CREATE = Operation(
     path="/tiers/{tier_code}",
     effect="write",
     parameters=(
-        Parameter("tier_code", "tier_code", "path", "identity", required=True),
+        Parameter(
+            "tier_code",
+            "tier_code",
+            "path",
+            "identity",
+            required=True,
+            pattern="^[A-Z0-9]{3}$",
+            form="three capital letters or digits",
+        ),
         Parameter("name", "name", "body", required=True),
     ),
     errors=(
@@ -52,7 +70,15 @@ UPDATE = Operation(
     path="/tiers/{tier_code}",
     effect="write",
     parameters=(
-        Parameter("tier_code", "tier_code", "path", "identity", required=True),
+        Parameter(
+            "tier_code",
+            "tier_code",
+            "path",
+            "identity",
+            required=True,
+            pattern="^[A-Z0-9]{3}$",
+            form="three capital letters or digits",
+        ),
         Parameter("name", "name", "body", required=True),
     ),
     errors=(
@@ -75,7 +101,17 @@ DELETE = Operation(
     method="DELETE",
     path="/tiers/{tier_code}",
     effect="write",
-    parameters=(Parameter("tier_code", "tier_code", "path", "identity", required=True),),
+    parameters=(
+        Parameter(
+            "tier_code",
+            "tier_code",
+            "path",
+            "identity",
+            required=True,
+            pattern="^[A-Z0-9]{3}$",
+            form="three capital letters or digits",
+        ),
+    ),
     errors=(
         ErrorRule("unknown_tier", 404, None, None, "NotFound"),
         ErrorRule("refused", 200, 1, None, "Refused"),

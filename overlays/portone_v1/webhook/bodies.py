@@ -30,7 +30,9 @@ def fields_of(body: bytes | str, content_type: str | None) -> Fields:
 
     Raises:
         InvalidWebhook: It is too large, too deep, in another charset, or neither of the two.
+        TypeError: An argument is not what the request had, such as a body that was parsed already.
     """
+    _check_types(body, content_type)
     text = _decoded(body, content_type)
     kind = (content_type or "").partition(";")[0].strip().lower()
     if kind == _JSON or (not kind and text.lstrip().startswith("{")):
@@ -70,6 +72,17 @@ def needed(fields: Mapping[str, Any], name: str, longest: int = 255) -> str:
     return value
 
 
+def _check_types(body: object, content_type: object) -> None:
+    # Not an InvalidWebhook: the sender is not to blame, and must not be answered 400.
+    if not isinstance(body, (bytes, bytearray, str)):
+        raise TypeError(
+            f"body must be bytes or str, not {type(body).__name__}: pass the request's body as it came, "
+            "such as request.body (Django), request.get_data() (Flask) or await request.body() (FastAPI)"
+        )
+    if content_type is not None and not isinstance(content_type, str):
+        raise TypeError(f"content_type must be a str or None, not {type(content_type).__name__}")
+
+
 def _decoded(body: bytes | str, content_type: str | None) -> str:
     charset = _CHARSET.search(content_type or "")
     if charset and charset[1].lower() not in _CHARSETS:
@@ -91,13 +104,13 @@ def _from_json(text: str) -> Fields:
     except InvalidWebhook:
         raise
     except (ValueError, ArithmeticError):
-        raise InvalidWebhook("body", "is no JSON") from None
+        raise InvalidWebhook("body", "is not JSON") from None
     except RecursionError:
         deep, data = True, None
     if deep:
         raise InvalidWebhook("body", f"is nested more than {_DEEPEST} deep")
     if not isinstance(data, dict):
-        raise InvalidWebhook("body", "is no JSON object")
+        raise InvalidWebhook("body", "is not a JSON object")
     return cast("Fields", data)
 
 

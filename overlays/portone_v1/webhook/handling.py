@@ -118,7 +118,9 @@ class AsyncWebhookReader:
         return compare(payment, known)
 
 
-def _imp_uid(event: Event) -> str:
+def _imp_uid(event: object) -> str:
+    if not isinstance(event, Event):
+        raise TypeError(f"event must be what webhook.parse returns, not {type(event).__name__}")
     if event.imp_uid is None:
         raise InvalidWebhook("imp_uid", "is missing: this event is not about a payment")
     return event.imp_uid

@@ -6,7 +6,14 @@ from decimal import Decimal
 
 import pytest
 
-from portone_v1 import InvalidRequest, NotFound, NotSupported, Refused, ServerError
+from portone_v1 import (
+    ConfigurationError,
+    InvalidRequest,
+    NotFound,
+    NotSupported,
+    Refused,
+    ServerError,
+)
 from portone_v1_emulator.core.refusals import Refusal
 from portone_v1_emulator.pgs.answers import Verdict
 from portone_v1_emulator.shops import charging, naver_pay, naver_reviews
@@ -170,7 +177,7 @@ def test_reviews_of_a_range_that_cannot_be(shop: Shop) -> None:
     def ask(key: str = NAVERCO, from_: int = 1, to: int = 2, review_type: str = "general") -> None:
         shop.naver.list_reviews(channel_key=key, from_=from_, to=to, review_type=review_type)
 
-    with pytest.raises(InvalidRequest, match="조회기간"):
+    with pytest.raises(ConfigurationError, match="from_ is after to"):
         ask(from_=3)
     with pytest.raises(InvalidRequest, match="review_type"):
         ask(review_type="angry")
