@@ -320,7 +320,7 @@ HOOKS = ("on_drift", "before_send", "after_send", "on_exchange")
 WRONG_ARGUMENTS: list[tuple[str, Any, str]] = [
     *((name, 5, "must be a function, not int") for name in HOOKS),
     *((name, [print], "must be a function, not list") for name in HOOKS),
-    ("on_drift", awaited, "is a coroutine function"),
+    ("on_drift", awaited, "is an async function"),
     (
         "tracing",
         True,
