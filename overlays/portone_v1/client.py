@@ -7,7 +7,6 @@ import os
 from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable, Mapping
 from collections.abc import Set as AbstractSet
-from functools import cached_property
 from threading import Event
 from types import MethodType
 from typing import TYPE_CHECKING, Any, Generic, ParamSpec, Self, TypedDict, TypeVar, Unpack, cast
@@ -19,6 +18,7 @@ from portone_v1_api.resources import AsyncResources, Resources
 
 from .drivers import run_async
 from .errors import ConfigurationError
+from .loading import load_calls
 from .observation import AfterSend, OnExchange, Tracing
 from .options import Account, Options
 from .raw import RawAnswer
@@ -100,6 +100,7 @@ class _Client(ABC, Generic[H, S]):
         token_store: TokenStore | None = None,
         limiter: Limiter | None = None,
     ) -> None:
+        load_calls()
         account = Account.checked(api_key, api_secret, base_url)
         options = Options(tier, timeout, max_retries, mark=mark).checked()
         hooks = Hooks(on_drift, before_send, after_send, on_exchange, tracing)
@@ -237,7 +238,7 @@ class PortOne(_Client[HttpClient, BlockingSender], Resources[BlockingSender]):
         session = Session(account, hooks, TokenKeeper(), Event, lambda: None)
         return BlockingSender(session, Transport(http_client), options)
 
-    @cached_property
+    @property
     def payments(self) -> VerifiablePayments:
         """Look up payments, verify and cancel them. (결제)"""
         from .verifying import VerifiablePayments
@@ -325,7 +326,7 @@ class AsyncPortOne(_Client[AsyncHttpClient, AwaitingSender], AsyncResources[Awai
         session = Session(account, hooks, TokenKeeper(), async_event, loop_scope)
         return AwaitingSender(session, AsyncTransport(http_client), options)
 
-    @cached_property
+    @property
     def payments(self) -> AsyncVerifiablePayments:
         """Look up payments, verify and cancel them. (결제)"""
         from .verifying import AsyncVerifiablePayments

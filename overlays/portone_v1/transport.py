@@ -24,6 +24,7 @@ from portone_v1_api.reports import one_line
 
 from .errors import ConfigurationError, PortOneError
 from .exchange import Reply, Request, SendFailed
+from .loading import load_async
 from .redaction import MASK
 
 LARGEST_ANSWER = 64 * 1024 * 1024
@@ -70,6 +71,8 @@ class Transport:
     """
 
     def __init__(self, client: HttpClient | None = None) -> None:
+        if client is None:
+            _load_library()
         self._given = client
         self._closed = False
         self._idle: dict[int, list[Any]] = {}
@@ -115,6 +118,9 @@ class AsyncTransport:
     """Sends requests without blocking, with a pool of connections for each event loop and process."""
 
     def __init__(self, client: AsyncHttpClient | None = None) -> None:
+        if client is None:
+            _load_library()
+        load_async()
         self._given = client
         self._pools: dict[Hashable, tuple[AsyncHttpClient, AsyncGenerator[None]]] = {}
 
@@ -395,6 +401,16 @@ def _hooks_apart() -> Generator[None]:
     except PortOneError as error:
         reason = f"a hook of http_client failed with {type(error).__name__}"
         raise SendFailed(reason, sent=True) from error
+
+
+def _load_library() -> None:
+    """Load the library that a client uses when it is given none, and make its TLS context.
+
+    With the first call, a fork meanwhile would leave the locks of modules and of OpenSSL to nobody.
+    """
+    for name in ("httpx", "httpcore", "certifi"):
+        import_module(name)
+    _tls(os.getpid())
 
 
 @lru_cache
