@@ -208,8 +208,11 @@ class PortOne(_Client[HttpClient, BlockingSender], Resources[BlockingSender]):
             in the User-Agent, which V1 shows of charges alone.
         http_client: An `httpx.Client` to use, such as one with a proxy. It stays yours: close it yourself,
             and do not share it among threads (encode/httpcore#1110). Over httpx's own connections, one on
-            which a server sends more than its answer is closed; a transport of another kind must see to that
-            itself.
+            which a server sends more than its answer is closed, and no answer takes longer than `timeout`,
+            however slowly it comes. A transport of another kind must see to both itself, and a connection that
+            the client opened for something else is timed between the pieces of the body alone. Where such a
+            transport does not say how far it came (httpx's `trace` extension), a failed connection is an
+            unknown outcome, since the request may have been sent.
         on_drift: Told the operation and the JSON pointer of each value that is not of the type that the
             contract has. The value itself is given as it came.
         before_send: Told each write just before it leaves. What it raises stops the call.

@@ -276,3 +276,35 @@ def test_a_question_without_an_amount(amount: Any) -> None:
             )
     with pytest.raises(InvalidWebhook, match="amount is there twice"):
         webhook.parse_confirm("amount=1&amount=2", FORM)
+
+
+@pytest.mark.parametrize("kind", [bytearray, memoryview, bytes])
+@pytest.mark.parametrize(
+    "content_type", [None, JSON, JSON.encode(), b"application/json; charset=UTF-8"]
+)
+def test_what_frameworks_give_as_a_body_and_a_header(
+    kind: Any, content_type: str | bytes | None
+) -> None:
+    assert webhook.parse(kind(body()), content_type) == webhook.parse(body())
+
+
+@pytest.mark.parametrize("parse", [webhook.parse, webhook.parse_confirm])
+@pytest.mark.parametrize(
+    ("sent", "content_type", "field", "problem"),
+    [
+        (None, None, "body", "must be the bytes or the text that came, not NoneType"),
+        ({"imp_uid": "imp_1"}, JSON, "body", "must be the bytes or the text that came, not dict"),
+        (5, JSON, "body", "must be the bytes or the text that came, not int"),
+        (b"{}", 5, "content_type", "must be a string, not int"),
+        (b"{}", b"text/html", "content_type", "must be application/json or"),
+        (b"{}", b"application/json; charset=euc-kr", "content_type", "charset"),
+        (b"{}", b"\xff\xfe", "content_type", "must be application/json or"),
+        (memoryview(b"x" * 70_000), None, "body", "is larger than"),
+    ],
+)
+def test_what_is_no_body_or_header(
+    parse: Any, sent: Any, content_type: Any, field: str, problem: str
+) -> None:
+    with pytest.raises(InvalidWebhook, match=problem) as caught:
+        parse(sent, content_type)
+    assert caught.value.field == field

@@ -23,16 +23,19 @@ _NAMES = ("imp_uid", "merchant_uid", "status", "cancellation_id", "event", "extr
 _INSIDE = re.compile(r"([^\[\]]+)\[([^\[\]]+)\]")
 
 Fields = dict[str, Any]
+Body = bytes | bytearray | memoryview | str
+"""What frameworks give as the body of a request."""
 
 
-def fields_of(body: bytes | str, content_type: str | None) -> Fields:
+def fields_of(body: Body, content_type: str | bytes | None) -> Fields:
     """The fields of a JSON object or of a form; without a content type, of what it looks like.
 
     Raises:
         InvalidWebhook: It is too large, too deep, in another charset, or neither of the two.
     """
-    text = _decoded(body, content_type)
-    kind = (content_type or "").partition(";")[0].strip().lower()
+    told = _header(content_type)
+    text = _decoded(body, told)
+    kind = told.partition(";")[0].strip().lower()
     if kind == _JSON or (not kind and text.lstrip().startswith("{")):
         return _from_json(text)
     if kind == _FORM or not kind:
@@ -70,8 +73,26 @@ def needed(fields: Mapping[str, Any], name: str, longest: int = 255) -> str:
     return value
 
 
-def _decoded(body: bytes | str, content_type: str | None) -> str:
-    charset = _CHARSET.search(content_type or "")
+def _header(content_type: object) -> str:
+    """The header as text; some frameworks keep headers as bytes."""
+    if content_type is None:
+        return ""
+    if isinstance(content_type, bytes):
+        return content_type.decode("latin-1")
+    if not isinstance(content_type, str):
+        kind = type(content_type).__name__
+        raise InvalidWebhook("content_type", f"must be a string, not {kind}")
+    return content_type
+
+
+def _decoded(given: object, content_type: str) -> str:
+    if isinstance(given, bytearray | memoryview):
+        given = bytes(cast("bytearray", given))
+    if not isinstance(given, str | bytes):
+        kind = type(given).__name__
+        raise InvalidWebhook("body", f"must be the bytes or the text that came, not {kind}")
+    body = given
+    charset = _CHARSET.search(content_type)
     if charset and charset[1].lower() not in _CHARSETS:
         raise InvalidWebhook("content_type", "has a charset other than utf-8")
     if len(body) > MAX_SIZE:
