@@ -17,7 +17,7 @@ class Limit:
     """What a limiter means for the requests of an account."""
 
     def __init__(self, limiter: Limiter, account: Account) -> None:
-        longest: object = limiter.longest_wait
+        longest = cast("object", limiter.longest_wait)  # it may be any class of the user's
         if not isinstance(longest, int | float) or not longest >= 0:
             raise ConfigurationError(
                 "longest_wait of the limiter must be a number of seconds, 0 or more"

@@ -17,7 +17,7 @@ from http.cookiejar import CookieJar, DefaultCookiePolicy
 from importlib import import_module
 from time import monotonic
 from types import ModuleType
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
 from portone_v1_api.operations import SECRET_FIELDS
 from portone_v1_api.reports import one_line
@@ -299,7 +299,7 @@ def _bound(stream: Any) -> None:
     of the headers, would be listened to for ever.
     """
     connection = weakref.ref(stream)
-    kind = type(stream)
+    kind = cast("Any", type(stream))
 
     def read(max_bytes: int, timeout: float | None = None) -> Any:
         trace = _sending.get()

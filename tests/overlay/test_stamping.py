@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from email.utils import formatdate
+from functools import partial
 from typing import Any
 
 import httpx
@@ -229,6 +230,10 @@ def stopping(connect: Connect, stops: list[Callable[[], object]]) -> Any:
     return httpx.AsyncClient(event_hooks={"request": [stop_async]})
 
 
+def end(portone: Caller, pool: Any) -> None:
+    portone.do(lambda _: pool.close() if isinstance(portone, Blocking) else pool.aclose())
+
+
 @both
 @pytest.mark.parametrize("how", STOPS)
 def test_a_write_whose_stamp_grew_old_on_its_way_out_does_not_leave(
@@ -248,7 +253,7 @@ def test_a_write_whose_stamp_grew_old_on_its_way_out_does_not_leave(
         assert server.calls == []
         assert [event for event, _ in story.events] == ["before", "not_sent"]
         assert portone.do(write).status == "paid", "the next one is quick"
-        portone.do(lambda _: pool.close() if connect is Blocking else pool.aclose())
+        end(portone, pool)
 
 
 @both
@@ -266,7 +271,7 @@ def test_a_write_that_could_not_leave_in_time_is_stamped_anew(connect: Connect) 
         latest = new.sent_at.timestamp() + new.spread
         assert latest >= old.sent_at.timestamp() + 700
         assert marks_of({"user_agent": server.call.header("user-agent")}) == {new.mark}
-        portone.do(lambda _: pool.close() if connect is Blocking else pool.aclose())
+        end(portone, pool)
 
 
 @both
@@ -278,7 +283,7 @@ def test_a_write_leaves_within_its_spread_and_the_usual_time_for_a_connection(
     for seconds, leaves in ((timeout + 4.9, True), (timeout + 5.1, False)):
         clock = SteppedClock()
         story = Story([])
-        pool = stopping(connect, [lambda clock=clock, seconds=seconds: clock.sleep(seconds)])  # type: ignore[misc]
+        pool = stopping(connect, [partial(clock.sleep, seconds)])
         options: dict[str, Any] = {"timeout": timeout, "http_client": pool, "max_retries": 0}
         with ScriptedServer() as server, connect(server, **options, **story.hooks) as portone:
             timed(portone, clock)
@@ -289,7 +294,7 @@ def test_a_write_leaves_within_its_spread_and_the_usual_time_for_a_connection(
             else:
                 assert portone.error(write).outcome == "not_sent"
             assert len(server.calls) == leaves
-            portone.do(lambda _, pool=pool: pool.close() if connect is Blocking else pool.aclose())
+            end(portone, pool)
 
 
 # What is known of the server's clock.
