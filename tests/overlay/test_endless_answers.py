@@ -28,10 +28,11 @@ class Dripping:
 
     beginning: bytes
     piece: bytes
+    pause: float = PAUSE
 
     def play(self, connection: socket.socket, server: ScriptedServer) -> bool:
         connection.sendall(self.beginning)
-        while not server.stopping.wait(PAUSE):
+        while not server.stopping.wait(self.pause):
             connection.sendall(self.piece)
         return False
 
@@ -58,6 +59,9 @@ ENDLESS = {
         GZIPPED + chunk(b"\x1f\x8b\x08\0\0\0\0\0\0\x03"), chunk(b"\0\0\0\xff\xff")
     ),
     "a name inside gzip": Dripping(GZIPPED + chunk(b"\x1f\x8b\x08\x08\0\0\0\0\0\x03"), chunk(b"a")),
+    "a flood of such blocks": Dripping(
+        GZIPPED + chunk(b"\x1f\x8b\x08\0\0\0\0\0\0\x03"), chunk(b"\0\0\0\xff\xff" * 10_000), 0
+    ),
     "what follows gzip": Dripping(GZIPPED + chunk(gzip.compress(payment().body)), chunk(b"a")),
 }
 
