@@ -6,11 +6,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from decimal import Decimal
-from typing import Any, ClassVar, Protocol, Self, TypeVar, cast
+from typing import Any, ClassVar, Protocol, Self, SupportsIndex, TypeVar, cast
 
 from attrs import define, field, fields
 
 from .calls import Report
+from .nesting import Flat, flattened, is_deep, restored
 from .values import KST
 
 T = TypeVar("T")
@@ -205,11 +206,31 @@ class Model:
             shown.append(f"extra={sorted(self.extra)}")
         return f"{type(self).__name__}({', '.join(shown)})"
 
+    def __reduce_ex__(self, protocol: SupportsIndex) -> str | tuple[Any, ...]:
+        values = [getattr(self, attribute.name) for attribute in fields(type(self))]
+        if not is_deep(values):
+            return super().__reduce_ex__(protocol)
+        return _revived, (type(self), flattened(values))
 
-def _shown(value: object) -> str:
+
+def _revived(kind: type[Model], flat: Flat) -> Model:
+    """The model that was pickled."""
+    model = kind.__new__(kind)
+    for attribute, value in zip(fields(kind), restored(flat), strict=True):
+        setattr(model, attribute.name, value)
+    return model
+
+
+_DEEPEST_SHOWN = 10
+
+
+def _shown(value: object, depth: int = 0) -> str:
     """What `repr` shows of a value. Of an object that could not be read, only its keys: it may hold a secret."""
     if isinstance(value, list):
-        return f"[{', '.join(map(_shown, cast('list[object]', value)))}]"
+        if depth == _DEEPEST_SHOWN:
+            return "[...]"
+        items = cast("list[object]", value)
+        return f"[{', '.join(_shown(item, depth + 1) for item in items)}]"
     if isinstance(value, dict):
         return f"<object with {', '.join(sorted(cast('dict[str, object]', value)))}>"
     return repr(value)

@@ -32,7 +32,8 @@ class Attempt(NamedTuple):
         tier: The sub-merchant it was made for, None for the parent store.
         amount: The amount, `"all"`, or None where the operation has none.
         sent_at: The earliest time at which the server can have received it, on the server's clock.
-        spread: How many seconds after `sent_at` it may have left: clocks agree only so far.
+        spread: How many seconds after `sent_at` it may have left: clocks agree only so far. The usual 60
+            seconds for a connection are not part of it.
         known: The arguments by which its record is recognized, as they were sent.
         first: Whether this client had sent nothing else that could be mistaken for it.
         account: A digest of the API key that sent it, too short to find the key; empty when unknown.

@@ -21,7 +21,11 @@ T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 
 _DOUBTS = 30
-"""How often a walk steps back without finding anything new. A thousand pages take ten steps."""
+"""How often a walk steps back without finding anything new. A thousand pages take ten steps.
+
+So many pages without anything new may also follow one another, and more only while they are fewer items than
+are known: those that moved back are met a second time, but none of them again and again.
+"""
 
 
 class PageOf(Protocol[T_co]):
@@ -62,6 +66,8 @@ class Walk(Generic[T]):
         self._ranges: deque[dict[str, int | None]] = deque()
         self._pages = Pages(self._wanted, self._page.largest)
         self._doubts = 0
+        self._stale: list[int] = []
+        """How many items the latest pages had that brought nothing new, page by page."""
         self._known: set[object] = set()
         self.call: Call[PageOf[T]] | None = None
         self.needs_server_time = needs_server_time(self._page, self._first)
@@ -91,13 +97,23 @@ class Walk(Generic[T]):
         self._known.update(keys)
         if new:
             self._doubts = 0
-        elif page.next and self._pages.reached > self._pages.total:
-            raise self._lost("the server returns the same page again and again")
+            self._stale.clear()
+        elif page.next:
+            self._stale.append(len(keys))
+            if self._pages.reached > self._pages.total or self._repeats():
+                raise self._lost("the server returns the same page again and again")
         if page.next and (new or not self._pages.is_counted):
             self._ask()
         else:
             self._enter()
         return new
+
+    def _repeats(self) -> bool:
+        """Whether the latest pages cannot be those of a list that only moved."""
+        latest = self._stale
+        if len(latest) <= _DOUBTS:
+            return False
+        return not latest[-1] or sum(latest) > len(self._known)
 
     def goes_on(self, refusal: PortOneError) -> bool:
         """Whether a refusal only means that the list has become shorter than the page asked for."""
@@ -118,6 +134,7 @@ class Walk(Generic[T]):
     def _enter(self) -> None:
         """Begin with the next part of the range."""
         self._doubts = 0
+        self._stale.clear()
         self._pages = Pages(self._wanted, self._page.largest)
         if self._ranges:
             self._arguments |= self._ranges.popleft()
@@ -130,6 +147,7 @@ class Walk(Generic[T]):
         if self._doubts >= _DOUBTS:
             raise self._lost("the list changes faster than it can be read")
         self._doubts += 1
+        self._stale.clear()
         self._pages.step_back()
         self._ask()
 

@@ -7,7 +7,6 @@ import os
 from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable, Mapping
 from collections.abc import Set as AbstractSet
-from functools import cached_property
 from threading import Event
 from types import MethodType
 from typing import TYPE_CHECKING, Any, Generic, ParamSpec, Self, TypedDict, TypeVar, Unpack, cast
@@ -19,6 +18,7 @@ from portone_v1_api.resources import AsyncResources, Resources
 
 from .drivers import run_async
 from .errors import ConfigurationError
+from .loading import load_calls
 from .observation import AfterSend, OnExchange, Tracing
 from .options import Account, Options, check_members
 from .raw import RawAnswer
@@ -113,6 +113,7 @@ class _Client(ABC, Generic[H, S, N]):
         token_store: TokenStore | None = None,
         limiter: Limiter | None = None,
     ) -> None:
+        load_calls()
         account = Account.checked(api_key, api_secret, base_url)
         options = Options(tier, timeout, max_retries, mark=mark).checked()
         hooks = Hooks(on_drift, before_send, after_send, on_exchange, tracing)
@@ -223,8 +224,11 @@ class PortOne(_Client[HttpClient, BlockingSender, None], Resources[BlockingSende
             in the User-Agent, which V1 shows of charges alone.
         http_client: An `httpx.Client` to use, such as one with a proxy. It stays yours: close it yourself,
             and do not share it among threads (encode/httpcore#1110). Over httpx's own connections, one on
-            which a server sends more than its answer is closed; a transport of another kind must see to that
-            itself.
+            which a server sends more than its answer is closed, and no answer takes longer than `timeout`,
+            however slowly it comes. A transport of another kind must see to both itself, and a connection that
+            the client opened for something else is timed between the pieces of the body alone. Where such a
+            transport does not say how far it came (httpx's `trace` extension), a failed connection is an
+            unknown outcome, since the request may have been sent.
         on_drift: Told the operation and the JSON pointer of each value that is not of the type that the
             contract has. The value itself is given as it came.
         before_send: Told each write just before it leaves. What it raises stops the call.
@@ -254,7 +258,7 @@ class PortOne(_Client[HttpClient, BlockingSender, None], Resources[BlockingSende
         session = Session(account, hooks, TokenKeeper(), Event, lambda: None)
         return BlockingSender(session, Transport(http_client), options)
 
-    @cached_property
+    @property
     def payments(self) -> VerifiablePayments:
         """Look up payments, verify and cancel them. (결제)"""
         from .verifying import VerifiablePayments
@@ -348,7 +352,7 @@ class AsyncPortOne(
         session = Session(account, hooks, TokenKeeper(), async_event, loop_scope)
         return AwaitingSender(session, AsyncTransport(http_client), options)
 
-    @cached_property
+    @property
     def payments(self) -> AsyncVerifiablePayments:
         """Look up payments, verify and cancel them. (결제)"""
         from .verifying import AsyncVerifiablePayments

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
@@ -33,19 +33,21 @@ class Request:
     """Seconds until the whole answer must be there."""
     redactor: Redactor
     """Masks what is secret of it."""
+    is_stale: Callable[[], bool] = bool
+    """Whether it must not leave any more, since it was stamped too long ago."""
 
     @property
     def content(self) -> bytes | None:
         """The body as it goes out."""
         return None if self.body is None else json_text(self.body).encode()
 
-    def marked(self, mark: Mark) -> Request:
+    def marked(self, mark: Mark, is_stale: Callable[[], bool]) -> Request:
         """Return the request with a mark in its User-Agent, and in the argument that the mark names."""
         headers = {**self.headers, "user-agent": mark.after(self.headers["user-agent"])}
         body = self.body
         if body is not None and mark.argument:
             body = marked_body(body, mark)
-        return replace(self, headers=headers, body=body)
+        return replace(self, headers=headers, body=body, is_stale=is_stale)
 
     def __repr__(self) -> str:
         return f"Request({self.method})"

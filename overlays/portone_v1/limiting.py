@@ -6,7 +6,7 @@ import math
 from typing import cast
 
 from .asking import Helper, NoHelp
-from .errors import LimitExceeded
+from .errors import ConfigurationError, LimitExceeded
 from .limiter import Limiter
 from .options import Account
 from .sharing import shared_name
@@ -17,8 +17,13 @@ class Limit:
     """What a limiter means for the requests of an account."""
 
     def __init__(self, limiter: Limiter, account: Account) -> None:
+        longest = cast("object", limiter.longest_wait)  # it may be any class of the user's
+        if not isinstance(longest, int | float) or not longest >= 0:
+            raise ConfigurationError(
+                "longest_wait of the limiter must be a number of seconds, 0 or more"
+            )
         self._helper = Helper(limiter)
-        self._longest = limiter.longest_wait
+        self._longest = longest
         self._name = shared_name(account)
 
     def wait(self, operation: str, now: float) -> Steps[None]:

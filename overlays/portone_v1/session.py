@@ -253,7 +253,9 @@ class Session:
                 break
             attempt = stamping.stamp(self, seen.call, seen.options, write, place)
             seen.attempt = attempt
-            seen.request = request.marked(Mark(attempt.mark, place))
+            seen.request = request.marked(
+                Mark(attempt.mark, place), partial(self._is_stale, stamped_at, seen.options)
+            )
             if self.hooks.before_send is not None:
                 yield from _told_beforehand(self.hooks.before_send, attempt)
             if self.keeper.moment().longest_since(stamped_at) <= stamping.LONGEST_PAUSE:
@@ -265,6 +267,11 @@ class Session:
             operation=name,
             attempt=seen.attempt,
         )
+
+    def _is_stale(self, stamped_at: Moment, options: Options) -> bool:
+        """Whether a write was stamped too long ago to leave: resolving counts on this."""
+        longest = stamping.longest_way(options)
+        return self.keeper.moment().longest_since(stamped_at) > longest
 
     def _send(self, seen: Try) -> Steps[RawAnswer[Any]]:
         """Send the request once; returns what the answer says or raises what it means."""

@@ -7,6 +7,8 @@ import math
 import os
 import re
 import ssl
+import weakref
+import zlib
 from collections.abc import AsyncGenerator, Generator, Hashable, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -15,13 +17,14 @@ from http.cookiejar import CookieJar, DefaultCookiePolicy
 from importlib import import_module
 from time import monotonic
 from types import ModuleType
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
 from portone_v1_api.operations import SECRET_FIELDS
 from portone_v1_api.reports import one_line
 
 from .errors import ConfigurationError, PortOneError
 from .exchange import Reply, Request, SendFailed
+from .loading import load_async
 from .redaction import MASK
 
 LARGEST_ANSWER = 64 * 1024 * 1024
@@ -30,7 +33,11 @@ LARGEST_ANSWER = 64 * 1024 * 1024
 _GRACE = 0.1
 _MOST_IDLE = 32
 
-_NOT_SENT = ("ConnectError", "ConnectTimeout", "PoolTimeout", "ProxyError", "UnsupportedProtocol")
+_UNTRACED = ("PoolTimeout", "UnsupportedProtocol")
+"""What the library raises before the first step that it traces."""
+
+_NOT_SENT = ("ConnectError", "ConnectTimeout", "ProxyError", *_UNTRACED)
+"""What it raises before it sends the request."""
 
 
 class _AnyHttpClient(Protocol):
@@ -64,6 +71,8 @@ class Transport:
     """
 
     def __init__(self, client: HttpClient | None = None) -> None:
+        if client is None:
+            _load_library()
         self._given = client
         self._closed = False
         self._idle: dict[int, list[Any]] = {}
@@ -71,10 +80,10 @@ class Transport:
     def send(self, request: Request) -> Reply:
         """The answer to `request`, or SendFailed."""
         if self._given is not None:
-            return _send(self._given, request, is_shared=True)
+            return _send(self._given, request)
         client = self._take()
         try:
-            reply = _send(client, request, is_shared=False)
+            reply = _send(client, request)
         except (SendFailed, ConfigurationError):
             self._give_back(client)
             raise
@@ -109,6 +118,9 @@ class AsyncTransport:
     """Sends requests without blocking, with a pool of connections for each event loop and process."""
 
     def __init__(self, client: AsyncHttpClient | None = None) -> None:
+        if client is None:
+            _load_library()
+        load_async()
         self._given = client
         self._pools: dict[Hashable, tuple[AsyncHttpClient, AsyncGenerator[None]]] = {}
 
@@ -119,21 +131,23 @@ class AsyncTransport:
         client = self._given or await self._pool()
         library = _library(type(client))
         built = _build(client, library, request)
-        trace = _Trace(reads_ahead=True)
+        trace = _Trace(request, reads_ahead=True)
         built.extensions["trace"] = trace.told_async
         try:
             # The library knows best what took too long, so its own timeouts come first.
-            with _under_way(request), anyio.fail_after(request.timeout + _GRACE):
+            with _under_way(trace), anyio.fail_after(request.timeout + _GRACE):
+                trace.check_time()
                 with _hooks_apart():
                     response = await client.send(built, **_SEND)
                 trace.response = response
                 try:
                     if (spoiled := trace.spoiled()) is not None:
                         await spoiled.aclose()
-                    content = bytearray()
-                    async for chunk in response.aiter_bytes():
-                        _take(content, chunk, None)
-                    return Reply(response.status_code, _headers(response), bytes(content))
+                    body = _Body(response)
+                    pieces = response.aiter_bytes if body.is_unpacked else response.aiter_raw
+                    async for chunk in pieces():
+                        body.take(chunk)
+                    return body.reply()
                 finally:
                     with anyio.CancelScope(shield=True):
                         await response.aclose()
@@ -142,7 +156,7 @@ class AsyncTransport:
             sent = trace.is_sent or not trace.has_told
             raise SendFailed("it took too long", sent=sent) from None
         except library.HTTPError as error:
-            raise _failure(error, built) from None
+            raise _failure(error, built, trace) from None
 
     async def aclose(self) -> None:
         """Close the connections of this event loop that are the client's own."""
@@ -168,42 +182,45 @@ class AsyncTransport:
             await client.aclose()
 
 
-def _send(client: HttpClient, request: Request, *, is_shared: bool) -> Reply:
-    """The answer to `request`. Of a shared client another thread may be waiting for the connection."""
+def _send(client: HttpClient, request: Request) -> Reply:
+    """The answer to `request`."""
     deadline = monotonic() + request.timeout
     library = _library(type(client))
     built = _build(client, library, request)
+    trace = _Trace(request, reads_ahead=False, deadline=deadline)
+    built.extensions["trace"] = trace.told
     try:
-        with _under_way(request):
-            trace = _Trace(reads_ahead=False, deadline=deadline)
-            built.extensions["trace"] = trace.told if is_shared else trace.check_time
+        with _under_way(trace):
+            trace.check_time()
             with _hooks_apart():
                 response = client.send(built, **_SEND)
             trace.response = response
             try:
-                if is_shared and (spoiled := trace.spoiled()) is not None:
+                if (spoiled := trace.spoiled()) is not None:
                     spoiled.close()
-                content = bytearray()
-                for chunk in response.iter_bytes():
-                    _take(content, chunk, deadline)
-                return Reply(response.status_code, _headers(response), bytes(content))
+                body = _Body(response)
+                pieces = response.iter_bytes if body.is_unpacked else response.iter_raw
+                for chunk in pieces():
+                    body.take(chunk)
+                    trace.left(None)
+                return body.reply()
             finally:
                 response.close()
-                if not is_shared and (spoiled := trace.spoiled()) is not None:
-                    spoiled.close()
     except library.HTTPError as error:
-        raise _failure(error, built) from None
+        raise _failure(error, built, trace) from None
 
 
 class _Trace:
-    """Follows one request through the library, and ends a connection over which more came than the answer.
+    """Follows one request through the library: whether it was sent, in what time, and whether more came back.
 
-    What is left over would be taken for the answer to the next request.
+    A connection over which more came than the answer is ended: what is left over would be taken for the
+    answer to the next request.
     """
 
-    def __init__(self, *, reads_ahead: bool, deadline: float = math.inf) -> None:
+    def __init__(self, request: Request, *, reads_ahead: bool, deadline: float = math.inf) -> None:
+        self.request = request
         self.deadline = deadline
-        """When the request has to have left, on the monotonic clock."""
+        """When the whole answer has to be there, on the monotonic clock; an event loop sees to that itself."""
         self.reads_ahead = reads_ahead
         """Whether an event loop reads from the socket, and may keep some of it where nobody sees it."""
         self.response: Any = None
@@ -211,28 +228,48 @@ class _Trace:
         self.is_sent = False
         """Whether it began to send the request."""
 
-    def told(self, event: str, details: object) -> None:
+    def told(self, event: str, details: Mapping[str, Any]) -> None:
         """Called by the library at each step."""
-        self.check_time(event, details)
+        if event.endswith(_CONNECTED):
+            _bound(details["return_value"])
+        self._follow(event, details)
+
+    async def told_async(self, event: str, details: Mapping[str, Any]) -> None:
+        """The same, awaited."""
+        self._follow(event, details)
+
+    def _follow(self, event: str, details: Mapping[str, Any]) -> None:
         self.has_told = True
-        self.is_sent = self.is_sent or "send_request" in event
+        if (
+            event.endswith(_SENDING)
+            and getattr(details.get("request"), "method", b"") != b"CONNECT"
+        ):
+            # A request that asks a proxy for a tunnel is not the one that is to go through it.
+            self.check_time()
+            self.is_sent = True
         # The last moment before the connection goes back to the pool, where another request may take it.
         if event == "http11.response_closed.started" and self.response is not None:
             connection = _connection(self.response)
             if connection is not None and self._may_leave_something(connection):
                 connection._h11_state.send_failed()  # So the library closes it instead.
 
-    def check_time(self, event: str, details: object) -> None:
+    def check_time(self) -> None:
         """Let no request leave too late: its attempt says when it left, and others count from then.
 
-        The library gives each address of a host the whole timeout for connecting.
+        The library gives each address of a host the whole timeout for connecting, and the machine may stand
+        still meanwhile.
         """
-        if event.endswith("send_request_headers.started") and monotonic() > self.deadline:
-            raise SendFailed("ConnectTimeout: connecting took too long", sent=False)
+        if monotonic() > self.deadline:
+            raise SendFailed("ConnectTimeout: connecting took too long", sent=self.is_sent)
+        if self.request.is_stale():
+            raise SendFailed("too much time passed before it could leave", sent=self.is_sent)
 
-    async def told_async(self, event: str, details: object) -> None:
-        """The same, awaited."""
-        self.told(event, details)
+    def left(self, timeout: float | None) -> float:
+        """Seconds for which the answer may still be waited for, at most `timeout`."""
+        left = self.deadline - monotonic()
+        if left <= 0:
+            raise SendFailed("the answer took too long", sent=self.is_sent or not self.has_told)
+        return left if timeout is None else min(left, timeout)
 
     def spoiled(self) -> Any:
         """A connection that is back in the pool all the same, such as after a hook that read the answer."""
@@ -249,6 +286,27 @@ class _Trace:
         received, _ = connection._h11_state.trailing_data
         is_split = self.reads_ahead and self.response.num_bytes_downloaded > _ONE_READ // 2
         return bool(received) or is_split or _tls_holds_more(self.response)
+
+
+_CONNECTED = ("connect_tcp.complete", "connect_unix_socket.complete", "start_tls.complete")
+_SENDING = "send_request_headers.started"
+
+
+def _bound(stream: Any) -> None:
+    """Let no read of a connection outlast the request that it is for.
+
+    The library's own timeout starts again with each read, so a server that sends a byte now and then, be it
+    of the headers, would be listened to for ever.
+    """
+    connection = weakref.ref(stream)
+    kind = cast("Any", type(stream))
+
+    def read(max_bytes: int, timeout: float | None = None) -> Any:
+        trace = _sending.get()
+        left = timeout if trace is None else trace.left(timeout)
+        return kind.read(connection(), max_bytes, left)
+
+    stream.read = read
 
 
 _ONE_READ = 64 * 1024
@@ -292,7 +350,7 @@ def async_event() -> Any:
 _SEND = {"stream": True, "auth": None, "follow_redirects": False}
 
 
-_sending: ContextVar[Request | None] = ContextVar("portone_v1_sending", default=None)
+_sending: ContextVar[_Trace | None] = ContextVar("portone_v1_sending", default=None)
 """The request that is under way in this thread or task."""
 
 
@@ -304,9 +362,9 @@ class _NoSecrets(logging.Filter):
     def filter(self, record: logging.LogRecord) -> bool:
         message = record.getMessage()
         masked = self.urls.sub(rf"\1{MASK}", message)
-        request = _sending.get()
-        if request is not None:
-            masked = one_line(request.redactor.text(masked))
+        trace = _sending.get()
+        if trace is not None:
+            masked = one_line(trace.request.redactor.text(masked))
         if masked != message:
             record.msg, record.args = masked, None
         return True
@@ -326,9 +384,9 @@ def _keep_quiet(library: ModuleType) -> None:
 
 
 @contextmanager
-def _under_way(request: Request) -> Generator[None]:
-    """While `request` is under way, the filter of the logs knows its secrets."""
-    token = _sending.set(request)
+def _under_way(trace: _Trace) -> Generator[None]:
+    """While a request is under way, the filter of the logs knows its secrets, and each read its deadline."""
+    token = _sending.set(trace)
     try:
         yield
     finally:
@@ -343,6 +401,16 @@ def _hooks_apart() -> Generator[None]:
     except PortOneError as error:
         reason = f"a hook of http_client failed with {type(error).__name__}"
         raise SendFailed(reason, sent=True) from error
+
+
+def _load_library() -> None:
+    """Load the library that a client uses when it is given none, and make its TLS context.
+
+    With the first call, a fork meanwhile would leave the locks of modules and of OpenSSL to nobody.
+    """
+    for name in ("httpx", "httpcore", "certifi"):
+        import_module(name)
+    _tls(os.getpid())
 
 
 @lru_cache
@@ -378,7 +446,7 @@ def _build(client: Any, library: ModuleType, request: Request) -> Any:
         built = client.build_request(
             request.method,
             request.url,
-            headers=dict(request.headers),
+            headers={**request.headers, "accept-encoding": "gzip"},
             content=request.content,
             timeout=library.Timeout(request.timeout),
         )
@@ -392,25 +460,67 @@ def _build(client: Any, library: ModuleType, request: Request) -> Any:
     return built
 
 
-def _take(content: bytearray, chunk: bytes, deadline: float | None) -> None:
-    content += chunk
-    if len(content) > LARGEST_ANSWER:
-        raise SendFailed(f"the answer is larger than {LARGEST_ANSWER} bytes", sent=True)
-    if deadline is not None and monotonic() > deadline:
-        raise SendFailed("the answer took too long", sent=True)
+class _Body:
+    """The body of an answer, unpacked.
+
+    The library unpacks whatever a server says it has packed, packed twice too, and each piece whole: some
+    kilobytes become gigabytes before anybody can look at their size.
+    """
+
+    def __init__(self, response: Any) -> None:
+        self._response = response
+        self._content = bytearray()
+        self._unpacker: Any = None
+        self.is_unpacked: bool = response.is_stream_consumed
+        """Whether a hook of `http_client` has read it, and so the library has unpacked it."""
+        if self.is_unpacked:
+            return
+        named = response.headers.get("content-encoding", "").lower().split(",")
+        codings = [coding for each in named if (coding := each.strip()) not in ("", "identity")]
+        if len(codings) > 1:
+            raise SendFailed("the answer is compressed twice", sent=True)
+        if codings:
+            if codings[0] not in ("gzip", "x-gzip"):
+                raise SendFailed("the answer is compressed, and not with gzip", sent=True)
+            self._unpacker = zlib.decompressobj(wbits=16 + zlib.MAX_WBITS)
+
+    def take(self, chunk: bytes) -> None:
+        """Add a piece."""
+        if self._unpacker is not None:
+            chunk = self._unpacked(chunk)
+        self._content += chunk
+        if len(self._content) > LARGEST_ANSWER:
+            raise SendFailed(f"the answer is larger than {LARGEST_ANSWER} bytes", sent=True)
+
+    def reply(self) -> Reply:
+        """The whole answer."""
+        headers = {name.lower(): value for name, value in self._response.headers.items()}
+        return Reply(self._response.status_code, headers, bytes(self._content))
+
+    def _unpacked(self, chunk: bytes) -> bytes:
+        if self._unpacker.eof:
+            return b""  # It would be kept for ever.
+        try:
+            # One byte more than it may be shows that it is larger.
+            piece: bytes = self._unpacker.decompress(chunk, LARGEST_ANSWER + 1 - len(self._content))
+        except zlib.error:
+            raise SendFailed("the answer is not valid gzip", sent=True) from None
+        return piece
 
 
-def _headers(response: Any) -> Mapping[str, str]:
-    return {name.lower(): value for name, value in response.headers.items()}
+def _failure(error: Any, built: Any, trace: _Trace) -> SendFailed:
+    """What an error of the library says of the request.
 
-
-def _failure(error: Any, built: Any) -> SendFailed:
+    Nothing is called not sent once the library began to send it: the error may be one of another request,
+    which a hook or a transport of http_client made. Its class counts only where the library has told how far it
+    came: a transport that tells nothing may have raised it after the request had left.
+    """
     name = type(error).__name__
     try:
-        is_of_another = error.request is not built
+        is_ours = error.request is built
     except RuntimeError:
-        is_of_another = False  # it names none
-    # A request that a hook of http_client made, and that failed, says nothing about ours.
-    sent = name not in _NOT_SENT or is_of_another
+        is_ours = False  # it names none: a hook made it
+    is_told = trace.has_told or name in _UNTRACED
+    sent = trace.is_sent or not (is_ours and is_told and name in _NOT_SENT)
     # Of what was sent, the library's own words may quote a part; of a connection they tell why.
     return SendFailed(name if sent else f"{name}: {error}", sent=sent)

@@ -606,6 +606,36 @@ def test_a_server_that_does_not_page_is_not_walked_for_ever(
 
 
 @both
+@pytest.mark.parametrize("held", [["imp_0"], ["imp_0", "imp_1"], []], ids=len)
+def test_a_server_that_counts_more_than_it_has_is_not_walked_for_ever(
+    reader: Reader, server: ChangingList, held: list[str]
+) -> None:
+    items = [payment(uid) for uid in held]
+    same = envelope({"total": 10**9, "next": 2, "previous": 0, "list": items})
+    server.begin([], instead=dict.fromkeys(range(1, 200), same))
+    with pytest.raises(UnexpectedAnswer, match="the same page"):
+        reader.rest(paid(reader))
+    assert len(server.asked) < 50
+
+
+@both
+def test_many_pages_of_what_was_passed_are_walked_through(
+    reader: Reader, server: ChangingList
+) -> None:
+    """So many enter in front that what was passed comes again, for more pages than a walk doubts."""
+
+    def enter(nth: int) -> None:
+        if nth == 50:
+            server.uids = [f"imp_later_{number}" for number in range(300)] + uids(300)
+
+    server.begin(uids(300), page=5)
+    server.before = enter
+    found = reader.rest(reader.client.billing_keys.iter_payments("c-1"))
+    assert [uid for uid in found if "later" not in uid] == uids(300)
+    assert len(found) == len(set(found))
+
+
+@both
 def test_a_list_that_changes_whenever_it_is_read_is_given_up(
     reader: Reader, server: ChangingList
 ) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import inspect
 from collections.abc import Callable
 from typing import Any
 
@@ -13,9 +14,13 @@ from scripted_server import (
     KEY,
     PAID,
     SECRET,
+    Blocking,
     Close,
+    Connect,
     ScriptedServer,
     SteppedClock,
+    both,
+    closed_port,
     envelope,
     html,
     payment,
@@ -272,6 +277,135 @@ def test_a_refund_is_not_sent_again_for_a_call_of_an_http_hook(
         assert (caught.value.outcome, caught.value.operation) == ("unknown", "payments.cancel")
         assert caught.value.attempt is not None
         assert shop.payments.get(paid.imp_uid).cancel_amount == 1000
+
+
+class Wrapped(httpx.BaseTransport):
+    """A transport of a shop's own, which does something `late`: after the answer to a cancel."""
+
+    def __init__(self, late: Callable[[Any, httpx.Request], Any], *, is_traced: bool) -> None:
+        self.inner = httpx.HTTPTransport()
+        self.late = late
+        self.is_traced = is_traced
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        sent = request if self.is_traced else untraced(request)
+        response = self.inner.handle_request(sent)
+        if "cancel" in request.url.path:
+            response.read()
+            self.late(self.inner.handle_request, request)
+        return response
+
+    def close(self) -> None:
+        self.inner.close()
+
+
+class AsyncWrapped(httpx.AsyncBaseTransport):
+    """The same, awaited."""
+
+    def __init__(self, late: Callable[[Any, httpx.Request], Any], *, is_traced: bool) -> None:
+        self.inner = httpx.AsyncHTTPTransport()
+        self.late = late
+        self.is_traced = is_traced
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        sent = request if self.is_traced else untraced(request)
+        response = await self.inner.handle_async_request(sent)
+        if "cancel" in request.url.path:
+            await response.aread()
+            done = self.late(self.inner.handle_async_request, request)
+            if inspect.isawaitable(done):
+                await done
+        return response
+
+    async def aclose(self) -> None:
+        await self.inner.aclose()
+
+
+def untraced(request: httpx.Request) -> httpx.Request:
+    """The same request, as a transport over another library sends it."""
+    return httpx.Request(
+        request.method, request.url, headers=request.headers, content=request.content
+    )
+
+
+def report_elsewhere(handle: Any, request: httpx.Request) -> Any:
+    return handle(httpx.Request("POST", f"http://127.0.0.1:{closed_port()}/audit", content=b"x"))
+
+
+def fails_with(error: type[httpx.RequestError]) -> Callable[[Any, httpx.Request], Any]:
+    def fail(handle: Any, request: httpx.Request) -> Any:
+        raise error("the audit service is down", request=request)
+
+    return fail
+
+
+LATE = {
+    "a request to another host": report_elsewhere,
+    "ConnectError": fails_with(httpx.ConnectError),
+    "ConnectTimeout": fails_with(httpx.ConnectTimeout),
+    "ProxyError": fails_with(httpx.ProxyError),
+}
+
+
+@both
+@pytest.mark.parametrize("late", LATE.values(), ids=LATE)
+@pytest.mark.parametrize("is_traced", [True, False], ids=["traced", "untraced"])
+def test_a_refund_is_not_sent_again_for_what_a_transport_did_after_it(
+    connect: Connect, late: Callable[[Any, httpx.Request], Any], is_traced: bool
+) -> None:
+    told: list[str] = []
+    pool: Any
+    if connect is Blocking:
+        pool = httpx.Client(transport=Wrapped(late, is_traced=is_traced))
+    else:
+        pool = httpx.AsyncClient(transport=AsyncWrapped(late, is_traced=is_traced))
+    with (
+        ScriptedServer() as server,
+        connect(server, http_client=pool, after_send=lambda _, outcome: told.append(outcome)) as p,
+    ):
+        server.on(ANY, payment())
+        error = p.error(lambda portone: portone.payments.cancel(imp_uid="imp_1", amount=500))
+        assert (type(error), error.outcome) == (NoAnswer, "unknown")
+        assert len(server.calls) == 1
+        assert told == ["unknown"]
+        p.do(lambda _: pool.close() if connect is Blocking else pool.aclose())
+
+
+@both
+def test_a_refund_is_not_sent_again_for_an_error_that_a_response_hook_raised(
+    connect: Connect,
+) -> None:
+    def fail(response: httpx.Response) -> None:
+        if "cancel" in response.request.url.path:
+            raise httpx.ConnectError("the audit service is down")  # of no request
+
+    async def fail_later(response: httpx.Response) -> None:
+        fail(response)
+
+    pool: Any
+    if connect is Blocking:
+        pool = httpx.Client(event_hooks={"response": [fail]})
+    else:
+        pool = httpx.AsyncClient(event_hooks={"response": [fail_later]})
+    with ScriptedServer() as server, connect(server, http_client=pool) as p:
+        server.on(ANY, payment())
+        error = p.error(lambda portone: portone.payments.cancel(imp_uid="imp_1", amount=500))
+        assert (type(error), error.outcome) == (NoAnswer, "unknown")
+        assert len(server.calls) == 1
+        p.do(lambda _: pool.close() if connect is Blocking else pool.aclose())
+
+
+@both
+def test_what_a_proxy_refused_to_pass_on_was_not_sent(connect: Connect) -> None:
+    """The request that asks for a tunnel goes the same way as one that is sent."""
+    with ScriptedServer() as proxy:
+        proxy.on(ANY, html(403))
+        pool: Any = (httpx.Client if connect is Blocking else httpx.AsyncClient)(proxy=proxy.url)
+        with connect("https://127.0.0.1:1", http_client=pool, max_retries=0) as p:
+            error = p.error(lambda portone: portone.payments.cancel(imp_uid="imp_1", amount=500))
+            assert (type(error), error.outcome) == (ConnectError, "not_sent")
+            assert {request.method for request in proxy.calls} == {"CONNECT"}
+            p.do(lambda _: pool.close() if connect is Blocking else pool.aclose())
 
 
 def test_a_charge_that_was_repeated_and_declined_may_still_be_paid_by_its_first_try() -> None:

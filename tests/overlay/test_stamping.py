@@ -7,8 +7,10 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from email.utils import formatdate
+from functools import partial
 from typing import Any
 
+import httpx
 import pytest
 from scripted_server import (
     ANY,
@@ -202,6 +204,97 @@ def test_a_write_is_stamped_after_it_has_waited_for_its_turn(connect: Connect) -
         assert order == ["turn", "turn", "before_send"], "one turn is that of the token"
         known_from = 1_000_000_000
         assert 700 - 5 <= sent_at[0] - known_from <= 700
+
+
+# Between the stamp and the wire.
+
+STOPS: dict[str, Callable[[SteppedClock, float], object]] = {
+    "on both clocks": SteppedClock.sleep,
+    "while the monotonic clock stands still": SteppedClock.suspend,
+    "while the wall clock stands still": SteppedClock.stop_wall,
+}
+
+
+def stopping(connect: Connect, stops: list[Callable[[], object]]) -> Any:
+    """An HTTP client during whose work time passes: before it connects, or sends."""
+
+    def stop(request: httpx.Request) -> None:
+        if request.url.path == "/payments/cancel" and stops:
+            stops.pop(0)()
+
+    async def stop_async(request: httpx.Request) -> None:
+        stop(request)
+
+    if connect is Blocking:
+        return httpx.Client(event_hooks={"request": [stop]})
+    return httpx.AsyncClient(event_hooks={"request": [stop_async]})
+
+
+def end(portone: Caller, pool: Any) -> None:
+    portone.do(lambda _: pool.close() if isinstance(portone, Blocking) else pool.aclose())
+
+
+@both
+@pytest.mark.parametrize("how", STOPS)
+def test_a_write_whose_stamp_grew_old_on_its_way_out_does_not_leave(
+    connect: Connect, how: str
+) -> None:
+    clock = SteppedClock()
+    story = Story([])
+    stops: list[Callable[[], object]] = [lambda: STOPS[how](clock, 15.1)]
+    pool = stopping(connect, stops)
+    options: dict[str, Any] = {"timeout": 10.0, "http_client": pool, "max_retries": 0}
+    with ScriptedServer() as server, connect(server, **options, **story.hooks) as portone:
+        timed(portone, clock)
+        server.on(ANY, payment())
+        error = portone.error(write)
+        assert (type(error), error.outcome) == (ConnectError, "not_sent")
+        assert "too much time passed before it could leave" in str(error)
+        assert server.calls == []
+        assert [event for event, _ in story.events] == ["before", "not_sent"]
+        assert portone.do(write).status == "paid", "the next one is quick"
+        end(portone, pool)
+
+
+@both
+def test_a_write_that_could_not_leave_in_time_is_stamped_anew(connect: Connect) -> None:
+    clock = SteppedClock()
+    story = Story([])
+    pool = stopping(connect, [lambda: clock.suspend(700)])
+    options: dict[str, Any] = {"timeout": 10.0, "http_client": pool, "max_retries": 1}
+    with ScriptedServer() as server, connect(server, **options, **story.hooks) as portone:
+        timed(portone, clock)
+        server.on(ANY, payment())
+        assert portone.do(write).status == "paid"
+        old, new = story.attempts
+        assert old.mark != new.mark
+        latest = new.sent_at.timestamp() + new.spread
+        assert latest >= old.sent_at.timestamp() + 700
+        assert marks_of({"user_agent": server.call.header("user-agent")}) == {new.mark}
+        end(portone, pool)
+
+
+@both
+@pytest.mark.parametrize("timeout", [10.0, 60.0, 90.0])
+def test_a_write_leaves_within_its_spread_and_the_usual_time_for_a_connection(
+    connect: Connect, timeout: float
+) -> None:
+    """Quiet periods allow for 60 seconds after the spread."""
+    for seconds, leaves in ((timeout + 4.9, True), (timeout + 5.1, False)):
+        clock = SteppedClock()
+        story = Story([])
+        pool = stopping(connect, [partial(clock.sleep, seconds)])
+        options: dict[str, Any] = {"timeout": timeout, "http_client": pool, "max_retries": 0}
+        with ScriptedServer() as server, connect(server, **options, **story.hooks) as portone:
+            timed(portone, clock)
+            server.on(ANY, payment())
+            if leaves:
+                assert portone.do(write).status == "paid"
+                assert story.attempts[0].spread + 60 >= seconds
+            else:
+                assert portone.error(write).outcome == "not_sent"
+            assert len(server.calls) == leaves
+            end(portone, pool)
 
 
 # What is known of the server's clock.

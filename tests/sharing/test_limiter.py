@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portone_v1 import ConfigurationError, LimitExceeded, PortOne, PortOneError
+from portone_v1 import AsyncPortOne, ConfigurationError, LimitExceeded, PortOne, PortOneError
 from portone_v1.asking import Helper, NoHelp
 from portone_v1.limiter import MemoryLimiter
 from portone_v1.steps import Ask, HelperKind, Sleep
@@ -237,3 +237,17 @@ def test_many_who_find_it_broken_at_once_log_it_once(caplog: pytest.LogCaptureFi
 def test_there_is_no_limit_unless_one_is_given() -> None:
     with PortOne(KEY, SECRET) as portone:
         assert portone.sender.session.limit is None
+
+
+@pytest.mark.parametrize("make", [PortOne, AsyncPortOne])
+@pytest.mark.parametrize("longest", [None, "5", -1.0, float("nan")])
+def test_a_limiter_that_does_not_say_how_long_it_may_hold_a_call(make: Any, longest: Any) -> None:
+    class Endless:
+        kind: HelperKind = "instant"
+        longest_wait = longest
+
+        def reserve(self, name: str) -> float | None:
+            return None
+
+    with pytest.raises(ConfigurationError, match="longest_wait of the limiter must be a number"):
+        make(KEY, SECRET, limiter=Endless())

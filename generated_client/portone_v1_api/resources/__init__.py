@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from ..calls import AsyncSender, Sender
@@ -39,140 +38,140 @@ class Resources(Generic[S]):
 
     sender: S
 
-    @cached_property
+    @property
     def auth(self) -> Auth:
         """Access tokens. (인증)"""
         from .auth import Auth
 
         return Auth(self.sender)
 
-    @cached_property
+    @property
     def payments(self) -> Payments:
         """Look up payments and cancel them. (결제)"""
         from .payments import Payments
 
         return Payments(self.sender)
 
-    @cached_property
+    @property
     def preparations(self) -> Preparations:
         """Register the amount of an order before it is paid. (사전등록)"""
         from .preparations import Preparations
 
         return Preparations(self.sender)
 
-    @cached_property
+    @property
     def subscribe(self) -> Subscribe:
         """Charge cards and billing keys, now or on a schedule. (비인증 결제)"""
         from .subscribe import Subscribe
 
         return Subscribe(self.sender)
 
-    @cached_property
+    @property
     def billing_keys(self) -> BillingKeys:
         """Stored means of payment. (빌링키)"""
         from .billing_keys import BillingKeys
 
         return BillingKeys(self.sender)
 
-    @cached_property
+    @property
     def vbanks(self) -> Vbanks:
         """Virtual accounts into which customers transfer money. (가상계좌)"""
         from .vbanks import Vbanks
 
         return Vbanks(self.sender)
 
-    @cached_property
+    @property
     def certifications(self) -> Certifications:
         """Identity verification by phone. (본인인증)"""
         from .certifications import Certifications
 
         return Certifications(self.sender)
 
-    @cached_property
+    @property
     def cash_receipts(self) -> CashReceipts:
         """Cash receipts for tax purposes. (현금영수증)"""
         from .cash_receipts import CashReceipts
 
         return CashReceipts(self.sender)
 
-    @cached_property
+    @property
     def escrows(self) -> Escrows:
         """Shipping details of escrow payments. (에스크로)"""
         from .escrows import Escrows
 
         return Escrows(self.sender)
 
-    @cached_property
+    @property
     def codes(self) -> Codes:
         """Standard codes of card issuers and banks. (표준코드)"""
         from .codes import Codes
 
         return Codes(self.sender)
 
-    @cached_property
+    @property
     def naver(self) -> Naver:
         """Naver Pay product orders. (네이버페이)"""
         from .naver import Naver
 
         return Naver(self.sender)
 
-    @cached_property
+    @property
     def kakao(self) -> Kakao:
         """Kakao Pay orders. (카카오페이)"""
         from .kakao import Kakao
 
         return Kakao(self.sender)
 
-    @cached_property
+    @property
     def payco(self) -> Payco:
         """PAYCO orders. (페이코)"""
         from .payco import Payco
 
         return Payco(self.sender)
 
-    @cached_property
+    @property
     def paymentwall(self) -> Paymentwall:
         """Paymentwall deliveries. (페이먼트월)"""
         from .paymentwall import Paymentwall
 
         return Paymentwall(self.sender)
 
-    @cached_property
+    @property
     def kcpquick(self) -> Kcpquick:
         """KCP Quick Pay. (KCP 퀵페이)"""
         from .kcpquick import Kcpquick
 
         return Kcpquick(self.sender)
 
-    @cached_property
+    @property
     def benepia(self) -> Benepia:
         """Benepia points. (베네피아)"""
         from .benepia import Benepia
 
         return Benepia(self.sender)
 
-    @cached_property
+    @property
     def cvs(self) -> Cvs:
         """Payments at convenience stores. (편의점 결제)"""
         from .cvs import Cvs
 
         return Cvs(self.sender)
 
-    @cached_property
+    @property
     def users(self) -> Users:
         """The merchant's own settings. (고객사)"""
         from .users import Users
 
         return Users(self.sender)
 
-    @cached_property
+    @property
     def tiers(self) -> Tiers:
         """Sub-merchants of an agency. (하위상점)"""
         from .tiers import Tiers
 
         return Tiers(self.sender)
 
-    @cached_property
+    @property
     def partners(self) -> Partners:
         """Receipts of the sub-merchants in one payment. (파트너)"""
         from .partners import Partners
@@ -185,140 +184,140 @@ class AsyncResources(Generic[A]):
 
     sender: A
 
-    @cached_property
+    @property
     def auth(self) -> AsyncAuth:
         """Access tokens. (인증)"""
         from .auth import AsyncAuth
 
         return AsyncAuth(self.sender)
 
-    @cached_property
+    @property
     def payments(self) -> AsyncPayments:
         """Look up payments and cancel them. (결제)"""
         from .payments import AsyncPayments
 
         return AsyncPayments(self.sender)
 
-    @cached_property
+    @property
     def preparations(self) -> AsyncPreparations:
         """Register the amount of an order before it is paid. (사전등록)"""
         from .preparations import AsyncPreparations
 
         return AsyncPreparations(self.sender)
 
-    @cached_property
+    @property
     def subscribe(self) -> AsyncSubscribe:
         """Charge cards and billing keys, now or on a schedule. (비인증 결제)"""
         from .subscribe import AsyncSubscribe
 
         return AsyncSubscribe(self.sender)
 
-    @cached_property
+    @property
     def billing_keys(self) -> AsyncBillingKeys:
         """Stored means of payment. (빌링키)"""
         from .billing_keys import AsyncBillingKeys
 
         return AsyncBillingKeys(self.sender)
 
-    @cached_property
+    @property
     def vbanks(self) -> AsyncVbanks:
         """Virtual accounts into which customers transfer money. (가상계좌)"""
         from .vbanks import AsyncVbanks
 
         return AsyncVbanks(self.sender)
 
-    @cached_property
+    @property
     def certifications(self) -> AsyncCertifications:
         """Identity verification by phone. (본인인증)"""
         from .certifications import AsyncCertifications
 
         return AsyncCertifications(self.sender)
 
-    @cached_property
+    @property
     def cash_receipts(self) -> AsyncCashReceipts:
         """Cash receipts for tax purposes. (현금영수증)"""
         from .cash_receipts import AsyncCashReceipts
 
         return AsyncCashReceipts(self.sender)
 
-    @cached_property
+    @property
     def escrows(self) -> AsyncEscrows:
         """Shipping details of escrow payments. (에스크로)"""
         from .escrows import AsyncEscrows
 
         return AsyncEscrows(self.sender)
 
-    @cached_property
+    @property
     def codes(self) -> AsyncCodes:
         """Standard codes of card issuers and banks. (표준코드)"""
         from .codes import AsyncCodes
 
         return AsyncCodes(self.sender)
 
-    @cached_property
+    @property
     def naver(self) -> AsyncNaver:
         """Naver Pay product orders. (네이버페이)"""
         from .naver import AsyncNaver
 
         return AsyncNaver(self.sender)
 
-    @cached_property
+    @property
     def kakao(self) -> AsyncKakao:
         """Kakao Pay orders. (카카오페이)"""
         from .kakao import AsyncKakao
 
         return AsyncKakao(self.sender)
 
-    @cached_property
+    @property
     def payco(self) -> AsyncPayco:
         """PAYCO orders. (페이코)"""
         from .payco import AsyncPayco
 
         return AsyncPayco(self.sender)
 
-    @cached_property
+    @property
     def paymentwall(self) -> AsyncPaymentwall:
         """Paymentwall deliveries. (페이먼트월)"""
         from .paymentwall import AsyncPaymentwall
 
         return AsyncPaymentwall(self.sender)
 
-    @cached_property
+    @property
     def kcpquick(self) -> AsyncKcpquick:
         """KCP Quick Pay. (KCP 퀵페이)"""
         from .kcpquick import AsyncKcpquick
 
         return AsyncKcpquick(self.sender)
 
-    @cached_property
+    @property
     def benepia(self) -> AsyncBenepia:
         """Benepia points. (베네피아)"""
         from .benepia import AsyncBenepia
 
         return AsyncBenepia(self.sender)
 
-    @cached_property
+    @property
     def cvs(self) -> AsyncCvs:
         """Payments at convenience stores. (편의점 결제)"""
         from .cvs import AsyncCvs
 
         return AsyncCvs(self.sender)
 
-    @cached_property
+    @property
     def users(self) -> AsyncUsers:
         """The merchant's own settings. (고객사)"""
         from .users import AsyncUsers
 
         return AsyncUsers(self.sender)
 
-    @cached_property
+    @property
     def tiers(self) -> AsyncTiers:
         """Sub-merchants of an agency. (하위상점)"""
         from .tiers import AsyncTiers
 
         return AsyncTiers(self.sender)
 
-    @cached_property
+    @property
     def partners(self) -> AsyncPartners:
         """Receipts of the sub-merchants in one payment. (파트너)"""
         from .partners import AsyncPartners

@@ -88,6 +88,14 @@ def _is_naver_pay(session: Session, call: Call[Any], options: Options) -> Steps[
     return known
 
 
+def longest_way(options: Options) -> float:
+    """Return how many seconds after its stamp a write may still begin to leave.
+
+    The stamp's spread has all of it but the usual time for a connection, for which quiet periods allow.
+    """
+    return LONGEST_PAUSE + options.timeout_for("write")
+
+
 def stamp(
     session: Session,
     call: Call[Any],
@@ -107,10 +115,7 @@ def stamp(
         tier=options.tier,
         amount=amount_of(call),
         sent_at=datetime.fromtimestamp(earliest, KST),
-        spread=latest
-        - earliest
-        + LONGEST_PAUSE
-        + max(0.0, options.timeout_for("write") - _USUAL_TIMEOUT),
+        spread=latest - earliest + max(LONGEST_PAUSE, longest_way(options) - _USUAL_TIMEOUT),
         known=known_of(call, options),
         first=write.first,
         account=session.account.digest,

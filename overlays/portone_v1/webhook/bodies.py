@@ -23,18 +23,20 @@ _NAMES = ("imp_uid", "merchant_uid", "status", "cancellation_id", "event", "extr
 _INSIDE = re.compile(r"([^\[\]]+)\[([^\[\]]+)\]")
 
 Fields = dict[str, Any]
+Body = bytes | bytearray | memoryview | str
+"""What frameworks give as the body of a request."""
 
 
-def fields_of(body: bytes | str, content_type: str | None) -> Fields:
+def fields_of(body: Body, content_type: str | bytes | None) -> Fields:
     """The fields of a JSON object or of a form; without a content type, of what it looks like.
 
     Raises:
         InvalidWebhook: It is too large, too deep, in another charset, or neither of the two.
         TypeError: An argument is not what the request had, such as a body that was parsed already.
     """
-    _check_types(body, content_type)
-    text = _decoded(body, content_type)
-    kind = (content_type or "").partition(";")[0].strip().lower()
+    told = _header(content_type)
+    text = _decoded(body, told)
+    kind = told.partition(";")[0].strip().lower()
     if kind == _JSON or (not kind and text.lstrip().startswith("{")):
         return _from_json(text)
     if kind == _FORM or not kind:
@@ -72,19 +74,29 @@ def needed(fields: Mapping[str, Any], name: str, longest: int = 255) -> str:
     return value
 
 
-def _check_types(body: object, content_type: object) -> None:
-    # Not an InvalidWebhook: the sender is not to blame, and must not be answered 400.
-    if not isinstance(body, (bytes, bytearray, str)):
+def _header(content_type: object) -> str:
+    """The header as text; some frameworks keep headers as bytes."""
+    if content_type is None:
+        return ""
+    if isinstance(content_type, bytes):
+        return content_type.decode("latin-1")
+    if not isinstance(content_type, str):
+        kind = type(content_type).__name__
+        raise TypeError(f"content_type must be the text or the bytes of the header, not {kind}")
+    return content_type
+
+
+def _decoded(given: object, content_type: str) -> str:
+    if isinstance(given, bytearray | memoryview):
+        given = bytes(cast("bytearray", given))
+    if not isinstance(given, str | bytes):
+        # Not an InvalidWebhook: the sender is not to blame, and must not be answered 400.
         raise TypeError(
-            f"body must be bytes or str, not {type(body).__name__}: pass the request's body as it came, "
+            f"body must be bytes or str, not {type(given).__name__}: pass the request's body as it came, "
             "such as request.body (Django), request.get_data() (Flask) or await request.body() (FastAPI)"
         )
-    if content_type is not None and not isinstance(content_type, str):
-        raise TypeError(f"content_type must be a str or None, not {type(content_type).__name__}")
-
-
-def _decoded(body: bytes | str, content_type: str | None) -> str:
-    charset = _CHARSET.search(content_type or "")
+    body = given
+    charset = _CHARSET.search(content_type)
     if charset and charset[1].lower() not in _CHARSETS:
         raise InvalidWebhook("content_type", "has a charset other than utf-8")
     if len(body) > MAX_SIZE:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple, cast
 
 from ..errors import InvalidWebhook
-from .bodies import fields_of, needed
+from .bodies import Body, fields_of, needed
 
 _MONEY = re.compile(r"[0-9]{1,16}(?:\.[0-9]{1,8})?")
 _EXPONENTS = range(-8, 17)
@@ -47,7 +47,7 @@ class ConfirmQuestion(NamedTuple):
         return ConfirmAnswer(400, {"reason": reason})
 
 
-def parse_confirm(body: bytes | str, content_type: str | None = None) -> ConfirmQuestion:
+def parse_confirm(body: Body, content_type: str | bytes | None = None) -> ConfirmQuestion:
     """The question in the body of a request to the merchant's confirm_url, JSON or a form.
 
     Raises:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal, cast, get_args
 
 from ..errors import InvalidWebhook as InvalidWebhook
 from .bodies import MAX_SIZE as MAX_SIZE
-from .bodies import Fields, fields_of, identity, needed, text
+from .bodies import Body, Fields, fields_of, identity, needed, text
 
 if TYPE_CHECKING:
     from portone_v1_api.models.payments import PaymentStatus
@@ -66,7 +66,7 @@ class Event:
         return f"Event({shown}{f', and {more} more fields' if more else ''})"
 
 
-def parse(body: bytes | str, content_type: str | None = None) -> Event:
+def parse(body: Body, content_type: str | bytes | None = None) -> Event:
     """Read the event in the body of a webhook, JSON or a form.
 
     Args:
