@@ -96,11 +96,10 @@ def time(model: Model, name: str, at: str = "") -> datetime | None:
 def texts(model: Model, name: str) -> list[str]:
     """Read a list of strings."""
     value: object = getattr(model, name)
-    if isinstance(value, list):
-        texts = cast("list[object]", value)
-        if all(isinstance(each, str) for each in texts):
-            return cast("list[str]", texts)
-    raise _drifted(name, value)
+    listed = cast("list[object]", value if type(value) is list else [None])
+    if not all(isinstance(each, str) for each in listed):
+        raise _drifted(name, getattr(model, name))
+    return cast("list[str]", listed)
 
 
 def part(model: Model, name: str, kind: type[M]) -> M | None:

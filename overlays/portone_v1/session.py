@@ -28,6 +28,7 @@ from .errors import (
     PortOneError,
     ServerError,
     UnexpectedAnswer,
+    mask_echo,
     without_echo,
 )
 from .exchange import Reply, SendFailed, request_for
@@ -35,6 +36,7 @@ from .observation import Try
 from .options import Account, Options
 from .progress import Progress
 from .raw import RawAnswer
+from .redaction import sends_secrets
 from .resolve import stamping
 from .resolve.look_ups import resolve_steps
 from .resolve.marks import Mark
@@ -318,6 +320,8 @@ class Session:
         if refusal is not None:
             refusal.payment = without_echo(cast("Model", value), verdict.redactor)
             raise refusal
+        if sends_secrets(call):
+            mask_echo(value, verdict.redactor)
         return value
 
     def token(self, options: Options, *, timed: bool) -> Steps[Token]:
