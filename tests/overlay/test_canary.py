@@ -96,7 +96,7 @@ class Traces:
     def in_(self, text: str) -> bool:
         if any(each in text for each in self._codes):
             return True
-        together = re.sub(r"(?<=\d)(?:[\W_]|%20|%2D|\\u00a0)+(?=\d)", "", text)
+        together = re.sub(r"(?<=\d)(?:%20|%2D|\\u00a0|[\W_])+(?=\d)", "", text)
         return any(number in together for number in self._numbers)
 
 

@@ -284,7 +284,9 @@ def test_what_a_paid_charge_echoes_is_not_printed_and_stays_in_its_fields(connec
 
 @both
 def test_results_in_a_list_do_not_print_what_was_sent(connect: Connect) -> None:
-    schedules = [{"merchant_uid": "o-1", "schedule_at": 1_900_000_000, "amount": 1000}]
+    schedules = [
+        {"merchant_uid": "o-1", "schedule_at": 1_900_000_000, "amount": 1000, "name": "880101"}
+    ]
     row = {
         "customer_uid": "c",
         "imp_uid": None,
