@@ -181,6 +181,8 @@ class Model:
 
     raw: dict[str, Any] = field(factory=dict[str, Any], eq=False, kw_only=True)
     """The object as it came."""
+    _printed: str | None = field(default=None, init=False, eq=False)
+    """What `repr` shows where the fields hold a secret that the server has echoed."""
 
     _wire_names: ClassVar[frozenset[str]] = frozenset()
     _secrets: ClassVar[frozenset[str]] = frozenset()
@@ -195,11 +197,24 @@ class Model:
         """The fields that the contract does not know."""
         return {name: value for name, value in self.raw.items() if name not in self._wire_names}
 
+    def mask(self, text: Callable[[str], str]) -> None:
+        """Let `repr` show what `text` leaves of it, here and of the objects inside. The fields stay as they are."""
+        for attribute in fields(type(self)):
+            value = getattr(self, attribute.name)
+            for each in cast("list[object]", value) if isinstance(value, list) else [value]:
+                if isinstance(each, Model):
+                    each.mask(text)
+        shown = repr(self)
+        if (masked := text(shown)) != shown:
+            self._printed = masked
+
     def __repr__(self) -> str:
+        if self._printed is not None:
+            return self._printed
         shown: list[str] = []
         for attribute in fields(type(self)):
             value = getattr(self, attribute.name)
-            if attribute.name != "raw" and value not in (None, []):
+            if attribute.name not in ("raw", "_printed") and value not in (None, []):
                 secret = attribute.name in self._secrets
                 shown.append(f"{attribute.name}={'***' if secret else _shown(value)}")
         if self.extra:

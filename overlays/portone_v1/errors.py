@@ -23,7 +23,7 @@ PortOneError                   .outcome .operation .attempt
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast
 
 from portone_v1_api.attempts import Attempt
 from portone_v1_api.errors import ConfigurationError as ConfigurationError
@@ -279,6 +279,15 @@ def _without_secrets(reduced: tuple[Any, ...], redactor: Redactor) -> tuple[Any,
 def without_echo(model: M, redactor: Redactor) -> M:
     """A model without what was sent to the server in secret, wherever it tells that; else as it is."""
     return type(model).read(redactor.echo(model.raw), "", _ignore)
+
+
+def mask_echo(value: object, redactor: Redactor) -> None:
+    """Keep what was sent in secret out of what is printed of a result. Its fields stay as they came."""
+    from portone_v1_api.answers import Model
+
+    for each in cast("list[object]", value) if isinstance(value, list) else [value]:
+        if isinstance(each, Model):
+            each.mask(redactor.text)
 
 
 def _masked(model: M, redactor: Redactor) -> M:

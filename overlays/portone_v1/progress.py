@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from portone_v1_api.attempts import Attempt
 
+from .errors import PortOneError
+
 if TYPE_CHECKING:
     from .errors import Outcome
     from .observation import Try
@@ -22,9 +24,10 @@ An exception may have an attribute of its own that is called `attempt`, such as 
 class Progress:
     """The write of a call, and its latest try. A read has no write."""
 
-    __slots__ = ("_resolved", "seen", "write")
+    __slots__ = ("_marked", "_resolved", "seen", "write")
 
     def __init__(self) -> None:
+        self._marked: BaseException | None = None
         self.begin(None)
 
     def begin(self, write: Write | None) -> None:
@@ -40,9 +43,13 @@ class Progress:
     def mark(self, interruption: BaseException) -> None:
         """Let a cancelled task or an interrupted thread say that a write had left, and how it ended.
 
+        An error of this package says that itself. What was marked is not marked again on its way out.
         If nothing was sent, `attempt` is None: a search for the attempt must stop here, and not go on to an
         exception that was being handled when the call began, or to a call that a hook made.
         """
+        if isinstance(interruption, (GeneratorExit, PortOneError)) or interruption is self._marked:
+            return
+        self._marked = interruption
         attempt, outcome = self._fate(interruption)
         _set(interruption, ENDED_CALL, attempt)
         if attempt is None:

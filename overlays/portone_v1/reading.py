@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from datetime import datetime
 from decimal import Decimal
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from portone_v1_api.answers import Model
+from portone_v1_api.models.payments import Payment, PaymentCancellation, VbankDeposit
 
 M = TypeVar("M", bound=Model)
+R = TypeVar("R", VbankDeposit, PaymentCancellation)
 
 Amount = int | Decimal
 
@@ -56,8 +58,9 @@ def flag(model: Model, name: str) -> bool | None:
 
 
 def is_missing(model: Model, name: str) -> bool:
-    """Whether the answer leaves out a field that the contract says is always there."""
-    return getattr(model, name) is None
+    """Whether the answer leaves a field out, or has null there. A model has an empty list for such a list."""
+    value: object = getattr(model, name)
+    return value is None or (value == [] and model.raw.get(name) is None)
 
 
 def amount(model: Model, name: str, at: str = "") -> Amount:
@@ -90,6 +93,15 @@ def time(model: Model, name: str, at: str = "") -> datetime | None:
     raise _drifted(at + name, value)
 
 
+def texts(model: Model, name: str) -> list[str]:
+    """Read a list of strings."""
+    value: object = getattr(model, name)
+    listed = cast("list[object]", value if type(value) is list else [None])
+    if not all(isinstance(each, str) for each in listed):
+        raise _drifted(name, getattr(model, name))
+    return cast("list[str]", listed)
+
+
 def part(model: Model, name: str, kind: type[M]) -> M | None:
     """Read an object; None where it is null or missing."""
     value = getattr(model, name)
@@ -107,6 +119,29 @@ def rows(model: Model, name: str, row: type[M]) -> list[M]:
         if not isinstance(each, row):
             raise _drifted(f"{name}/{index}", each)  # pyright: ignore[reportUnknownArgumentType]
     return value  # pyright: ignore[reportUnknownVariableType]
+
+
+def total(payment: Payment, history: str, row: type[R]) -> Amount:
+    """Add up a history of deposits or cancels."""
+    listed = rows(payment, history, row)
+    amounts = [amount(each, "amount", f"{history}/{index}/") for index, each in enumerate(listed)]
+    if (exact := exact_amount(Decimal(sum(amounts)))) is None:
+        raise Unreadable(history, "adds up to more money than there is")
+    return exact
+
+
+def refunded(payment: Payment) -> Amount | None:
+    """Read what was given back; None where the answer shows neither the sum nor the single cancels.
+
+    Older answers have only one of them.
+    """
+    listed = total(payment, "cancel_history", PaymentCancellation)
+    if is_missing(payment, "cancel_amount"):
+        return None if is_missing(payment, "cancel_history") else listed
+    told = amount(payment, "cancel_amount")
+    if listed > told:
+        raise Unreadable("cancel_amount", "is less than the sum of cancel_history")
+    return told
 
 
 def _drifted(field: str, value: object) -> Unreadable:

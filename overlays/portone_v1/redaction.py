@@ -30,7 +30,13 @@ _BACKSLASH = r"(?:\\|%(?:25)*5c|&#92;)"
 
 # A number is not a part of another one; an escaped character before it is none.
 _BEFORE_DIGITS = r"(?:(?<!\d)|(?<=%[0-9a-f]{2})|(?<=\\x[0-9a-f]{2})|(?<=\\u[0-9a-f]{4}))"
-_BETWEEN_DIGITS = r"(?:[-.+\s]|%(?:25)*2[0bd]|&nbsp;)?"
+# A server may echo a number in groups of its own, with whatever between them. An escape is possessive: it
+# begins as a separator and may hold digits, and looking for other ways to read it would take for ever.
+_BETWEEN_DIGITS = (
+    r"[\W_]{0,8}",
+    r"(?:%(?:25)*[0-9a-f]{2}|\\+u[0-9a-f]{4}|\\+x[0-9a-f]{2}|&(?:amp;)*#?\w{1,8};|[\W_]){0,8}+",
+)
+_WITHIN_NUMBERS = re.compile(r"[\W_]")
 # What stands between a name and its value: quotes, colons, tags, each perhaps escaped.
 _AFTER_NAME = r"(?:%(?:25)*[0-9a-f]{2}|\\+u[0-9a-f]{4}|&#?\w{1,8};|</?\w+>|[\W_]){1,24}?"
 
@@ -138,6 +144,11 @@ def request_headers(headers: Mapping[str, str]) -> dict[str, str]:
     }
 
 
+def sends_secrets(call: Call[Any]) -> bool:
+    """Whether an argument of `call` is secret."""
+    return any(True for _ in _secrets(call.operation.parameters, call.arguments))
+
+
 def is_secret(name: str) -> bool:
     """Whether a field of that name, perhaps written `outer[name]`, may hold a secret."""
     return name in SECRET_FIELDS or name.rstrip("[]").rpartition("[")[2] in SECRET_FIELDS
@@ -178,7 +189,7 @@ def _patterns(secrets: Iterable[Secret]) -> Iterator[re.Pattern[str]]:
     """What finds the secrets. The group `name` is what stays."""
     long: set[str] = set()
     for name, value in secrets:
-        plain = re.sub(r"[-+. ()]", "", value)
+        plain = _WITHIN_NUMBERS.sub("", value)
         if len(plain) >= _SHORTEST:
             long.add(_spellings(value, plain))
             long.update(_in_base64(value))
@@ -199,8 +210,8 @@ def _spellings(secret: str, plain: str) -> str:
         # Whoever knows ASCII alone leaves the other characters out, or writes a question mark.
         lost = "".join(_spelling(c) if c.isascii() else r"[?\ufffd]*" for c in secret)
         return pattern if lost == pattern else f"{pattern}|{lost}"
-    # A server may echo a number in groups of its own.
-    return rf"{_BEFORE_DIGITS}{_BETWEEN_DIGITS.join(plain)}(?!\d)"
+    ways = "|".join(between.join(plain) for between in _BETWEEN_DIGITS)
+    return rf"{_BEFORE_DIGITS}(?:{ways})(?!\d)"
 
 
 def _spelling(character: str, misread: bool = True) -> str:

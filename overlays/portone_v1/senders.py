@@ -1,4 +1,8 @@
-"""Send calls with one client's options: what resources and views stand on."""
+"""Send calls with one client's options: what resources and views stand on.
+
+Ctrl-C may strike after the session has ended and before its result is returned. So each function that could
+lose the result marks what ends it.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +12,7 @@ from portone_v1_api.calls import AsyncSender, Call, Sender
 
 from .drivers import run, run_async
 from .options import Options
+from .progress import Progress
 from .raw import RawAnswer
 from .session import Session
 from .steps import Steps
@@ -49,10 +54,21 @@ class BlockingSender(_OverWire[Transport], Sender):
 
     def send_raw(self, call: Call[T]) -> RawAnswer[T]:
         """What `call` returns, with the answer it came in."""
-        return self.run(self.session.steps(call, self.options))
+        progress = Progress()
+        try:
+            answer = self.run(self.session.steps(call, self.options, progress))
+            return answer  # returned at once, it could be lost between the call and the return
+        except BaseException as ending:
+            progress.mark(ending)
+            raise
 
     def send(self, call: Call[T]) -> T:
-        return self.send_raw(call).value
+        progress = Progress()
+        try:
+            return self.run(self.session.steps(call, self.options, progress)).value
+        except BaseException as ending:
+            progress.mark(ending)
+            raise
 
     def server_time(self) -> float:
         return self.run(self.session.server_time(self.options))
@@ -63,10 +79,21 @@ class AwaitingSender(_OverWire[AsyncTransport], AsyncSender):
 
     async def send_raw(self, call: Call[T]) -> RawAnswer[T]:
         """What `call` returns, with the answer it came in."""
-        return await run_async(self.session.steps(call, self.options), self.transport)
+        progress = Progress()
+        try:
+            return await run_async(self.session.steps(call, self.options, progress), self.transport)
+        except BaseException as ending:
+            progress.mark(ending)
+            raise
 
     async def send(self, call: Call[T]) -> T:
-        return (await self.send_raw(call)).value
+        progress = Progress()
+        try:
+            steps = self.session.steps(call, self.options, progress)
+            return (await run_async(steps, self.transport)).value
+        except BaseException as ending:
+            progress.mark(ending)
+            raise
 
     async def server_time(self) -> float:
         return await run_async(self.session.server_time(self.options), self.transport)
@@ -75,12 +102,10 @@ class AwaitingSender(_OverWire[AsyncTransport], AsyncSender):
 class RawSender(BlockingSender):
     """Sends calls and gives their answers whole."""
 
-    def send(self, call: Call[Any]) -> Any:
-        return self.send_raw(call)
+    send: Any = BlockingSender.send_raw
 
 
 class AsyncRawSender(AwaitingSender):
     """Sends calls without blocking, and gives their answers whole."""
 
-    async def send(self, call: Call[Any]) -> Any:
-        return await self.send_raw(call)
+    send: Any = AwaitingSender.send_raw

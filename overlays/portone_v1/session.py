@@ -28,6 +28,7 @@ from .errors import (
     PortOneError,
     ServerError,
     UnexpectedAnswer,
+    mask_echo,
     without_echo,
 )
 from .exchange import Reply, SendFailed, request_for
@@ -35,6 +36,7 @@ from .observation import Try
 from .options import Account, Options
 from .progress import Progress
 from .raw import RawAnswer
+from .redaction import sends_secrets
 from .resolve import stamping
 from .resolve.look_ups import resolve_steps
 from .resolve.marks import Mark
@@ -93,22 +95,22 @@ class Session:
 
             self.limit = Limit(limiter, self.account)
 
-    def steps(self, call: Call[T], options: Options) -> Steps[RawAnswer[T]]:
-        """The steps of `call`; returns its result or raises a PortOneError."""
+    def steps(
+        self, call: Call[T], options: Options, progress: Progress | None = None
+    ) -> Steps[RawAnswer[T]]:
+        """The steps of `call`; returns its result or raises a PortOneError. Notes in `progress` how far it came."""
         if self.closed:
             raise ConfigurationError("this client is closed: make a new one")
         if not sys.meta_path:
             # Nothing can be imported any more, and the HTTP library imports a part of itself in each call.
             name = call.operation.name
             raise ConnectError(f"{name}: the interpreter is at its end", operation=name)
-        progress = Progress()
+        progress = progress or Progress()
         try:
             with self.hooks.following(call, self.account, options):
                 return (yield from self._resolving(call, options, progress))
-        except (GeneratorExit, PortOneError):
-            raise
-        except BaseException as interruption:
-            progress.mark(interruption)
+        except BaseException as ending:
+            progress.mark(ending)
             raise
 
     def _resolving(
@@ -325,6 +327,8 @@ class Session:
         if refusal is not None:
             refusal.payment = without_echo(cast("Model", value), verdict.redactor)
             raise refusal
+        if sends_secrets(call):
+            mask_echo(value, verdict.redactor)
         return value
 
     def token(self, options: Options, *, timed: bool) -> Steps[Token]:

@@ -168,7 +168,10 @@ class _Judge:
             self._judge_channel(hidden)
         status = reading.text(payment, "status")
         if self._is_unlimited():
-            held = self._left(sum(self._deposits()), self._cancelled())
+            deposits = reading.total(payment, "deposit_history", VbankDeposit)
+            if status != "ready" and reading.is_missing(payment, "deposit_history"):
+                raise Unreadable("deposit_history", "is missing")
+            held = self._left(deposits, self._cancelled())
             self._fail(
                 "unlimited_account",
                 held,
@@ -195,10 +198,12 @@ class _Judge:
                 "customer_uid_usage",
                 "a billing key was issued, which is not a sale",
             )
+        self._check_sale()
+        self._check_paid()
         currency = self._currency()
         charged, cancelled = reading.amount(payment, "amount"), self._cancelled()
-        if not cancelled and self._leaves_out_total() and reading.time(payment, "cancelled_at"):
-            raise Unreadable("cancel_amount", "is missing, although something was cancelled")
+        if not cancelled:
+            self._check_nothing_cancelled()
         held = self._left(charged, cancelled)
         if currency != order.currency:
             self._differs("currency", held, currency, order.currency)
@@ -210,15 +215,19 @@ class _Judge:
 
     def _judge_cancelled(self) -> None:
         """Nothing is held, unless the answer itself says that only a part was given back."""
-        cancelled = self._cancelled()
+        cancelled = reading.refunded(self._payment)
         if cancelled and (held := self._left(reading.amount(self._payment, "amount"), cancelled)):
             self._fail("partly_cancelled", held, "cancel_amount", f"{cancelled} was given back")
+        if cancelled == 0 and reading.time(self._payment, "paid_at") is not None:
+            raise Unreadable("cancel_amount", "is 0, although it was paid and then cancelled")
         self._fail("cancelled", 0, "status", "it was cancelled")
 
     def _judge_unpaid(self, status: str, now: float) -> None:
         order, payment = self._order, self._payment
         if reading.time(payment, "paid_at") is not None:
             raise Unreadable("paid_at", f"is set, although the status is {status}")
+        if reading.refunded(payment):
+            raise Unreadable("cancel_amount", f"is above 0, although the status is {status}")
         if status == "failed" or not self._has_account():
             self._not_paid("not_paid", "status", f"its status is {status}")
         due = reading.time(payment, "vbank_date")
@@ -261,9 +270,9 @@ class _Judge:
         """Whether it is about an account that takes any amount, any number of times."""
         if reading.rows(self._payment, "deposit_history", VbankDeposit):
             return True
-        return self._payment.pay_method == "vbank" and (
-            reading.exact_amount(self._payment.amount) == 0
-        )
+        if reading.exact_amount(self._payment.amount) != 0:
+            return False
+        return reading.text(self._payment, "pay_method") == "vbank"
 
     def _has_account(self) -> bool:
         # V1 may show no barcode of a convenience store, but such a payment never exists without one.
@@ -292,34 +301,45 @@ class _Judge:
         return charged + discount == wanted
 
     def _cancelled(self) -> Amount:
-        """Return what was given back. Older answers leave the total out, and have it in the history."""
-        if self._leaves_out_total():
-            return self._listed_cancels()
-        total = reading.amount(self._payment, "cancel_amount")
-        try:
-            listed = self._listed_cancels()
-        except Unreadable:
-            return total
-        if listed > total:
-            raise Unreadable("cancel_amount", "is less than the sum of cancel_history")
-        return total
+        """Return what was given back. An answer that does not show it may be of a partly cancelled payment."""
+        if (refunded := reading.refunded(self._payment)) is None:
+            raise Unreadable("cancel_amount", "is missing, and cancel_history too")
+        return refunded
 
-    def _leaves_out_total(self) -> bool:
-        return reading.is_missing(self._payment, "cancel_amount")
+    def _check_nothing_cancelled(self) -> None:
+        """Refuse a payment that shows a cancel, although it shows no amount that was given back."""
+        payment = self._payment
+        shows_cancel = {
+            "cancelled_at": reading.time(payment, "cancelled_at"),
+            "cancel_reason": reading.optional_text(payment, "cancel_reason"),
+            "cancel_history": reading.rows(payment, "cancel_history", PaymentCancellation),
+            "cancel_receipt_urls": reading.texts(payment, "cancel_receipt_urls"),
+        }
+        for name, shown in shows_cancel.items():
+            if shown:
+                raise Unreadable(
+                    "cancel_amount", f"shows that nothing was cancelled, unlike {name}"
+                )
 
-    def _listed_cancels(self) -> Amount:
-        history = reading.rows(self._payment, "cancel_history", PaymentCancellation)
-        return sum(
-            reading.amount(row, "amount", f"cancel_history/{index}/")
-            for index, row in enumerate(history)
-        )
+    def _check_paid(self) -> None:
+        """Refuse a payment that is called paid and does not show when, or that failed since."""
+        paid_at = reading.time(self._payment, "paid_at")
+        failed_at = reading.time(self._payment, "failed_at")
+        if paid_at is None:
+            raise Unreadable("paid_at", "is not set, although the status is paid")
+        # At some PGs a payment fails at first and is paid later.
+        if failed_at is not None and failed_at >= paid_at:
+            raise Unreadable("failed_at", "is not before paid_at, although the status is paid")
+        if failed_at is None and reading.optional_text(self._payment, "fail_reason"):
+            raise Unreadable("fail_reason", "is set, although the status is paid")
 
-    def _deposits(self) -> list[Amount]:
-        history = reading.rows(self._payment, "deposit_history", VbankDeposit)
-        return [
-            reading.amount(row, "amount", f"deposit_history/{index}/")
-            for index, row in enumerate(history)
-        ]
+    def _check_sale(self) -> None:
+        """Refuse a payment with a billing key that does not show whether the key was issued or charged."""
+        usage = reading.optional_text(self._payment, "customer_uid_usage")
+        if usage is None and reading.optional_text(self._payment, "customer_uid"):
+            raise Unreadable("customer_uid_usage", "is missing, although there is a customer_uid")
+        if usage not in (None, "payment", "payment.scheduled"):
+            raise Unreadable("customer_uid_usage", "is a use that this version does not know")
 
     def _left(self, charged: Amount, cancelled: Amount) -> Amount:
         if cancelled > charged:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import ctypes
-import inspect
+import dis
 import itertools
 import json
 import sys
@@ -413,28 +413,48 @@ def test_a_hook_that_stops_a_charge() -> None:
     assert caught.value.attempt is None  # type: ignore[attr-defined]
 
 
-# Wherever it strikes: Python looks for signals where a function is entered.
+# Wherever it strikes: Python looks for signals where a function is entered, after each call, and in loops.
+
+LOOKED_FOR_AFTER = {"RESUME", "CALL", "CALL_FUNCTION_EX", "CALL_KW", "JUMP_BACKWARD"}
 
 
 class CtrlC:
-    """Strikes where the n-th function of the client is entered after a write has been sent."""
+    """Strikes at the n-th place of the client where Python looks for signals after a write has been sent.
+
+    The places are those of the client's own frames. Where a function returns to its caller, the result is for one
+    bytecode in neither: the place after the last call, in the frame of the resource and of the shop, cannot be
+    closed by the client.
+    """
 
     def __init__(self, place: int) -> None:
         self._left = place
+        self._executed: dict[FrameType, str] = {}
         self.is_sent = False
         self.has_struck = False
 
-    def __call__(self, frame: FrameType, event: str, value: object) -> None:
-        # Generators that are thrown into are entered where no signal is looked for. Of the standard
-        # library's functions some let a lock go: struck there, it would be held for ever.
-        is_ours = frame.f_globals.get("__name__", "").startswith("portone_v1")
-        is_generator = frame.f_code.co_flags & inspect.CO_GENERATOR
-        if self.is_sent and event == "call" and is_ours and not is_generator:
+    def __call__(self, frame: FrameType, event: str, value: object) -> Any:
+        # Of the standard library's functions some let a lock go: struck there, it would be held for ever.
+        name = str(frame.f_globals.get("__name__", ""))
+        if name != "portone_v1" and not name.startswith("portone_v1."):
+            return None
+        frame.f_trace_opcodes, frame.f_trace_lines = True, False
+        return self._follow
+
+    def _follow(self, frame: FrameType, event: str, value: object) -> Any:
+        if event != "opcode":
+            return self._follow
+        executed = self._executed.get(frame)
+        self._executed[frame] = dis.opname[frame.f_code.co_code[frame.f_lasti]]
+        # The instructions without a line clean up after an except: the call before them has its own handler,
+        # and an exception that a trace function raises there would leave the interpreter's stack as it is.
+        has_line = frame.f_lineno is not None  # pyright: ignore[reportUnnecessaryComparison]
+        if self.is_sent and executed in LOOKED_FOR_AFTER and has_line:
             self._left -= 1
             if self._left == 0:
                 sys.settrace(None)
                 self.has_struck = True
                 raise KeyboardInterrupt
+        return self._follow
 
     def interrupt(self, charge: Callable[[], object]) -> BaseException | None:
         before = sys.gettrace()
@@ -445,6 +465,7 @@ class CtrlC:
             return ending
         finally:
             sys.settrace(before)
+            self._executed.clear()
         return None
 
 
@@ -453,8 +474,16 @@ NO = {"code": -1, "message": "한도초과", "response": None}
 TOKEN_FIELDS = {"access_token": "a" * 40, "now": 1_000_000_000, "expired_at": 1_000_001_800}
 
 
-@pytest.mark.parametrize("said", [YES, NO, None], ids=["done", "refused", "lost"])
-def test_ctrl_c_wherever_it_strikes_keeps_the_attempt(said: dict[str, Any] | None) -> None:
+@pytest.mark.parametrize("is_raw", [False, True], ids=["model", "raw"])
+@pytest.mark.parametrize(
+    ("said", "outcome"),
+    [(YES, "done"), (NO, "rejected"), (None, "unknown")],
+    ids=["done", "refused", "lost"],
+)
+def test_ctrl_c_wherever_it_strikes_keeps_the_attempt(
+    said: dict[str, Any] | None, outcome: Outcome, is_raw: bool
+) -> None:
+    outcomes: list[Outcome] = []
     for place in itertools.count(1):
         told: list[Attempt] = []
         ctrl_c = CtrlC(place)
@@ -469,13 +498,18 @@ def test_ctrl_c_wherever_it_strikes_keeps_the_attempt(said: dict[str, Any] | Non
             return Reply(200, {}, json.dumps(said).encode())
 
         portone = testing.client(answer, before_send=told.append)
-        ending = ctrl_c.interrupt(lambda: portone.subscribe.again(**CHARGE))  # noqa: B023
+        again = portone.raw(portone.subscribe.again) if is_raw else portone.subscribe.again
+        ending = ctrl_c.interrupt(lambda: again(**CHARGE))  # noqa: B023
         if not ctrl_c.has_struck:
             assert place > 50
             break
         assert ending is not None, "what was done is lost"
-        attempt = next((link for link in chain_of(ending) if hasattr(link, "attempt")), None)
-        assert getattr(attempt, "attempt", None) == told[0]
+        told_by: Any = next((link for link in chain_of(ending) if hasattr(link, "attempt")), None)
+        assert told_by is not None, "nothing leads to the attempt"
+        assert told_by.attempt == told[0]
+        outcomes.append(told_by.outcome)
+    # Once it is known, no later place forgets it.
+    assert [each for each, _ in itertools.groupby(outcomes)] in (["unknown", outcome], [outcome])
 
 
 def chain_of(error: BaseException) -> Iterator[BaseException]:

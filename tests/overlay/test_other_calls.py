@@ -144,7 +144,7 @@ def test_the_refusal_of_a_second_copy_says_nothing_of_the_first(
         PortOne(**account(emulator), http_client=gateway, mark=mark) as shop,
     ):
         at = emulator.clock.now() + 86_400
-        plan = {"merchant_uid": "m-1", "schedule_at": int(at), "amount": 9900, "name": "구독"}
+        plan: Any = {"merchant_uid": "m-1", "schedule_at": int(at), "amount": 9900, "name": "구독"}
         writes: list[Callable[[], object]] = [
             lambda: shop.subscribe.onetime(merchant_uid="o-1", amount=1000, **CARD),
             lambda: shop.payments.cancel(

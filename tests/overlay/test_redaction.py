@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import copy
 import html
 import json
 import pickle
@@ -12,8 +13,10 @@ from typing import Any
 from urllib.parse import quote, quote_plus
 
 import pytest
-from scripted_server import ANY, Answer, Connect, ScriptedServer, both
+from scripted_server import ANY, Answer, Connect, ScriptedServer, both, envelope, payment
 
+from portone_v1 import RawAnswer
+from portone_v1.models import Payment
 from portone_v1.redaction import MASK, Redactor, Secret, is_secret, request_headers
 
 PASSWORD = 'p&s<"w>/ö비\\1'
@@ -68,6 +71,19 @@ GROUPED = [
     "4111+2222+3333+4444",
     "4111%2D2222%2D3333%2D4444",
     "4111&nbsp;2222&nbsp;3333&nbsp;4444",
+    "4111_2222_3333_4444",
+    "4111/2222/3333/4444",
+    r"4111\/2222\/3333\/4444",
+    "4111%2F2222%252F3333%5F4444",
+    "4111  2222  3333  4444",
+    "4111 - 2222 - 3333 - 4444",
+    "4111|2222:3333*4444",
+    "4111\u00a02222\u20133333\u30004444",
+    r"4111\u00a02222\xa03333\\u20134444",
+    "4111&#47;2222&#x2f;3333&amp;nbsp;4444",
+    "4 1 1 1, 2 2 2 2, 3 3 3 3, 4 4 4 4",
+    "4111\r\n2222\t3333\t\t4444",
+    "4111', '2222', '3333', '4444",
 ]
 
 
@@ -75,6 +91,24 @@ GROUPED = [
 @pytest.mark.parametrize("before", ["카드 ", "%20", "%22", "\\u0022", "=", "n="])
 def test_a_number_is_masked_however_it_is_grouped(number: str, before: str) -> None:
     assert REDACTOR.text(f"{before}{number}.") == f"{before}{MASK}."
+
+
+@pytest.mark.parametrize(
+    "given", ["4111222233334444", "4111/2222/3333/4444", "4111__2222 3333-4444"]
+)
+def test_a_number_is_masked_however_it_was_given(given: str) -> None:
+    redactor = of(("card_number", given))
+    assert redactor.text(f"{given} 4111222233334444 {CARD}") == f"{MASK} {MASK} {MASK}"
+
+
+@pytest.mark.parametrize(
+    "unit", ["4", "41", "4-", "4 1 1 1 ", "%25", "4%25", "25%25", " ", "&#4;", "\\u0041"]
+)
+@pytest.mark.parametrize("number", ["4111222233334444", "2525252525252526", "4444444444444445"])
+def test_a_number_is_looked_for_in_linear_time(unit: str, number: str) -> None:
+    """A text that almost fits everywhere would take years otherwise."""
+    text = unit * (200_000 // len(unit))
+    assert of(("card_number", number)).text(text) == text
 
 
 @pytest.mark.parametrize(
@@ -210,3 +244,66 @@ def test_what_is_sent_along_does_not_stand_in_errors(connect: Connect) -> None:
     assert "o-1" in shown
     for secret in ("4242424242424242", "900101", "the-key-of-a-partner", "the-secret-of-another"):
         assert secret not in shown
+
+
+ECHOED: dict[str, object] = {
+    "custom_data": '{"birth": "880101", "card": "4242/4242/4242/4242"}',
+    "receipt_url": "https://example.com/880101",
+    "cancel_history": [{"pg_tid": "t", "amount": 1, "cancelled_at": 0, "reason": "880101"}],
+    "unknown": "880101",
+    "880101": 1,
+}
+
+
+@both
+def test_what_a_paid_charge_echoes_is_not_printed_and_stays_in_its_fields(connect: Connect) -> None:
+    with ScriptedServer() as server, connect(server) as portone:
+        server.on(ANY, payment(**ECHOED))
+        paid: Payment = portone.do(
+            lambda p: p.subscribe.onetime(
+                merchant_uid="o-1",
+                amount=1000,
+                card_number="4242-4242-4242-4242",
+                expiry="2035-12",
+                birth="880101",
+            )
+        )
+        read: Payment = portone.do(lambda p: p.payments.get("imp_1"))
+    assert (paid.custom_data, paid.raw["880101"]) == (ECHOED["custom_data"], 1)
+    assert paid.cancel_history[0].reason == "880101"
+    assert paid == read
+    assert "880101" in repr(read)
+    assert "imp_uid='imp_1'" in repr(paid)
+    again = pickle.loads(pickle.dumps(paid))
+    assert again == paid
+    for shown in (paid, copy.deepcopy(paid), again, [paid], RawAnswer(paid, 200, {}, b"")):
+        assert "880101" not in repr(shown)
+        assert "4242/4242" not in repr(shown)
+    assert "880101" not in repr(paid.cancel_history) + repr(again.cancel_history)
+
+
+@both
+def test_results_in_a_list_do_not_print_what_was_sent(connect: Connect) -> None:
+    schedules = [
+        {"merchant_uid": "o-1", "schedule_at": 1_900_000_000, "amount": 1000, "name": "880101"}
+    ]
+    row = {
+        "customer_uid": "c",
+        "imp_uid": None,
+        "name": "880101",
+        "custom_data": "880101",
+        **schedules[0],
+    }
+    with ScriptedServer() as server, connect(server) as portone:
+        server.on(ANY, envelope([row]))
+        made = portone.do(
+            lambda p: p.subscribe.schedule(
+                customer_uid="c",
+                schedules=schedules,
+                card_number="4242-4242-4242-4242",
+                expiry="2035-12",
+                birth="880101",
+            )
+        )
+    assert [each.name for each in made] == ["880101"]
+    assert "880101" not in repr(made)

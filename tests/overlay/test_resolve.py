@@ -185,8 +185,9 @@ def test_a_look_up_that_a_cache_answers_proves_nothing() -> None:
 @pytest.mark.parametrize("shown", [[], [{"product_order_id": "2", "claim_status": None}]])
 def test_product_orders_that_are_not_listed_are_not_known(shown: list[dict[str, Any]]) -> None:
     v1 = Recorded()
-    named = {"imp_uid": "imp_1", "product_order_ids": ["1"], "reason": "SOLD_OUT"}
-    attempt = lost(v1, "naver.cancel", **named).attempt
+    attempt = lost(
+        v1, "naver.cancel", imp_uid="imp_1", product_order_ids=["1"], reason="SOLD_OUT"
+    ).attempt
     assert attempt is not None
     v1.records["/payments/imp_1/naver/product-orders"] = shown
     assert resolution(v1, attempt).state == "unknown"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import pickle
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from hypothesis import given, settings
@@ -34,9 +34,11 @@ from portone_v1 import (
     PortOneError,
     UnexpectedAnswer,
     VerificationFailed,
+    testing,
     webhook,
 )
 from portone_v1.models import Payment
+from portone_v1.testing import Reply, Request
 from portone_v1.webhook import Changes, Event, KnownState
 
 NOW = 1_000_000_000
@@ -68,6 +70,8 @@ def without(*names: str) -> dict[str, object]:
 
 LEFT_OUT = object()
 
+PAID_AT = cast("int", PAID["paid_at"])
+
 
 def answer(fields: dict[str, object]) -> Answer:
     data = {name: value for name, value in (PAID | fields).items() if value is not LEFT_OUT}
@@ -86,9 +90,14 @@ FITS: list[tuple[str, dict[str, object], dict[str, Any]]] = [
     ("paid", {}, {}),
     ("promotion", {"amount": 900, "promotion": {"id": "p", "discount": 100}}, {}),
     ("promotion of another price", {"promotion": {"id": "p", "discount": 100}}, {}),
-    ("an older answer", without("cancel_amount", "currency", "cancel_history"), {}),
-    ("no total", without("cancel_amount"), {}),
-    ("a history that cannot be read", {"cancel_history": "none"}, {}),
+    ("an older answer without a total", without("cancel_amount", "currency"), {}),
+    ("an older answer without a history", without("currency", "cancel_history"), {}),
+    ("paid after it had failed", {"failed_at": PAID_AT - 1, "fail_reason": "F113"}, {}),
+    (
+        "a charge of a schedule",
+        {"customer_uid": "c", "customer_uid_usage": "payment.scheduled"},
+        {},
+    ),
     ("dollars", {"currency": "USD", "amount": 10.5}, DOLLARS),
     ("a charge of a key", {"customer_uid": "c", "customer_uid_usage": "payment"}, {}),
     ("paid at PayPal", {"pg_provider": "paypal_v2"}, {}),
@@ -293,6 +302,59 @@ DIFFERS: dict[str, Case] = {
     "failed, yet paid": (CLOSED | {"paid_at": NOW}, V, "unreadable", None, "paid_at"),
     "ready, yet paid": (ACCOUNT | {"paid_at": NOW}, V, "unreadable", None, "paid_at"),
     "a new status": ({"status": "pending"}, V, "unreadable", None, "status"),
+    "cancels that no answer shows": (
+        without("cancel_amount", "cancel_history"),
+        V,
+        "unreadable",
+        None,
+        "cancel_amount",
+    ),
+    "given back without a trace": (
+        {"status": "cancelled"},
+        V,
+        "unreadable",
+        None,
+        "cancel_amount",
+    ),
+    "failed, yet given back": (
+        CLOSED | {"cancel_amount": 300},
+        V,
+        "unreadable",
+        None,
+        "cancel_amount",
+    ),
+    "paid, yet never": ({"paid_at": 0}, V, "unreadable", None, "paid_at"),
+    "paid, nobody knows when": (without("paid_at"), V, "unreadable", None, "paid_at"),
+    "paid, then failed": ({"failed_at": PAID_AT}, V, "unreadable", None, "failed_at"),
+    "paid, and failed at no time": ({"fail_reason": "no"}, V, "unreadable", None, "fail_reason"),
+    "a key, nobody knows what for": (
+        {"customer_uid": "c"},
+        V,
+        "unreadable",
+        None,
+        "customer_uid_usage",
+    ),
+    "a key for something new": (
+        {"customer_uid_usage": "ISSUE"},
+        V,
+        "unreadable",
+        None,
+        "customer_uid_usage",
+    ),
+    "an unlimited account without its deposits": (
+        UNLIMITED | without("deposit_history"),
+        V,
+        "unreadable",
+        None,
+        "deposit_history",
+    ),
+    "nothing charged, nobody knows by what": (
+        {"amount": 0, "promotion": {"discount": 1000}},
+        V,
+        "unreadable",
+        None,
+        "pay_method",
+    ),
     "a discount that lowers nothing": (
         {"amount": 1100, "promotion": {"discount": -100}},
         V,
@@ -323,7 +385,22 @@ KEYS: dict[str, Case] = {
     )
     for pg in ("html5_inicis", "inicis")
 }
-DIFFERS |= IN_REVIEW | KEYS
+CANCELS: dict[str, Case] = {
+    f"nothing cancelled, yet {name}": (
+        {name: value},
+        V,
+        "unreadable",
+        None,
+        "cancel_amount",
+    )
+    for name, value in {
+        "cancelled_at": NOW,
+        "cancel_reason": "변심",
+        "cancel_receipt_urls": ["https://example.com/receipt"],
+        "cancel_history": [{"pg_tid": "t", "amount": 0, "cancelled_at": NOW}],
+    }.items()
+}
+DIFFERS |= IN_REVIEW | KEYS | CANCELS
 
 OUTCOMES = {0: "rejected", None: "unknown"}
 
@@ -502,6 +579,19 @@ def test_an_odd_value_is_never_guessed_at(
         ({"deposit_history": deposits(None)}, "deposit_history/0/amount"),
         ({"cancel_history": cancels(1, "2")} | without("cancel_amount"), "cancel_history/1/amount"),
         ({"cancel_history": {}} | without("cancel_amount"), "cancel_history"),
+        ({"cancel_history": {"0": {"amount": 1000}}}, "cancel_history"),
+        ({"cancel_history": cancels(None)}, "cancel_history/0/amount"),
+        ({"cancel_history": cancels("1000")}, "cancel_history/0/amount"),
+        ({"cancelled_at": "yes"}, "cancelled_at"),
+        ({"cancel_reason": ["x"]}, "cancel_reason"),
+        ({"cancel_receipt_urls": "https://example.com"}, "cancel_receipt_urls"),
+        ({"cancel_receipt_urls": [None]}, "cancel_receipt_urls"),
+        ({"paid_at": "yesterday"}, "paid_at"),
+        ({"failed_at": "never"}, "failed_at"),
+        ({"fail_reason": 0}, "fail_reason"),
+        ({"customer_uid": 7}, "customer_uid"),
+        ({"status": "cancelled", "cancel_history": cancels("1000")}, "cancel_history/0/amount"),
+        (CLOSED | {"cancel_amount": "300"}, "cancel_amount"),
         ({"amount": 900, "promotion": "p"}, "promotion"),
         ({"amount": 900, "promotion": {"discount": "100"}}, "promotion/discount"),
         (ACCOUNT | {"vbank_num": 5}, "vbank_num"),
@@ -522,6 +612,8 @@ def test_what_cannot_be_read_is_named(
 
 
 # Any payment at all.
+
+TOKEN_BODY = token().body
 
 SCALARS = (
     st.none()
@@ -569,6 +661,142 @@ def test_any_payment_at_all_is_verified_or_refused(
         assert 0 <= found.held < 2**53
 
 
+# What a paid payment shows, judged a second time: by the answer itself, and by rules of the test's own.
+
+FULL: dict[str, Any] = PAID | {
+    "cancel_reason": None,
+    "cancel_receipt_urls": [],
+    "customer_uid": None,
+    "customer_uid_usage": None,
+    "deposit_history": [],
+    "fail_reason": None,
+    "pay_method": "card",
+    "promotion": None,
+    "sandbox": False,
+}
+
+TELLING: dict[str, list[Any]] = {
+    "imp_uid": ["imp_1"],
+    "merchant_uid": ["o-1", "o-2"],
+    "status": ["paid", "cancelled", "failed", "ready", "PAID"],
+    "amount": [0, 900, 1000, 1000.0, 1001],
+    "cancel_amount": [0, 0.0, 300, 1000, 1001],
+    "currency": ["KRW", "USD", ""],
+    "paid_at": [0, PAID_AT],
+    "failed_at": [0, PAID_AT - 1, PAID_AT, PAID_AT + 1],
+    "cancelled_at": [0, NOW],
+    "cancel_history": [[], cancels(0), cancels(300), cancels(1000), cancels(None), cancels("0")],
+    "cancel_reason": ["", "변심"],
+    "cancel_receipt_urls": [[], [""], ["https://example.com"]],
+    "customer_uid": ["", "c-1"],
+    "customer_uid_usage": ["issue", "payment", "payment.scheduled", ""],
+    "deposit_history": [[], deposits(1000), deposits(None)],
+    "fail_reason": ["", "한도초과"],
+    "pay_method": ["card", "vbank"],
+    "promotion": [{}, {"discount": 100}, {"discount": 1000}, {"discount": "100"}],
+    "sandbox": [False, True],
+}
+
+
+def fields_of_a_payment() -> st.SearchStrategy[dict[str, Any]]:
+    """A paid payment in which up to four fields are left out, null, of another type or another value."""
+
+    def changed(name: str) -> st.SearchStrategy[tuple[str, Any]]:
+        values = st.sampled_from([LEFT_OUT, None, *TELLING[name]])
+        return st.tuples(st.just(name), values | values | ANYTHING)
+
+    changes = st.lists(st.sampled_from(sorted(TELLING)).flatmap(changed), max_size=4)
+    return changes.map(lambda changes: FULL | dict(changes))
+
+
+def is_number(value: object) -> bool:
+    return type(value) in (int, float)
+
+
+def is_zero(value: object) -> bool:
+    return is_number(value) and value == 0
+
+
+def can_be_delivered(shown: dict[str, Any]) -> bool:
+    """Whether the answer shows, and nowhere denies, that the order is paid in full and nothing was given back."""
+
+    def is_blank(name: str, *blanks: object) -> bool:
+        value = shown.get(name)
+        return value is None or any(
+            type(value) is type(blank) and value == blank for blank in blanks
+        )
+
+    def fits() -> bool:
+        amount: Any = shown.get("amount")
+        promotion: Any = shown.get("promotion")
+        if not is_number(amount):
+            return False
+        if amount == 1000:
+            return True
+        discount: Any = (
+            cast("Any", promotion).get("discount") if isinstance(promotion, dict) else None
+        )
+        if not is_number(discount) or amount < 0 or discount < 0 or amount + discount != 1000:
+            return False
+        method = shown.get("pay_method")
+        return amount > 0 or (isinstance(method, str) and method != "vbank")
+
+    def was_paid() -> bool:
+        at, failed_at = shown.get("paid_at"), shown.get("failed_at")
+        if type(at) is not int or not 0 < at < 250_000_000_000:
+            return False
+        if is_blank("failed_at", 0):
+            return is_blank("fail_reason", "")
+        return type(failed_at) is int and 0 < failed_at < at
+
+    def is_sale() -> bool:
+        usage = shown.get("customer_uid_usage")
+        return usage in ("payment", "payment.scheduled") or (
+            usage is None and is_blank("customer_uid", "")
+        )
+
+    def was_kept() -> bool:
+        return (
+            (shown.get("cancel_amount") is not None or shown.get("cancel_history") is not None)
+            and (shown.get("cancel_amount") is None or is_zero(shown["cancel_amount"]))
+            and is_blank("cancel_history", [])
+            and is_blank("cancelled_at", 0)
+            and is_blank("cancel_reason", "")
+            and is_blank("cancel_receipt_urls", [])
+        )
+
+    return (
+        (shown.get("imp_uid"), shown.get("merchant_uid")) == ("imp_1", "o-1")
+        and shown.get("status") == "paid"
+        and is_blank("currency", "", "KRW")
+        and is_blank("sandbox", False)
+        and is_blank("deposit_history", [])
+        and fits()
+        and was_paid()
+        and is_sale()
+        and was_kept()
+    )
+
+
+@given(fields_of_a_payment())
+@settings(max_examples=1500)
+def test_a_payment_is_returned_when_it_shows_in_full_that_it_can_be_delivered_and_only_then(
+    fields: dict[str, Any],
+) -> None:
+    shown = {name: value for name, value in fields.items() if value is not LEFT_OUT}
+    said = json.dumps({"code": 0, "message": None, "response": shown}).encode()
+
+    def reply(request: Request) -> Reply:
+        return Reply(200, {}, TOKEN_BODY if "getToken" in request.url else said)
+
+    with testing.client(reply) as portone:
+        try:
+            found: object = portone.payments.verify("imp_1", amount=1000, merchant_uid="o-1")
+        except PortOneError as error:
+            found = error
+    assert isinstance(found, Payment) == can_be_delivered(shown), found
+
+
 @given(st.sampled_from([{}, ACCOUNT, CLOSED, UNLIMITED]), ODD_FIELDS, ODD_FIELDS)
 @settings(max_examples=400)
 def test_any_payment_at_all_is_compared_or_refused(
@@ -591,6 +819,36 @@ def test_any_payment_at_all_is_compared_or_refused(
 
 def handle(known: KnownState | None) -> Use:
     return lambda p: p.webhook.handle(Event("imp_1"), known)
+
+
+@both
+def test_a_webhook_reads_what_was_given_back_from_older_answers_too(connect: Connect) -> None:
+    with ScriptedServer() as server, connect(server) as portone:
+        server.on(ANY, answer({"cancel_history": cancels(100, 200)} | without("cancel_amount")))
+        found = portone.do(handle(None))
+        assert (found.known.received, found.known.refunded) == (1000, 300)
+        assert [entry.amount for entry in found.entries] == [1000, -100, -200]
+        server.on(ANY, answer({"cancel_amount": 300} | without("cancel_history")))
+        assert portone.do(handle(None)).known.refunded == 300
+
+
+@both
+@pytest.mark.parametrize(
+    "fields",
+    [
+        without("cancel_amount", "cancel_history"),
+        {"cancel_amount": 100, "cancel_history": cancels(100, 200)},
+    ],
+    ids=["not shown", "less in all than in rows"],
+)
+def test_a_webhook_books_nothing_where_it_is_not_clear_what_was_given_back(
+    connect: Connect, fields: dict[str, object]
+) -> None:
+    with ScriptedServer() as server, connect(server) as portone:
+        server.on(ANY, answer(fields))
+        error = portone.error(handle(None))
+        assert isinstance(error, UnexpectedAnswer)
+        assert "cancel_amount" in str(error)
 
 
 @pytest.mark.parametrize("field", DECIDES)

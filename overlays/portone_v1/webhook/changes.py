@@ -176,13 +176,15 @@ def _compare(payment: Payment, known: KnownState | None) -> Changes:
     deposits, cancels = _deposits(payment), _cancels(payment)
     new_deposits = _without(deposits, known.deposits)
     new_cancels = _without(cancels, known.cancels)
+    if (refunded := reading.refunded(payment)) is None:
+        raise Unreadable("cancel_amount", "is missing")
     state = KnownState(
         imp_uid,
         reading.text(payment, "status"),
         tuple(deposits),
         tuple(cancels),
-        _received(payment, deposits.values()),
-        reading.amount(payment, "cancel_amount"),
+        _received(payment),
+        refunded,
     )
     if not new_deposits and not new_cancels and _is_older(state, known):
         return Changes(payment, None, [], [], [], known)
@@ -234,14 +236,12 @@ class _Row(NamedTuple, Generic[R]):
     at: datetime | None
 
 
-def _received(payment: Payment, deposits: Iterable[_Row[VbankDeposit]]) -> Amount:
+def _received(payment: Payment) -> Amount:
     """What the customer has paid; a later cancel leaves it as it was."""
     if reading.optional_text(payment, "customer_uid_usage") == "issue":
         return 0
-    if total := sum(row.amount for row in deposits):
-        if (exact := reading.exact_amount(Decimal(total))) is None:
-            raise Unreadable("deposit_history", "adds up to more money than there is")
-        return exact
+    if deposits := reading.total(payment, "deposit_history", VbankDeposit):
+        return deposits
     was_paid = reading.time(payment, "paid_at") is not None or payment.status == "paid"
     return reading.amount(payment, "amount") if was_paid else 0
 
