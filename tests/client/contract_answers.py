@@ -198,7 +198,7 @@ def _scalar(schema: Mapping, resolved: Mapping, value: Any) -> Any:
 def plain(value: Any) -> Any:
     """What a call returned, with models as dicts by their Python names."""
     if isinstance(value, Model):
-        names = [attribute.name for attribute in fields(type(value)) if attribute.name != "raw"]
+        names = [attribute.name for attribute in fields(type(value)) if attribute.eq]
         return {name: plain(getattr(value, name)) for name in names}
     if isinstance(value, list):
         return [plain(item) for item in value]
@@ -228,7 +228,7 @@ def models(value: Any) -> Iterator[Model]:
     if isinstance(value, Model):
         yield value
         for attribute in fields(type(value)):
-            if attribute.name != "raw":
+            if attribute.eq:
                 yield from models(getattr(value, attribute.name))
     elif isinstance(value, PartialList | list):
         for item in value:
