@@ -84,9 +84,13 @@ class Attempt(NamedTuple):
         """
         try:
             data = json.loads(text, object_hook=_with_decimals, parse_constant=_no_constant)
+            if missing := [name for name in cls._fields if name not in dict(data)]:
+                _refuse(missing[0])
             if isinstance(data["sent_at"], str):
                 data["sent_at"] = datetime.fromisoformat(data["sent_at"])
             attempt = cls(**data)
+        except ConfigurationError:
+            raise
         except (ValueError, TypeError, KeyError, ArithmeticError, RecursionError):
             raise ConfigurationError(
                 "this is not an attempt: give the text that Attempt.to_json returned"

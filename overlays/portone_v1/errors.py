@@ -266,6 +266,17 @@ BY_NAME: dict[str, type[ApiError]] = {cls.__name__: cls for cls in ApiError.__su
 """The classes that the contract's rules name."""
 
 
+def keep_redactor(error: PortOneError, redactor: Redactor) -> None:
+    """Let what is found out about an error later be masked as the error itself is."""
+    error.__dict__["_redactor"] = redactor
+
+
+def redactor_of(error: BaseException | None) -> Redactor:
+    """The redactor of the request that ended with an error; one that masks nothing where there is none."""
+    found = getattr(error, "_redactor", None)
+    return found if isinstance(found, Redactor) else Redactor(())
+
+
 def _without_secrets(reduced: tuple[Any, ...], redactor: Redactor) -> tuple[Any, ...]:
     """A pickled error travels to logs and queues, so what it carries is masked there."""
     rebuild, arguments, state = reduced

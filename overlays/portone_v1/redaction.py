@@ -67,6 +67,9 @@ class Redactor:
         self._secrets = secrets
         self._patterns: list[re.Pattern[str]] | None = None
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Redactor, ((),)  # what it masks stays in this process
+
     @classmethod
     def of(cls, call: Call[Any], along: Iterable[Secret] = (), **more: str) -> Redactor:
         """A redactor of the secret arguments of `call`, of what is sent `along`, and of `more`."""

@@ -28,6 +28,7 @@ from .errors import (
     PortOneError,
     ServerError,
     UnexpectedAnswer,
+    keep_redactor,
     mask_echo,
     without_echo,
 )
@@ -131,7 +132,7 @@ class Session:
             except PortOneError as error:
                 if not options.resolve or error.attempt is None or error.outcome not in _RESOLVABLE:
                     raise
-                resolution = yield from self._looked_up(error.attempt, options)
+                resolution = yield from self._looked_up(error, error.attempt, options)
                 self.hooks.note_resolution(resolution)
                 if resolution.happened is not None:
                     outcome: Outcome = "done" if resolution.happened else "rejected"
@@ -148,12 +149,14 @@ class Session:
                     continue
                 return RawAnswer(cast("T", _truth(resolution, error)), 200, {}, b"")
 
-    def _looked_up(self, attempt: Attempt, options: Options) -> Steps[Resolution]:
+    def _looked_up(
+        self, error: PortOneError, attempt: Attempt, options: Options
+    ) -> Steps[Resolution]:
         """Look a write up until its outcome is known or no time is left."""
         until = self.keeper.now() + options.resolve_within
         while True:
             try:
-                resolution = yield from resolve_steps(self, attempt, options)
+                resolution = yield from resolve_steps(self, error, options)
             except PortOneError as refusal:
                 # It says nothing about the write, and must not be taken for the write's own.
                 reason = f"the look-up was refused: {refusal}"
@@ -229,6 +232,7 @@ class Session:
                 return answer, left_at
             except PortOneError as failed:
                 error = failed
+                keep_redactor(error, request.redactor)
             # What a hook raised before the request left is not a failure of it.
             repeatable = seen.has_left and _may_be_repeated(error, seen)
             pause = retries.delay(number, seen.answer_headers) if repeatable else None

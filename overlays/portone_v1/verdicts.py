@@ -56,6 +56,9 @@ class Verdict:
         body = _decode(reply.content)
         if not _is_envelope(body):
             raise self._no_evidence(reply, body)
+        if self.operation.token and reply.headers.get("age", "0").strip() != "0":
+            # No cache may keep the answer to a request with a token; what happened since is not in it.
+            raise self.unexpected(reply, "the answer comes from a cache")
         envelope = cast("dict[str, Any]", body)
         code: int = envelope["code"]
         said = str(envelope["message"] or "")

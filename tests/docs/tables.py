@@ -186,7 +186,7 @@ def _kind_of_claim(operation: Operation) -> str:
     rule = operation.resolve
     assert rule is not None
     if rule.closes == "record":
-        return "assumes that no other process does the same" + (
+        return "assumes that no other client does the same" + (
             "; its mark does not" if rule.mark else ""
         )
     return "the same for any writer"

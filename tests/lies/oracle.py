@@ -152,7 +152,7 @@ class Judge:
         )
 
     def _is_excused(self, said: Statement) -> bool:
-        """Whether what was said rests on the assumption that no other process wrote the same, and one did."""
+        """Whether what was said rests on the assumption that no other client wrote the same, and one did."""
         attempt = said.attempt or said.resolved
         if attempt is None or attempt.mark_in:
             return False

@@ -276,7 +276,7 @@ def test_a_cancel_is_told_by_its_row_and_its_checksum() -> None:
     payment = cancelled(row(300, OLD - 200), row(300))
     found = judged(cancel(300, 700), payment)
     assert (verdict(found), found.records) == (HAPPENED, [payment])
-    assert found.reason.endswith("no other process sent an equal write about it meanwhile")
+    assert found.reason.endswith("no other client sent an equal write about it meanwhile")
     in_cents = cancelled(row(Decimal("1.50")))
     assert verdict(judged(cancel(Decimal("1.5"), 1000), in_cents)) == HAPPENED
     stamped_early = cancelled(row(300, SENT - 60))

@@ -424,6 +424,20 @@ def test_a_payment_that_was_not_seen_is_looked_up_first_and_once(connect: Connec
 
 
 @both
+def test_another_payment_of_the_order_does_not_say_what_this_one_is(connect: Connect) -> None:
+    with ScriptedServer() as server, connect(server, mark=True) as portone:
+        failed = payment(pg_provider="kcp", emb_pg_provider=None, status="failed")
+        seen(server, portone, failed)
+        naver = payment(imp_uid="imp_2", pg_provider="naverpay", emb_pg_provider=None)
+        server.on(ANY, naver)
+        server.on("/payments/cancel", naver)
+        arguments: dict[str, Any] = {"merchant_uid": "o-1", "amount": 500, "reason": "변심"}
+        portone.do(lambda p: p.payments.cancel(**arguments))
+        assert len(server.calls) == 2, "the order is looked up once more"
+        assert server.calls[-1].json == arguments
+
+
+@both
 @pytest.mark.parametrize(
     "answer",
     [html(404), refusal("존재하지 않는 결제정보입니다.", status=404), Close(), html(500)],
@@ -557,7 +571,15 @@ def test_what_stands_in_a_record_is_read_without_an_error(value: Any) -> None:
                 "reason": "[mark:bbbbbbbbbbbb]",
                 "custom_data": '{"portone_v1_mark": "cccccccccccc"}',
             },
-            {"aaaaaaaaaaaa", "bbbbbbbbbbbb", "cccccccccccc"},
+            {"aaaaaaaaaaaa"},
+        ),
+        (
+            {
+                "user_agent": "a fixed text",
+                "reason": "[mark:bbbbbbbbbbbb]",
+                "custom_data": '{"portone_v1_mark": "cccccccccccc"}',
+            },
+            {"bbbbbbbbbbbb", "cccccccccccc"},
         ),
     ],
 )

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import math
+import pickle
 import re
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
@@ -31,7 +33,7 @@ from portone_v1 import (
     Resolution,
 )
 from portone_v1.exchange import Reply
-from portone_v1.models import NaverProductOrder, Schedule
+from portone_v1.models import NaverProductOrder, Payment, Schedule
 from portone_v1_api.operations import OPERATIONS
 from portone_v1_api.payloads import PartialList
 from portone_v1_emulator import Emulator
@@ -62,6 +64,8 @@ class Recorded(VirtualV1):
         self.queries: list[str] = []
         self.tiers: list[str | None] = []
         self.takes = 0.0
+        self.shown_for: Callable[[str], Any] | None = None
+        """What is shown of the order, by the mark of the latest write."""
         self.status = 200
 
     def send(self, request: Any) -> Any:
@@ -74,6 +78,9 @@ class Recorded(VirtualV1):
         self.asked.append(path)
         self.wait(self.takes)
         found = self.records.get(path)
+        if self.shown_for is not None and path == ORDERS:
+            mark = re.search(r"mark:(\w+)", self._agent)
+            found = self.shown_for(mark[1] if mark else "")
         if self.status != 200:
             return self.status, {"code": -1, "message": "아니요", "response": None}
         if found is None:
@@ -156,6 +163,89 @@ def test_a_refusal_that_a_copy_of_the_write_may_have_met_is_looked_up(refusal: A
     assert resolution(v1, error).state == "happened"
 
 
+@pytest.mark.parametrize("operation", ["payments.cancel", "billing_keys.delete", "cvs.revoke"])
+def test_a_pg_that_declines_the_second_copy_says_nothing_of_the_first(operation: str) -> None:
+    v1 = Recorded()
+    arguments: dict[str, dict[str, Any]] = {
+        "payments.cancel": {"imp_uid": "imp_1", "amount": "all"},
+        "billing_keys.delete": {"customer_uid": "c-1"},
+        "cvs.revoke": {"imp_uid": "imp_1"},
+    }
+    attempt = lost(v1, operation, **arguments[operation]).attempt
+    error = Declined("[500626|기 취소 거래]", attempt=attempt, operation=operation)
+    v1.asked.clear()
+    assert resolution(v1, error).state == "unknown"
+    assert v1.asked
+
+
+def test_a_charge_on_a_test_channel_is_not_the_lost_one() -> None:
+    v1 = Recorded()
+    attempt = lost(v1, "subscribe.again", **CHARGE).attempt
+    assert attempt is not None
+    paid = {"status": "paid", "paid_at": v1.clock, "amount": 1000, "sandbox": True}
+    v1.records[ORDERS] = page(paid)
+    assert resolution(v1, attempt).state == "unknown"
+    v1.records[ORDERS] = page(paid | {"user_agent": f"x (mark:{attempt.mark})"})
+    assert resolution(v1, attempt).state == "happened", "it was a test itself"
+    v1.wait(700)
+    v1.records[ORDERS] = page(paid)
+    assert resolution(v1, attempt).state == "cannot_know"
+
+
+def test_a_copy_of_marked_data_does_not_contradict_an_earlier_verdict() -> None:
+    v1 = Recorded()
+    attempt = lost(v1, "subscribe.again", **CHARGE).attempt
+    assert attempt is not None
+    data = json.dumps({"portone_v1_mark": attempt.mark})
+    sent = {"user_agent": f"x (mark:{attempt.mark})", "custom_data": data}
+    copied = {"user_agent": "x (mark:bbbbbbbbbbbb)", "custom_data": data}
+    failed = {"status": "failed", "amount": 1000, "started_at": v1.clock, "failed_at": v1.clock}
+    failed["pg_provider"] = "nice_v2"
+    v1.records[ORDERS] = page(failed | sent)
+    assert resolution(v1, attempt).state == "did_not_happen"
+    later = {"status": "paid", "amount": 1000, "paid_at": v1.clock + 300}
+    v1.records[ORDERS] = page(later | copied, failed | sent)
+    assert resolution(v1, attempt).state == "did_not_happen"
+
+
+@pytest.mark.parametrize("resolves", [False, True], ids=["by itself", "in the call"])
+@pytest.mark.parametrize("status", ["paid", "failed"])
+def test_what_resolving_finds_shows_no_card_number(status: str, resolves: bool) -> None:
+    v1 = Recorded()
+    card = "4242424242424242"
+    said = f"[F113]카드번호 {card} 한도초과"
+    record = {"status": status, "amount": 1000, "fail_reason": said, "pg_provider": "nice_v2"}
+    shop = v1.client().with_options(resolve=30 if resolves else False)
+    v1.shown_for = lambda mark: page(
+        record
+        | {"user_agent": f"x (mark:{mark})", "paid_at": v1.clock if status == "paid" else 0}
+        | {"custom_data": card, "failed_at": v1.clock, "started_at": v1.clock}
+    )
+    told: list[Any] = []
+    try:
+        told.append(
+            shop.subscribe.onetime(
+                merchant_uid="o", amount=1000, card_number=card, expiry="2035-12"
+            )
+        )
+    except PortOneError as error:
+        told.append(error)
+        if not resolves:
+            told.append(shop.resolve(error))
+    if resolves:
+        assert isinstance(told[-1], Declined if status == "failed" else Payment)
+    else:
+        assert told[-1].state == ("happened" if status == "paid" else "did_not_happen")
+    for each in told:
+        refusal = getattr(each, "error", None)
+        payment = getattr(each, "payment", None) or getattr(refusal, "payment", None)
+        shown = [each, refusal, payment, getattr(each, "result", None)]
+        texts = [f"{one} {one!r}" for one in shown]
+        texts += [refusal.report()] if refusal else []
+        assert not any(card in text for text in texts)
+        assert card.encode() not in pickle.dumps(refusal)
+
+
 @pytest.mark.parametrize("refusal", [NotFound, InvalidRequest])
 def test_a_charge_that_is_refused_for_its_arguments_is_not_looked_up(refusal: Any) -> None:
     v1 = Recorded()
@@ -178,6 +268,8 @@ def test_a_look_up_that_a_cache_answers_proves_nothing() -> None:
     v1.wait(700)
     found = resolution(v1, attempt)
     assert (found.state, found.reason) == ("unknown", "the look-up got no trustworthy answer")
+    del v1.records[ORDERS]
+    assert resolution(v1, attempt).state == "unknown", "nor does a refusal that a cache has kept"
     v1.headers["age"] = "0"
     assert resolution(v1, attempt).state == "did_not_happen"
 
@@ -242,10 +334,19 @@ def test_an_attempt_that_names_no_account_is_resolved_by_any() -> None:
     v1 = Recorded()
     attempt = lost(v1, "subscribe.again", **CHARGE).attempt
     assert attempt is not None
+    assert len(attempt.account) == 8
+    stored = Attempt.from_json(attempt._replace(account="").to_json())
+    assert v1.client("another-key").resolve(stored).state == "unknown"
+
+
+@pytest.mark.parametrize("field", Attempt._fields)
+def test_a_stored_attempt_that_lacks_a_field_is_refused(field: str) -> None:
+    attempt = lost(Recorded(), "subscribe.again", **CHARGE).attempt
+    assert attempt is not None
     stored = json.loads(attempt.to_json())
-    assert len(stored.pop("account")) == 8
-    old = Attempt.from_json(json.dumps(stored))
-    assert v1.client("another-key").resolve(old).state == "unknown"
+    del stored[field]
+    with pytest.raises(ConfigurationError, match=f"^{field} of the attempt is not valid"):
+        Attempt.from_json(json.dumps(stored))
 
 
 WRONG: dict[str, tuple[Any, ...]] = {
@@ -292,7 +393,8 @@ def test_an_attempt_that_was_stored_badly_is_refused_by_name(field: str, wrong: 
     ],
 )
 def test_what_is_no_attempt_is_refused(text: str) -> None:
-    with pytest.raises(ConfigurationError, match="this is not an attempt: give the text"):
+    message = "^this is not an attempt: give the text|^operation of the attempt is not valid"
+    with pytest.raises(ConfigurationError, match=message):
         Attempt.from_json(text)
 
 

@@ -159,7 +159,7 @@ def test_what_shows_that_it_was_done(operation: str) -> None:
 def test_a_verdict_that_rests_on_the_assumption_says_so(operation: str) -> None:
     lost = Lost(operation).shows()
     rests_on_it = lost.row.at_once and lost.row.beside != "at once"
-    assert ("no other process" in lost.now.reason) == rests_on_it
+    assert ("no other client" in lost.now.reason) == rests_on_it
 
 
 @operations

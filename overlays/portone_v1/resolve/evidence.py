@@ -26,7 +26,7 @@ State = Literal["happened", "did_not_happen", "cannot_know"]
 STAMP_ERROR = 60
 """Seconds by which the times in PortOne's records may differ from its clock."""
 
-ASSUMPTION = "provided that no other process sent an equal write about it meanwhile"
+ASSUMPTION = "provided that no other client sent an equal write about it meanwhile"
 
 _CONSOLE_REASON = "관리자페이지취소"
 """The reason of every cancel that is made in PortOne's console."""
@@ -203,11 +203,15 @@ def payment(inquiry: Inquiry) -> Evidence:
     fitting = [
         each for each in paid if not _is_older(each, "paid_at", attempt) and _costs(inquiry, each)
     ]
+    tested = [each for each in fitting if each.get("sandbox") is True]
+    fitting = [each for each in fitting if each not in tested]
     if len(ours) >= attempt.sends and all(_has_failed_for_good(declined, each) for each in ours):
         refused = _refused("the payment failed", ours[0])._replace(times=len(ours))
         return _failed_or_paid(ours, fitting, refused) if fitting else refused
     if fitting:
         return _happened("the order is paid in this amount", fitting[:1])
+    if tested:
+        return _unclear("the order is paid on a test channel, by this charge or by another")
     for record in paid:
         if _stamp(record, "paid_at") and _is_older(record, "paid_at", attempt):
             return _refused("the order had been paid before", record)
@@ -632,7 +636,7 @@ def evaluate(inquiry: Inquiry) -> Evidence:
 def _marked(times: int) -> str:
     if times == 1:
         return "its record carries the mark of the attempt"
-    return f"{times} records carry the mark of the attempt: it was delivered more than once"
+    return f"{times} records carry the mark of the attempt: it was delivered more than once, or a text was copied"
 
 
 def _matches(inquiry: Inquiry, record: Record) -> bool:

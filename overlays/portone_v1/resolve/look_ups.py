@@ -26,14 +26,18 @@ from ..errors import (
     PortOneError,
     RateLimited,
     UnexpectedAnswer,
+    mask_echo,
+    redactor_of,
+    without_echo,
 )
 from ..options import Options
 from ..progress import ENDED_CALL
-from .evidence import Evidence, Inquiry, evaluate
+from .evidence import Evidence, Inquiry, Record, evaluate
 from .recent_writes import Fingerprint, ResourceKey, resource_keys
 from .resolution import Resolution
 
 if TYPE_CHECKING:
+    from ..redaction import Redactor
     from ..session import Session
     from ..steps import Steps
 
@@ -44,7 +48,7 @@ _NO_CALL = object()
 """Stands for the attempt of an exception that did not end a call. One that ended a call which sent nothing has
 None, and what was being handled when that call began is not about it."""
 
-_FINAL = (AuthenticationError, Declined, NotSupported, PermissionDenied, RateLimited)
+_FINAL = (AuthenticationError, NotSupported, PermissionDenied, RateLimited)
 """Refusals that hold for every copy of a request. Where a gateway sends it twice, the second copy of a write that
 was done is refused for what the first has done: such a refusal says nothing about the first."""
 
@@ -136,6 +140,8 @@ def resolve_steps(session: Session, subject: object, options: Options) -> Steps[
         if error.outcome == "rejected" and not isinstance(error, (NotFound, RateLimited)):
             raise
         return _open(attempt, "the look-up got no trustworthy answer", _FIRST_PAUSE)
+    redactor = redactor_of(ended)
+    mask_echo(seen.models, redactor)
     records = [model.raw for model in seen.models]
     session.recent.learn(records)
     attribution = session.recent.attribution(
@@ -147,7 +153,11 @@ def resolve_steps(session: Session, subject: object, options: Options) -> Steps[
         Inquiry(attempt, operation, records, attribution.unambiguous, seen.is_complete)
     )
     silence = session.keeper.silence(attempt, began, attribution.sent)
-    return _resolution(attempt, found, seen, silence, rule.quiet)
+    resolution = _resolution(attempt, found, seen, silence, rule.quiet)
+    if found.refused is not None and resolution.state == "did_not_happen":
+        refusal = _refusal(attempt, found.refused, found.reason, seen.models, redactor)
+        resolution = resolution._replace(error=refusal)
+    return resolution
 
 
 def _said_by(ended: BaseException | None, rule: ResolveRule) -> str | None:
@@ -155,8 +165,9 @@ def _said_by(ended: BaseException | None, rule: ResolveRule) -> str | None:
     outcome = getattr(ended, "outcome", None)
     if outcome == "not_sent":
         return "not sent"
-    # A charge may be refused for an unknown key or a bad amount, but not for what its own copy has done.
-    final = (*_FINAL, InvalidRequest, NotFound) if rule.proof == "payment" else _FINAL
+    # A charge is declined, or refused for an unknown key, but for nothing that its own copy has done. A PG that
+    # is asked twice to cancel, or to delete a key, may decline the second time because of the first.
+    final = (*_FINAL, Declined, InvalidRequest, NotFound) if rule.proof == "payment" else _FINAL
     return "refused" if outcome == "rejected" and isinstance(ended, final) else None
 
 
@@ -171,8 +182,7 @@ def _resolution(
     if state == "happened":
         result = _result(seen, found)
         return Resolution(state, attempt, reason, result, times=found.times)
-    refusal = _refusal(attempt, found, seen.models) if state == "did_not_happen" else None
-    return Resolution(state, attempt, reason, error=refusal, times=found.times)
+    return Resolution(state, attempt, reason, times=found.times)
 
 
 class _Seen(NamedTuple):
@@ -197,7 +207,6 @@ def _looked_up(
     for call in calls:
         try:
             answer = yield from session.steps(call, options)
-            _check_fresh(call, answer.headers)
         except NotFound as error:
             if not _says_absent(error, call):
                 raise
@@ -231,19 +240,12 @@ def _further_pages(
             answer = yield from session.steps(following, options)
         except (InvalidRequest, NotFound):
             break  # there were fewer where this was asked
-        _check_fresh(call, answer.headers)
         pages.append(answer.value)
     found = [item for each in pages for item in _about(call, _models(each, call))]
     keys = (item.raw.get(rule.key) for item in found)
     seen = {key for key in keys if isinstance(key, str)}
     is_all = all(each.total == len(seen) for each in pages)
     return found[len(_models(page, call)) :], pages[-1].next == 0 and is_all
-
-
-def _check_fresh(call: Call[Any], headers: Mapping[str, str]) -> None:
-    """Refuse an answer that a cache has kept: what happened since is not in it."""
-    if headers.get("age", "0").strip() != "0":
-        raise UnexpectedAnswer(f"{call.operation.name}: the answer comes from a cache")
 
 
 def _says_absent(error: ApiError, call: Call[Any]) -> bool:
@@ -284,16 +286,18 @@ def _result(seen: _Seen, found: Evidence) -> Any:
     return shown[0] if shown else None
 
 
-def _refusal(attempt: Attempt, found: Evidence, models: list[Any]) -> PortOneError | None:
-    """The error that the call would have raised, when the record shows it."""
-    record = found.refused
-    if record is None:
-        return None
+def _refusal(
+    attempt: Attempt, record: Record, reason: str, models: list[Any], redactor: Redactor
+) -> PortOneError:
+    """The error that the call would have raised, as the record shows it."""
     if record.get("status") != "failed":
-        return AlreadyDone(found.reason, operation=attempt.operation, attempt=attempt)
-    said = str(record.get("fail_reason") or found.reason)
-    declined = Declined(said, operation=attempt.operation, code=0, attempt=attempt)
-    declined.payment = next((model for model in models if model.raw is record), None)
+        return AlreadyDone(reason, operation=attempt.operation, attempt=attempt)
+    said = redactor.text(str(record.get("fail_reason") or reason))
+    declined = Declined(
+        said, operation=attempt.operation, code=0, attempt=attempt, redactor=redactor
+    )
+    payment = next((model for model in models if model.raw is record), None)
+    declined.payment = without_echo(payment, redactor) if payment is not None else None
     return declined
 
 

@@ -56,8 +56,14 @@ def marked_body(body: Mapping[str, Any], mark: Mark) -> dict[str, Any] | None:
 
 
 def marks_of(record: Mapping[str, Any]) -> set[str]:
-    """Return the marks that a payment, a schedule or a row of a cancel carries."""
-    return set(_marks_of(record))
+    """Return the marks that a payment, a schedule or a row of a cancel carries.
+
+    Each send has its mark in the User-Agent. Where a payment shows that, another mark in its `custom_data` came
+    with a text that was copied from an older record.
+    """
+    user_agent = record.get("user_agent")
+    sent = _IN_USER_AGENT.findall(user_agent[:1000]) if isinstance(user_agent, str) else []
+    return set(sent or _marks_of(record))
 
 
 def marks_alone(field: str, value: object) -> str | None:
@@ -83,9 +89,7 @@ def _marked(field: str, value: object, mark: str) -> str | None:
 
 
 def _marks_of(record: Mapping[str, Any]) -> Iterator[str]:
-    user_agent, reason = record.get("user_agent"), record.get("reason")
-    if isinstance(user_agent, str):
-        yield from _IN_USER_AGENT.findall(user_agent[:1000])
+    reason = record.get("reason")
     if isinstance(reason, str):
         yield from _IN_TEXT.findall(reason[:1000])
     data = _object(record.get("custom_data"))

@@ -78,7 +78,8 @@ def _is_naver_pay(session: Session, call: Call[Any], options: Options) -> Steps[
     given = known_of(call, options)
     names = resource_keys(call.operation.resolve, options.tier, given)[0].names
     known = session.recent.is_naver_pay(names)
-    if known is None:
+    # What one payment of an order was does not say what the next one is.
+    if known is None or (not known and "imp_uid" not in names):
         try:
             for look_up in look_ups(given, call.operation):
                 yield from session.steps(look_up, options)  # which learns from the answer
