@@ -255,7 +255,9 @@ async def complete(merchant_uid: str, body: Completion, request: Request) -> Res
             return JSONResponse({"status": "pending"}, 202)
         return JSONResponse({"error": error.reason, "pay_again": True}, 402)
     except VerificationFailed as error:
-        if error.held is not None:  # money for this order that does not fit: book it, and give it back
+        if (
+            error.held is not None
+        ):  # money for this order that does not fit: book it, and give it back
             await asyncio.to_thread(book, error.payment)
         # Where `held` is None, nothing is given back: it may be somebody else's payment.
         return JSONResponse({"error": error.reason, "pay_again": may_pay_again(error)}, 409)

@@ -260,7 +260,9 @@ def complete(merchant_uid: str) -> tuple[Response, int]:
             return jsonify(status="pending"), 202
         return jsonify(error=error.reason, pay_again=True), 402
     except VerificationFailed as error:
-        if error.held is not None:  # money for this order that does not fit: book it, and give it back
+        if (
+            error.held is not None
+        ):  # money for this order that does not fit: book it, and give it back
             _booked(imp_uid)
         # Where `held` is None, nothing is given back: it may be somebody else's payment.
         return jsonify(error=error.reason, pay_again=may_pay_again(error)), 409

@@ -138,6 +138,20 @@ def test_a_bad_base_url_is_refused(client: Any, url: Any) -> None:
 
 
 @CLIENTS
+def test_an_address_without_a_scheme_is_told_what_one_looks_like(client: Any) -> None:
+    with pytest.raises(
+        ConfigurationError, match=r"with http:// on this machine, such as http://127"
+    ):
+        client(KEY, SECRET, base_url="localhost:8282")
+
+
+@CLIENTS
+def test_a_key_that_is_not_text_is_told_its_type(client: Any) -> None:
+    with pytest.raises(ConfigurationError, match="^api_key must be a str, not int$"):
+        client(1, 2)
+
+
+@CLIENTS
 @pytest.mark.parametrize(
     "url",
     [

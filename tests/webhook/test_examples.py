@@ -346,7 +346,9 @@ def test_an_order_whose_payment_was_given_back_is_not_offered_again(
 
 
 @pytest.mark.parametrize("way", ["complete", "webhook", "reconcile"])
-@pytest.mark.parametrize(("given_back", "status"), [(4000, "partly_refunded"), (10_000, "refunded")])
+@pytest.mark.parametrize(
+    ("given_back", "status"), [(4000, "partly_refunded"), (10_000, "refunded")]
+)
 def test_a_payment_given_back_before_the_first_look_does_not_pay(
     shop: ExampleShop,
     order: str,

@@ -155,7 +155,9 @@ def complete(request: HttpRequest, merchant_uid: str) -> HttpResponse:
             return JsonResponse({"status": "pending"}, status=202)
         return JsonResponse({"error": error.reason, "pay_again": True}, status=402)
     except VerificationFailed as error:
-        if error.held is not None:  # money for this order that does not fit: book it, and give it back
+        if (
+            error.held is not None
+        ):  # money for this order that does not fit: book it, and give it back
             book(error.payment)
         # Where `held` is None, nothing is given back: it may be somebody else's payment.
         return JsonResponse({"error": error.reason, "pay_again": may_pay_again(error)}, status=409)
