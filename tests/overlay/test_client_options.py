@@ -147,7 +147,7 @@ def test_an_address_without_a_scheme_is_told_what_one_looks_like(client: Any) ->
 
 @CLIENTS
 def test_a_key_that_is_not_text_is_told_its_type(client: Any) -> None:
-    with pytest.raises(ConfigurationError, match="^api_key must be a str, not int$"):
+    with pytest.raises(ConfigurationError, match=r"^api_key must be a str, not int$"):
         client(1, 2)
 
 
