@@ -18,7 +18,7 @@ from pathlib import Path
 
 from portone_v1 import PortOne
 from portone_v1_emulator import Emulator
-from portone_v1_emulator.core.faults import Fault, Faults, FaultKind
+from portone_v1_emulator.core.faults import Fault, FaultKind, Faults
 
 from .soak_books import FINISHED, Books
 

@@ -175,7 +175,7 @@ def test_snippets_run_one_after_the_other(readme: str, monkeypatch: pytest.Monke
         monkeypatch.setenv("PORTONE_V1_API_KEY", em.api_key)
         monkeypatch.setenv("PORTONE_V1_API_SECRET", em.api_secret)
         monkeypatch.setenv("PORTONE_V1_BASE_URL", em.base_url)
-        card = {"card_number": "4242-4242-4242-4242", "expiry": "2035-12"}
+        card: dict[str, Any] = {"card_number": "4242-4242-4242-4242", "expiry": "2035-12"}
         console.billing_keys.issue("member-1", **card)
         paid = console.subscribe.onetime(merchant_uid="coat-1", amount=10_000, **card)
         refunded = console.subscribe.onetime(merchant_uid="coat-2", amount=10_000, **card)
@@ -188,7 +188,9 @@ def test_snippets_run_one_after_the_other(readme: str, monkeypatch: pytest.Monke
             "Attempt": Attempt,
             "yesterday": datetime.now(KST) - timedelta(days=1),
             "imp_uid": paid.imp_uid,
-            "body": json.dumps({"imp_uid": paid.imp_uid, "merchant_uid": "coat-1"}).encode(),
+            "body": json.dumps(
+                {"imp_uid": paid.imp_uid, "merchant_uid": "coat-1", "status": "paid"}
+            ).encode(),
             "content_type": "application/json",
             "store": asked.append,
             "book": lambda key, amount: asked.append(f"booked {amount}"),
