@@ -18,7 +18,7 @@ from pathlib import Path
 
 from portone_v1 import PortOne
 from portone_v1_emulator import Emulator
-from portone_v1_emulator.core.faults import Fault, Faults, Kind
+from portone_v1_emulator.core.faults import Fault, FaultKind, Faults
 
 from .soak_books import FINISHED, Books
 
@@ -28,7 +28,7 @@ QUIET = 700
 _MOST_ROUNDS = 40
 _POLL = 0.05
 
-_KINDS: dict[Kind, int] = {
+_KINDS: dict[FaultKind, int] = {
     "drop_before": 6,
     "drop_after": 6,
     "late": 3,

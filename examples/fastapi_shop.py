@@ -22,6 +22,7 @@ from fastapi import FastAPI, HTTPException, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
+from starlette.exceptions import HTTPException as AnyHTTPException
 
 from portone_v1 import (
     AlreadyDone,
@@ -109,20 +110,32 @@ def book(payment: Payment) -> str | None:
 
 
 def _settle_order(db: sqlite3.Connection, merchant_uid: str) -> str | None:
-    """Set an order's status by the money that came in for it. Amounts are compared, never assumed."""
+    """Set an order's status by the money that came in for it and went back."""
     order = _row(db, merchant_uid)
     if order is None:
         return None  # money for nothing that was ordered here: somebody should look at it
-    (received,) = db.execute(
-        "SELECT COALESCE(SUM(amount), 0) FROM entries JOIN payments USING (imp_uid)"
-        " WHERE merchant_uid = ? AND currency = 'KRW' AND amount > 0",
+    received, held = db.execute(
+        "SELECT COALESCE(SUM(amount) FILTER (WHERE amount > 0), 0), COALESCE(SUM(amount), 0)"
+        " FROM entries JOIN payments USING (imp_uid) WHERE merchant_uid = ? AND currency = 'KRW'",
         [merchant_uid],
     ).fetchone()
-    status = "open" if not received else "paid" if received == order["amount"] else "wrong_amount"
+    status = _status(order["amount"], received, held)
     if status != order["status"]:
         db.execute("UPDATE orders SET status = ? WHERE merchant_uid = ?", [status, merchant_uid])
-        # What follows from that once, such as a parcel, is put on a list here, in the same transaction.
+        # What follows from "paid" alone, such as a parcel, is put on a list here, in the same transaction,
+        # once for each order: it may be paid, refunded in part, and paid again.
     return status
+
+
+def _status(amount: int, received: int, held: int) -> str:
+    """An order's status, by the money that is held for it now. Amounts are compared, never assumed."""
+    if not received:
+        return "open"
+    if not held:
+        return "refunded"
+    if held == amount:
+        return "paid"
+    return "partly_refunded" if held < amount <= received else "wrong_amount"
 
 
 def _row(db: sqlite3.Connection, merchant_uid: str) -> Any:
@@ -146,7 +159,7 @@ app = FastAPI(lifespan=lifespan)
 
 class NewOrder(BaseModel):
     merchant_uid: Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,40}$")]
-    amount: Annotated[int, Field(gt=0, le=100_000_000)]
+    amount: Annotated[int, Field(gt=0, le=100_000_000, strict=True)]
 
 
 class Charge(BaseModel):
@@ -162,6 +175,12 @@ def refuse(request: Request, error: RequestValidationError) -> Response:
     """Say which field is wrong. What was sent is not repeated: it may be something that no JSON can hold."""
     problems = (f"{'.'.join(map(str, each['loc']))}: {each['msg']}" for each in error.errors())
     return JSONResponse({"error": "; ".join(problems)}, 400)
+
+
+@app.exception_handler(AnyHTTPException)
+def explain(request: Request, error: AnyHTTPException) -> Response:
+    """Say what is wrong in the same form."""
+    return JSONResponse({"error": error.detail}, error.status_code)
 
 
 @app.post("/orders", status_code=201)
@@ -236,13 +255,21 @@ async def complete(merchant_uid: str, body: Completion, request: Request) -> Res
             return JSONResponse({"status": "pending"}, 202)
         return JSONResponse({"error": error.reason, "pay_again": True}, 402)
     except VerificationFailed as error:
-        if error.held:  # money for this order that does not fit: book it, and give it back
+        if (
+            error.held is not None
+        ):  # money for this order that does not fit: book it, and give it back
             await asyncio.to_thread(book, error.payment)
         # Where `held` is None, nothing is given back: it may be somebody else's payment.
-        return JSONResponse({"error": error.reason, "pay_again": error.held == 0}, 409)
+        return JSONResponse({"error": error.reason, "pay_again": may_pay_again(error)}, 409)
     except PortOneError:  # it could not be looked up, and may be paid: a webhook will tell
         return JSONResponse({"status": "pending"}, 202)
     return JSONResponse({"status": await asyncio.to_thread(book, payment)})
+
+
+def may_pay_again(error: VerificationFailed) -> bool:
+    """Whether to offer the payment of this order again. After a cancel that takes a new order: a merchant_uid
+    is paid once."""
+    return error.held == 0 and error.reason != "cancelled"
 
 
 def waits_for(payment: Payment) -> str:

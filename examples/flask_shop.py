@@ -131,19 +131,30 @@ def _store(changes: Changes, known: KnownState | None) -> bool:
 
 
 def status_of(merchant_uid: str) -> str:
-    """An order's status, by the money that came in for it. Amounts are compared, never assumed."""
+    """An order's status, by the money that came in for it and went back."""
     with database() as db:
         order = db.execute(
             "SELECT amount FROM orders WHERE merchant_uid = ?", [merchant_uid]
         ).fetchone()
-        (received,) = db.execute(
-            "SELECT COALESCE(SUM(amount), 0) FROM entries JOIN payments USING (imp_uid)"
-            " WHERE merchant_uid = ? AND currency = 'KRW' AND amount > 0",
+        received, held = db.execute(
+            "SELECT COALESCE(SUM(amount) FILTER (WHERE amount > 0), 0), COALESCE(SUM(amount), 0)"
+            " FROM entries JOIN payments USING (imp_uid) WHERE merchant_uid = ? AND currency = 'KRW'",
             [merchant_uid],
         ).fetchone()
     if order is None:
         return "unknown"
-    return "open" if not received else "paid" if received == order["amount"] else "wrong_amount"
+    return _status(order["amount"], received, held)
+
+
+def _status(amount: int, received: int, held: int) -> str:
+    """An order's status, by the money that is held for it now. Amounts are compared, never assumed."""
+    if not received:
+        return "open"
+    if not held:
+        return "refunded"
+    if held == amount:
+        return "paid"
+    return "partly_refunded" if held < amount <= received else "wrong_amount"
 
 
 # The shop.
@@ -249,13 +260,21 @@ def complete(merchant_uid: str) -> tuple[Response, int]:
             return jsonify(status="pending"), 202
         return jsonify(error=error.reason, pay_again=True), 402
     except VerificationFailed as error:
-        if error.held:  # money for this order that does not fit: book it, and give it back
+        if (
+            error.held is not None
+        ):  # money for this order that does not fit: book it, and give it back
             _booked(imp_uid)
         # Where `held` is None, nothing is given back: it may be somebody else's payment.
-        return jsonify(error=error.reason, pay_again=error.held == 0), 409
+        return jsonify(error=error.reason, pay_again=may_pay_again(error)), 409
     except PortOneError:  # it could not be looked up, and may be paid: a webhook will tell
         return jsonify(status="pending"), 202
     return jsonify(status=_booked(imp_uid)), 200
+
+
+def may_pay_again(error: VerificationFailed) -> bool:
+    """Whether to offer the payment of this order again. After a cancel that takes a new order: a merchant_uid
+    is paid once."""
+    return error.held == 0 and error.reason != "cancelled"
 
 
 def _booked(imp_uid: str) -> str:

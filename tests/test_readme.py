@@ -9,11 +9,13 @@ import os
 import re
 import subprocess
 import sys
+from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from portone_v1 import Declined, PortOne, Resolution
+from portone_v1 import KST, AsyncPortOne, Attempt, Declined, NoAnswer, PortOne, Resolution
 from portone_v1_emulator import Emulator
 
 ROOT = Path(__file__).parent.parent
@@ -145,7 +147,9 @@ def test_ten_lines_charge_a_billing_key(
             portone.billing_keys.issue(
                 "member-1", card_number="4242-4242-4242-4242", expiry="2030-12"
             )
-        exec(snippet("README.md", "PortOne.from_env()"), {})
+        names: dict[str, Any] = {}
+        exec(snippet("README.md", "PortOne.from_env()"), names)
+        names["portone"].close()
         (payment,) = emulator.shop().payments.find("merchant_uid", "2026-11-0001")
     assert payment.amount == 9_900
     assert capsys.readouterr().out == ""
@@ -160,6 +164,50 @@ def test_emulator_snippet_runs(readme: str) -> None:
     assert isinstance(resolution, Resolution)
     portone.close()
     assert (resolution.state, resolution.result.status) == ("happened", "paid")
+
+
+@pytest.mark.parametrize("readme", READMES)
+def test_snippets_run_one_after_the_other(readme: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As somebody tries them who reads from top to bottom: what one defines, the next ones use."""
+    asked: list[str] = []
+    clients: set[PortOne] = set()
+    with Emulator() as em, PortOne(em.api_key, em.api_secret, base_url=em.base_url) as console:
+        monkeypatch.setenv("PORTONE_V1_API_KEY", em.api_key)
+        monkeypatch.setenv("PORTONE_V1_API_SECRET", em.api_secret)
+        monkeypatch.setenv("PORTONE_V1_BASE_URL", em.base_url)
+        card: dict[str, Any] = {"card_number": "4242-4242-4242-4242", "expiry": "2035-12"}
+        console.billing_keys.issue("member-1", **card)
+        paid = console.subscribe.onetime(merchant_uid="coat-1", amount=10_000, **card)
+        refunded = console.subscribe.onetime(merchant_uid="coat-2", amount=10_000, **card)
+        em.fail("drop_after", "subscribe.onetime")
+        with pytest.raises(NoAnswer) as lost:
+            console.subscribe.onetime(merchant_uid="coat-3", amount=10_000, **card)
+        assert lost.value.attempt is not None
+        names: dict[str, Any] = {
+            "AsyncPortOne": AsyncPortOne,
+            "Attempt": Attempt,
+            "yesterday": datetime.now(KST) - timedelta(days=1),
+            "imp_uid": paid.imp_uid,
+            "body": json.dumps(
+                {"imp_uid": paid.imp_uid, "merchant_uid": "coat-1", "status": "paid"}
+            ).encode(),
+            "content_type": "application/json",
+            "store": asked.append,
+            "book": lambda key, amount: asked.append(f"booked {amount}"),
+        } | dict.fromkeys(("tell_where_to_pay", "ask_to_pay_again", "ask_to_wait"), asked.append)
+        for code in snippets(readme):
+            if "async with" in code:
+                continue
+            # What the reader's program has stored: an attempt, or the state of a payment.
+            names["stored"] = lost.value.attempt.to_json() if "Attempt.from_json" in code else None
+            for shown, real in (("imp_448280090638", refunded), ("imp_971204387215", paid)):
+                code = code.replace(shown, real.imp_uid)
+            exec(code, names)
+            clients.add(names["portone"])
+        for client in clients:
+            client.close()
+        assert names["resolution"].state == "happened"
+        assert "booked 10000" in asked
 
 
 @pytest.mark.parametrize("readme", READMES)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from .core.clock import Clock
     from .core.effects import Changed, Effect
-    from .core.faults import Fault
+    from .core.faults import Fault, FaultKind
     from .core.records import Channel
     from .core.store import Account
     from .server import Answered, ConnectionLost, Emulator
@@ -24,6 +24,7 @@ __all__ = [
     "Effect",
     "Emulator",
     "Fault",
+    "FaultKind",
     "NotCancelled",
     "NotTaken",
 ]
@@ -38,6 +39,7 @@ _HOMES = {
     "Effect": "core.effects",
     "Emulator": "server",
     "Fault": "core.faults",
+    "FaultKind": "core.faults",
     "NotCancelled": "shops.customers",
     "NotTaken": "shops.waiting",
 }

@@ -119,6 +119,7 @@ def _greeting(emulator: Emulator, options: argparse.Namespace) -> str:
         f"  Console        {url}/",
         f"  Shop pages     {url}/v1/iamport.js, IMP.init({options.user_code!r})",
         f"  Webhooks go to {options.webhook or 'nowhere (--webhook URL)'}",
+        *_refused_webhooks(emulator, options.webhook),
         *([_STRICT] if options.strict else []),
         "",
         f"{kept} Ctrl-C stops it.",
@@ -126,6 +127,15 @@ def _greeting(emulator: Emulator, options: argparse.Namespace) -> str:
     if options.host not in _LOOPBACK:
         lines += ["", *_warning(options.host)]
     return "\n".join(lines) + "\n"
+
+
+def _refused_webhooks(emulator: Emulator, url: str | None) -> list[str]:
+    if not url or emulator.webhooks.may_call(url):
+        return []
+    return [
+        "                 WARNING: they are refused, because that is not an address of this machine.",
+        "                 Start it with --remote-webhooks to send them there.",
+    ]
 
 
 def _warning(host: str) -> list[str]:

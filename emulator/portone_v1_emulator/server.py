@@ -18,7 +18,7 @@ from . import seeds
 from .core.assumptions import Beliefs
 from .core.clock import Clock, check_number
 from .core.effects import Effect
-from .core.faults import Fault, Kind
+from .core.faults import Fault, FaultKind
 from .core.persistence import DataFile
 from .core.records import Channel, Payment
 from .core.store import Account, Change, Owner, Shop, Store
@@ -63,9 +63,9 @@ class Answered(NamedTuple):
 class ConnectionLost(Exception):
     """A fault let `Emulator.handle` give no whole answer; `fault` is its kind. What was done stays done."""
 
-    def __init__(self, fault: Kind) -> None:
+    def __init__(self, fault: FaultKind) -> None:
         super().__init__(f"no whole answer came because of the fault {fault!r}")
-        self.fault: Kind = fault
+        self.fault: FaultKind = fault
 
 
 class Emulator:
@@ -188,9 +188,13 @@ class Emulator:
         """What the merchant, or one of its sub-merchants, has."""
         return self.store.shop(self.api_key, tier)
 
-    def fail(self, kind: Kind, operation: str | None = None, **how: Any) -> Fault:
+    def fail(self, kind: FaultKind, operation: str | None = None, **how: Any) -> Fault:
         """Let something go wrong with the next request, or the next `times`; `how` are fields of `Fault`."""
         return self.world.arm(Fault(kind, operation, **how))
+
+    def disarm(self, fault: Fault | None = None) -> None:
+        """Take back a fault that `fail` armed, with the times that are left, or every one."""
+        self.world.faults.disarm(None if fault is None else fault.number)
 
     def handle(
         self,

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from time import time
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 if TYPE_CHECKING:
     from .attempts import Attempt
@@ -27,6 +27,9 @@ class PortOneError(Exception):
         request: The request that ended with it, a `portone_v1.RequestSummary`; None when there was none.
         raised_at: When it was made, in epoch seconds.
     """
+
+    client: ClassVar[str] = "portone-v1"
+    """Whose error it is, for the report. Who builds on this package adds a version."""
 
     def __init__(
         self,

@@ -206,17 +206,20 @@ _JSON = json.JSONEncoder(ensure_ascii=False).encode
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
-def to_money(value: object, field: str, currency: object = None) -> int | Decimal:
+def to_money(
+    value: object, field: str, currency: object = None, *, least: str = "at least 0"
+) -> int | Decimal:
     """`value` as a JSON number: an integer when it is whole, else a decimal with the digits it was given.
 
-    It has no more decimals than `currency` has; where that is not known, no more than two.
+    It has no more decimals than `currency` has; where that is not known, no more than two. `least` is what the
+    error says where the caller refuses 0 too.
     """
     if isinstance(value, bool) or not isinstance(value, (int, Decimal)):
         raise _wrong(field, value, "must be an int, or a Decimal such as Decimal('9.90')")
     if isinstance(value, Decimal) and not value.is_finite():
         raise ConfigurationError(f"{field} must be a finite number")
     if not 0 <= value < _LARGEST:
-        raise ConfigurationError(f"{field} must be at least 0 and less than {_LARGEST:,}")
+        raise ConfigurationError(f"{field} must be {least} and less than {_LARGEST:,}")
     decimals = _decimals(value) if isinstance(value, Decimal) else 0
     if decimals:
         _check_decimals(decimals, field, currency)
@@ -250,8 +253,10 @@ def to_time(value: object, field: str) -> int:
             )
         value = int(value.timestamp())
     if isinstance(value, bool) or not isinstance(value, int):
-        raise _wrong(field, value, "must be an aware datetime or epoch seconds")
-    if not 0 <= value < _LATEST:
+        raise _wrong(field, value, "must be an aware datetime or whole epoch seconds")
+    if value < 0:
+        raise ConfigurationError(f"{field} must not be negative, which is before the year 1970")
+    if value >= _LATEST:
         raise ConfigurationError(
             f"{field} must be epoch seconds from 0 to {_LATEST - 1:,}: divide milliseconds by 1,000"
         )

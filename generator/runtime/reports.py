@@ -48,6 +48,7 @@ def _lines(error: PortOneError) -> Iterator[tuple[str, Any]]:
     when = request.at if request else datetime.fromtimestamp(error.raised_at, KST)
     yield "시각 / Time", when.astimezone(KST).strftime("%Y-%m-%d %H:%M:%S KST")
     yield "오류 / Error", type(error).__name__
+    yield from _verification(error)
     yield "기능 / Operation", error.operation
     yield "API / API", f"{operation.method} {operation.path}" if operation else None
     yield "하위상점 / Tier", request.tier if request else attempt.tier if attempt else None
@@ -60,13 +61,29 @@ def _lines(error: PortOneError) -> Iterator[tuple[str, Any]]:
     yield "메시지 / Message", getattr(error, "message", None) or str(error)
     yield "PG 코드 / PG code", getattr(error, "pg_code", None)
     yield "PG 메시지 / PG message", getattr(error, "pg_message", None)
-    yield "결과 / Outcome", f"{error.outcome} ({_WORDS[error.outcome]})"
+    if not _is_verification(error):
+        yield "결과 / Outcome", f"{error.outcome} ({_WORDS[error.outcome]})"
     yield "시도 횟수 / Try", request.number if request else None
     yield "전송 시각 / Sent at", attempt.sent_at.astimezone(KST).isoformat() if attempt else None
     yield "금액 / Amount", attempt.amount if attempt else None
     yield "요청 ID / Request id", request.request_id if request else None
-    yield "클라이언트 / Client", request.client if request else "portone-v1"
+    yield "클라이언트 / Client", request.client if request else error.client
     yield "Python", platform.python_version()
+
+
+def _is_verification(error: PortOneError) -> bool:
+    """Whether a payment was read and does not pay for its order. Its outcome is about the order, not a call."""
+    return hasattr(error, "held")
+
+
+def _verification(error: PortOneError) -> Iterator[tuple[str, Any]]:
+    """Why the payment does not pay for its order, and what the shop holds."""
+    if not _is_verification(error):
+        return
+    held, payment = getattr(error, "held", None), getattr(error, "payment", None)
+    currency = getattr(payment, "currency", None) or "KRW"
+    yield "사유 / Reason", getattr(error, "reason", None)
+    yield "보유 금액 / Held", "알 수 없음 (unknown)" if held is None else f"{held} {currency}"
 
 
 def _identities(error: PortOneError) -> Iterator[tuple[str, Any]]:
@@ -74,6 +91,9 @@ def _identities(error: PortOneError) -> Iterator[tuple[str, Any]]:
     told: dict[str, Any] = dict(error.attempt.identities) if error.attempt else {}
     if error.request:
         told = error.request.identities | told
+    if _is_verification(error):
+        payment = getattr(error, "payment", None)
+        told = {name: getattr(payment, name, None) for name in ("imp_uid", "merchant_uid")} | told
     for name, value in told.items():
         several = cast("list[str]", value) if isinstance(value, list) else [str(value)]
         yield name, ", ".join(several)

@@ -9,7 +9,18 @@ from collections.abc import Awaitable, Callable, Mapping
 from collections.abc import Set as AbstractSet
 from threading import Event
 from types import MethodType
-from typing import TYPE_CHECKING, Any, Generic, ParamSpec, Self, TypedDict, TypeVar, Unpack, cast
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    Generic,
+    Never,
+    ParamSpec,
+    Self,
+    TypedDict,
+    TypeVar,
+    Unpack,
+    cast,
+)
 
 from portone_v1_api.attempts import Attempt
 from portone_v1_api.calls import Arguments, AsyncResource, Resource
@@ -112,7 +123,9 @@ class _Client(ABC, Generic[H, S, N]):
         tracing: Tracing | None = None,
         token_store: TokenStore | None = None,
         limiter: Limiter | None = None,
+        **unknown: Never,
     ) -> None:
+        _refuse(unknown)
         load_calls()
         account = Account.checked(api_key, api_secret, base_url)
         options = Options(tier, timeout, max_retries, mark=mark).checked()
@@ -154,6 +167,7 @@ class _Client(ABC, Generic[H, S, N]):
         tracing: Tracing | None = None,
         token_store: TokenStore | None = None,
         limiter: Limiter | None = None,
+        **unknown: Never,
     ) -> Self:
         """A client of the account in the environment.
 
@@ -179,6 +193,7 @@ class _Client(ABC, Generic[H, S, N]):
             tracing=tracing,
             token_store=token_store,
             limiter=limiter,
+            **unknown,
         )
 
     def with_options(self, **changes: Unpack[OptionChanges]) -> Self:
@@ -205,6 +220,16 @@ class _Client(ABC, Generic[H, S, N]):
         tier = self.sender.options.tier
         url = self.sender.session.account.base_url
         return f"<{type(self).__name__} {url}{f' tier={tier}' if tier else ''}>"
+
+
+def _refuse(unknown: Mapping[str, object]) -> None:
+    """Refuse arguments that there are not. Those of `with_options` alone are easily taken for some of the class."""
+    for name in unknown:
+        if name in OptionChanges.__annotations__:
+            raise TypeError(
+                f"{name} is not an argument of the client: call its with_options({name}=...)"
+            )
+        raise TypeError(f"the client has no argument {name}")
 
 
 class PortOne(_Client[HttpClient, BlockingSender, None], Resources[BlockingSender]):

@@ -32,6 +32,7 @@ from portone_v1_api.errors import PortOneError as PortOneError
 from portone_v1_api.errors import UnexpectedAnswer as UnexpectedAnswer
 from portone_v1_api.pg_messages import read_pg_message
 
+from ._version import __version__
 from .redaction import Redactor
 
 if TYPE_CHECKING:
@@ -39,6 +40,8 @@ if TYPE_CHECKING:
     from portone_v1_api.models.payments import Payment
 
 M = TypeVar("M", bound="Model")
+
+PortOneError.client = f"portone-v1 {__version__}"
 
 VerificationReason = Literal[
     "other_order",
@@ -195,9 +198,10 @@ class VerificationFailed(PortOneError):
     """Do not deliver: the payment does not pay for the order.
 
     Refund by `held` alone, and only when it is an amount. It is what was charged: a cancel's amount counts the
-    discount of a promotion too, so refund a payment that has one with `amount="all"`. The outcome follows from
-    `held`: 0 is `"rejected"`, so the customer may pay again; an amount is `"done"`; None is `"unknown"`, so look
-    into it first.
+    discount of a promotion too, so give all of it back with `amount="all"`. The outcome follows from
+    `held`: 0 is `"rejected"`, so the customer may pay again (under a new merchant_uid where the reason is
+    `cancelled`: PortOne takes no second payment for an order that was paid once); an amount is `"done"`; None
+    is `"unknown"`, so look into it first.
 
     Attributes:
         reason: Why, such as `"amount_differs"`. `"other_order"` is a payment for another order, perhaps

@@ -17,6 +17,7 @@ from .errors import ConfigurationError
 
 _TIER = re.compile(r"[A-Z0-9]{3}")
 _LOOPBACK = ("127.0.0.1", "::1", "localhost")
+_URL_RULE = "base_url must begin with https://, or with http:// on this machine, such as http://127.0.0.1:8282"
 _BASE_URL = re.compile(r"[!-~]+")
 _HEADER_NAME = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
 _HEADER_VALUE = re.compile(r"[\t -~]*")
@@ -52,7 +53,9 @@ class Account:
 
 
 def _key(name: str, value: object) -> str:
-    if not isinstance(value, str) or not value:
+    if value is not None and not isinstance(value, str):
+        raise ConfigurationError(f"{name} must be a str, not {type(value).__name__}")
+    if not value:
         raise ConfigurationError(f"{name} is missing: take it from the console's V1 section")
     if not value.isascii() or not value.isprintable() or " " in value:
         raise ConfigurationError(
@@ -63,7 +66,7 @@ def _key(name: str, value: object) -> str:
 
 def _checked_url(base_url: object) -> str:
     if not isinstance(base_url, str) or not _BASE_URL.fullmatch(base_url):
-        raise ConfigurationError("base_url must be an https URL")
+        raise ConfigurationError(_URL_RULE)
     try:
         url = urlsplit(base_url)
         port, host = url.port, url.hostname
@@ -71,7 +74,7 @@ def _checked_url(base_url: object) -> str:
     except ValueError:
         raise ConfigurationError("base_url is not a valid URL") from None
     if url.scheme not in ("https", "http") or not host or port == 0:
-        raise ConfigurationError("base_url must be an https URL")
+        raise ConfigurationError(_URL_RULE)
     if "@" in url.netloc or "?" in base_url or "#" in base_url:
         raise ConfigurationError("base_url must be a host, perhaps with a port and a path")
     if url.scheme == "http" and host not in _LOOPBACK:

@@ -63,6 +63,9 @@ T = TypeVar("T")
 _RESOLVABLE: tuple[Outcome, ...] = ("unknown", "done")
 """The outcomes that a look-up can tell more about."""
 
+_MAY_BE_DONE = "; it may have been done: do not send it again"
+"""What to do after a write that got no answer."""
+
 
 class Session:
     """Makes the calls of one account. It is shared by a client and its views."""
@@ -441,8 +444,12 @@ def _no_answer(failure: SendFailed, verdict: Verdict) -> PortOneError:
     name = verdict.operation.name
     reason = verdict.redactor.text(failure.reason)
     if failure.sent:
+        advice = ""
+        if verdict.unknown == "unknown":
+            finds_out = "; portone.resolve(error) finds out" if verdict.operation.resolve else ""
+            advice = f"{_MAY_BE_DONE}{finds_out}"
         return NoAnswer(
-            f"{name}: sent, and no whole answer came ({reason})",
+            f"{name}: sent, and no whole answer came ({reason}){advice}",
             outcome=verdict.unknown,
             operation=name,
             attempt=verdict.attempt,
@@ -496,7 +503,10 @@ def _truth(resolution: Resolution, error: PortOneError) -> Any:
     elif resolution.state == "did_not_happen":
         error.outcome = "rejected"
     error.resolution = resolution
-    error.args = (f"{error} [{resolution.state}: {resolution.reason}]",)
+    text = str(error)
+    if resolution.happened is not None:  # it is known now
+        text = text.partition(_MAY_BE_DONE)[0]
+    error.args = (f"{text} [{resolution.state}: {resolution.reason}]",)
     raise error
 
 

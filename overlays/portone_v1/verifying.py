@@ -69,7 +69,8 @@ class VerifiablePayments(Payments):
             VerificationFailed: The payment does not fit; `reason` says why. Each of these errors carries
                 `payment` and `held`, which is what you hold for this order: 0, an amount, or None when that
                 is not known. Refund by `held` alone: a payment of another order is None, and may be a
-                stranger's.
+                stranger's. With 0 the customer may pay again, under a new merchant_uid where the reason
+                is `cancelled`.
             NotFound: The store has no payment of this imp_uid.
             PortOneError: What `payments.get` raises.
         """
@@ -103,7 +104,8 @@ class AsyncVerifiablePayments(AsyncPayments):
             AwaitingDeposit: The customer has a virtual account or a barcode, and has not paid yet. Not a
                 failure: wait for the webhook.
             NotPaid: The payment failed, expired or was not completed.
-            VerificationFailed: The payment does not fit; `reason` says why. Refund by `held` alone.
+            VerificationFailed: The payment does not fit; `reason` says why. Refund by `held` alone. With 0
+                the customer may pay again, under a new merchant_uid where the reason is `cancelled`.
             NotFound: The store has no payment of this imp_uid.
             PortOneError: What `payments.get` raises.
         """
@@ -130,7 +132,7 @@ class _Order(NamedTuple):
     def checked(
         cls, merchant_uid: str, amount: Money, currency: str, allow_sandbox: bool
     ) -> _Order:
-        sent = to_money(amount, "payments.verify: amount", currency)
+        sent = to_money(amount, "payments.verify: amount", currency, least="above 0")
         if sent <= 0:
             raise ConfigurationError(
                 "payments.verify: amount must be above 0: an order that costs nothing has no payment"

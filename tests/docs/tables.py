@@ -18,6 +18,7 @@ from portone_v1_emulator.control import ACTIONS, LISTS, VIEWS
 from portone_v1_emulator.core.assumptions import ASSUMPTIONS
 from portone_v1_emulator.core.faults import KINDS
 from portone_v1_emulator.pgs import answers as pg
+from portone_v1_emulator.pgs.promotions import PROMOTIONS, Promotion
 from portone_v1_emulator.pgs.providers import PGS, Pg
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -55,6 +56,26 @@ def _amounts() -> str:
 def _customers() -> str:
     rows = ((f"`{word}…`", _words(habit)) for word, habit in pg.TEST_CUSTOMERS.items())
     return _table(("customer_uid", "the PG"), rows)
+
+
+def _promotions() -> str:
+    return _table(
+        ("promotion_id", "the discount"), ((f"`{one.id}`", _discount(one)) for one in PROMOTIONS)
+    )
+
+
+def _discount(promotion: Promotion) -> str:
+    terms = promotion.terms
+    if not promotion.running:
+        return "none: it is over"
+    parts = [f"{terms.percent}%" if terms.percent else f"{terms.won:,} won"]
+    if terms.at_most is not None:
+        parts.append(f"at most {terms.at_most:,} won")
+    if terms.minimum:
+        parts.append(f"from {terms.minimum:,} won on")
+    if promotion.issuer is not None:
+        parts.append(f"with cards whose issuer has the code {promotion.issuer}")
+    return ", ".join(parts)
 
 
 def _words(habit: str) -> str:
@@ -222,6 +243,7 @@ TABLES: dict[str, Callable[[], str]] = {
     "cards": _cards,
     "amounts": _amounts,
     "customers": _customers,
+    "promotions": _promotions,
     "pgs": _pgs,
     "pg_habits": _pg_habits,
     "faults": _faults,

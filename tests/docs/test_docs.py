@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -64,6 +68,35 @@ def test_the_example_of_a_pay_window_runs() -> None:
 
 def test_the_example_without_a_server_runs() -> None:
     run_snippet("emulator.handle(")
+
+
+@pytest.mark.parametrize(
+    "checker",
+    [["mypy", "--strict", "--no-incremental"], ["pyright", "--warnings", "--project"]],
+    ids=["mypy", "pyright"],
+)
+def test_the_tests_that_it_shows_are_well_typed(checker: list[str], tmp_path: Path) -> None:
+    text = (tables.DOCS / "emulator.md").read_text("utf-8")
+    programs = [
+        each for each in re.findall(r"```python\n(.*?)```", text, re.DOTALL) if "import" in each
+    ]
+    assert len(programs) > 3
+    for number, program in enumerate(programs):
+        (tmp_path / f"example_{number}.py").write_text(program, "utf-8")
+    paths = [str(ROOT / folder) for folder in ("generated_client", "overlays", "emulator")]
+    project = {"typeCheckingMode": "strict", "extraPaths": paths}
+    (tmp_path / "pyrightconfig.json").write_text(json.dumps(project))
+    if "pyright" in checker:
+        checker = [checker[0], "--pythonpath", sys.executable, *checker[1:]]
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONWARNINGS"}
+    done = subprocess.run(
+        [sys.executable, "-m", *checker, str(tmp_path)],
+        capture_output=True,
+        text=True,
+        cwd=tmp_path,
+        env=environment,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 def test_commands_name_options_that_there_are(capsys: pytest.CaptureFixture[str]) -> None:

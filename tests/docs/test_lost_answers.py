@@ -71,10 +71,11 @@ class Shop:
         self.names: dict[str, Any] = {"Order": SimpleNamespace} | {
             name: lambda *given, name=name: self.called.append((name, given[-1])) for name in names
         }
+        self.unbookable: set[str] = set()
         self.names |= {
             "stored_state": self.states.get,
             "store_state": self.states.__setitem__,
-            "enter": lambda order, key, amount: self.entries.append((order.merchant_uid, amount)),
+            "enter": self.enter,
             "store": self.attempts.__setitem__,
             "forget": lambda mark: self.attempts.pop(mark, None),
         }
@@ -82,6 +83,11 @@ class Shop:
 
     def __getattr__(self, name: str) -> Any:
         return self.names[name]
+
+    def enter(self, order: Any, key: str, amount: int) -> None:
+        if order.merchant_uid in self.unbookable:
+            raise OSError("the database is away")
+        self.entries.append((order.merchant_uid, amount))
 
     @property
     def stored(self) -> list[Attempt]:
@@ -143,6 +149,37 @@ def test_it_is_well_typed(checker: list[str], tmp_path: Path) -> None:
 
 def test_a_double_click_is_told_that_the_order_is_paid(shop: Shop, portone: PortOne) -> None:
     assert [shop.charge(portone, order()), shop.charge(portone, order())] == ["paid", "paid"]
+    assert shop.entries == [("o-1", 9_900)]
+
+
+def test_an_order_that_was_paid_before_is_booked_with_the_payment_that_paid(
+    shop: Shop, portone: PortOne, portone_emulator: Emulator
+) -> None:
+    """The newest payment of the order is another virtual account, which nobody needs any more."""
+    accounts = []
+    for _ in range(2):
+        account = portone.vbanks.create(
+            channel_key="channel-key-nice_v2",
+            merchant_uid="o-1",
+            amount=9_900,
+            vbank_code="004",
+            vbank_due=int(portone_emulator.clock.now()) + 86_400,
+            vbank_holder="하늘상점",
+        )
+        accounts.append(account.imp_uid)
+        portone_emulator.advance(5)
+    portone_emulator.deposit(accounts[0])
+    assert portone.payments.find("o-1").status == "ready"
+    assert shop.charge(portone, order()) == "paid"
+    assert shop.entries == [("o-1", 9_900)]
+
+
+def test_an_order_that_was_paid_and_cancelled_is_not_called_paid(
+    shop: Shop, portone: PortOne
+) -> None:
+    shop.charge(portone, order())
+    portone.payments.cancel(merchant_uid="o-1", amount="all")
+    assert shop.charge(portone, order()) == "paid before, and cancelled since"
 
 
 def test_a_card_that_is_refused_is_told_why(
@@ -186,12 +223,14 @@ def test_what_is_found_twice_is_booked_once(shop: Shop, portone: PortOne) -> Non
 Charge = Callable[[AsyncPortOne, list[Any]], Any]
 
 
-def charged(emulator: Emulator, charge: Charge, orders: list[Any]) -> BaseException | None:
+def charged(
+    emulator: Emulator, charge: Charge, orders: list[Any], **options: Any
+) -> BaseException | None:
     """What charging these orders raised."""
 
     async def run() -> BaseException | None:
         account = (emulator.api_key, emulator.api_secret)
-        async with AsyncPortOne(*account, base_url=emulator.base_url) as portone:
+        async with AsyncPortOne(*account, base_url=emulator.base_url, **options) as portone:
             try:
                 await charge(portone, orders)
             except BaseException as error:
@@ -229,18 +268,78 @@ def test_lost_charges_of_several_tasks_are_each_stored(
     assert {portone.resolve(attempt).state for attempt in shop.stored} == {"happened"}
 
 
-def test_a_group_that_is_cancelled_stores_its_charges(
-    shop: Shop, portone: PortOne, portone_emulator: Emulator
+@pytest.mark.parametrize("name", ["charge_together", "charge_each"])
+def test_tasks_that_are_cancelled_together_store_their_charges(
+    shop: Shop, portone: PortOne, portone_emulator: Emulator, name: str
 ) -> None:
     portone_emulator.fail("hang", "subscribe.again", times=2)
 
     async def charge(portone: AsyncPortOne, orders: list[Any]) -> None:
         async with asyncio.timeout(0.5):
-            await shop.charge_together(portone, orders)
+            await getattr(shop, name)(portone, orders)
 
     raised = charged(portone_emulator, charge, [order("o-1"), order("o-2")])
     assert isinstance(raised, TimeoutError)
     assert len(shop.stored) == 2
+
+
+def test_a_hook_that_fails_loses_no_attempt_of_the_other_tasks(
+    shop: Shop, portone: PortOne, portone_emulator: Emulator
+) -> None:
+    portone_emulator.fail("hang", "subscribe.again", times=2)
+    is_sent: list[str] = []
+
+    async def before_send(attempt: Attempt) -> None:
+        if attempt.identities["merchant_uid"] == "o-2":
+            while len([each for each in portone_emulator.requests if "again" in each.path]) < 2:
+                await asyncio.sleep(0.01)
+            raise RuntimeError("the database is away")
+        is_sent.append(attempt.mark)
+
+    orders = [order("o-1"), order("o-2"), order("o-3")]
+    raised = charged(portone_emulator, shop.charge_together, orders, before_send=before_send)
+    assert isinstance(raised, ExceptionGroup)
+    assert {each.mark for each in shop.stored} == set(is_sent)
+    assert len(is_sent) == 2
+
+
+@pytest.mark.parametrize("charge", ["charge_together", "charge_each"])
+def test_an_order_that_cannot_be_booked_stops_no_other(
+    shop: Shop, portone: PortOne, portone_emulator: Emulator, charge: str
+) -> None:
+    shop.unbookable.add("o-1")
+    orders = [order("o-1"), order("o-2")]
+    assert charged(portone_emulator, getattr(shop, charge), orders) is None
+    assert shop.entries == [("o-2", 9_900)]
+
+
+def test_attempts_are_stored_before_anything_is_booked(
+    shop: Shop, portone: PortOne, portone_emulator: Emulator
+) -> None:
+    portone_emulator.fail("drop_after", "subscribe.again")
+    stored_first: list[int] = []
+    shop.names["store_state"] = lambda *_: stored_first.append(len(shop.stored))
+    assert charged(portone_emulator, shop.charge_each, [order("o-1"), order("o-2")]) is None
+    assert stored_first == [1]
+
+
+def test_a_charge_that_is_cancelled_alone_is_stored(
+    shop: Shop, portone: PortOne, portone_emulator: Emulator
+) -> None:
+    """The list that `gather` returns then holds a CancelledError that knows no attempt."""
+    portone_emulator.fail("hang", "subscribe.again")
+
+    async def charge(client: AsyncPortOne, orders: list[Any]) -> None:
+        others = asyncio.all_tasks()
+        everyone = asyncio.ensure_future(shop.charge_each(client, orders))
+        while not any("again" in each.path for each in portone_emulator.requests):
+            await asyncio.sleep(0.01)
+        (one,) = asyncio.all_tasks() - others - {everyone}
+        one.cancel()
+        await everyone
+
+    assert charged(portone_emulator, charge, [order("o-1")]) is None
+    assert len(shop.stored) == 1
 
 
 def test_a_group_leads_to_the_one_attempt_in_it(

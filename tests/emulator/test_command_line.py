@@ -177,6 +177,18 @@ def test_it_says_its_version(capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().out == f"portone-v1-emulator {version}\n"
 
 
+def test_it_warns_of_webhooks_that_would_be_refused() -> None:
+    url = "http://example.com/x"
+    with run_emulator("--webhook", url) as process:
+        assert f"Webhooks go to {url}\n" in process.greeting
+        assert "WARNING: they are refused" in process.greeting
+        assert "Start it with --remote-webhooks" in process.greeting
+    with run_emulator("--webhook", url, "--remote-webhooks") as process:
+        assert "WARNING" not in process.greeting
+    with run_emulator("--webhook", "http://localhost:1/x") as process:
+        assert "WARNING" not in process.greeting
+
+
 def test_it_says_that_it_is_strict() -> None:
     with run_emulator("--strict") as process:
         assert "  Strict         501 instead of an answer" in process.greeting

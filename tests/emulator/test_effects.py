@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from portone_v1_emulator import Clock, Effect, Emulator
-from portone_v1_emulator.core.faults import Kind
+from portone_v1_emulator.core.faults import FaultKind
 from portone_v1_emulator.core.records import Payment, Schedule
 
 from .conftest import NOW
@@ -88,7 +88,7 @@ def test_a_refusal_changes_nothing_and_a_declined_charge_leaves_its_payment(
 
 @pytest.mark.parametrize(("fault", "seconds"), [("drop_after", 0), ("late", 60)])
 def test_a_lost_request_is_logged_when_it_is_done(
-    v1: V1, emulator: Emulator, fault: Kind, seconds: int
+    v1: V1, emulator: Emulator, fault: FaultKind, seconds: int
 ) -> None:
     named(v1, "lost")
     emulator.fail(fault, "subscribe.onetime", seconds=seconds)

@@ -12,7 +12,7 @@ import pytest
 
 from portone_v1_emulator import Clock, Emulator
 from portone_v1_emulator.core import contract
-from portone_v1_emulator.core.faults import KINDS, BadFault, Fault, Kind
+from portone_v1_emulator.core.faults import KINDS, BadFault, Fault, FaultKind
 
 from .conftest import NOW
 from .v1 import V1
@@ -53,7 +53,7 @@ def read_all(connection: socket.socket) -> bytes:
     ("kind", "paid"), [("drop_before", False), ("drop_after", True), ("late", False)]
 )
 def test_a_connection_ends_without_an_answer(
-    v1: V1, emulator: Emulator, kind: Kind, paid: bool
+    v1: V1, emulator: Emulator, kind: FaultKind, paid: bool
 ) -> None:
     emulator.fail(kind, ONETIME, seconds=5)
     with raw(v1) as connection:
@@ -91,6 +91,17 @@ def test_an_answer_is_cut_in_the_middle(v1: V1, emulator: Emulator) -> None:
     length = int(head.lower().partition(b"content-length: ")[2].split()[0])
     assert len(body) == length // 2
     assert was_paid(v1)
+
+
+def test_a_fault_is_taken_back(v1: V1, emulator: Emulator) -> None:
+    fault = emulator.fail("bad_gateway", "payments.get", times=3)
+    emulator.fail("server_error", "payments.get")
+    assert v1.get("/payments/imp_1").status == 502
+    emulator.disarm(fault)
+    assert v1.get("/payments/imp_1").status == 500
+    emulator.fail("bad_gateway", "payments.get")
+    emulator.disarm()
+    assert v1.get("/payments/imp_1").status == 404
 
 
 def test_a_caller_hangs(v1: V1, emulator: Emulator) -> None:
@@ -256,7 +267,7 @@ def test_byte_by_byte(v1: V1, emulator: Emulator) -> None:
     ],
 )
 def test_another_answer(
-    v1: V1, emulator: Emulator, kind: Kind, how: dict[str, Any], status: int, paid: bool
+    v1: V1, emulator: Emulator, kind: FaultKind, how: dict[str, Any], status: int, paid: bool
 ) -> None:
     emulator.fail(kind, ONETIME, **how)
     reply = v1.onetime("o-1")
@@ -371,7 +382,7 @@ def test_only_the_tier(v1: V1, emulator: Emulator) -> None:
 @pytest.mark.parametrize("operation", [ONETIME, None])
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind not in ("stale", "refuse")])
 def test_a_fault_waits_for_a_token_that_is_accepted(
-    v1: V1, emulator: Emulator, kind: Kind, operation: str | None
+    v1: V1, emulator: Emulator, kind: FaultKind, operation: str | None
 ) -> None:
     fault = emulator.fail(kind, operation, skip=1)
     emulator.advance(days=30)
@@ -439,7 +450,7 @@ def test_taken_back(v1: V1, emulator: Emulator) -> None:
     ],
 )
 def test_faults_that_cannot_be(
-    emulator: Emulator, kind: Kind, how: dict[str, Any], problem: str
+    emulator: Emulator, kind: FaultKind, how: dict[str, Any], problem: str
 ) -> None:
     with pytest.raises(BadFault, match=problem):
         emulator.fail(kind, **how)

@@ -13,7 +13,7 @@ import httpx
 import pytest
 
 from portone_v1_emulator import Answered, Clock, ConnectionLost, Emulator
-from portone_v1_emulator.core.faults import Kind
+from portone_v1_emulator.core.faults import FaultKind
 
 from .conftest import NOW
 from .merchant import open_merchant
@@ -139,7 +139,7 @@ def test_webhooks_arrive(when: Any) -> None:
         ("cut", True),
     ],
 )
-def test_no_whole_answer_comes(caller: Caller, kind: Kind, *, paid: bool) -> None:
+def test_no_whole_answer_comes(caller: Caller, kind: FaultKind, *, paid: bool) -> None:
     caller.emulator.fail(kind, "subscribe.onetime", seconds=5)
     with pytest.raises(ConnectionLost, match=kind) as lost:
         caller.onetime("o-1")
@@ -165,7 +165,7 @@ def test_no_whole_answer_comes(caller: Caller, kind: Kind, *, paid: bool) -> Non
     ],
 )
 def test_another_answer_comes_and_takes_no_time(
-    caller: Caller, kind: Kind, status: int, *, paid: bool
+    caller: Caller, kind: FaultKind, status: int, *, paid: bool
 ) -> None:
     caller.emulator.fail(kind, "subscribe.onetime", seconds=3600)
     begin = time.monotonic()
@@ -199,7 +199,9 @@ def test_every_answer_carries_the_emulators_time(v1: V1, emulator: Emulator, pat
 @pytest.mark.parametrize(
     "kind", ["bad_gateway", "gateway_404", "rate_limited", "invalid_json", "slow"]
 )
-def test_an_answer_that_goes_wrong_carries_it_too(v1: V1, emulator: Emulator, kind: Kind) -> None:
+def test_an_answer_that_goes_wrong_carries_it_too(
+    v1: V1, emulator: Emulator, kind: FaultKind
+) -> None:
     emulator.fail(kind)
     assert date(v1.get("/payments/imp_0").http.headers) == NOW
 

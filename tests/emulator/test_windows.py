@@ -135,8 +135,32 @@ def test_a_choice_that_cannot_be_changes_nothing(
 def test_there_are_no_other_actions(customer: Customer) -> None:
     window = customer.open_window()
     assert customer.do(window, "verify").status_code == 422
-    assert customer.do(window, "decline", reason="approves").status_code == 422
-    assert customer.do(window, "decline", reason="nothing").status_code == 422
+
+
+@pytest.mark.parametrize(
+    "body", [{"reason": "approves"}, {"reason": "한도 초과"}, {"reasn": "x"}, {}]
+)
+def test_a_reason_that_there_is_not_is_told_which_there_are(
+    body: dict[str, str], customer: Customer
+) -> None:
+    window = customer.open_window()
+    answer = customer.do(window, "decline", **body)
+    assert (answer.status_code, answer.json()["field"]) == (422, "reason")
+    assert answer.json()["error"].endswith(
+        ": refuses_card, expired, refused_by_ksnet, lacks_funds, over_limit, times_out"
+    )
+
+
+def test_a_field_that_is_wrong_is_named(customer: Customer) -> None:
+    window = customer.open_window()
+    for body, field in (
+        ({"method": "nothing"}, "method"),
+        ({}, "method"),
+        (CARD | {"quota": "x"}, "quota"),
+    ):
+        refused = customer.do(window, "approve", **body)
+        assert (refused.status_code, refused.json()["field"]) == (422, field)
+        assert refused.json()["error"]
 
 
 def test_a_window_ends_once(customer: Customer, emulator: Emulator) -> None:

@@ -16,7 +16,7 @@ from emulator.scenarios.shop import open_shop
 from portone_v1 import Attempt, Declined, NoAnswer, PortOneError, Resolution
 from portone_v1_api.operations import OPERATIONS
 from portone_v1_emulator import Emulator
-from portone_v1_emulator.core.faults import Kind
+from portone_v1_emulator.core.faults import FaultKind
 
 from .books import books
 from .cases import arguments_of
@@ -129,7 +129,7 @@ def test_a_write_that_cannot_be_known_changes_nothing_when_sent_again(
 @styles
 @pytest.mark.parametrize("fault", ["drop_before", "drop_after"])
 def test_revoking_every_schedule_of_a_customer_is_never_known(
-    emulator: Emulator, client: Client, style: Style, fault: Kind
+    emulator: Emulator, client: Client, style: Style, fault: FaultKind
 ) -> None:
     arguments = prepared(emulator, "subscribe.unschedule") | {"merchant_uids": "all"}
     arguments["customer_uid"] = "c-1"

@@ -106,6 +106,7 @@ MONEY = [
     *each("subscribe.again", "amount", again, "1000", "1_000", " 1000 ", "１０００", "1e3", "9.90"),
     *each("subscribe.again", "amount", again, "", "1,000", "1000원", "천원", "0x10", "1e", "all"),
     *each("payments.cancel", "amount", cancel, 500.0, "500", Decimal("NaN"), Decimal("sNaN")),
+    Wrong("payments.cancel", cancel(amount=-1), "amount must be above 0"),
     *each("payments.cancel", "checksum", cancel, "1000", "천원", -1, True, 1000.0, float("nan")),
     *each("payments.cancel", "tax_free", cancel, "0", 0.0, False),
     # In won.
@@ -194,6 +195,8 @@ IDENTITIES = [
 
 CHANGES: list[tuple[dict[str, Any], str]] = [
     ({"schedule_at": NAIVE}, "schedule_at"),
+    ({"schedule_at": float(EPOCH)}, "schedule_at must be an aware datetime or whole epoch seconds"),
+    ({"schedule_at": -1}, "schedule_at must not be negative"),
     ({"schedule_at": EPOCH * 1000}, "schedule_at"),
     ({"schedule_at": None}, "schedule_at"),
     ({"amount": "천원"}, "amount"),

@@ -138,6 +138,34 @@ def test_a_bad_base_url_is_refused(client: Any, url: Any) -> None:
 
 
 @CLIENTS
+def test_an_address_without_a_scheme_is_told_what_one_looks_like(client: Any) -> None:
+    with pytest.raises(
+        ConfigurationError, match=r"with http:// on this machine, such as http://127"
+    ):
+        client(KEY, SECRET, base_url="localhost:8282")
+
+
+@CLIENTS
+@pytest.mark.parametrize("name", ["resolve", "extra_query", "extra_body", "extra_headers"])
+def test_an_option_of_views_alone_is_told_where_it_goes(
+    client: Any, environment: pytest.MonkeyPatch, name: str
+) -> None:
+    hint = rf"^{name} is not an argument of the client: call its with_options\({name}=...\)$"
+    with pytest.raises(TypeError, match=hint):
+        client(KEY, SECRET, **{name: True})
+    with pytest.raises(TypeError, match=hint):
+        client.from_env(**{name: True})
+    with pytest.raises(TypeError, match=r"^the client has no argument retries$"):
+        client(KEY, SECRET, retries=3)
+
+
+@CLIENTS
+def test_a_key_that_is_not_text_is_told_its_type(client: Any) -> None:
+    with pytest.raises(ConfigurationError, match=r"^api_key must be a str, not int$"):
+        client(1, 2)
+
+
+@CLIENTS
 @pytest.mark.parametrize(
     "url",
     [

@@ -68,6 +68,13 @@ def test_the_report_of_a_lost_answer_and_of_a_read(connect: Connect) -> None:
         lost = portone.error(cancel).report()
         assert "결과 / Outcome: unknown (처리 여부를 알 수 없음)\n" in lost
         assert "메시지 / Message: payments.cancel: sent, and no whole answer came" in lost
+        assert (
+            "; it may have been done: do not send it again; portone.resolve(error) finds out\n"
+            in lost
+        )
+        lost_read = portone.error(lambda p: p.payments.get("imp_1")).report()
+        assert "no whole answer came" in lost_read
+        assert "send it again" not in lost_read
         server.on(ANY, refusal("존재하지 않는 결제정보입니다.", status=404))
         read = portone.error(lambda p: p.payments.get("imp_1")).report()
         assert (
@@ -85,10 +92,43 @@ def test_the_report_of_what_was_never_sent() -> None:
         "API / API: POST /payments/cancel",
         "메시지 / Message: payments.cancel: amount is required",
         "결과 / Outcome: not_sent (요청이 전송되지 않음)",
-        "클라이언트 / Client: portone-v1",
+        f"클라이언트 / Client: portone-v1 {__version__}",
         f"Python: {platform.python_version()}",
     ]
     assert "Operation" not in PortOneError("no").report()
+
+
+@both
+@pytest.mark.parametrize(
+    ("order", "lines"),
+    [
+        ({"amount": 9_999}, ["사유 / Reason: amount_differs", "보유 금액 / Held: 1000 KRW"]),
+        (
+            {"merchant_uid": "o-2"},
+            ["사유 / Reason: other_order", "보유 금액 / Held: 알 수 없음 (unknown)"],
+        ),
+    ],
+    ids=["amount", "order"],
+)
+def test_the_report_of_a_verification_that_failed(
+    connect: Connect, order: dict[str, Any], lines: list[str]
+) -> None:
+    with ScriptedServer() as server, connect(server) as portone:
+        server.on(ANY, payment(amount=1000))
+        wanted = {"amount": 1000, "merchant_uid": "o-1"} | order
+        error = portone.error(lambda p: p.payments.verify("imp_1", **wanted))
+        report = error.report().split("\n")
+        assert report[2:] == [
+            "오류 / Error: VerificationFailed",
+            *lines,
+            "기능 / Operation: payments.get",
+            "API / API: GET /payments/{imp_uid}",
+            "imp_uid: imp_1",
+            "merchant_uid: o-1",
+            f"메시지 / Message: {error}",
+            f"클라이언트 / Client: portone-v1 {__version__}",
+            f"Python: {platform.python_version()}",
+        ]
 
 
 @both

@@ -91,8 +91,7 @@ def paid(console: PortOne, merchant_uid: str, amount: int = 10_000) -> str:
 
 def words(answer: httpx.Response) -> str:
     """What a shop says of a request that it refuses."""
-    said = answer.json()
-    return str(said.get("error") or said["detail"])
+    return str(answer.json()["error"])
 
 
 def cancelled(console: PortOne, imp_uid: str, amount: int) -> None:
@@ -112,7 +111,7 @@ def test_paid_then_cancelled_in_parts(
     for amount in (1000, 1000, 8000):
         cancelled(console, imp_uid, amount)
     market.deliver_webhooks()
-    assert shop.books(order) == ("paid", [10_000, -1000, -1000, -8000])
+    assert shop.books(order) == ("refunded", [10_000, -1000, -1000, -8000])
     assert [each.state for each in market.webhooks.log[-4:]] == ["delivered"] * 4
 
 
@@ -124,7 +123,7 @@ def test_duplicated(shop: ExampleShop, order: str, market: Emulator, console: Po
         market.webhooks.resend(delivery.number)
     market.deliver_webhooks()
     status, entries = shop.books(order)
-    assert (status, sorted(entries)) == ("paid", [-4000, 10_000])
+    assert (status, sorted(entries)) == ("partly_refunded", [-4000, 10_000])
 
 
 def test_all_at_once(shop: ExampleShop, order: str, market: Emulator, console: PortOne) -> None:
@@ -135,7 +134,7 @@ def test_all_at_once(shop: ExampleShop, order: str, market: Emulator, console: P
     with ThreadPoolExecutor(8) as threads:
         answers = list(threads.map(shop.tell, [body] * 24))
     assert {answer.status_code for answer in answers} == {200}
-    assert shop.books(order) == ("paid", [10_000, -4000])
+    assert shop.books(order) == ("partly_refunded", [10_000, -4000])
 
 
 def test_reordered(shop: ExampleShop, order: str, market: Emulator, console: PortOne) -> None:
@@ -148,7 +147,8 @@ def test_reordered(shop: ExampleShop, order: str, market: Emulator, console: Por
     market.webhooks.release(reverse=True)
     market.deliver_webhooks()
     status, entries = shop.books(order)
-    assert (status, entries[0], sorted(entries[1:])) == ("paid", 10_000, [-2000, -1000])
+    assert status == "partly_refunded"
+    assert (entries[0], sorted(entries[1:])) == (10_000, [-2000, -1000])
 
 
 def test_before_the_answer(shop: ExampleShop, order: str, market: Emulator) -> None:
@@ -177,7 +177,7 @@ def test_lost(shop: ExampleShop, order: str, market: Emulator, console: PortOne)
     cancelled(console, imp_uid, 2500)
     shop.reconcile()
     shop.reconcile()
-    assert shop.books(order) == ("paid", [10_000, -2500])
+    assert shop.books(order) == ("partly_refunded", [10_000, -2500])
 
 
 def test_the_shop_fails_for_a_while(
@@ -335,13 +335,64 @@ def test_a_payment_in_review_is_not_to_be_made_again(
     assert (answer.status_code, answer.json()) == (202, {"status": "pending"})
 
 
-def test_a_payment_that_was_given_back_may_be_made_again(
+def test_an_order_whose_payment_was_given_back_is_not_offered_again(
     shop: ExampleShop, order: str, console: PortOne
 ) -> None:
     imp_uid = paid(console, order)
     console.payments.cancel(imp_uid=imp_uid, amount="all")
     answer = shop.complete(order, imp_uid)
-    assert (answer.status_code, answer.json()) == (409, {"error": "cancelled", "pay_again": True})
+    assert (answer.status_code, answer.json()) == (409, {"error": "cancelled", "pay_again": False})
+    assert shop.charge(order, "c-1").status_code == 409
+
+
+@pytest.mark.parametrize("way", ["complete", "webhook", "reconcile"])
+@pytest.mark.parametrize(
+    ("given_back", "status"), [(4000, "partly_refunded"), (10_000, "refunded")]
+)
+def test_a_payment_given_back_before_the_first_look_does_not_pay(
+    shop: ExampleShop,
+    order: str,
+    market: Emulator,
+    console: PortOne,
+    way: str,
+    given_back: int,
+    status: str,
+) -> None:
+    market.webhooks.when = "never"
+    imp_uid = paid(console, order)
+    cancelled(console, imp_uid, given_back)
+    if way == "complete":
+        assert shop.complete(order, imp_uid).status_code == 409
+    elif way == "webhook":
+        body = {"imp_uid": imp_uid, "merchant_uid": order, "status": "paid"}
+        assert shop.tell(body).status_code == 200
+    else:
+        shop.reconcile()
+    assert shop.books(order) == (status, [10_000, -given_back])
+
+
+def test_an_order_that_is_paid_twice_and_refunded_once_is_paid(
+    shop: ExampleShop, order: str, market: Emulator, console: PortOne
+) -> None:
+    imp_uid = account_for(console, order)
+    other = account_for(console, order)
+    market.deposit(imp_uid)
+    market.deposit(other)
+    market.deliver_webhooks()
+    assert shop.books(order) == ("wrong_amount", [10_000, 10_000])
+    market.cancel_in_console(
+        other, refund_holder="홍길동", refund_bank="004", refund_account="1234567890123"
+    )
+    market.deliver_webhooks()
+    assert shop.books(order) == ("paid", [10_000, 10_000, -10_000])
+
+
+@pytest.mark.parametrize("amount", [True, "7000", 7000.0])
+def test_an_amount_that_is_not_a_whole_number_is_refused(shop: ExampleShop, amount: Any) -> None:
+    new = {"merchant_uid": f"o-{next(numbers)}", "amount": amount}
+    answer = shop.http.post("/orders", json=new)
+    assert answer.status_code == 400
+    assert "amount" in words(answer)
 
 
 @pytest.mark.parametrize("amount", [100, 10_000])

@@ -21,7 +21,7 @@ from portone_v1 import (
 )
 from portone_v1.webhook import Event, InvalidWebhook, KnownState
 from portone_v1_emulator import Emulator
-from portone_v1_emulator.core.faults import Kind
+from portone_v1_emulator.core.faults import FaultKind
 
 from .payments import pay_on_test_channel
 
@@ -81,7 +81,9 @@ def test_what_is_made_up(shop: Shop) -> None:
 @pytest.mark.parametrize(
     ("kind", "error"), [("drop_after", NoAnswer), ("bad_gateway", ServerError)]
 )
-def test_an_answer_that_does_not_come(shop: Shop, kind: Kind, error: type[PortOneError]) -> None:
+def test_an_answer_that_does_not_come(
+    shop: Shop, kind: FaultKind, error: type[PortOneError]
+) -> None:
     paid = shop.pay("o-1")
     shop.emulator.fail(kind, "payments.get")
     with pytest.raises(error) as caught:

@@ -10,7 +10,7 @@ from ..shops.certifying import TEST_PHONES, Individual
 from . import windows
 from .openings import channel_of, error_code
 from .windows import Failure, Place, Prefilled, Window
-from .wishes import CertificationWish, Identity, Unreadable
+from .wishes import CertificationWish, Identity, Unreadable, unknown_reason
 
 _KST = timezone(timedelta(hours=9))
 _CLOSED = "사용자가 본인인증을 취소하셨습니다."
@@ -74,7 +74,7 @@ def open_window(moment: Moment, wish: CertificationWish, place: Place) -> Window
 def verify(moment: Moment, window: Window, identity: Identity) -> None:
     """The carrier knows the person."""
     if identity.carrier not in CARRIERS:
-        raise Unreadable("파라메터 carrier의 값이 올바르지 않습니다.")
+        raise Unreadable("파라메터 carrier의 값이 올바르지 않습니다.", "carrier")
     age = _age(identity.birthday, moment.now)
     phone = certifying.phone_of(identity.phone)
     refusal = phone.is_not_theirs or phone.refuses_request or phone.breaks_request
@@ -95,7 +95,7 @@ def decline(moment: Moment, window: Window, reason: str) -> None:
     """The carrier says no."""
     message = REASONS.get(reason)
     if message is None:
-        raise Unreadable(f"파라메터 reason의 값이 올바르지 않습니다({reason}).")
+        raise unknown_reason(REASONS)
     _fail(moment, window, message)
 
 
@@ -113,8 +113,8 @@ def _age(birthday: str, now: int) -> int:
     try:
         born = date.fromisoformat(birthday)
     except ValueError:
-        raise Unreadable("파라메터 birthday의 값이 올바르지 않습니다.") from None
+        raise Unreadable("파라메터 birthday의 값이 올바르지 않습니다.", "birthday") from None
     today = datetime.fromtimestamp(now, _KST).date()
     if born > today:
-        raise Unreadable("파라메터 birthday의 값이 올바르지 않습니다.")
+        raise Unreadable("파라메터 birthday의 값이 올바르지 않습니다.", "birthday")
     return today.year - born.year - ((today.month, today.day) < (born.month, born.day))

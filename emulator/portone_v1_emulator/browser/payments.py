@@ -19,7 +19,7 @@ from ..shops.charging import Order
 from . import windows
 from .openings import NotOpened, channel_of, error_code
 from .windows import Failure, PayOptions, Place, Window
-from .wishes import Choice, PayWish, Unreadable
+from .wishes import Choice, PayWish, Unreadable, unknown_reason
 
 _KINDS = ("payment",)
 _AT_BANKS = (TRANSFER, VBANK)
@@ -137,7 +137,7 @@ def decline(moment: Moment, window: Window, reason: str) -> None:
     """Let the PG say no, as it does to the cards with this habit."""
     message = refusal_of(reason)
     if not message:
-        raise Unreadable(f"파라메터 reason의 값이 올바르지 않습니다({reason}).")
+        raise unknown_reason(filter(refusal_of, HABITS))
     if not _ended_elsewhere(moment, window):
         _fail(moment, window, payment_of(moment.shop, window), message)
 
@@ -277,9 +277,9 @@ def _with_means(moment: Moment, window: Window, choice: Choice) -> Payment:
     """The payment with the means that the customer chose. Raises `CardRefused` as the PG does."""
     payment = payment_of(moment.shop, window)
     if choice.method not in methods(payment):
-        raise Unreadable("파라메터 method의 값이 올바르지 않습니다.")
+        raise Unreadable("파라메터 method의 값이 올바르지 않습니다.", "method")
     if choice.method in _AT_BANKS and choice.bank_code not in BANKS:
-        raise Unreadable("파라메터 bank_code의 값이 올바르지 않습니다.")
+        raise Unreadable("파라메터 bank_code의 값이 올바르지 않습니다.", "bank_code")
     bank_code = choice.bank_code if choice.method in _AT_BANKS else None
     chosen = replace(payment, pay_method=choice.method, bank_code=bank_code)
     return _with_card(moment, window, chosen, choice) if choice.method == CARD else chosen
@@ -287,7 +287,7 @@ def _with_means(moment: Moment, window: Window, choice: Choice) -> Payment:
 
 def _with_card(moment: Moment, window: Window, payment: Payment, choice: Choice) -> Payment:
     if choice.quota not in quotas(window, payment):
-        raise Unreadable("파라메터 quota의 값이 올바르지 않습니다.")
+        raise Unreadable("파라메터 quota의 값이 올바르지 않습니다.", "quota")
     provider = payment.channel.pg_provider
     try:
         card = pg.read_card(choice.card_number or "", choice.expiry or "", moment.now, provider)

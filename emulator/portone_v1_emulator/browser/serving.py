@@ -94,7 +94,7 @@ class Browser:
         try:
             return self._answer(moment, views.of_window(moment, window))
         except Unsettled as problem:
-            return _json(501, {"message": log_refusal("a window", problem)})
+            return _refusal(501, log_refusal("a window", problem))
 
     async def act(self, request: Request) -> Response:
         """Let the customer do something. `leave` comes from the shop's page, all else from the window."""
@@ -105,11 +105,11 @@ class Browser:
         try:
             return _for_any_page(await self._act(request, load_json(body or b"{}")))
         except Unreadable as problem:
-            return _json(422, {"message": str(problem)})
+            return _refusal(422, str(problem), problem.field)
         except Unsettled as problem:
-            return _json(501, {"message": log_refusal("a window", problem)})
+            return _refusal(501, log_refusal("a window", problem))
         except _Busy:
-            return _json(409, {"message": "결제가 진행 중입니다."})
+            return _refusal(409, "결제가 진행 중입니다.")
 
     def _open(self, request: Request, body: bytes) -> Response:
         params: dict[str, Any] = {}
@@ -247,6 +247,12 @@ async def _body(request: Request) -> bytes | None:
         return await read_body(request)
     except ClientDisconnect:
         return None
+
+
+def _refusal(status: int, problem: str, field: str | None = None) -> Response:
+    """A no. It has the `error` and `field` of the control API, and the `message` that the pages show."""
+    content = {"message": problem, "error": problem} | ({"field": field} if field else {})
+    return _json(status, content)
 
 
 def _json(status: int, content: dict[str, Any], headers: dict[str, str] | None = None) -> Response:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from datetime import datetime, timedelta, timezone
 from decimal import Decimal
 from typing import Annotated, Any, TypeVar
@@ -10,7 +11,7 @@ from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, AliasChoices, BeforeValidator, Field, ValidationError
 
-from ..web.arguments import first_problem
+from ..web.arguments import first_field, first_problem
 from ..web.models import Money, RequestModel
 
 Model = TypeVar("Model", bound=RequestModel)
@@ -21,7 +22,11 @@ _LAST_SECOND = timedelta(hours=23, minutes=59, seconds=59)
 
 
 class Unreadable(Exception):
-    """The arguments cannot be understood; the text says why, in Korean."""
+    """The arguments cannot be understood; the text says why, in Korean, and `field` which one is wrong."""
+
+    def __init__(self, problem: str, field: str | None = None) -> None:
+        super().__init__(problem)
+        self.field = field
 
 
 def _as_json(value: Any) -> Any:
@@ -133,7 +138,15 @@ class Choice(RequestModel):
 class Reason(RequestModel):
     """Why the PG is to say no."""
 
-    reason: str
+    reason: str = ""
+
+
+def unknown_reason(reasons: Iterable[str]) -> Unreadable:
+    """The refusal of a reason that is none of these."""
+    allowed = ", ".join(reasons)
+    return Unreadable(
+        f"파라메터 reason의 값이 올바르지 않습니다. 사용할 수 있는 값: {allowed}", "reason"
+    )
 
 
 class Identity(RequestModel):
@@ -164,7 +177,7 @@ def read(model: type[Model], values: dict[str, Any]) -> Model:
     try:
         return model.model_validate(given)
     except ValidationError as error:
-        raise Unreadable(first_problem(error)) from None
+        raise Unreadable(first_problem(error), first_field(error)) from None
 
 
 def _refuse_constant(name: str) -> None:

@@ -9,7 +9,7 @@ from typing import Annotated, Any, TypeVar
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 from starlette.requests import Request
 
-from ..core.faults import Kind
+from ..core.faults import FaultKind
 from ..core.webhooks import Retried, When
 from ..web.api import read_body
 from .guard import Problem
@@ -78,7 +78,7 @@ class Time(Told):
 class FaultOrder(Told):
     """A fault to arm: the fields of `Fault`."""
 
-    kind: Kind
+    kind: FaultKind
     operation: str | None = None
     times: int = Field(1, ge=1)
     seconds: Seconds = 0

@@ -9,7 +9,7 @@ from typing import Literal
 
 from . import contract
 
-Kind = Literal[
+FaultKind = Literal[
     "delay",
     "hang",
     "drop_before",
@@ -30,8 +30,9 @@ Kind = Literal[
     "server_error",
     "refuse",
 ]
+"""What may go wrong: `KINDS` says what each does."""
 
-KINDS: dict[Kind, str] = {
+KINDS: dict[FaultKind, str] = {
     "delay": "does it, and answers only after `seconds`",
     "hang": "does it, and never answers",
     "drop_before": "breaks the connection, and does nothing",
@@ -76,7 +77,7 @@ class BadFault(ValueError):
 class Fault:
     """Something that goes wrong with the next `times` requests of an operation."""
 
-    kind: Kind
+    kind: FaultKind
     operation: str | None = None
     """None for any."""
     times: int = 1

@@ -91,11 +91,16 @@ def _validate(model: str, values: dict[str, Any]) -> RequestModel:
     return checked
 
 
+def first_field(error: ValidationError) -> str:
+    """Where the first of the wrong arguments stands."""
+    (problem, *_) = error.errors(include_url=False, include_input=False, include_context=False)
+    first, *rest = (step for step in problem["loc"] if step not in _TYPE_NAMES)
+    return f"{first}{''.join(f'[{step}]' for step in rest)}"
+
+
 def first_problem(error: ValidationError) -> str:
     """What is wrong with the arguments, in Korean, and never what they were."""
-    problem = error.errors(include_url=False, include_input=False, include_context=False)[0]
-    first, *rest = (step for step in problem["loc"] if step not in _TYPE_NAMES)
-    name = f"{first}{''.join(f'[{step}]' for step in rest)}"
-    if problem["type"] == "missing":
+    name = first_field(error)
+    if error.errors(include_url=False, include_input=False)[0]["type"] == "missing":
         return f"필수 파라메터 {name}이(가) 누락되었습니다."
     return f"파라메터 {name}의 값이 올바르지 않습니다."

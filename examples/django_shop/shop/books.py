@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from decimal import Decimal
 from functools import cache
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Sum
+from django.db.models import Q, Sum
 from django.utils import timezone
 
 from portone_v1 import NotFound, PortOne, models, webhook
@@ -43,21 +44,34 @@ def book(paid: models.Payment) -> str | None:
 
 
 def _settle_order(merchant_uid: str) -> str | None:
-    """Set an order's status by the money that came in for it. Amounts are compared, never assumed."""
+    """Set an order's status by the money that came in for it and went back."""
     order = Order.objects.select_for_update().filter(pk=merchant_uid).first()
     if order is None:
         return None  # money for nothing that was ordered here: somebody should look at it
-    received = Entry.objects.filter(
-        payment__merchant_uid=merchant_uid, currency="KRW", amount__gt=0
-    ).aggregate(total=Sum("amount", default=0))["total"]
-    status = Order.Status.OPEN
-    if received:
-        status = Order.Status.PAID if received == order.amount else Order.Status.WRONG_AMOUNT
+    entries = Entry.objects.filter(payment__merchant_uid=merchant_uid, currency="KRW")
+    money = entries.aggregate(
+        received=Sum("amount", filter=Q(amount__gt=0), default=0), held=Sum("amount", default=0)
+    )
+    status = _status(order.amount, **money)
     if status != order.status:
         order.status = status
         order.save()
-        # What follows from that once, such as a parcel, is put on a list here, in the same transaction.
+        # What follows from PAID alone, such as a parcel, is put on a list here, in the same transaction,
+        # once for each order: it may be paid, refunded in part, and paid again.
     return status
+
+
+def _status(amount: int, received: Decimal, held: Decimal) -> Order.Status:
+    """An order's status, by the money that is held for it now. Amounts are compared, never assumed."""
+    if not received:
+        return Order.Status.OPEN
+    if not held:
+        return Order.Status.REFUNDED
+    if held == amount:
+        return Order.Status.PAID
+    if held < amount <= received:
+        return Order.Status.PARTLY_REFUNDED
+    return Order.Status.WRONG_AMOUNT
 
 
 def reconcile(older_than: timedelta) -> None:

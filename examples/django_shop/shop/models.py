@@ -11,6 +11,8 @@ class Order(models.Model):
     class Status(models.TextChoices):
         OPEN = "open"
         PAID = "paid"
+        PARTLY_REFUNDED = "partly_refunded"
+        REFUNDED = "refunded"
         WRONG_AMOUNT = "wrong_amount"
 
     merchant_uid = models.CharField(max_length=40, primary_key=True)

@@ -155,13 +155,21 @@ def complete(request: HttpRequest, merchant_uid: str) -> HttpResponse:
             return JsonResponse({"status": "pending"}, status=202)
         return JsonResponse({"error": error.reason, "pay_again": True}, status=402)
     except VerificationFailed as error:
-        if error.held:  # money for this order that does not fit: book it, and give it back
+        if (
+            error.held is not None
+        ):  # money for this order that does not fit: book it, and give it back
             book(error.payment)
         # Where `held` is None, nothing is given back: it may be somebody else's payment.
-        return JsonResponse({"error": error.reason, "pay_again": error.held == 0}, status=409)
+        return JsonResponse({"error": error.reason, "pay_again": may_pay_again(error)}, status=409)
     except PortOneError:  # it could not be looked up, and may be paid: a webhook will tell
         return JsonResponse({"status": "pending"}, status=202)
     return JsonResponse({"status": book(payment)})
+
+
+def may_pay_again(error: VerificationFailed) -> bool:
+    """Whether to offer the payment of this order again. After a cancel that takes a new order: a merchant_uid
+    is paid once."""
+    return error.held == 0 and error.reason != "cancelled"
 
 
 def waits_for(payment: Payment) -> str:

@@ -715,7 +715,8 @@ class Subscribe(Resource):
                 card was given.
             Declined: Outcome rejected: the PG does not accept the card; the PG refuses the card or
                 the checking amount.
-            AlreadyDone: Outcome rejected: one of the merchant_uids is already taken.
+            AlreadyDone: Outcome rejected: one of the merchant_uids is already taken; then, as far
+                as is known, none of the call's schedules is made.
             Refused: Outcome rejected: PortOne refuses the schedules for another reason.
             NoAnswer, ServerError, UnexpectedAnswer: Outcome unknown: it was sent and no trustworthy
                 answer came; do not send it again before you know.
@@ -1756,7 +1757,8 @@ class AsyncSubscribe(AsyncResource):
                 card was given.
             Declined: Outcome rejected: the PG does not accept the card; the PG refuses the card or
                 the checking amount.
-            AlreadyDone: Outcome rejected: one of the merchant_uids is already taken.
+            AlreadyDone: Outcome rejected: one of the merchant_uids is already taken; then, as far
+                as is known, none of the call's schedules is made.
             Refused: Outcome rejected: PortOne refuses the schedules for another reason.
             NoAnswer, ServerError, UnexpectedAnswer: Outcome unknown: it was sent and no trustworthy
                 answer came; do not send it again before you know.
