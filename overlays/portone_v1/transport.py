@@ -6,11 +6,14 @@ import logging
 import math
 import os
 import re
+import signal
+import socket
 import ssl
+import sys
 import weakref
 import zlib
 from collections.abc import AsyncGenerator, Generator, Hashable, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext, suppress
 from contextvars import ContextVar
 from functools import lru_cache
 from http.cookiejar import CookieJar, DefaultCookiePolicy
@@ -25,9 +28,10 @@ from portone_v1_api.reports import one_line
 from .errors import ConfigurationError, PortOneError
 from .exchange import Reply, Request, SendFailed
 from .loading import load_async
+from .options import LOOPBACK
 from .redaction import MASK
 
-LARGEST_ANSWER = 64 * 1024 * 1024
+LARGEST_ANSWER = 16 * 1024 * 1024
 """Bytes of an answer, unpacked. A page of 1,000 payments is about 2 MB."""
 
 _GRACE = 0.1
@@ -90,7 +94,7 @@ class Transport:
         except Exception as error:
             # The library has failed in itself, such as after an earlier interruption.
             raise SendFailed(type(error).__name__, sent=True) from None
-        # An interrupted client is not used again, nor closed: it may hold a lock, and wait for it for ever.
+        # An interrupted client is not used again, nor closed: nobody knows how far it came.
         self._give_back(client)
         return reply
 
@@ -104,7 +108,7 @@ class Transport:
         try:
             return self._idle[os.getpid()].pop()
         except (KeyError, IndexError):
-            return import_module("httpx").Client(**_own_options())
+            return _own_client()
 
     def _give_back(self, client: Any) -> None:
         idle = self._idle.setdefault(os.getpid(), [])
@@ -202,7 +206,7 @@ def _send(client: HttpClient, request: Request) -> Reply:
                 pieces = response.iter_bytes if body.is_unpacked else response.iter_raw
                 for chunk in pieces():
                     body.take(chunk)
-                    trace.left(None)
+                    trace.left("the answer", None)
                 return body.reply()
             finally:
                 response.close()
@@ -256,19 +260,19 @@ class _Trace:
     def check_time(self) -> None:
         """Let no request leave too late: its attempt says when it left, and others count from then.
 
-        The library gives each address of a host the whole timeout for connecting, and the machine may stand
-        still meanwhile.
+        Looking up a host has no timeout, a client of the user's may give each of its addresses the whole timeout
+        for connecting, and the machine may stand still meanwhile.
         """
         if monotonic() > self.deadline:
             raise SendFailed("ConnectTimeout: connecting took too long", sent=self.is_sent)
         if self.request.is_stale():
             raise SendFailed("too much time passed before it could leave", sent=self.is_sent)
 
-    def left(self, timeout: float | None) -> float:
-        """Seconds for which the answer may still be waited for, at most `timeout`."""
+    def left(self, what: str, timeout: float | None) -> float:
+        """Seconds that are left for `what`, at most `timeout`."""
         left = self.deadline - monotonic()
         if left <= 0:
-            raise SendFailed("the answer took too long", sent=self.is_sent or not self.has_told)
+            raise SendFailed(f"{what} took too long", sent=self.is_sent or not self.has_told)
         return left if timeout is None else min(left, timeout)
 
     def spoiled(self) -> Any:
@@ -293,20 +297,71 @@ _SENDING = "send_request_headers.started"
 
 
 def _bound(stream: Any) -> None:
-    """Let no read of a connection outlast the request that it is for.
+    """Let no read or write of a connection outlast the request that it is for.
 
-    The library's own timeout starts again with each read, so a server that sends a byte now and then, be it
-    of the headers, would be listened to for ever.
+    The library's own timeout starts again with each byte that comes or leaves: a server that sends one now and
+    then, be it of the headers, would be listened to for ever, and one that reads slowly would be waited for.
     """
     connection = weakref.ref(stream)
     kind = cast("Any", type(stream))
 
     def read(max_bytes: int, timeout: float | None = None) -> Any:
-        trace = _sending.get()
-        left = timeout if trace is None else trace.left(timeout)
-        return kind.read(connection(), max_bytes, left)
+        return kind.read(connection(), max_bytes, _left("the answer", timeout))
 
-    stream.read = read
+    def write(buffer: bytes, timeout: float | None = None) -> None:
+        whole = memoryview(buffer)
+        for at in range(0, len(whole), _ONE_WRITE):
+            piece = whole[at : at + _ONE_WRITE]
+            kind.write(connection(), piece, _left("sending", timeout))
+
+    stream.read, stream.write = read, write
+
+
+def _left(what: str, timeout: float | None) -> float | None:
+    """Seconds that are left for something the library does for the request that is under way."""
+    trace = _sending.get()
+    return timeout if trace is None else trace.left(what, timeout)
+
+
+_ONE_WRITE = 16 * 1024
+"""Bytes that leave at once: so few that a socket takes them all as soon as it takes any."""
+
+
+class _OneDeadline:
+    """Connects to a host within the time of the request, however many addresses it has.
+
+    The library gives each of them the whole time. Here each may take its share of what is left, so that one
+    that does not respond leaves time for the next.
+    """
+
+    def __init__(self, backend: Any) -> None:
+        self._backend = backend
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._backend, name)
+
+    def connect_tcp(
+        self, host: str, port: int, timeout: float | None = None, **options: Any
+    ) -> Any:
+        """The stream of the first address that responds."""
+        core = import_module("httpcore")
+        others = _addresses(host, port)
+        last = others.pop() if others else host  # whose failure is the library's own to name
+        for at, address in enumerate(others):
+            share = _left("connecting", timeout)
+            if share is not None:
+                share /= len(others) + 1 - at
+            with suppress(core.ConnectError, core.ConnectTimeout):
+                return self._backend.connect_tcp(address, port, share, **options)
+        return self._backend.connect_tcp(last, port, _left("connecting", timeout), **options)
+
+
+def _addresses(host: str, port: int) -> list[str]:
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError):
+        return []
+    return [str(where[0]) for *_, where in found]
 
 
 _ONE_READ = 64 * 1024
@@ -420,10 +475,32 @@ def _tls(process: int) -> ssl.SSLContext:
     return context
 
 
+def _own_client() -> Any:
+    """A client that one thread at a time uses."""
+    client = import_module("httpx").Client(**_own_options())
+    for transport in (client._transport, *client._mounts.values()):
+        pool = getattr(transport, "_pool", None)
+        # Ctrl-C may strike when the lock of the pool has just been taken. The library cleans up behind the same
+        # lock, and would wait for itself for ever. Nobody else uses this pool, so it needs none. The library has
+        # no public way to say so; one that keeps its lock elsewhere keeps it.
+        if hasattr(pool, "_optional_thread_lock"):
+            pool._optional_thread_lock = nullcontext()
+        if hasattr(pool, "_network_backend"):
+            pool._network_backend = _OneDeadline(pool._network_backend)
+    return client
+
+
 def _own_options() -> dict[str, Any]:
     # An answer's cookie is for nobody, and one that cannot be sent back would fail every later request.
     no_cookies = CookieJar(DefaultCookiePolicy(allowed_domains=()))
-    return {"verify": _tls(os.getpid()), "follow_redirects": False, "cookies": no_cookies}
+    # What is sent to this machine, perhaps in plain, is for no proxy that the environment names.
+    no_proxy = {f"all://{host}": None for host in LOOPBACK}
+    return {
+        "verify": _tls(os.getpid()),
+        "follow_redirects": False,
+        "cookies": no_cookies,
+        "mounts": no_proxy,
+    }
 
 
 @lru_cache

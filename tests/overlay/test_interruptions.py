@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import ctypes
 import dis
+import gc
 import itertools
 import json
 import sys
@@ -15,6 +16,7 @@ from typing import Any
 
 import pytest
 import trio
+from httpcore._synchronization import Lock, ThreadLock
 from scripted_server import (
     KEY,
     PAID,
@@ -518,3 +520,69 @@ def chain_of(error: BaseException) -> Iterator[BaseException]:
     while link is not None:
         yield link
         link = link.__cause__ or link.__context__
+
+
+# The locks of the HTTP library.
+
+
+def interrupted_at_lock(
+    place: int, charge: Callable[[], object]
+) -> tuple[bool, BaseException | None]:
+    """Let Ctrl-C strike when the n-th lock of the library has been taken; whether it did, and what came of it.
+
+    In a thread of its own, so that a call that waits for ever does not stop the tests.
+    """
+    endings: list[BaseException | None] = []
+    taken = {lock.__enter__.__code__ for lock in (Lock, ThreadLock)}
+    left = place
+
+    def trace(frame: FrameType, event: str, value: object) -> Any:
+        return leave if frame.f_code in taken else None
+
+    def leave(frame: FrameType, event: str, value: object) -> Any:
+        nonlocal left
+        if event == "return":
+            left -= 1
+            if left == 0:
+                sys.settrace(None)
+                raise KeyboardInterrupt
+        return leave
+
+    def run() -> None:
+        before = sys.gettrace()
+        sys.settrace(trace)
+        try:
+            charge()
+        except BaseException as ending:
+            endings.append(ending)
+        else:
+            endings.append(None)
+        finally:
+            sys.settrace(before)
+
+    thread = threading.Thread(target=run, daemon=True)
+    thread.start()
+    thread.join(PATIENCE)
+    assert endings, f"the call waits for ever for the lock {place}"
+    return left <= 0, endings[0]
+
+
+@pytest.mark.filterwarnings("ignore:unclosed:ResourceWarning")
+def test_ctrl_c_when_a_lock_of_the_library_has_been_taken_ends_the_call() -> None:
+    with ScriptedServer() as server:
+        server.on(AGAIN, payment())
+        server.on("/payments/imp_1", payment())
+        for place in itertools.count(1):
+            with PortOne(**account(server), max_retries=0) as portone:
+                portone.payments.get("imp_1")  # so that there is a connection to use again
+                struck, ending = interrupted_at_lock(
+                    place,
+                    lambda: portone.subscribe.again(**CHARGE),  # noqa: B023
+                )
+            if not struck:
+                assert ending is None
+                assert place > 3
+                break
+            assert isinstance(ending, KeyboardInterrupt)
+            del ending
+            gc.collect()  # an interrupted connection is left to it
