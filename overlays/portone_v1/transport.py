@@ -19,6 +19,7 @@ from functools import lru_cache
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from importlib import import_module
 from time import monotonic
+from traceback import walk_tb
 from types import ModuleType
 from typing import Any, Protocol, cast
 
@@ -86,14 +87,22 @@ class Transport:
         if self._given is not None:
             return _send(self._given, request)
         client = self._take()
+        handled = sys.exception()
         try:
             reply = _send(client, request)
         except (SendFailed, ConfigurationError):
             self._give_back(client)
             raise
         except Exception as error:
-            # The library has failed in itself, such as after an earlier interruption.
-            raise SendFailed(type(error).__name__, sent=True) from None
+            ending = _interruption(error, handled)
+            if ending is None and _is_of_library(error):
+                # The library has failed in itself, such as after an earlier interruption.
+                ending = SendFailed(type(error).__name__, sent=True)
+            ending = ending or error.with_traceback(None)
+        else:
+            ending = None
+        if ending is not None:
+            raise ending
         # An interrupted client is not used again, nor closed: nobody knows how far it came.
         self._give_back(client)
         return reply
@@ -132,6 +141,7 @@ class AsyncTransport:
         """The answer to `request`, or SendFailed."""
         import anyio
 
+        handled = sys.exception()
         client = self._given or await self._pool()
         library = _library(type(client))
         built = _build(client, library, request)
@@ -155,12 +165,13 @@ class AsyncTransport:
                 finally:
                     with anyio.CancelScope(shield=True):
                         await response.aclose()
-        except TimeoutError:
+        except TimeoutError as error:
             # A transport that traces nothing gets no benefit of the doubt.
             sent = trace.is_sent or not trace.has_told
-            raise SendFailed("it took too long", sent=sent) from None
+            ending = _interruption(error, handled) or SendFailed("it took too long", sent=sent)
         except library.HTTPError as error:
-            raise _failure(error, built, trace) from None
+            ending = _interruption(error, handled) or _failure(error, built, trace)
+        raise ending
 
     async def aclose(self) -> None:
         """Close the connections of this event loop that are the client's own."""
@@ -188,6 +199,7 @@ class AsyncTransport:
 
 def _send(client: HttpClient, request: Request) -> Reply:
     """The answer to `request`."""
+    handled = sys.exception()
     deadline = monotonic() + request.timeout
     library = _library(type(client))
     built = _build(client, library, request)
@@ -211,7 +223,8 @@ def _send(client: HttpClient, request: Request) -> Reply:
             finally:
                 response.close()
     except library.HTTPError as error:
-        raise _failure(error, built, trace) from None
+        ending = _interruption(error, handled) or _failure(error, built, trace)
+    raise ending
 
 
 class _Trace:
@@ -479,7 +492,7 @@ def _own_client() -> Any:
     """A client that one thread at a time uses."""
     client = import_module("httpx").Client(**_own_options())
     for transport in (client._transport, *client._mounts.values()):
-        pool = getattr(transport, "_pool", None)
+        pool: Any = getattr(transport, "_pool", None)
         # Ctrl-C may strike when the lock of the pool has just been taken. The library cleans up behind the same
         # lock, and would wait for itself for ever. Nobody else uses this pool, so it needs none. The library has
         # no public way to say so; one that keeps its lock elsewhere keeps it.
@@ -583,6 +596,40 @@ class _Body:
         except zlib.error:
             raise SendFailed("the answer is not valid gzip", sent=True) from None
         return piece
+
+
+_LIBRARY = sys.stdlib_module_names | {"httpx", "httpcore", "h11"}
+"""The modules that a request of our own client goes through."""
+
+
+def _is_of_library(error: Exception) -> bool:
+    """Whether an exception is one of the library's, which its own code has raised.
+
+    Any other was raised by the user's code, such as a filter of the logs, or was thrown into this thread.
+    """
+    *_, (frame, _) = walk_tb(error.__traceback__)
+    modules = (type(error).__module__, str(frame.f_globals.get("__name__")))
+    return all(module.partition(".")[0] in _LIBRARY for module in modules)
+
+
+def _interruption(error: BaseException, handled: BaseException | None) -> BaseException | None:
+    """The exception of a signal that led to an error of the library, without the frames of the library.
+
+    The library takes a TimeoutError for one of its sockets, whoever has raised it, and may fail in cleaning up
+    after any interruption. A time limit or Ctrl-C must not be lost that way. What was being `handled` when the
+    request began has not led to it.
+    """
+    handlers = {
+        getattr(signal.getsignal(number), "__code__", None) for number in signal.valid_signals()
+    }
+    link: BaseException | None = error
+    while link is not None and link is not handled:
+        is_signal = isinstance(link, (KeyboardInterrupt, SystemExit))
+        if is_signal or any(f.f_code in handlers for f, _ in walk_tb(link.__traceback__)):
+            link.__context__ = handled
+            return link.with_traceback(None)
+        link = link.__context__
+    return None
 
 
 def _failure(error: Any, built: Any, trace: _Trace) -> SendFailed:
