@@ -100,12 +100,10 @@ class Transport:
                 ending = SendFailed(type(error).__name__, sent=True)
             ending = ending or error.with_traceback(None)
         else:
-            ending = None
-        if ending is not None:
-            raise ending
+            self._give_back(client)
+            return reply
         # An interrupted client is not used again, nor closed: nobody knows how far it came.
-        self._give_back(client)
-        return reply
+        raise ending
 
     def close(self) -> None:
         """Close the connections of this process; those of calls under way when these end."""
