@@ -241,19 +241,23 @@ class PortOne(_Client[HttpClient, BlockingSender, None], Resources[BlockingSende
         api_key: The REST API key of the console's V1 section.
         api_secret: The REST API secret beside it.
         tier: The sub-merchant to act for, three uppercase letters or digits; None is the parent store.
-        base_url: Where the API is; https, or http on this machine.
-        timeout: Seconds that one try of a call may take; None is 15 for reads and 60 for writes.
+        base_url: Where the API is; https, or http on this machine, for which no proxy of the environment is
+            used.
+        timeout: Seconds that one try of a call may take, from connecting to the last byte of the answer; None
+            is 15 for reads and 60 for writes. Looking up the host's name is not bounded: the system has a
+            time limit of its own.
         max_retries: How many times a read, or a write that was not sent, is tried again.
         mark: Whether each write carries its mark in `custom_data` (a key `portone_v1_mark`) or at the end of a
             cancel's `reason` too, so that any process can tell its record from another's. The mark is always
             in the User-Agent, which V1 shows of charges alone.
         http_client: An `httpx.Client` to use, such as one with a proxy. It stays yours: close it yourself,
             and do not share it among threads (encode/httpcore#1110). Over httpx's own connections, one on
-            which a server sends more than its answer is closed, and no answer takes longer than `timeout`,
-            however slowly it comes. A transport of another kind must see to both itself, and a connection that
-            the client opened for something else is timed between the pieces of the body alone. Where such a
-            transport does not say how far it came (httpx's `trace` extension), a failed connection is an
-            unknown outcome, since the request may have been sent.
+            which a server sends more than its answer is closed, and no request or answer takes longer than
+            `timeout`, however slowly it goes; but each address of a host may take that long to connect. A
+            transport of another kind must see to both itself, and a connection that the client opened for
+            something else is timed between the pieces of the body alone. Where such a transport does not say how
+            far it came (httpx's `trace` extension), a failed connection is an unknown outcome, since the request
+            may have been sent.
         on_drift: Told the operation and the JSON pointer of each value that is not of the type that the
             contract has. The value itself is given as it came.
         before_send: Told each write just before it leaves. What it raises stops the call.

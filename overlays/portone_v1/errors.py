@@ -104,7 +104,7 @@ class _Answered(PortOneError):
         self.code = code
         self.case = case
         self._redactor = redactor or Redactor(())
-        self.body = self._redactor.data(body)
+        self.body = self._redactor.body(body)
         self.pg_code, self.pg_message = read_pg_message(message)
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -144,7 +144,7 @@ class ApiError(_Answered):
         pg_message: The PG's own words; None where they cannot be told from PortOne's.
         http_status: The HTTP status; 200 is common.
         case: The name of the contract's rule that explains it, if one does.
-        body: The answer, decoded when it was JSON, with every secret masked.
+        body: The answer, decoded when it was JSON, with every secret masked, and cut after 64 KiB.
     """
 
 

@@ -91,6 +91,8 @@ class HttpExchange(RequestSummary):
         request_body: The body of the request as data, None without one.
         response_headers: The headers of the answer, by their names in lower case; empty without one.
         response_body: The body of the answer: data when it was JSON, else a text; None without one.
+
+    Of each body the first 64 KiB are kept.
     """
 
     method: str

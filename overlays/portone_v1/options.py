@@ -15,8 +15,10 @@ from portone_v1_api.calls import Effect
 
 from .errors import ConfigurationError
 
+LOOPBACK = ("127.0.0.1", "[::1]", "localhost")
+"""This machine, as a URL writes it."""
+
 _TIER = re.compile(r"[A-Z0-9]{3}")
-_LOOPBACK = ("127.0.0.1", "::1", "localhost")
 _URL_RULE = "base_url must begin with https://, or with http:// on this machine, such as http://127.0.0.1:8282"
 _BASE_URL = re.compile(r"[!-~]+")
 _HEADER_NAME = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
@@ -77,7 +79,7 @@ def _checked_url(base_url: object) -> str:
         raise ConfigurationError(_URL_RULE)
     if "@" in url.netloc or "?" in base_url or "#" in base_url:
         raise ConfigurationError("base_url must be a host, perhaps with a port and a path")
-    if url.scheme == "http" and host not in _LOOPBACK:
+    if url.scheme == "http" and (f"[{host}]" if ":" in host else host) not in LOOPBACK:
         raise ConfigurationError("base_url must be https: http is for this machine alone")
     return base_url.rstrip("/")
 

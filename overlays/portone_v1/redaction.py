@@ -11,6 +11,7 @@ import json
 import re
 from base64 import b64encode
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from itertools import chain
 from typing import Any, NamedTuple, cast
@@ -43,6 +44,12 @@ _AFTER_NAME = r"(?:%(?:25)*[0-9a-f]{2}|\\+u[0-9a-f]{4}|&#?\w{1,8};|</?\w+>|[\W_]
 _DEEPEST = 64
 """Objects and lists within one another that are copied: what is deeper is masked as a whole."""
 
+LARGEST_SHOWN = 64 * 1024
+"""Characters of a body that are kept to be shown: nobody reads more, and masking it takes time."""
+
+_LONGEST_ESCAPE = 40
+"""Characters in which one character of a secret may be escaped."""
+
 _SHORTEST_HEADER = 8
 """Characters of a header's value that may be a secret: shorter ones stand in ordinary words."""
 
@@ -60,11 +67,20 @@ class Secret(NamedTuple):
         return f"Secret({self.name})"
 
 
+@dataclass(slots=True)
+class _Room:
+    """What may still be shown of a body."""
+
+    left: int = LARGEST_SHOWN
+
+
 class Redactor:
     """Masks the secrets of one call."""
 
     def __init__(self, secrets: Iterable[Secret]) -> None:
         self._secrets = secrets
+        self._longest = 0
+        """Characters that a secret may take in a text."""
         self._patterns: list[re.Pattern[str]] | None = None
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -78,46 +94,83 @@ class Redactor:
 
     def text(self, text: str) -> str:
         """`text` without the secrets."""
-        if self._patterns is None:  # few calls fail or are logged, so few need it
-            self._patterns = list(_patterns(set(self._secrets)))
-        for pattern in self._patterns:
+        for pattern in self._prepared():
             text = pattern.sub(rf"\g<name>{MASK}", text)
         return text
 
+    def _prepared(self) -> list[re.Pattern[str]]:
+        if self._patterns is None:  # few calls fail or are logged, so few need it
+            secrets = set(self._secrets)
+            self._patterns = list(_patterns(secrets))
+            longest = max((len(secret.value) for secret in secrets), default=0)
+            self._longest = _LONGEST_ESCAPE * (longest + _SHORTEST_HEADER)
+        return self._patterns
+
     def data(self, data: object) -> Any:
         """A copy of what JSON can hold without the secrets, and with each field masked that may hold one."""
-        return self._copied(data, lambda value: MASK if value else value)
+        return self._copied(data, _mask)
+
+    def body(self, data: object) -> Any:
+        """The same of a body, of which no more is kept than `LARGEST_SHOWN`; what is cut says so."""
+        return self._copied(data, _mask, _Room())
 
     def echo(self, data: object) -> Any:
         """A copy without the secrets, but for the fields that are made to hold one."""
         return self._copied(data, lambda value: value)
 
-    def _copied(self, data: object, field: Callable[[Any], Any], depth: int = 0) -> Any:
+    def _copied(
+        self, data: object, field: Callable[[Any], Any], room: _Room | None = None, depth: int = 0
+    ) -> Any:
         if isinstance(data, (dict, list, tuple)) and depth == _DEEPEST:
             return MASK
+        if room is not None:
+            room.left -= 1
         if isinstance(data, dict):
-            return {
-                self.text(name): (
-                    field(value) if is_secret(name) else self._copied(value, field, depth + 1)
+            fields: dict[str, Any] = {}
+            for name, value in cast("dict[str, Any]", data).items():
+                if room is not None and room.left <= 0:
+                    fields["…"] = f"cut, of {len(cast('dict[str, Any]', data))} fields"
+                    break
+                shown = self._shown(name, room)
+                fields[shown] = (
+                    field(value) if is_secret(name) else self._copied(value, field, room, depth + 1)
                 )
-                for name, value in cast("dict[str, Any]", data).items()
-            }
+            return fields
         if isinstance(data, (list, tuple)):
-            items = cast("list[object]", data)
-            return [self._copied(item, field, depth + 1) for item in items]
+            items: list[Any] = []
+            for item in cast("list[object]", data):
+                if room is not None and room.left <= 0:
+                    items.append(f"… (cut, of {len(cast('list[object]', data))} items)")
+                    break
+                items.append(self._copied(item, field, room, depth + 1))
+            return items
         if isinstance(data, str):
-            return self.text(data)
+            return self._shown(data, room)
         is_number = isinstance(data, (int, float, Decimal)) and not isinstance(data, bool)
         return MASK if is_number and self.text(str(data)) != str(data) else data
 
+    def _shown(self, text: str, room: _Room | None) -> str:
+        if room is None:
+            return self.text(text)
+        # A body in UTF-16 or UTF-32 that was read as UTF-8 has NULs within each secret.
+        text = text.replace("\0", "")
+        left, room.left = max(room.left, 0), room.left - len(text)
+        if len(text) <= left:
+            return self.text(text)
+        # A secret that is cut in half would not be found. So what is masked goes on by the length of one, and
+        # that much of its end is dropped.
+        self._prepared()
+        masked = self.text(text[: left + self._longest])
+        return f"{masked[: max(len(masked) - self._longest, 0)]}… (cut, of {len(text)} characters)"
+
     def content(self, content: bytes | None) -> Any:
-        """A body as data when it is JSON, else as text."""
+        """A body as data when it is JSON, else as text; cut, as `body` cuts it."""
         if content is None:
             return None
         try:
-            return self.data(json.loads(content))
+            return self.body(json.loads(content))
         except (ValueError, RecursionError):
-            return self.text(content.decode("utf-8", "replace"))
+            return self.body(content.decode("utf-8", "replace"))
 
     def url(self, url: str, hidden: Iterable[str] = ()) -> str:
         """A URL; of its query also the values named in `hidden` are masked."""
@@ -136,6 +189,10 @@ class Redactor:
             self.text(name): MASK if name in _HIDDEN_IN_ANSWERS else self.text(value)
             for name, value in headers.items()
         }
+
+
+def _mask(value: Any) -> Any:
+    return MASK if value else value
 
 
 def request_headers(headers: Mapping[str, str]) -> dict[str, str]:

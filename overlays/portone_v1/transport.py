@@ -6,16 +6,20 @@ import logging
 import math
 import os
 import re
+import signal
+import socket
 import ssl
+import sys
 import weakref
 import zlib
 from collections.abc import AsyncGenerator, Generator, Hashable, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext, suppress
 from contextvars import ContextVar
 from functools import lru_cache
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from importlib import import_module
 from time import monotonic
+from traceback import walk_tb
 from types import ModuleType
 from typing import Any, Protocol, cast
 
@@ -25,9 +29,10 @@ from portone_v1_api.reports import one_line
 from .errors import ConfigurationError, PortOneError
 from .exchange import Reply, Request, SendFailed
 from .loading import load_async
+from .options import LOOPBACK
 from .redaction import MASK
 
-LARGEST_ANSWER = 64 * 1024 * 1024
+LARGEST_ANSWER = 16 * 1024 * 1024
 """Bytes of an answer, unpacked. A page of 1,000 payments is about 2 MB."""
 
 _GRACE = 0.1
@@ -82,17 +87,23 @@ class Transport:
         if self._given is not None:
             return _send(self._given, request)
         client = self._take()
+        handled = sys.exception()
         try:
             reply = _send(client, request)
         except (SendFailed, ConfigurationError):
             self._give_back(client)
             raise
         except Exception as error:
-            # The library has failed in itself, such as after an earlier interruption.
-            raise SendFailed(type(error).__name__, sent=True) from None
-        # An interrupted client is not used again, nor closed: it may hold a lock, and wait for it for ever.
-        self._give_back(client)
-        return reply
+            ending = _interruption(error, handled)
+            if ending is None and _is_of_library(error):
+                # The library has failed in itself, such as after an earlier interruption.
+                ending = SendFailed(type(error).__name__, sent=True)
+            ending = ending or error.with_traceback(None)
+        else:
+            self._give_back(client)
+            return reply
+        # An interrupted client is not used again, nor closed: nobody knows how far it came.
+        raise ending
 
     def close(self) -> None:
         """Close the connections of this process; those of calls under way when these end."""
@@ -104,7 +115,7 @@ class Transport:
         try:
             return self._idle[os.getpid()].pop()
         except (KeyError, IndexError):
-            return import_module("httpx").Client(**_own_options())
+            return _own_client()
 
     def _give_back(self, client: Any) -> None:
         idle = self._idle.setdefault(os.getpid(), [])
@@ -128,6 +139,7 @@ class AsyncTransport:
         """The answer to `request`, or SendFailed."""
         import anyio
 
+        handled = sys.exception()
         client = self._given or await self._pool()
         library = _library(type(client))
         built = _build(client, library, request)
@@ -151,12 +163,13 @@ class AsyncTransport:
                 finally:
                     with anyio.CancelScope(shield=True):
                         await response.aclose()
-        except TimeoutError:
+        except TimeoutError as error:
             # A transport that traces nothing gets no benefit of the doubt.
             sent = trace.is_sent or not trace.has_told
-            raise SendFailed("it took too long", sent=sent) from None
+            ending = _interruption(error, handled) or SendFailed("it took too long", sent=sent)
         except library.HTTPError as error:
-            raise _failure(error, built, trace) from None
+            ending = _interruption(error, handled) or _failure(error, built, trace)
+        raise ending
 
     async def aclose(self) -> None:
         """Close the connections of this event loop that are the client's own."""
@@ -184,6 +197,7 @@ class AsyncTransport:
 
 def _send(client: HttpClient, request: Request) -> Reply:
     """The answer to `request`."""
+    handled = sys.exception()
     deadline = monotonic() + request.timeout
     library = _library(type(client))
     built = _build(client, library, request)
@@ -202,12 +216,13 @@ def _send(client: HttpClient, request: Request) -> Reply:
                 pieces = response.iter_bytes if body.is_unpacked else response.iter_raw
                 for chunk in pieces():
                     body.take(chunk)
-                    trace.left(None)
+                    trace.left("the answer", None)
                 return body.reply()
             finally:
                 response.close()
     except library.HTTPError as error:
-        raise _failure(error, built, trace) from None
+        ending = _interruption(error, handled) or _failure(error, built, trace)
+    raise ending
 
 
 class _Trace:
@@ -256,19 +271,19 @@ class _Trace:
     def check_time(self) -> None:
         """Let no request leave too late: its attempt says when it left, and others count from then.
 
-        The library gives each address of a host the whole timeout for connecting, and the machine may stand
-        still meanwhile.
+        Looking up a host has no timeout, a client of the user's may give each of its addresses the whole timeout
+        for connecting, and the machine may stand still meanwhile.
         """
         if monotonic() > self.deadline:
             raise SendFailed("ConnectTimeout: connecting took too long", sent=self.is_sent)
         if self.request.is_stale():
             raise SendFailed("too much time passed before it could leave", sent=self.is_sent)
 
-    def left(self, timeout: float | None) -> float:
-        """Seconds for which the answer may still be waited for, at most `timeout`."""
+    def left(self, what: str, timeout: float | None) -> float:
+        """Seconds that are left for `what`, at most `timeout`."""
         left = self.deadline - monotonic()
         if left <= 0:
-            raise SendFailed("the answer took too long", sent=self.is_sent or not self.has_told)
+            raise SendFailed(f"{what} took too long", sent=self.is_sent or not self.has_told)
         return left if timeout is None else min(left, timeout)
 
     def spoiled(self) -> Any:
@@ -293,20 +308,71 @@ _SENDING = "send_request_headers.started"
 
 
 def _bound(stream: Any) -> None:
-    """Let no read of a connection outlast the request that it is for.
+    """Let no read or write of a connection outlast the request that it is for.
 
-    The library's own timeout starts again with each read, so a server that sends a byte now and then, be it
-    of the headers, would be listened to for ever.
+    The library's own timeout starts again with each byte that comes or leaves: a server that sends one now and
+    then, be it of the headers, would be listened to for ever, and one that reads slowly would be waited for.
     """
     connection = weakref.ref(stream)
     kind = cast("Any", type(stream))
 
     def read(max_bytes: int, timeout: float | None = None) -> Any:
-        trace = _sending.get()
-        left = timeout if trace is None else trace.left(timeout)
-        return kind.read(connection(), max_bytes, left)
+        return kind.read(connection(), max_bytes, _left("the answer", timeout))
 
-    stream.read = read
+    def write(buffer: bytes, timeout: float | None = None) -> None:
+        whole = memoryview(buffer)
+        for at in range(0, len(whole), _ONE_WRITE):
+            piece = whole[at : at + _ONE_WRITE]
+            kind.write(connection(), piece, _left("sending", timeout))
+
+    stream.read, stream.write = read, write
+
+
+def _left(what: str, timeout: float | None) -> float | None:
+    """Seconds that are left for something the library does for the request that is under way."""
+    trace = _sending.get()
+    return timeout if trace is None else trace.left(what, timeout)
+
+
+_ONE_WRITE = 16 * 1024
+"""Bytes that leave at once: so few that a socket takes them all as soon as it takes any."""
+
+
+class _OneDeadline:
+    """Connects to a host within the time of the request, however many addresses it has.
+
+    The library gives each of them the whole time. Here each may take its share of what is left, so that one
+    that does not respond leaves time for the next.
+    """
+
+    def __init__(self, backend: Any) -> None:
+        self._backend = backend
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._backend, name)
+
+    def connect_tcp(
+        self, host: str, port: int, timeout: float | None = None, **options: Any
+    ) -> Any:
+        """The stream of the first address that responds."""
+        core = import_module("httpcore")
+        others = _addresses(host, port)
+        last = others.pop() if others else host  # whose failure is the library's own to name
+        for at, address in enumerate(others):
+            share = _left("connecting", timeout)
+            if share is not None:
+                share /= len(others) + 1 - at
+            with suppress(core.ConnectError, core.ConnectTimeout):
+                return self._backend.connect_tcp(address, port, share, **options)
+        return self._backend.connect_tcp(last, port, _left("connecting", timeout), **options)
+
+
+def _addresses(host: str, port: int) -> list[str]:
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError):
+        return []
+    return [str(where[0]) for *_, where in found]
 
 
 _ONE_READ = 64 * 1024
@@ -420,10 +486,32 @@ def _tls(process: int) -> ssl.SSLContext:
     return context
 
 
+def _own_client() -> Any:
+    """A client that one thread at a time uses."""
+    client = import_module("httpx").Client(**_own_options())
+    for transport in (client._transport, *client._mounts.values()):
+        pool: Any = getattr(transport, "_pool", None)
+        # Ctrl-C may strike when the lock of the pool has just been taken. The library cleans up behind the same
+        # lock, and would wait for itself for ever. Nobody else uses this pool, so it needs none. The library has
+        # no public way to say so; one that keeps its lock elsewhere keeps it.
+        if hasattr(pool, "_optional_thread_lock"):
+            pool._optional_thread_lock = nullcontext()
+        if hasattr(pool, "_network_backend"):
+            pool._network_backend = _OneDeadline(pool._network_backend)
+    return client
+
+
 def _own_options() -> dict[str, Any]:
     # An answer's cookie is for nobody, and one that cannot be sent back would fail every later request.
     no_cookies = CookieJar(DefaultCookiePolicy(allowed_domains=()))
-    return {"verify": _tls(os.getpid()), "follow_redirects": False, "cookies": no_cookies}
+    # What is sent to this machine, perhaps in plain, is for no proxy that the environment names.
+    no_proxy = {f"all://{host}": None for host in LOOPBACK}
+    return {
+        "verify": _tls(os.getpid()),
+        "follow_redirects": False,
+        "cookies": no_cookies,
+        "mounts": no_proxy,
+    }
 
 
 @lru_cache
@@ -506,6 +594,40 @@ class _Body:
         except zlib.error:
             raise SendFailed("the answer is not valid gzip", sent=True) from None
         return piece
+
+
+_LIBRARY = sys.stdlib_module_names | {"httpx", "httpcore", "h11"}
+"""The modules that a request of our own client goes through."""
+
+
+def _is_of_library(error: Exception) -> bool:
+    """Whether an exception is one of the library's, which its own code has raised.
+
+    Any other was raised by the user's code, such as a filter of the logs, or was thrown into this thread.
+    """
+    *_, (frame, _) = walk_tb(error.__traceback__)
+    modules = (type(error).__module__, str(frame.f_globals.get("__name__")))
+    return all(module.partition(".")[0] in _LIBRARY for module in modules)
+
+
+def _interruption(error: BaseException, handled: BaseException | None) -> BaseException | None:
+    """The exception of a signal that led to an error of the library, without the frames of the library.
+
+    The library takes a TimeoutError for one of its sockets, whoever has raised it, and may fail in cleaning up
+    after any interruption. A time limit or Ctrl-C must not be lost that way. What was being `handled` when the
+    request began has not led to it.
+    """
+    handlers = {
+        getattr(signal.getsignal(number), "__code__", None) for number in signal.valid_signals()
+    }
+    link: BaseException | None = error
+    while link is not None and link is not handled:
+        is_signal = isinstance(link, (KeyboardInterrupt, SystemExit))
+        if is_signal or any(f.f_code in handlers for f, _ in walk_tb(link.__traceback__)):
+            link.__context__ = handled
+            return link.with_traceback(None)
+        link = link.__context__
+    return None
 
 
 def _failure(error: Any, built: Any, trace: _Trace) -> SendFailed:

@@ -110,7 +110,7 @@ class Verdict:
     ) -> E:
         """The error of class `cls` for an answer that says no."""
         return cls(
-            self.redactor.text(said),
+            self.redactor.body(said),
             operation=self.operation.name,
             http_status=reply.status,
             code=code,
@@ -132,7 +132,7 @@ class Verdict:
             attempt=self.attempt,
         )
         error.http_status = reply.status
-        error.body = self.redactor.data(_decode(reply.content))
+        error.body = self.redactor.body(_decode(reply.content))
         return error
 
     def declined(self, reply: Reply, payload: Any) -> Declined | ChargePending | None:

@@ -30,6 +30,7 @@ from scripted_server import (
     Use,
     both,
     envelope,
+    html,
     payment,
     refusal,
     token,
@@ -667,6 +668,42 @@ def test_habits_of_a_given_http_client_do_not_leak_the_token(connect: Connect) -
         assert server.call.header("authorization") == f"Bearer {TOKEN}"
         assert server.received[0].header("authorization") is None
         assert elsewhere.received == []
+
+
+@both
+@pytest.mark.parametrize("name", ["HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "ALL_PROXY"])
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "[::1]"])
+def test_what_is_sent_to_this_machine_is_for_no_proxy(
+    connect: Connect, name: str, host: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is sent in plain, and the request for a token holds the secret."""
+    for other in ("NO_PROXY", "no_proxy"):
+        monkeypatch.delenv(other, raising=False)
+    with ScriptedServer() as proxy, ScriptedServer() as server:
+        server.on(ANY, payment())
+        monkeypatch.setenv(name, proxy.url)
+        with connect(f"http://{host}:{server.port}", max_retries=0) as portone:
+            if host == "[::1]":  # where nobody listens
+                assert type(portone.error(read)) is ConnectError
+            else:
+                assert portone.do(read).status == "paid"
+        with connect(f"https://{host}:1", max_retries=0) as portone:
+            assert type(portone.error(read)) is ConnectError
+        assert proxy.accepted == 0
+
+
+@both
+def test_what_is_sent_elsewhere_is_for_the_proxy_of_the_environment(
+    connect: Connect, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for other in ("NO_PROXY", "no_proxy"):
+        monkeypatch.delenv(other, raising=False)
+    with ScriptedServer() as proxy:
+        proxy.on(ANY, html(403))
+        monkeypatch.setenv("HTTPS_PROXY", proxy.url)
+        with connect("https://portone.invalid", max_retries=0) as portone:
+            assert type(portone.error(read)) is ConnectError
+        assert [call.method for call in proxy.calls] == ["CONNECT"]
 
 
 def test_a_timeout_reaches_the_http_client() -> None:

@@ -5,17 +5,25 @@ from __future__ import annotations
 import asyncio
 import ctypes
 import dis
+import gc
 import itertools
 import json
+import logging
+import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from types import FrameType
 from typing import Any
 
+import httpx
 import pytest
 import trio
+from httpcore._backends.sync import SyncStream
+from httpcore._synchronization import Lock, ThreadLock
 from scripted_server import (
+    ANY,
     KEY,
     PAID,
     PATIENCE,
@@ -36,7 +44,7 @@ from scripted_server import (
     wait_for,
 )
 
-from portone_v1 import AsyncPortOne, Attempt, HttpExchange, Outcome, PortOne, testing
+from portone_v1 import AsyncPortOne, Attempt, HttpExchange, NoAnswer, Outcome, PortOne, testing
 from portone_v1.exchange import Reply, Request, SendFailed
 from portone_v1.tokens import TokenKeeper
 
@@ -518,3 +526,178 @@ def chain_of(error: BaseException) -> Iterator[BaseException]:
     while link is not None:
         yield link
         link = link.__cause__ or link.__context__
+
+
+# A time limit of the user's: a signal handler that raises an Exception.
+
+
+class TimeLimit(Exception):
+    """As Celery's SoftTimeLimitExceeded."""
+
+
+@contextmanager
+def limited_when(ready: threading.Event, error: Exception) -> Iterator[None]:
+    """Let a signal handler raise `error` in this thread once `ready` is set."""
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        raise error
+
+    def send() -> None:
+        wait_for(ready)
+        signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGUSR1)
+
+    old = signal.signal(signal.SIGUSR1, stop)
+    thread = threading.Thread(target=send)
+    thread.start()
+    try:
+        yield
+    finally:
+        thread.join(PATIENCE)
+        signal.signal(signal.SIGUSR1, old)
+
+
+# The HTTP library takes a TimeoutError for one of its own sockets.
+LIMITS = [TimeLimit, TimeoutError]
+
+
+@pytest.mark.parametrize("is_given", [False, True], ids=["own", "given"])
+@pytest.mark.parametrize("kind", LIMITS)
+def test_a_time_limit_is_passed_on(kind: type[Exception], is_given: bool) -> None:
+    told: list[Attempt] = []
+    for use in ("read", "charge"):
+        silence, limit = Silence(), kind("the task took too long")
+        with (
+            ScriptedServer() as server,
+            httpx.Client() as pool,
+            PortOne(
+                **account(server),
+                before_send=told.append,
+                http_client=pool if is_given else None,
+            ) as portone,
+        ):
+            server.on(ANY, silence)
+            call = portone.payments.get if use == "read" else portone.subscribe.again
+            arguments = {"imp_uid": "imp_1"} if use == "read" else CHARGE
+            with limited_when(silence.arrived, limit), pytest.raises(kind) as caught:
+                call(**arguments)
+            assert server.counts == (1, 1), "a read is not repeated"
+        assert caught.value is limit
+        if use == "charge":
+            check(limit, told)
+
+
+def test_a_call_after_a_time_limit_fails_for_its_own_reasons() -> None:
+    """What is being handled when a call begins is none of it."""
+    silence = Silence()
+    with ScriptedServer() as server, PortOne(**account(server), max_retries=0) as portone:
+        server.on(AGAIN, silence)
+        server.on("/payments/imp_1", Reset())
+        try:
+            with limited_when(silence.arrived, TimeLimit()):
+                portone.subscribe.again(**CHARGE)
+        except TimeLimit:
+            with pytest.raises(NoAnswer):
+                portone.payments.get("imp_1")
+        else:
+            pytest.fail("the limit is lost")
+
+
+def test_an_exception_of_a_filter_of_the_logs_is_passed_on() -> None:
+    def refuse(record: logging.LogRecord) -> bool:
+        raise TimeLimit
+
+    with ScriptedServer() as server, PortOne(**account(server), max_retries=0) as portone:
+        server.on(AGAIN, payment())
+        server.on("/payments/imp_1", payment())
+        portone.payments.get("imp_1")
+        log = logging.getLogger("httpx")
+        level = log.level
+        log.setLevel(logging.INFO)
+        log.addFilter(refuse)
+        try:
+            with pytest.raises(TimeLimit) as caught:
+                portone.subscribe.again(**CHARGE)
+        finally:
+            log.removeFilter(refuse)
+            log.setLevel(level)
+    assert caught.value.outcome == "unknown"  # type: ignore[attr-defined]
+
+
+@pytest.mark.filterwarnings("ignore:unclosed:ResourceWarning")
+def test_a_failure_inside_of_the_library_is_an_answer_that_never_came(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with ScriptedServer() as server, PortOne(**account(server), max_retries=0) as portone:
+        server.on(AGAIN, payment())
+        server.on("/payments/imp_1", payment())
+        portone.payments.get("imp_1")
+        monkeypatch.setattr(SyncStream, "get_extra_info", None)  # so that the library calls nothing
+        with pytest.raises(NoAnswer, match="TypeError") as caught:
+            portone.subscribe.again(**CHARGE)
+    assert caught.value.outcome == "unknown"
+
+
+# The locks of the HTTP library.
+
+
+def interrupted_at_lock(
+    place: int, charge: Callable[[], object]
+) -> tuple[bool, BaseException | None]:
+    """Let Ctrl-C strike when the n-th lock of the library has been taken; whether it did, and what came of it.
+
+    In a thread of its own, so that a call that waits for ever does not stop the tests.
+    """
+    endings: list[BaseException | None] = []
+    taken = {lock.__enter__.__code__ for lock in (Lock, ThreadLock)}
+    left = place
+
+    def trace(frame: FrameType, event: str, value: object) -> Any:
+        return leave if frame.f_code in taken else None
+
+    def leave(frame: FrameType, event: str, value: object) -> Any:
+        nonlocal left
+        if event == "return":
+            left -= 1
+            if left == 0:
+                sys.settrace(None)
+                raise KeyboardInterrupt
+        return leave
+
+    def run() -> None:
+        before = sys.gettrace()
+        sys.settrace(trace)
+        try:
+            charge()
+        except BaseException as ending:
+            endings.append(ending)
+        else:
+            endings.append(None)
+        finally:
+            sys.settrace(before)
+
+    thread = threading.Thread(target=run, daemon=True)
+    thread.start()
+    thread.join(PATIENCE)
+    assert endings, f"the call waits for ever for the lock {place}"
+    return left <= 0, endings[0]
+
+
+@pytest.mark.filterwarnings("ignore:unclosed:ResourceWarning")
+def test_ctrl_c_when_a_lock_of_the_library_has_been_taken_ends_the_call() -> None:
+    with ScriptedServer() as server:
+        server.on(AGAIN, payment())
+        server.on("/payments/imp_1", payment())
+        for place in itertools.count(1):
+            with PortOne(**account(server), max_retries=0) as portone:
+                portone.payments.get("imp_1")  # so that there is a connection to use again
+                struck, ending = interrupted_at_lock(
+                    place,
+                    lambda: portone.subscribe.again(**CHARGE),
+                )
+            if not struck:
+                assert ending is None
+                assert place > 3
+                break
+            assert isinstance(ending, KeyboardInterrupt)
+            del ending
+            gc.collect()  # an interrupted connection is left to it

@@ -13,11 +13,22 @@ from typing import Any
 from urllib.parse import quote, quote_plus
 
 import pytest
-from scripted_server import ANY, Answer, Connect, ScriptedServer, both, envelope, payment
+from scripted_server import (
+    ANY,
+    SECRET,
+    TOKEN,
+    Answer,
+    Connect,
+    ScriptedServer,
+    both,
+    envelope,
+    payment,
+    refusal,
+)
 
-from portone_v1 import RawAnswer
+from portone_v1 import HttpExchange, RawAnswer
 from portone_v1.models import Payment
-from portone_v1.redaction import MASK, Redactor, Secret, is_secret, request_headers
+from portone_v1.redaction import LARGEST_SHOWN, MASK, Redactor, Secret, is_secret, request_headers
 
 PASSWORD = 'p&s<"w>/ö비\\1'
 CARD = "4111-2222-3333-4444"
@@ -174,12 +185,115 @@ def test_data_is_masked_by_its_names_and_by_what_is_in_it() -> None:
         (b'{"cvc": "999", "a": 1}', {"cvc": MASK, "a": 1}),
         (b"<p>4111222233334444</p>", "<p>***</p>"),
         (b"\xff s3cr3t-0123", "\ufffd ***"),
-        (b"[" * 100_000, "[" * 100_000),
+        (b"[" * 50_000, "[" * 50_000),
     ],
     ids=["none", "empty", "json", "html", "no text", "deep"],
 )
 def test_a_body(content: bytes | None, shown: object) -> None:
     assert REDACTOR.content(content) == shown
+
+
+# The bodies of answers.
+
+
+TOKEN_PLACES = range(LARGEST_SHOWN - 120, LARGEST_SHOWN + 20)
+
+
+@pytest.mark.parametrize(
+    "escape", [str, quote, json.dumps, "\0".join], ids=["raw", "url", "json", "nul"]
+)
+def test_a_secret_is_not_cut_in_half(escape: Any) -> None:
+    for place in TOKEN_PLACES:
+        shown = of(("access_token", "T/0-K" * 8)).body(
+            "x" * place + escape("T/0-K" * 8) + "x" * 9999
+        )
+        assert "T" not in shown.replace("(cut, of", ""), place
+        assert len(shown) < LARGEST_SHOWN + 50
+
+
+def test_of_a_large_body_the_beginning_is_kept() -> None:
+    shown = REDACTOR.body("x" * 1_000_000)
+    assert shown.startswith("x" * (LARGEST_SHOWN - 10_000))
+    assert shown.endswith("… (cut, of 1000000 characters)")
+    shown = REDACTOR.body({"a": [{} for _ in range(1_000_000)], "buyer_tel": "01012345678", "c": 3})
+    assert len(shown["a"]) < LARGEST_SHOWN
+    assert shown["a"][-1] == "… (cut, of 1000000 items)"
+    assert shown["…"] == "cut, of 3 fields"
+    assert "c" not in shown
+    shown = REDACTOR.body({f"field {n}": n for n in range(1_000_000)})
+    assert len(shown) < LARGEST_SHOWN
+    assert shown["field 0"] == 0
+
+
+def test_a_body_that_is_not_large_is_kept_whole() -> None:
+    rows = [{"imp_uid": f"imp_{n}", "buyer_tel": "01012345678"} for n in range(1000)]
+    assert REDACTOR.body(rows) == [row | {"buyer_tel": MASK} for row in rows]
+
+
+def charge_by_card(p: Any) -> Any:
+    return p.subscribe.onetime(
+        merchant_uid="o-1",
+        amount=1000,
+        card_number="4242-4242-4242-4242",
+        expiry="2035-12",
+        pwd_2digit="77",
+        birth="880101",
+    )
+
+
+@both
+@pytest.mark.parametrize("said", ["page", "message", "data"])
+def test_a_large_refusal_is_kept_in_part(connect: Connect, said: str) -> None:
+    seen: list[HttpExchange] = []
+    large = "%25" * 2_000_000
+    answer = {
+        "page": Answer(502, large.encode()),
+        "message": refusal(large),
+        "data": envelope([large] * 2, code=-1, message="no"),
+    }[said]
+    with ScriptedServer() as server:
+        server.on(ANY, answer)
+        with connect(server, max_retries=0, on_exchange=seen.append) as portone:
+            error = portone.error(charge_by_card)
+    texts = (str(error), error.report(), str(error.body), str(seen[-1].response_body))
+    assert all(len(text) < 2 * LARGEST_SHOWN for text in texts)
+    assert "cut, of" in str(error.body)
+    assert "cut, of" in str(seen[-1].response_body)
+    assert len(pickle.dumps(error)) < 5 * LARGEST_SHOWN
+
+
+@both
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-be"])
+def test_a_page_in_an_encoding_with_nuls_is_masked(connect: Connect, encoding: str) -> None:
+    seen: list[HttpExchange] = []
+    page = f"<p>card 4242-4242-4242-4242, token {TOKEN}, secret {SECRET}</p>"
+    with ScriptedServer() as server:
+        server.on(ANY, Answer(403, page.encode(encoding)))
+        with connect(server, max_retries=0, on_exchange=seen.append) as portone:
+            error = portone.error(charge_by_card)
+    for shown in (error.body, seen[-1].response_body):
+        assert "card ***, token ***, secret ***" in shown
+        assert "\0" not in shown
+
+
+@both
+@pytest.mark.parametrize("depth", [10, 60, 600, 100_000])
+@pytest.mark.parametrize(("status", "code"), [(502, -1), (200, -1), (404, 0)])
+def test_an_error_with_a_deep_body(connect: Connect, depth: int, status: int, code: int) -> None:
+    seen: list[HttpExchange] = []
+    nested = "[" * depth + "]" * depth
+    body = f'{{"code": {code}, "message": "no", "response": {{"name": {nested}}}}}'
+    with ScriptedServer() as server:
+        server.on(ANY, Answer(status, body.encode()))
+        with connect(server, max_retries=0, on_exchange=seen.append) as portone:
+            error = portone.error(charge_by_card)
+    for again in (pickle.loads(pickle.dumps(error)), copy.copy(error), copy.deepcopy(error)):
+        assert str(again) == str(error)
+        assert again.body == error.body
+        assert repr(again.body)
+    assert error.report()
+    assert pickle.loads(pickle.dumps(seen[-1])) == seen[-1]
+    assert repr(seen[-1])
 
 
 def test_a_url() -> None:
