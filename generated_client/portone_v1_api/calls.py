@@ -247,7 +247,9 @@ class Call(Generic[T]):
         given = arguments.by_name if isinstance(arguments, Arguments) else arguments
         self.operation = operation
         self.parse = parse
-        self.arguments = {name: value for name, value in given.items() if value is not None}
+        self.arguments = {
+            name: values.plain(value) for name, value in given.items() if value is not None
+        }
         self.path = operation.path
         self.query: list[tuple[str, str]] = []
         self.body: dict[str, Any] | None = None
@@ -290,6 +292,9 @@ class Call(Generic[T]):
                 continue
             value = _encode(parameter, argument, parameter.name, currency)
             self._encoded[parameter.name] = value
+            if parameter.kind == "object":
+                # Whoever looks for secrets in the arguments finds them by plain names.
+                self.arguments[parameter.name] = value
             if parameter.place == "path":
                 self.path = self.path.replace(
                     f"{{{parameter.wire}}}", _segment(value, parameter.name)

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple, NoReturn, TypeVar, cast
 
 from portone_v1_api.attempts import Attempt
 from portone_v1_api.calls import Call, ErrorRule, FieldValues, Operation
+from portone_v1_api.exact import exact
 from portone_v1_api.operations import COMMON_ERRORS
 
 from .errors import (
@@ -237,12 +238,23 @@ def is_bare(reply: Reply) -> bool:
     return not _is_envelope(_decode(reply.content))
 
 
+@exact
 def _decode(content: bytes) -> Any:
     """The answer as JSON with decimals kept exactly, or as text when it is no JSON."""
     try:
-        return json.loads(content, parse_float=Decimal, parse_constant=_no_constant)
+        return json.loads(
+            content, parse_float=Decimal, parse_constant=_no_constant, object_pairs_hook=_once
+        )
     except (ValueError, ArithmeticError, RecursionError):
         return content.decode("utf-8", "replace")
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object of JSON. One that says two things of a field contradicts itself, and proves neither."""
+    result = dict(pairs)
+    if len(result) != len(pairs):
+        raise ValueError("a field is there twice")
+    return result
 
 
 def _no_constant(name: str) -> NoReturn:

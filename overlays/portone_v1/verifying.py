@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, TypeVar, cast
 
+from portone_v1_api.exact import exact
 from portone_v1_api.models.payments import (
     Payment,
     PaymentCancellation,
@@ -135,11 +136,14 @@ class _Order(NamedTuple):
             raise ConfigurationError(
                 "payments.verify: amount must be above 0: an order that costs nothing has no payment"
             )
-        to_identity(merchant_uid, "payments.verify: merchant_uid")
-        to_currency(currency, "payments.verify: currency")
-        sandbox = to_boolean(allow_sandbox, "payments.verify: allow_sandbox")
-        return cls(merchant_uid, sent, currency, sandbox)
+        return cls(
+            to_identity(merchant_uid, "payments.verify: merchant_uid"),
+            sent,
+            to_currency(currency, "payments.verify: currency"),
+            to_boolean(allow_sandbox, "payments.verify: allow_sandbox"),
+        )
 
+    @exact
     def paid_by(self, answer: T, imp_uid: str, now: float, *, hidden: bool = False) -> T:
         """Return the answer if its payment pays for the order. `hidden` is one that only test channels had."""
         payment = _payment_of(answer)
