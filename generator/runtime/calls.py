@@ -247,7 +247,7 @@ class Call(Generic[T]):
         self.operation = operation
         self.parse = parse
         self.arguments = {
-            name: values.plain(value) for name, value in given.items() if value is not None
+            name: _plain(value) for name, value in given.items() if value is not None
         }
         self.path = operation.path
         self.query: list[tuple[str, str]] = []
@@ -309,6 +309,12 @@ class Call(Generic[T]):
             self.body = body
         if self.operation.range is not None:
             _check_range(*self.operation.range, self._encoded)
+
+
+def _plain(argument: object) -> object:
+    if isinstance(argument, (list, tuple)):
+        return [values.plain(item) for item in cast("list[object]", argument)]
+    return values.plain(argument)
 
 
 def _check_alternatives(operation: Operation, arguments: Mapping[str, object]) -> None:

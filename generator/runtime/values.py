@@ -205,6 +205,18 @@ _JSON = json.JSONEncoder(ensure_ascii=False).encode
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
+def plain(value: object) -> object:
+    """`value`, where a string or a number is exactly what it holds.
+
+    A subclass may print, compare and hash as something else: a member of an Enum prints its name.
+    """
+    if isinstance(value, str):
+        return str.__str__(value)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return int.__index__(value)
+    return Decimal(value) if isinstance(value, Decimal) else value
+
+
 def to_money(value: object, field: str, currency: object = None) -> int | Decimal:
     """`value` as a JSON number: an integer when it is whole, else a decimal with the digits it was given.
 
@@ -212,8 +224,7 @@ def to_money(value: object, field: str, currency: object = None) -> int | Decima
     """
     if isinstance(value, bool) or not isinstance(value, (int, Decimal)):
         raise _wrong(field, value, "must be an int, or a Decimal such as Decimal('9.90')")
-    # A subclass may print and convert itself as it likes: what is checked here is what is sent.
-    amount = Decimal(value) if isinstance(value, Decimal) else int.__index__(value)
+    amount = cast("int | Decimal", plain(value))
     if isinstance(amount, Decimal) and not amount.is_finite():
         raise ConfigurationError(f"{field} must be a finite number")
     if not 0 <= amount < _LARGEST:
@@ -252,23 +263,12 @@ def to_time(value: object, field: str) -> int:
         value = int(value.timestamp())
     if isinstance(value, bool) or not isinstance(value, int):
         raise _wrong(field, value, "must be an aware datetime or epoch seconds")
-    seconds = int.__index__(value)
+    seconds = cast("int", plain(value))
     if not 0 <= seconds < _LATEST:
         raise ConfigurationError(
             f"{field} must be epoch seconds from 0 to {_LATEST - 1:,}: divide milliseconds by 1,000"
         )
     return seconds
-
-
-def plain(value: object) -> object:
-    """`value`, where a string, or each in a list, is exactly its characters.
-
-    A subclass may print, compare and hash as something else: a member of an Enum prints its name.
-    """
-    if isinstance(value, (list, tuple)):
-        items = cast("list[object]", value)
-        return [str.__str__(item) if isinstance(item, str) else item for item in items]
-    return str.__str__(value) if isinstance(value, str) else value
 
 
 def to_text(value: object, field: str) -> str:
@@ -312,7 +312,7 @@ def to_integer(value: object, field: str) -> int:
     """`value`, which must be an integer."""
     if isinstance(value, bool) or not isinstance(value, int):
         raise _wrong(field, value, "must be an int")
-    number = int.__index__(value)
+    number = cast("int", plain(value))
     if abs(number) >= _LARGEST:
         raise ConfigurationError(
             f"{field} is too large: JSON integers are exact below {_LARGEST:,}"
@@ -335,7 +335,7 @@ def to_list(value: object, field: str) -> list[object]:
 
 
 def to_object(value: object, field: str) -> dict[Any, Any]:
-    """`value`, which must be a mapping, with plain strings as its names."""
+    """`value`, which must be a mapping, as a dict of plain values."""
     if not isinstance(value, Mapping):
         raise _wrong(field, value, "must be a dict")
     given = cast("Mapping[object, object]", value)
