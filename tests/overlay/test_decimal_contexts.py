@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from decimal import Context, Decimal, Inexact, InvalidOperation, Rounded, getcontext, localcontext
 from typing import Any
@@ -81,7 +81,7 @@ def test_a_cancel_under_way_is_not_called_refused(connect: Connect, context: Con
             emulator.base_url, api_key=emulator.api_key, api_secret=emulator.api_secret
         ) as other:
             lost = other.error(lambda p: p.payments.cancel(**cancel, amount=1_234_565))
-            found: Resolution[Any] = other.do(lambda p: p.resolve(lost))
+            found: Resolution = other.do(lambda p: p.resolve(lost))
         assert found.state == "unknown"
         emulator.advance(40)
         assert portone.do(lambda p: p.payments.get(paid.imp_uid)).cancel_amount == 1_234_567
@@ -143,7 +143,7 @@ def test_a_question_is_read_and_its_amount_kept(context: Context) -> None:
 
 @in_each
 def test_the_emulator_calculates_exactly_without_a_server(context: Context) -> None:
-    def send(path: str, body: dict[str, object], token: str = "") -> Any:
+    def send(path: str, body: Mapping[str, object], token: str = "") -> Any:
         headers = {"content-type": "application/json", "authorization": f"Bearer {token}"}
         return json.loads(emulator.handle("POST", path, headers, json.dumps(body).encode()).body)
 

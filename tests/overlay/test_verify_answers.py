@@ -858,6 +858,7 @@ def test_an_answer_that_has_a_field_twice_proves_nothing(
             error = portone.error(use)
             assert isinstance(error, UnexpectedAnswer)
             assert error.outcome == "no_answer"
+            assert isinstance(error.body, dict)
         error = portone.error(lambda p: p.payments.cancel(imp_uid="imp_1", amount=1))
         assert error.outcome == "unknown"
 
