@@ -18,6 +18,7 @@ from . import seeds
 from .core.assumptions import Beliefs
 from .core.clock import Clock, check_number
 from .core.effects import Effect
+from .core.exact import exact
 from .core.faults import Fault, FaultKind
 from .core.persistence import DataFile
 from .core.records import Channel, Payment
@@ -196,6 +197,7 @@ class Emulator:
         """Take back a fault that `fail` armed, with the times that are left, or every one."""
         self.world.faults.disarm(None if fault is None else fault.number)
 
+    @exact
     def handle(
         self,
         method: str,
@@ -225,6 +227,7 @@ class Emulator:
             raise ConnectionLost(fault.kind)
         return Answered(response.status_code, dict(response.headers), bytes(response.body))
 
+    @exact
     def deposit(
         self,
         imp_uid: str,
@@ -257,6 +260,7 @@ class Emulator:
         paying = customers.pay_at_till(self.world, Owner(self.api_key, tier), imp_uid, pay_type)
         return await _patiently(self._server.call(paying))
 
+    @exact
     def decide(
         self,
         imp_uid: str,
@@ -272,6 +276,7 @@ class Emulator:
         refusal = "" if paid else reason
         return customers.decide(self.world, Owner(self.api_key, tier), imp_uid, refusal)
 
+    @exact
     def cancel_in_console(
         self,
         imp_uid: str,
@@ -289,6 +294,7 @@ class Emulator:
         part = None if amount is None else Decimal(amount)
         return customers.cancel_in_console(self.world, owner, imp_uid, amount=part, **refund)
 
+    @exact
     def advance(
         self, seconds: float = 0, *, minutes: float = 0, hours: float = 0, days: float = 0
     ) -> None:
@@ -324,10 +330,12 @@ class Emulator:
         finally:
             self._running = Serving(self.world, self._host, port)
 
+    @exact
     def reset(self) -> None:
         """Begin anew, as it was when it was made: its accounts, beliefs, clock and seed, and nothing else."""
         self.world.reset()
 
+    @exact
     def start(self) -> None:
         """Begin to listen. Requests are accepted when this returns."""
         if self._running is not None:

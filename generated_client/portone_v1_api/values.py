@@ -206,6 +206,18 @@ _JSON = json.JSONEncoder(ensure_ascii=False).encode
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
+def plain(value: object) -> object:
+    """`value`, where a string or a number is exactly what it holds.
+
+    A subclass may print, compare and hash as something else: a member of an Enum prints its name.
+    """
+    if isinstance(value, str):
+        return str.__str__(value)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return int.__index__(value)
+    return Decimal(value) if isinstance(value, Decimal) else value
+
+
 def to_money(
     value: object, field: str, currency: object = None, *, least: str = "at least 0"
 ) -> int | Decimal:
@@ -216,15 +228,16 @@ def to_money(
     """
     if isinstance(value, bool) or not isinstance(value, (int, Decimal)):
         raise _wrong(field, value, "must be an int, or a Decimal such as Decimal('9.90')")
-    if isinstance(value, Decimal) and not value.is_finite():
+    amount = cast("int | Decimal", plain(value))
+    if isinstance(amount, Decimal) and not amount.is_finite():
         raise ConfigurationError(f"{field} must be a finite number")
-    if not 0 <= value < _LARGEST:
+    if not 0 <= amount < _LARGEST:
         raise ConfigurationError(f"{field} must be {least} and less than {_LARGEST:,}")
-    decimals = _decimals(value) if isinstance(value, Decimal) else 0
+    decimals = _decimals(amount) if isinstance(amount, Decimal) else 0
     if decimals:
         _check_decimals(decimals, field, currency)
-        return value
-    return int(value)
+        return amount
+    return int(amount)
 
 
 def _check_decimals(decimals: int, field: str, currency: object) -> None:
@@ -254,24 +267,26 @@ def to_time(value: object, field: str) -> int:
         value = int(value.timestamp())
     if isinstance(value, bool) or not isinstance(value, int):
         raise _wrong(field, value, "must be an aware datetime or whole epoch seconds")
-    if value < 0:
+    seconds = cast("int", plain(value))
+    if seconds < 0:
         raise ConfigurationError(f"{field} must not be negative, which is before the year 1970")
-    if value >= _LATEST:
+    if seconds >= _LATEST:
         raise ConfigurationError(
             f"{field} must be epoch seconds from 0 to {_LATEST - 1:,}: divide milliseconds by 1,000"
         )
-    return value
+    return seconds
 
 
 def to_text(value: object, field: str) -> str:
     """`value`, which must be a string."""
     if not isinstance(value, str):
         raise _wrong(field, value, "must be a str")
-    if not _is_sendable(value):
+    text = str.__str__(value)
+    if not _is_sendable(text):
         raise ConfigurationError(
             f"{field} contains half of a surrogate pair, which UTF-8 cannot encode"
         )
-    return value
+    return text
 
 
 def to_currency(value: object, field: str) -> str:
@@ -303,11 +318,12 @@ def to_integer(value: object, field: str) -> int:
     """`value`, which must be an integer."""
     if isinstance(value, bool) or not isinstance(value, int):
         raise _wrong(field, value, "must be an int")
-    if abs(value) >= _LARGEST:
+    number = cast("int", plain(value))
+    if abs(number) >= _LARGEST:
         raise ConfigurationError(
             f"{field} is too large: JSON integers are exact below {_LARGEST:,}"
         )
-    return value
+    return number
 
 
 def to_boolean(value: object, field: str) -> bool:
@@ -324,15 +340,16 @@ def to_list(value: object, field: str) -> list[object]:
     return list(cast("list[object]", value))
 
 
-def to_object(value: object, field: str) -> Mapping[str, Any]:
-    """`value`, which must be a mapping."""
+def to_object(value: object, field: str) -> dict[Any, Any]:
+    """`value`, which must be a mapping, as a dict of plain values."""
     if not isinstance(value, Mapping):
         raise _wrong(field, value, "must be a dict")
-    return cast("Mapping[str, Any]", value)
+    given = cast("Mapping[object, object]", value)
+    return {plain(name): plain(each) for name, each in given.items()}
 
 
 def to_json(value: object, field: str) -> object:
-    """`value`, which JSON must be able to hold."""
+    """A copy of `value`, which JSON must be able to hold, as the server will read it."""
     try:
         text = json.dumps(value, ensure_ascii=False, allow_nan=False)
     except (TypeError, ValueError, RecursionError):
@@ -343,7 +360,8 @@ def to_json(value: object, field: str) -> object:
         raise ConfigurationError(
             f"{field} contains half of a surrogate pair, which UTF-8 cannot encode"
         )
-    return value
+    copy: object = json.loads(text)
+    return copy
 
 
 def json_text(value: object) -> str:

@@ -246,7 +246,7 @@ class Call(Generic[T]):
         given = arguments.by_name if isinstance(arguments, Arguments) else arguments
         self.operation = operation
         self.parse = parse
-        self.arguments = {name: value for name, value in given.items() if value is not None}
+        self.arguments = {name: _plain(value) for name, value in given.items() if value is not None}
         self.path = operation.path
         self.query: list[tuple[str, str]] = []
         self.body: dict[str, Any] | None = None
@@ -289,6 +289,9 @@ class Call(Generic[T]):
                 continue
             value = _encode(parameter, argument, parameter.name, currency)
             self._encoded[parameter.name] = value
+            if parameter.kind == "object":
+                # Whoever looks for secrets in the arguments finds them by plain names.
+                self.arguments[parameter.name] = value
             if parameter.place == "path":
                 self.path = self.path.replace(
                     f"{{{parameter.wire}}}", _segment(value, parameter.name)
@@ -304,6 +307,12 @@ class Call(Generic[T]):
             self.body = body
         if self.operation.range is not None:
             _check_range(*self.operation.range, self._encoded)
+
+
+def _plain(argument: object) -> object:
+    if isinstance(argument, (list, tuple)):
+        return [values.plain(item) for item in cast("list[object]", argument)]
+    return values.plain(argument)
 
 
 def _check_alternatives(operation: Operation, arguments: Mapping[str, object]) -> None:

@@ -133,9 +133,12 @@ class Options(NamedTuple):
                     "allow: use ASCII without line breaks"
                 )
         return self._replace(
+            tier=None if self.tier is None else str.__str__(self.tier),
             extra_query=_copied("extra_query", self.extra_query),
             extra_body=_copied("extra_body", self.extra_body),
-            extra_headers={name.lower(): value for name, value in self.extra_headers.items()},
+            extra_headers={
+                name.lower(): str.__str__(value) for name, value in self.extra_headers.items()
+            },
         )
 
 

@@ -144,6 +144,61 @@ def refunded(payment: Payment) -> Amount | None:
     return told
 
 
+def left(charged: Amount, cancelled: Amount) -> Amount:
+    """Return what the merchant holds."""
+    if cancelled > charged:
+        raise Unreadable("cancel_amount", "is more than was charged")
+    return charged - cancelled
+
+
+def check_paid(payment: Payment) -> None:
+    """Refuse a payment that is called paid and does not show when, or that failed since."""
+    paid_at, failed_at = time(payment, "paid_at"), time(payment, "failed_at")
+    if paid_at is None:
+        raise Unreadable("paid_at", "is not set, although the status is paid")
+    # At some PGs a payment fails at first and is paid later.
+    if failed_at is not None and failed_at >= paid_at:
+        raise Unreadable("failed_at", "is not before paid_at, although the status is paid")
+    if failed_at is None and optional_text(payment, "fail_reason"):
+        raise Unreadable("fail_reason", "is set, although the status is paid")
+
+
+def check_unpaid(payment: Payment, status: str) -> None:
+    """Refuse a payment that is called unpaid and shows that money moved."""
+    if time(payment, "paid_at") is not None:
+        raise Unreadable("paid_at", f"is set, although the status is {status}")
+    if refunded(payment):
+        raise Unreadable("cancel_amount", f"is above 0, although the status is {status}")
+
+
+def check_cancelled(payment: Payment, cancelled: Amount | None) -> None:
+    """Refuse a payment that was paid and then cancelled, of which nothing was given back."""
+    if cancelled == 0 and time(payment, "paid_at") is not None:
+        raise Unreadable("cancel_amount", "is 0, although it was paid and then cancelled")
+
+
+def check_nothing_cancelled(payment: Payment) -> None:
+    """Refuse a payment that shows a cancel, although it shows no amount that was given back."""
+    shows_cancel = {
+        "cancelled_at": time(payment, "cancelled_at"),
+        "cancel_reason": optional_text(payment, "cancel_reason"),
+        "cancel_history": rows(payment, "cancel_history", PaymentCancellation),
+        "cancel_receipt_urls": texts(payment, "cancel_receipt_urls"),
+    }
+    for name, shown in shows_cancel.items():
+        if shown:
+            raise Unreadable("cancel_amount", f"shows that nothing was cancelled, unlike {name}")
+
+
+def check_sale(payment: Payment) -> None:
+    """Refuse a payment with a billing key that does not show whether the key was issued or charged."""
+    usage = optional_text(payment, "customer_uid_usage")
+    if usage is None and optional_text(payment, "customer_uid"):
+        raise Unreadable("customer_uid_usage", "is missing, although there is a customer_uid")
+    if usage not in (None, "payment", "payment.scheduled"):
+        raise Unreadable("customer_uid_usage", "is a use that this version does not know")
+
+
 def _drifted(field: str, value: object) -> Unreadable:
     # The value is not shown: it may be a secret.
     return Unreadable(

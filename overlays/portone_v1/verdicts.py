@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any, NamedTuple, NoReturn, TypeVar, cast
 
 from portone_v1_api.attempts import Attempt
 from portone_v1_api.calls import Call, ErrorRule, FieldValues, Operation
+from portone_v1_api.exact import exact
 from portone_v1_api.operations import COMMON_ERRORS
 
 from .errors import (
@@ -115,7 +116,7 @@ class Verdict:
             http_status=reply.status,
             code=code,
             case=case,
-            body=_decode(reply.content),
+            body=_decode(reply.content, dict),
             outcome=outcome,
             attempt=self.attempt,
             redactor=self.redactor,
@@ -132,7 +133,7 @@ class Verdict:
             attempt=self.attempt,
         )
         error.http_status = reply.status
-        error.body = self.redactor.body(_decode(reply.content))
+        error.body = self.redactor.body(_decode(reply.content, dict))
         return error
 
     def declined(self, reply: Reply, payload: Any) -> Declined | ChargePending | None:
@@ -240,10 +241,27 @@ def is_bare(reply: Reply) -> bool:
     return not _is_envelope(_decode(reply.content))
 
 
-def _decode(content: bytes) -> Any:
-    """The answer as JSON with decimals kept exactly, or as text when it is no JSON."""
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object of JSON. One that says two things of a field contradicts itself, and proves neither."""
+    result = dict(pairs)
+    if len(result) != len(pairs):
+        raise ValueError("a field is there twice")
+    return result
+
+
+_MakeObject = Callable[[list[tuple[str, Any]]], dict[str, Any]]
+
+
+@exact
+def _decode(content: bytes, make_object: _MakeObject = _once) -> Any:
+    """The answer as JSON with decimals kept exactly, or as text when it is no JSON.
+
+    An error shows an answer as it can be read: only then are its secrets found by their fields.
+    """
     try:
-        return json.loads(content, parse_float=Decimal, parse_constant=_no_constant)
+        return json.loads(
+            content, parse_float=Decimal, parse_constant=_no_constant, object_pairs_hook=make_object
+        )
     except (ValueError, ArithmeticError, RecursionError):
         return content.decode("utf-8", "replace")
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, TypeVar, cast
 
+from portone_v1_api.exact import exact
 from portone_v1_api.models.payments import (
     Payment,
-    PaymentCancellation,
     PaymentPromotion,
     VbankDeposit,
 )
@@ -137,11 +137,14 @@ class _Order(NamedTuple):
             raise ConfigurationError(
                 "payments.verify: amount must be above 0: an order that costs nothing has no payment"
             )
-        to_identity(merchant_uid, "payments.verify: merchant_uid")
-        to_currency(currency, "payments.verify: currency")
-        sandbox = to_boolean(allow_sandbox, "payments.verify: allow_sandbox")
-        return cls(merchant_uid, sent, currency, sandbox)
+        return cls(
+            to_identity(merchant_uid, "payments.verify: merchant_uid"),
+            sent,
+            to_currency(currency, "payments.verify: currency"),
+            to_boolean(allow_sandbox, "payments.verify: allow_sandbox"),
+        )
 
+    @exact
     def paid_by(self, answer: T, imp_uid: str, now: float, *, hidden: bool = False) -> T:
         """Return the answer if its payment pays for the order. `hidden` is one that only test channels had."""
         payment = _payment_of(answer)
@@ -173,7 +176,7 @@ class _Judge:
             deposits = reading.total(payment, "deposit_history", VbankDeposit)
             if status != "ready" and reading.is_missing(payment, "deposit_history"):
                 raise Unreadable("deposit_history", "is missing")
-            held = self._left(deposits, self._cancelled())
+            held = reading.left(deposits, self._cancelled())
             self._fail(
                 "unlimited_account",
                 held,
@@ -200,13 +203,13 @@ class _Judge:
                 "customer_uid_usage",
                 "a billing key was issued, which is not a sale",
             )
-        self._check_sale()
-        self._check_paid()
+        reading.check_sale(payment)
+        reading.check_paid(payment)
         currency = self._currency()
         charged, cancelled = reading.amount(payment, "amount"), self._cancelled()
         if not cancelled:
-            self._check_nothing_cancelled()
-        held = self._left(charged, cancelled)
+            reading.check_nothing_cancelled(payment)
+        held = reading.left(charged, cancelled)
         if currency != order.currency:
             self._differs("currency", held, currency, order.currency)
         if not self._fits(charged):
@@ -218,18 +221,14 @@ class _Judge:
     def _judge_cancelled(self) -> None:
         """Nothing is held, unless the answer itself says that only a part was given back."""
         cancelled = reading.refunded(self._payment)
-        if cancelled and (held := self._left(reading.amount(self._payment, "amount"), cancelled)):
+        if cancelled and (held := reading.left(reading.amount(self._payment, "amount"), cancelled)):
             self._fail("partly_cancelled", held, "cancel_amount", f"{cancelled} was given back")
-        if cancelled == 0 and reading.time(self._payment, "paid_at") is not None:
-            raise Unreadable("cancel_amount", "is 0, although it was paid and then cancelled")
+        reading.check_cancelled(self._payment, cancelled)
         self._fail("cancelled", 0, "status", "it was cancelled")
 
     def _judge_unpaid(self, status: str, now: float) -> None:
         order, payment = self._order, self._payment
-        if reading.time(payment, "paid_at") is not None:
-            raise Unreadable("paid_at", f"is set, although the status is {status}")
-        if reading.refunded(payment):
-            raise Unreadable("cancel_amount", f"is above 0, although the status is {status}")
+        reading.check_unpaid(payment, status)
         if status == "failed" or not self._has_account():
             self._not_paid("not_paid", "status", f"its status is {status}")
         due = reading.time(payment, "vbank_date")
@@ -307,46 +306,6 @@ class _Judge:
         if (refunded := reading.refunded(self._payment)) is None:
             raise Unreadable("cancel_amount", "is missing, and cancel_history too")
         return refunded
-
-    def _check_nothing_cancelled(self) -> None:
-        """Refuse a payment that shows a cancel, although it shows no amount that was given back."""
-        payment = self._payment
-        shows_cancel = {
-            "cancelled_at": reading.time(payment, "cancelled_at"),
-            "cancel_reason": reading.optional_text(payment, "cancel_reason"),
-            "cancel_history": reading.rows(payment, "cancel_history", PaymentCancellation),
-            "cancel_receipt_urls": reading.texts(payment, "cancel_receipt_urls"),
-        }
-        for name, shown in shows_cancel.items():
-            if shown:
-                raise Unreadable(
-                    "cancel_amount", f"shows that nothing was cancelled, unlike {name}"
-                )
-
-    def _check_paid(self) -> None:
-        """Refuse a payment that is called paid and does not show when, or that failed since."""
-        paid_at = reading.time(self._payment, "paid_at")
-        failed_at = reading.time(self._payment, "failed_at")
-        if paid_at is None:
-            raise Unreadable("paid_at", "is not set, although the status is paid")
-        # At some PGs a payment fails at first and is paid later.
-        if failed_at is not None and failed_at >= paid_at:
-            raise Unreadable("failed_at", "is not before paid_at, although the status is paid")
-        if failed_at is None and reading.optional_text(self._payment, "fail_reason"):
-            raise Unreadable("fail_reason", "is set, although the status is paid")
-
-    def _check_sale(self) -> None:
-        """Refuse a payment with a billing key that does not show whether the key was issued or charged."""
-        usage = reading.optional_text(self._payment, "customer_uid_usage")
-        if usage is None and reading.optional_text(self._payment, "customer_uid"):
-            raise Unreadable("customer_uid_usage", "is missing, although there is a customer_uid")
-        if usage not in (None, "payment", "payment.scheduled"):
-            raise Unreadable("customer_uid_usage", "is a use that this version does not know")
-
-    def _left(self, charged: Amount, cancelled: Amount) -> Amount:
-        if cancelled > charged:
-            raise Unreadable("cancel_amount", "is more than was charged")
-        return charged - cancelled
 
 
 def _payment_of(answer: object) -> Payment:

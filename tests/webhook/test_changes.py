@@ -115,6 +115,63 @@ def test_failed_may_still_be_paid() -> None:
     assert compare(payment(), compare(payment("failed")).known).status == "paid"
 
 
+# Any answers at all, whether they can be true together or not.
+
+histories_of = st.lists(
+    st.builds(
+        lambda amount, at, names: (
+            {"amount": amount, "cancelled_at": at, "deposited_at": at} | names
+        ),
+        st.sampled_from([1, 500, 700]),
+        st.sampled_from([0, 1_767_200_000, 1_767_200_001]),
+        st.sampled_from([{}, {"pg_tid": "t"}, {"cancellation_id": "c"}, {"pg_tid": "u"}]),
+    ),
+    max_size=3,
+)
+
+
+@st.composite
+def answers(draw: st.DrawFn) -> dict[str, Any]:
+    cancels, deposits = draw(histories_of), draw(st.just([]) | histories_of)
+    total = sum(row["amount"] for row in cancels) + draw(st.sampled_from([0, 0, 500]))
+    fields: dict[str, Any] = {
+        "status": draw(st.sampled_from(["paid", "paid", "cancelled", "ready", "failed", "new"])),
+        "paid_at": draw(st.sampled_from([PAID_AT, PAID_AT, 0])),
+        "amount": draw(st.sampled_from([10_000, 10_000, 9000, 0])),
+        "cancel_amount": total,
+        "deposit_history": deposits,
+    }
+    if draw(st.booleans()):
+        fields["cancel_history"] = cancels
+    return fields
+
+
+@given(st.lists(answers(), max_size=12))
+def test_keys_are_unique_and_entries_add_up_whatever_answers_come(
+    shown: list[dict[str, Any]],
+) -> None:
+    known: KnownState | None = None
+    entries: list[Entry] = []
+    held = 0
+    for fields in shown:
+        try:
+            changes = compare(payment(**fields), known)
+        except UnexpectedAnswer:
+            continue
+        if changes.known != known:
+            listed = sum(row["amount"] for row in fields["deposit_history"])
+            received = listed or (fields["amount"] if fields["paid_at"] else 0)
+            held = received - fields["cancel_amount"]
+        else:
+            assert changes.is_empty
+        entries += changes.entries
+        known = KnownState.from_json(changes.known.to_json())
+        assert sum(entry.amount for entry in entries) == held
+        assert compare(payment(**fields), known).is_empty
+    assert len({entry.key for entry in entries}) == len(entries)
+    assert all(entry.amount for entry in entries)
+
+
 def test_a_status_that_is_not_known_is_told() -> None:
     known = compare(payment("paid")).known
     pending = compare(payment("pending", paid_at=1_767_193_200), known)
@@ -179,9 +236,87 @@ def test_books_are_not_guessed(fields: dict[str, Any]) -> None:
     assert caught.value.outcome == "no_answer"
 
 
-def test_what_is_paid_is_booked_even_if_the_answer_does_not_say_when() -> None:
-    changes = compare(payment(paid_at=0))
-    assert changes.entries == [Entry("received 10000", 10_000, None)]
+PAID_AT = 1_767_193_200
+CONTRADICTIONS: list[tuple[str, str, dict[str, Any]]] = [
+    ("paid_at is set", "ready", {"paid_at": PAID_AT}),
+    ("paid_at is set", "failed", {"paid_at": PAID_AT}),
+    ("paid_at is not set", "paid", {"paid_at": 0}),
+    ("paid_at is not set", "cancelled", {"cancel_amount": 10_000}),
+    ("failed_at is not before", "paid", {"failed_at": PAID_AT + 1}),
+    ("fail_reason is set", "paid", {"fail_reason": "한도초과"}),
+    ("cancel_amount is above 0", "ready", {"cancel_amount": 1}),
+    ("cancel_amount is above 0", "failed", {"cancel_history": [cancel(1)], "cancel_amount": 1}),
+    ("cancel_amount is more than", "paid", {"cancel_amount": 20_000}),
+    ("cancel_amount is more than", "paid", {"cancel_amount": 2, "deposit_history": [deposit(1)]}),
+    ("cancel_amount is 0", "cancelled", {"paid_at": PAID_AT}),
+    ("cancel_amount shows that nothing", "paid", {"cancelled_at": PAID_AT}),
+    ("customer_uid_usage is missing", "paid", {"customer_uid": "c-1"}),
+    ("customer_uid_usage is a use", "paid", {"customer_uid_usage": "rental"}),
+]
+
+
+@pytest.mark.parametrize(("problem", "status", "fields"), CONTRADICTIONS)
+def test_what_contradicts_itself_is_not_booked(
+    problem: str, status: str, fields: dict[str, Any]
+) -> None:
+    for known in (None, compare(payment()).known):
+        with pytest.raises(UnexpectedAnswer, match=f"cannot be read: {problem}") as caught:
+            compare(payment(status, **fields), known)
+        assert caught.value.outcome == "no_answer"
+
+
+def booked(*answers: dict[str, Any]) -> list[tuple[str, Any]]:
+    """The entries that these answers give, one after the other."""
+    known: KnownState | None = None
+    entries: list[Entry] = []
+    for fields in answers:
+        changes = compare(payment(**fields), known)
+        entries += changes.entries
+        known = KnownState.from_json(changes.known.to_json())
+    return [(entry.key, entry.amount) for entry in entries]
+
+
+ROW: dict[str, Any] = {"amount": 500, "cancelled_at": 1_767_200_000}
+PAID = ("received 10000", 10_000)
+CANCELLED = ("cancel 500 1767200000#0", -500)
+
+
+def with_row(**names: str) -> dict[str, Any]:
+    return {"cancel_amount": 500, "cancel_history": [ROW | names]}
+
+
+def test_a_cancel_whose_row_appears_later_is_booked_once() -> None:
+    total = {"cancel_amount": 500}
+    assert booked(total, with_row(), total, with_row()) == [PAID, ("refunded 500", -500)]
+    more = {"cancel_amount": 800, "cancel_history": [ROW, cancel(300) | {"cancelled_at": 9}]}
+    assert booked(total, more)[1:] == [("refunded 500", -500), ("cancel 500 1767200000#0", -300)]
+
+
+def test_a_row_that_gains_an_identity_or_loses_it_is_booked_once() -> None:
+    shown = [{}, {"pg_tid": "t"}, {"pg_tid": "t", "cancellation_id": "c"}, {"cancellation_id": "c"}]
+    answers = [with_row(**names) for names in shown]
+    assert booked(*answers, *reversed(answers), *answers) == [PAID, CANCELLED]
+
+
+def test_a_payment_whose_deposits_appear_later_is_booked_once() -> None:
+    listed = {"deposit_history": [deposit(10_000)]}
+    assert booked({}, listed, {}, listed) == [PAID]
+    bare = {"amount": 700, "deposited_at": 1_767_200_000}
+    rows = [{"amount": 0, "deposit_history": [row]} for row in (bare, bare | {"pg_tid": "t"})]
+    assert booked(*rows, *rows) == [("deposit 700 1767200000#0", 700)]
+
+
+def test_of_two_cancels_that_look_the_same_the_new_one_is_told() -> None:
+    old, new = cancel(500, 1), cancel(500, 2)
+    known = compare(payment(cancel_amount=500, cancel_history=[old])).known
+    for rows in ([old, new], [new, old]):
+        changes = compare(payment(cancel_amount=1000, cancel_history=rows), known)
+        assert [row.cancellation_id for row in changes.cancels] == ["c-2"]
+
+
+def test_a_payment_that_a_lagging_server_shows_unpaid_or_smaller_is_booked_once() -> None:
+    failed = {"status": "failed", "paid_at": 0}
+    assert booked(failed, {}, failed, {}, {"amount": 9000}, {}) == [PAID]
 
 
 def test_the_state_is_stored_as_json_or_pickled() -> None:
@@ -271,6 +406,10 @@ def test_whatever_is_stored_is_a_state_or_that_error(stored: Any) -> None:
 # Any history, told in any order.
 
 
+def without_names(row: dict[str, Any]) -> dict[str, Any]:
+    return {"amount": row["amount"], "cancelled_at": row["cancelled_at"]}
+
+
 @dataclass
 class History:
     """What happened to a payment, as V1 shows it after each step."""
@@ -293,16 +432,22 @@ class History:
         return sum(row["amount"] for row in self.cancels)
 
     def show(self) -> None:
-        self.states.append(
+        rows = [
+            {"cancel_history": [without_names(row) for row in self.cancels]},
+            {},  # an older answer
+            {"cancel_history": list(reversed(self.cancels))},
+        ]
+        self.states += [
             payment(
                 self.status,
                 amount=0 if self.unlimited else 10_000,
                 paid_at=self.paid_at,
                 deposit_history=list(self.deposits),
-                cancel_history=list(reversed(self.cancels)),
                 cancel_amount=self.refunded,
+                **shown,
             )
-        )
+            for shown in rows
+        ]
 
     def happen(self, amount: int, pay: bool, with_id: bool) -> None:
         """Money comes in, or goes back, as far as it can."""

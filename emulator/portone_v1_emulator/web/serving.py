@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 
 import uvicorn
 
+from ..core.exact import exact
 from ..core.world import World
 from .app import make_app
 from .connection import BreakableConnection
@@ -61,6 +62,7 @@ class Serving:
         self._thread = threading.Thread(target=self._run, name="portone-v1-emulator", daemon=True)
         self._thread.start()
 
+    @exact  # the loop runs it in a copy of this context
     def call(self, coroutine: Coroutine[Any, Any, Result]) -> Future[Result]:
         """Run it in the server's thread."""
         return asyncio.run_coroutine_threadsafe(coroutine, self._loop)
@@ -97,6 +99,7 @@ class Serving:
         self._socket = _listen(*self._address)
         await self._server.startup([self._socket])
 
+    @exact
     def _run(self) -> None:
         with asyncio.Runner(loop_factory=lambda: self._loop) as runner:
             runner.run(self._serve())

@@ -14,6 +14,7 @@ from typing import Any, Literal, NamedTuple, cast
 
 from portone_v1_api.attempts import Attempt
 from portone_v1_api.calls import DeclinedRule, Operation, ResolveRule
+from portone_v1_api.exact import exact
 
 from ..verdicts import is_listed
 from .marks import marks_of
@@ -619,6 +620,7 @@ PROOFS: dict[str, Callable[[Inquiry], Evidence]] = {
 }
 
 
+@exact
 def evaluate(inquiry: Inquiry) -> Evidence:
     """Judge the records by the proof that the contract names."""
     found = PROOFS[inquiry.rule.proof](inquiry)

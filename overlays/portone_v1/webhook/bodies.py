@@ -9,6 +9,8 @@ from decimal import Decimal
 from typing import Any, Final, NoReturn, cast
 from urllib.parse import parse_qsl
 
+from portone_v1_api.exact import exact
+
 from ..errors import InvalidWebhook
 
 MAX_SIZE: Final = 64 * 1024
@@ -107,6 +109,7 @@ def _decoded(given: object, content_type: str) -> str:
         raise InvalidWebhook("body", "is not in UTF-8") from None
 
 
+@exact
 def _from_json(text: str) -> Fields:
     try:
         data = json.loads(

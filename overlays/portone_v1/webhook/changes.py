@@ -1,20 +1,20 @@
 """What has changed in a payment since the merchant looked last.
 
 The merchant keeps a `KnownState` with its own record of the payment. A state that is read is compared with
-it: what is new is told once, and a state that is older than the known one tells nothing. So it does not
-matter what made the merchant look: a webhook, the same one again, the answer of a call, or a look of its own.
+it: what is new is told once, and a state that is older than the known one tells nothing. What was paid and
+what was given back only grow: an answer that shows less is older. So it does not matter what made the merchant look: a webhook, the same one again, the answer of a call, or a look of its own.
 """
 
 from __future__ import annotations
 
 import json
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
-from typing import Any, Generic, Literal, NamedTuple, Self, TypeVar, cast
+from typing import Any, Generic, NamedTuple, Self, TypeVar, cast
 
+from portone_v1_api.exact import exact
 from portone_v1_api.models.payments import (
     Payment,
     PaymentCancellation,
@@ -26,7 +26,6 @@ from .. import reading
 from ..errors import ConfigurationError, UnexpectedAnswer
 from ..reading import Amount, Unreadable
 
-T = TypeVar("T")
 R = TypeVar("R", VbankDeposit, PaymentCancellation)
 
 _ORDER = {None: 0, "ready": 1, "failed": 2, "paid": 3, "cancelled": 4}
@@ -39,8 +38,9 @@ class KnownState(NamedTuple):
     Attributes:
         imp_uid: The payment.
         status: Its status; None before the merchant has looked at all.
-        deposits: The deposits into an unlimited virtual account that have been told, each by a key.
-        cancels: The cancels that have been told, each by a key.
+        deposits: The deposits into an unlimited virtual account that have been told, each by its key, and by
+            its identity where it had one.
+        cancels: The cancels that have been told, likewise.
         received: What the customer has paid so far.
         refunded: What of it was given back.
     """
@@ -52,12 +52,14 @@ class KnownState(NamedTuple):
     received: Amount = 0
     refunded: Amount = 0
 
+    @exact
     def to_json(self) -> str:
         """It as JSON text, from which `from_json` makes it again."""
         amounts = {"received": str(self.received), "refunded": str(self.refunded)}
         return json.dumps(self._asdict() | amounts, ensure_ascii=False)
 
     @classmethod
+    @exact
     def from_json(cls, text: str) -> Self:
         """Read the state from what `to_json` returned.
 
@@ -81,6 +83,7 @@ class KnownState(NamedTuple):
             fields[name] = _written_amount(fields[name])
         return cls(**fields).checked()
 
+    @exact
     def checked(self) -> Self:
         """Validate the field types and return self.
 
@@ -147,6 +150,7 @@ class Changes:
         return self.payment.customer_uid_usage == "issue"
 
 
+@exact
 def compare(payment: Payment, known: KnownState | None = None) -> Changes:
     """What is new in `payment` since `known`, the state that the merchant stored last; None: everything.
 
@@ -173,59 +177,92 @@ def _compare(payment: Payment, known: KnownState | None) -> Changes:
     # The merchant books for this order and in this currency.
     reading.text(payment, "merchant_uid")
     reading.optional_text(payment, "currency")
-    deposits, cancels = _deposits(payment), _cancels(payment)
-    new_deposits = _without(deposits, known.deposits)
-    new_cancels = _without(cancels, known.cancels)
-    if (refunded := reading.refunded(payment)) is None:
-        raise Unreadable("cancel_amount", "is missing")
-    state = KnownState(
-        imp_uid,
-        reading.text(payment, "status"),
-        tuple(deposits),
-        tuple(cancels),
-        _received(payment),
-        refunded,
-    )
-    if not new_deposits and not new_cancels and _is_older(state, known):
+    status = reading.text(payment, "status")
+    deposits = _new(_deposits(payment), known.deposits)
+    cancels = _new(_cancels(payment), known.cancels)
+    received, refunded = _totals(payment, status)
+    came_in, went_out = received - known.received, refunded - known.refunded
+    is_new = bool((deposits or cancels) and (came_in or went_out))
+    if came_in < 0 or went_out < 0 or not (is_new or _is_as_late(status, known.status)):
         return Changes(payment, None, [], [], [], known)
-    came_in = [Entry(f"deposit {key}", row.amount, row.at) for key, row in new_deposits.items()]
-    went_out = [Entry(f"cancel {key}", -row.amount, row.at) for key, row in new_cancels.items()]
-    came_in += _remainder("received", state.received - known.received, came_in, state, payment)
-    went_out += _remainder("refunded", known.refunded - state.refunded, went_out, state, payment)
+    entries = _entries("deposit", deposits, came_in)
+    if left := came_in - sum(entry.amount for entry in entries):
+        entries.append(
+            Entry(f"received {received}", _plain(left), reading.time(payment, "paid_at"))
+        )
+    backs = _entries("cancel", cancels, went_out)
+    if left := went_out - sum(entry.amount for entry in backs):
+        backs.append(
+            Entry(f"refunded {refunded}", _plain(left), reading.time(payment, "cancelled_at"))
+        )
     return Changes(
         payment,
-        payment.status if payment.status != known.status else None,
-        [row.model for row in new_deposits.values()],
-        [row.model for row in new_cancels.values()],
-        came_in + went_out,
-        state,
+        payment.status if status != known.status else None,
+        [row.model for row in deposits.values()],
+        [row.model for row in cancels.values()],
+        entries + [entry._replace(amount=-entry.amount) for entry in backs],
+        KnownState(
+            imp_uid,
+            status,
+            known.deposits + _stored(deposits),
+            known.cancels + _stored(cancels),
+            received,
+            refunded,
+        ),
     )
 
 
-def _remainder(
-    total: Literal["received", "refunded"],
-    moved: Amount,
-    listed: list[Entry],
-    state: KnownState,
-    payment: Payment,
-) -> list[Entry]:
-    """What moved and stands in no history: that a payment was paid, and old cancels that no row tells of."""
-    amount = _exact(moved - sum(entry.amount for entry in listed))
-    if not amount:
-        return []
-    at = reading.time(payment, "paid_at" if total == "received" else "cancelled_at")
-    return [Entry(f"{total} {getattr(state, total)}", amount, at)]
+def _entries(kind: str, rows: Mapping[str, _Row[R]], moved: Amount) -> list[Entry]:
+    """Book the new rows, of which no more than `moved` has not been booked yet.
+
+    An older answer may have told a total without its rows. What it booked is not booked again when they
+    appear: the oldest are meant. A later correction would need money that moves back and forth.
+    """
+    booked: dict[str, Amount] = {}
+    for key, row in sorted(rows.items(), key=lambda item: -_seconds(item[1].at)):
+        booked[key] = min(row.amount, moved)
+        moved -= booked[key]
+    return [
+        Entry(f"{kind} {key}", _plain(booked[key]), row.at)
+        for key, row in rows.items()
+        if booked[key]
+    ]
 
 
-def _is_older(state: KnownState, known: KnownState) -> bool:
-    """Whether a state without any new row was read before the known one: histories only grow."""
-    if len(state.deposits) < len(known.deposits) or len(state.cancels) < len(known.cancels):
-        return True
-    if state.received < known.received or state.refunded < known.refunded:
-        return True
-    if state.status not in _ORDER or known.status not in _ORDER:
-        return False
-    return _ORDER[state.status] < _ORDER[known.status]
+def _totals(payment: Payment, status: str) -> tuple[Amount, Amount]:
+    """Read what was paid and what of it was given back, of a payment that does not contradict itself."""
+    if (refunded := reading.refunded(payment)) is None:
+        raise Unreadable("cancel_amount", "is missing")
+    was_paid = reading.time(payment, "paid_at") is not None
+    is_issue = reading.optional_text(payment, "customer_uid_usage") == "issue"
+    received = reading.total(payment, "deposit_history", VbankDeposit)
+    # An account that takes any amount stays open, whatever has come in and gone back.
+    if not received and (amount := reading.amount(payment, "amount")):
+        received = amount if was_paid else 0
+        match status:
+            case "paid":
+                if not is_issue:
+                    reading.check_sale(payment)
+                reading.check_paid(payment)
+                if not refunded:
+                    reading.check_nothing_cancelled(payment)
+            case "cancelled":
+                reading.check_cancelled(payment, refunded)
+                if refunded and not was_paid:
+                    raise Unreadable("paid_at", "is not set, although money was given back")
+            case "ready" | "failed":
+                reading.check_unpaid(payment, status)
+            case _:
+                pass
+    if is_issue:
+        return 0, 0
+    reading.left(received, refunded)
+    return received, refunded
+
+
+def _is_as_late(status: str, known: str | None) -> bool:
+    """Whether a status may have come after the known one, while no row of a history came."""
+    return status not in _ORDER or known not in _ORDER or _ORDER[status] >= _ORDER[known]
 
 
 class _Row(NamedTuple, Generic[R]):
@@ -234,63 +271,68 @@ class _Row(NamedTuple, Generic[R]):
     model: R
     amount: Amount
     at: datetime | None
+    names: tuple[str, ...]
+    """What identifies it. Some answers leave it out, so it decides only between rows that look the same."""
 
 
-def _received(payment: Payment) -> Amount:
-    """What the customer has paid; a later cancel leaves it as it was."""
-    if reading.optional_text(payment, "customer_uid_usage") == "issue":
-        return 0
-    if deposits := reading.total(payment, "deposit_history", VbankDeposit):
-        return deposits
-    was_paid = reading.time(payment, "paid_at") is not None or payment.status == "paid"
-    return reading.amount(payment, "amount") if was_paid else 0
+def _deposits(payment: Payment) -> list[_Row[VbankDeposit]]:
+    """The deposits into an unlimited account."""
+    return [
+        _row(row, f"deposit_history/{index}/", "deposited_at", ("pg_tid",))
+        for index, row in enumerate(reading.rows(payment, "deposit_history", VbankDeposit))
+    ]
 
 
-def _deposits(payment: Payment) -> dict[str, _Row[VbankDeposit]]:
-    """The deposits into an unlimited account, each by what tells it from the others."""
-    rows = reading.rows(payment, "deposit_history", VbankDeposit)
-    found: list[tuple[str, _Row[VbankDeposit]]] = []
-    for index, row in enumerate(rows):
-        at = f"deposit_history/{index}/"
-        read = _Row(row, reading.amount(row, "amount", at), reading.time(row, "deposited_at", at))
-        found.append((_key(reading.optional_text(row, "pg_tid", at), read), read))
-    return _by_key(found)
+def _cancels(payment: Payment) -> list[_Row[PaymentCancellation]]:
+    """The cancels."""
+    return [
+        _row(row, f"cancel_history/{index}/", "cancelled_at", ("cancellation_id", "pg_tid"))
+        for index, row in enumerate(reading.rows(payment, "cancel_history", PaymentCancellation))
+    ]
 
 
-def _cancels(payment: Payment) -> dict[str, _Row[PaymentCancellation]]:
-    """The cancels, each by what tells it from the others."""
-    rows = reading.rows(payment, "cancel_history", PaymentCancellation)
-    found: list[tuple[str, _Row[PaymentCancellation]]] = []
-    for index, row in enumerate(rows):
-        at = f"cancel_history/{index}/"
-        read = _Row(row, reading.amount(row, "amount", at), reading.time(row, "cancelled_at", at))
-        own = reading.optional_text(row, "cancellation_id", at)
-        found.append((own or _key(reading.optional_text(row, "pg_tid", at), read), read))
-    return _by_key(found)
+def _row(model: R, at: str, time: str, names: Iterable[str]) -> _Row[R]:
+    found = [reading.optional_text(model, name, at) for name in names]
+    return _Row(
+        model,
+        reading.amount(model, "amount", at),
+        reading.time(model, time, at),
+        tuple(name for name in found if name),
+    )
 
 
-def _by_key(found: Iterable[tuple[str, T]]) -> dict[str, T]:
-    rows: dict[str, T] = {}
-    alike = Counter[str]()
-    for key, row in found:
-        # Two that look the same are two all the same.
-        rows[f"{key}#{alike[key]}"] = row
-        alike[key] += 1
-    return rows
+def _new(rows: Iterable[_Row[R]], known: Sequence[str]) -> dict[str, _Row[R]]:
+    """The rows that were not told yet, each by its key: amount, time, and a number among those alike.
+
+    A row may get an identity later, or be shown without it: it stays the same row.
+    """
+    told: dict[str, list[str]] = {}
+    for stored in known:
+        look, _, rest = stored.partition("#")
+        told.setdefault(look, []).append(rest.partition(" ")[2])
+    alike: dict[str, list[_Row[R]]] = {}
+    for row in rows:
+        alike.setdefault(f"{row.amount} {_seconds(row.at)}", []).append(row)
+    new: dict[str, _Row[R]] = {}
+    for look, group in alike.items():
+        names = told.get(look, [])
+        group.sort(key=lambda row: set(names).isdisjoint(row.names))
+        for number, row in enumerate(group[len(names) :], len(names)):
+            new[f"{look}#{number}"] = row
+    return new
 
 
-def _key(pg_tid: str | None, row: _Row[Any]) -> str:
-    return f"{pg_tid} {row.amount} {int(row.at.timestamp()) if row.at else 0}"
+def _stored(rows: Mapping[str, _Row[Any]]) -> tuple[str, ...]:
+    return tuple(" ".join((key, *row.names[:1])) for key, row in rows.items())
 
 
-def _exact(amount: Amount) -> Amount:
-    """Return an amount in one way of writing: it becomes part of a key."""
+def _seconds(at: datetime | None) -> int:
+    return int(at.timestamp()) if at else 0
+
+
+def _plain(amount: Amount) -> Amount:
+    """Return an amount in one way of writing."""
     return int(amount) if amount % 1 == 0 else Decimal(amount).normalize()
-
-
-def _without(rows: dict[str, T], keys: Sequence[str]) -> dict[str, T]:
-    known = set(keys)
-    return {key: row for key, row in rows.items() if key not in known}
 
 
 def unreadable(imp_uid: object, problem: Unreadable) -> UnexpectedAnswer:

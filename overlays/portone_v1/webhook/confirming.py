@@ -7,6 +7,8 @@ import re
 from decimal import Decimal
 from typing import NamedTuple, cast
 
+from portone_v1_api.exact import exact
+
 from ..errors import InvalidWebhook
 from .bodies import Body, fields_of, needed
 
@@ -47,6 +49,7 @@ class ConfirmQuestion(NamedTuple):
         return ConfirmAnswer(400, {"reason": reason})
 
 
+@exact
 def parse_confirm(body: Body, content_type: str | bytes | None = None) -> ConfirmQuestion:
     """The question in the body of a request to the merchant's confirm_url, JSON or a form.
 

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
 from ..errors import InvalidWebhook
-from ..reading import Unreadable, text
+from ..reading import Unreadable, flag, text
 from .changes import Changes, KnownState, compare, unreadable
 from .events import Event
 
@@ -52,7 +52,7 @@ class WebhookReader:
         if tier_of is not None:
             client = client.with_options(tier=tier_of(event))
         payment = client.payments.get(_imp_uid(event), include_sandbox=include_sandbox or None)
-        return _agreeing(event, payment)
+        return _agreeing(event, payment, include_sandbox)
 
     def handle(
         self,
@@ -103,7 +103,7 @@ class AsyncWebhookReader:
         payment = await client.payments.get(
             _imp_uid(event), include_sandbox=include_sandbox or None
         )
-        return _agreeing(event, payment)
+        return _agreeing(event, payment, include_sandbox)
 
     async def handle(
         self,
@@ -126,10 +126,12 @@ def _imp_uid(event: object) -> str:
     return event.imp_uid
 
 
-def _agreeing(event: Event, payment: Payment) -> Payment:
+def _agreeing(event: Event, payment: Payment, include_sandbox: bool) -> Payment:
     try:
         if text(payment, "imp_uid") != event.imp_uid:
             raise Unreadable("imp_uid", "is of another payment than was asked for")
+        if not include_sandbox and flag(payment, "sandbox"):
+            raise Unreadable("sandbox", "is true, although test payments were not asked for")
         merchant_uid = text(payment, "merchant_uid")
     except Unreadable as problem:
         raise unreadable(event.imp_uid, problem) from None
