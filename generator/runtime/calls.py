@@ -246,9 +246,7 @@ class Call(Generic[T]):
         given = arguments.by_name if isinstance(arguments, Arguments) else arguments
         self.operation = operation
         self.parse = parse
-        self.arguments = {
-            name: _plain(value) for name, value in given.items() if value is not None
-        }
+        self.arguments = {name: _plain(value) for name, value in given.items() if value is not None}
         self.path = operation.path
         self.query: list[tuple[str, str]] = []
         self.body: dict[str, Any] | None = None
