@@ -412,13 +412,13 @@ def dead_addresses(port: int, count: int) -> Iterator[list[str]]:
 def test_a_write_whose_connecting_took_too_long_does_not_leave(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """A blocking client tries one address after the other, each with the whole timeout."""
-    with ScriptedServer() as server:
+    """A blocking client of the user's tries one address after the other, each with the whole timeout."""
+    with ScriptedServer() as server, httpx.Client(trust_env=False) as given:
         server.on(ANY, payment().saying(connection="close"))
         port = int(server.url.rpartition(":")[2])
         with (
             dead_addresses(port, 3) as dead,
-            Blocking(server, timeout=0.3, max_retries=0) as portone,
+            Blocking(server, timeout=0.3, max_retries=0, http_client=given) as portone,
         ):
             portone.do(read)
 
