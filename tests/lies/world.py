@@ -169,7 +169,9 @@ class World:
         if lag:
             self.emulator.fail("stale", seconds=lag)
         snapshot = self.snapshot(lag)
-        return self.deliver(parcel), snapshot
+        answered = self.deliver(parcel)
+        self.emulator.disarm()  # a request that is refused for its token leaves the lag to the next one
+        return answered, snapshot
 
     def snapshot(self, lag: int = 0) -> Snapshot:
         """The records as they were `lag` seconds ago."""
