@@ -290,7 +290,7 @@ class Call(Generic[T]):
             value = _encode(parameter, argument, parameter.name, currency)
             self._encoded[parameter.name] = value
             if parameter.kind == "object":
-                # Whoever looks for secrets in the arguments finds them by plain names.
+                # Secrets are looked for in the arguments by plain names.
                 self.arguments[parameter.name] = value
             if parameter.place == "path":
                 self.path = self.path.replace(

@@ -336,8 +336,9 @@ class PortOne(_Client[HttpClient, BlockingSender, None], Resources[BlockingSende
         otherwise a lost cancel whose amount was taken from the payment is `cannot_know`.
 
         Nothing is looked up for an error that is already clear: one with outcome not_sent, or a refusal that holds
-        for every copy of the request, such as `Declined` or `RateLimited`. A refusal such as `AlreadyDone` is
-        looked up: where a gateway sent the request twice, the first copy may have been done.
+        for every copy of the request, such as `RateLimited`, or `Declined` of a charge. A refusal such as
+        `AlreadyDone`, or `Declined` of a cancel, is looked up: where a gateway sent the request twice, the first
+        copy may have been done.
 
         Returns:
             Whether it happened, with the result that the call would have returned.

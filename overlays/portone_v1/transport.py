@@ -613,7 +613,7 @@ def _is_of_library(error: Exception) -> bool:
 def _interruption(error: BaseException, handled: BaseException | None) -> BaseException | None:
     """The exception of a signal that led to an error of the library, without the frames of the library.
 
-    The library takes a TimeoutError for one of its sockets, whoever has raised it, and may fail in cleaning up
+    The library takes any TimeoutError for one of its own sockets, and may fail in cleaning up
     after any interruption. A time limit or Ctrl-C must not be lost that way. What was being `handled` when the
     request began has not led to it.
     """

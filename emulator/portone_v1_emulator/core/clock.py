@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 
 def check_number(name: str, value: object) -> None:
-    """Refuse a time to move by that is no number."""
+    """Refuse a time to move by that is not a number."""
     if not isinstance(value, numbers.Real):
         raise TypeError(
             f"{name} must be a number, not {type(value).__name__}: write advance(5) for five seconds, or "

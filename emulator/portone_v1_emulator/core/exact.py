@@ -1,4 +1,7 @@
-"""Arithmetic with money that does not depend on the decimal context of the calling thread."""
+"""Arithmetic with money that does not depend on the decimal context of the calling thread.
+
+The client has the same: the emulator imports nothing of it, so that it can judge it.
+"""
 
 from __future__ import annotations
 

@@ -2,7 +2,8 @@
 
 The merchant keeps a `KnownState` with its own record of the payment. A state that is read is compared with
 it: what is new is told once, and a state that is older than the known one tells nothing. What was paid and
-what was given back only grow: an answer that shows less is older. So it does not matter what made the merchant look: a webhook, the same one again, the answer of a call, or a look of its own.
+what was given back only grow: an answer that shows less is older. So it does not matter what made the
+merchant look: a webhook, the same one again, the answer of a call, or a look of its own.
 """
 
 from __future__ import annotations
