@@ -1,12 +1,13 @@
 """Mutation testing of what decides whether a payment was made: `make mutants`.
 
-mutmut changes one small thing at a time, as `[tool.mutmut]` of pyproject.toml says, and runs the tests; a
-mutant that neither they nor the type checker notice survives, and is printed. Those in `EQUIVALENT` change
-nothing that could be seen, for the reason given there.
+mutmut changes one small thing at a time in the modules of `SUITES`, and runs the tests beside them; a mutant
+that neither they nor the type checker notice survives, and is printed. Those in `EQUIVALENT` change nothing
+that could be seen, for the reason given there. `python tests/mutants.py resolve/evidence` mutates one module.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -17,13 +18,50 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 WORK = ROOT / "build" / "mutants"
-MUTATED = WORK / "mutants" / "src"
-"""Where mutmut writes the mutants. Programs that the tests start must load them too."""
-
 MUTMUT = Path(sys.executable).with_name("mutmut")
 
-LAID_OUT = {"src": "overlays", "tests": "tests", "pyproject.toml": "pyproject.toml"}
+LAID_OUT = {"src": "overlays", "tests": "tests"}
 """What mutmut looks for, and where it is."""
+
+CALLS = (
+    "overlay/test_call_log",
+    "overlay/test_contradictions",
+    "overlay/test_errors",
+    "overlay/test_hooks",
+    "overlay/test_other_calls",
+    "overlay/test_outcomes",
+    "overlay/test_paging",
+    "overlay/test_resolve_option",
+    "overlay/test_retries",
+    "overlay/test_stamping",
+    "overlay/test_tier",
+    "overlay/test_token_life",
+    "sharing/test_limiter",
+    "sharing/test_token_store",
+)
+LOOK_UPS = (
+    "overlay/test_marks",
+    "overlay/test_other_calls",
+    "overlay/test_recent_writes",
+    "overlay/test_resolve",
+    "overlay/test_resolve_option",
+    "overlay/test_resolve_rules",
+    "overlay/test_resolve_subjects",
+    "overlay/test_stamping",
+)
+SUITES = {
+    "clock": ("overlay/test_clock", "overlay/test_stamping", "sharing/test_token_store"),
+    "resolve/evidence": ("overlay/test_evidence", "overlay/test_resolve_rules"),
+    "resolve/look_ups": LOOK_UPS,
+    "resolve/marks": ("overlay/test_evidence", "overlay/test_marks"),
+    "resolve/recent_writes": LOOK_UPS,
+    "resolve/stamping": LOOK_UPS,
+    "retries": CALLS,
+    "session": CALLS,
+    "verdicts": CALLS,
+}
+"""The modules that are mutated, and the tests that should notice: those that are about them, since each mutant
+runs all of these that reach it."""
 
 NOTICED = ("killed", "timeout", "caught by type check")
 
@@ -78,36 +116,46 @@ EQUIVALENT = {
 """Mutants that nobody can notice, by the lines that they take out and put in, and why."""
 
 
-def main() -> None:
-    """Make every mutant, and print those that survive."""
+def main(modules: list[str]) -> None:
+    """Make the mutants of each module, and print those that survive."""
     shutil.rmtree(WORK, ignore_errors=True)
-    MUTATED.mkdir(parents=True)
+    survivors = sum(_survivors(module) for module in modules or SUITES)
+    print(f"{survivors} survive")
+    sys.exit(bool(survivors))
+
+
+def _survivors(module: str) -> int:
+    """Run the tests against each mutant of a module; return how many survive."""
+    work = WORK / module
+    (work / "mutants" / "src").mkdir(parents=True)
     for name, target in LAID_OUT.items():
-        (WORK / name).symlink_to(ROOT / target)
-    _mutmut("run", "--max-children", "4", quiet=False)
-    results = re.findall(r"(\S+\.(\w+)\.x\S+): (.+)", _mutmut("results", "--all", "true"))
-    counts = {module: Counter[str]() for _, module, _ in results}
-    for name, module, status in results:
-        change = "" if status in NOTICED else _change(name)
+        (work / name).symlink_to(ROOT / target)
+    chosen = {
+        "only_mutate": [f"src/portone_v1/{module}.py"],
+        "pytest_add_cli_args_test_selection": [f"tests/{test}.py" for test in SUITES[module]],
+    }
+    settings = "".join(f"{name} = {json.dumps(value)}\n" for name, value in chosen.items())
+    (work / "pyproject.toml").write_text((ROOT / "pyproject.toml").read_text() + settings)
+    _mutmut(work, "run", "--max-children", "4", quiet=False)
+    kinds = Counter[str]()
+    for name, status in re.findall(r"(\S+): (.+)", _mutmut(work, "results", "--all", "true")):
+        change = "" if status in NOTICED else _change(work, name)
         kind = "noticed" if status in NOTICED else "equivalent" if change in EQUIVALENT else status
-        counts[module][kind] += 1
+        kinds[kind] += 1
         if kind == status:
             print(f"{name}: {status}\n{change}\n")
-    for module, kinds in counts.items():
-        told = ", ".join(f"{number} {kind}" for kind, number in sorted(kinds.items()))
-        print(f"{module}: {kinds.total()} mutants, {told}")
-    total = sum(counts.values(), Counter())
-    left = total.total() - total["noticed"] - total["equivalent"]
-    print(f"{total.total()} mutants, {left} survive")
-    sys.exit(bool(left))
+    told = ", ".join(f"{number} {kind}" for kind, number in sorted(kinds.items()))
+    print(f"{module}: {kinds.total()} mutants, {told}", flush=True)
+    return kinds.total() - kinds["noticed"] - kinds["equivalent"]
 
 
-def _mutmut(*arguments: str, quiet: bool = True) -> str:
+def _mutmut(work: Path, *arguments: str, quiet: bool = True) -> str:
     path = f"{MUTMUT.parent}{os.pathsep}{os.environ['PATH']}"  # for the type checker
+    mutated = work / "mutants" / "src"  # programs that the tests start must load the mutants too
     done = subprocess.run(
         [MUTMUT, *arguments],
-        cwd=WORK,
-        env=os.environ | {"PATH": path, "PYTHONPATH": str(MUTATED), "PYTHONWARNINGS": "default"},
+        cwd=work,
+        env=os.environ | {"PATH": path, "PYTHONPATH": str(mutated), "PYTHONWARNINGS": "default"},
         stdout=subprocess.PIPE if quiet else None,
         text=True,
         check=True,
@@ -115,11 +163,11 @@ def _mutmut(*arguments: str, quiet: bool = True) -> str:
     return done.stdout or ""
 
 
-def _change(name: str) -> str:
+def _change(work: Path, name: str) -> str:
     """What a mutant takes out and what it puts in."""
-    lines = re.findall(r"^([-+]) *(.*)", _mutmut("show", name), re.MULTILINE)
+    lines = re.findall(r"^([-+]) *(.*)", _mutmut(work, "show", name), re.MULTILINE)
     return "\n".join(f"{sign} {line}" for sign, line in lines if not line.startswith(("++", "--")))
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

@@ -29,16 +29,12 @@ class Clock(Protocol):
         ...
 
 
-def _monotonic_id() -> int | None:
-    # Linux's monotonic clock stands still while the machine is suspended, its boot clock does not.
-    # macOS has it the other way round: there CLOCK_MONOTONIC goes on, and Python's monotonic() does not.
-    return getattr(time, "CLOCK_BOOTTIME", getattr(time, "CLOCK_MONOTONIC", None))
-
-
 class SystemClock:
     """This machine's clocks."""
 
-    _id = _monotonic_id()
+    # Linux's monotonic clock stands still while the machine is suspended, its boot clock does not.
+    # macOS has it the other way round: there CLOCK_MONOTONIC goes on, and Python's monotonic() does not.
+    _id: int | None = getattr(time, "CLOCK_BOOTTIME", getattr(time, "CLOCK_MONOTONIC", None))
 
     def monotonic(self) -> float:
         """Seconds that count suspended time, where the machine has such a clock."""

@@ -253,13 +253,19 @@ class Session:
         process could take silence for a proof while the write has not even left.
         """
         request, doubt = seen.request, write.doubt
+        name = seen.call.operation.name
         seen.is_doubtful = doubt is not None
         for _ in range(2):
             if seen.attempt is not None:
                 yield from tell_truth(self.hooks, seen.attempt, "unknown" if doubt else "not_sent")
             stamped_at = self.keeper.moment()
             if doubt and stamped_at.longest_since(doubt.since) > stamping.LONGEST_DOUBT:
-                break
+                raise ConnectError(
+                    f"{name}: not sent again, since its first try was more than "
+                    f"{stamping.LONGEST_DOUBT:g} s ago",
+                    operation=name,
+                    attempt=seen.attempt,
+                )
             attempt = stamping.stamp(self, seen.call, seen.options, write, place)
             seen.attempt = attempt
             seen.request = request.marked(
@@ -269,7 +275,6 @@ class Session:
                 yield from _told_beforehand(self.hooks.before_send, attempt)
             if self.keeper.moment().longest_since(stamped_at) <= stamping.LONGEST_PAUSE:
                 return (yield from self._send(seen))
-        name = seen.call.operation.name
         raise ConnectError(
             f"{name}: not sent, for before_send took more than {stamping.LONGEST_PAUSE:g} s twice: "
             "make it quicker",

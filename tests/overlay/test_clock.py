@@ -15,7 +15,15 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from portone_v1 import Attempt, AuthenticationError, UnexpectedAnswer
-from portone_v1.clock import ClockOffset, Moment, ServerClock, SystemClock, epoch_of, server_time
+from portone_v1.clock import (
+    ClockLeap,
+    ClockOffset,
+    Moment,
+    ServerClock,
+    SystemClock,
+    epoch_of,
+    server_time,
+)
 from portone_v1.testing import Reply, Request, client
 
 SLACK = 5.0
@@ -257,6 +265,41 @@ def test_what_was_before_is_known_from_what_is_told_later() -> None:
 
 def test_before_anything_is_told_no_clock_is_believed() -> None:
     assert server_time(None, Moment(7.0, 1000.0)) == (-math.inf, math.inf)
+
+
+def test_an_answer_tells_the_time_as_exactly_as_it_took() -> None:
+    offset = ClockOffset.told(1000.0, Moment(10.0, 0.0), Moment(12.0, 2.0))
+    assert offset.least == 988.0
+    assert offset.most == pytest.approx(988.0 + 1.0 + 2.002)
+
+
+@pytest.mark.parametrize(
+    ("later", "both", "leap"),
+    [
+        ((9.5, 10.5), (10.0, 10.5), None),
+        ((10.5, 11.5), (10.5, 11.0), None),
+        ((11.0, 12.0), (11.0, 11.0), None),
+        ((20.0, 21.0), (20.0, 21.0), 10.0),
+        ((1.0, 2.0), (1.0, 2.0), None),
+    ],
+)
+def test_two_tellings_of_the_servers_clock(
+    later: tuple[float, float], both: tuple[float, float], leap: float | None
+) -> None:
+    """Where they agree, both hold. Else the last word does, and the time between them was missed here."""
+    moment = Moment(100.0, 500.0)
+    first = ServerClock(ClockOffset(10.0, 11.0), moment, Moment(98.0, 498.0))
+    second = ServerClock(ClockOffset(*later), moment)
+    assert first.and_told(second).offset == ClockOffset(*both)
+    assert first.leap(second) == (None if leap is None else ClockLeap(98.0, 100.0, leap))
+
+
+def test_offsets_of_clocks_add_up_and_exclude_one_another() -> None:
+    first, second = ClockOffset(10.0, 12.0), ClockOffset(1.0, 5.0)
+    assert first.compose(second) == ClockOffset(11.0, 17.0)
+    assert first.minus(second) == ClockOffset(5.0, 11.0)
+    assert first.gap(second) == second.gap(first) == 5.0
+    assert first.gap(ClockOffset(11.0, 99.0)) == ClockOffset(11.0, 99.0).gap(first) == 0.0
 
 
 def test_the_systems_clock_counts_on() -> None:

@@ -330,6 +330,7 @@ def test_a_refusal_after_a_send_that_may_have_been_done_leaves_it_unknown(
         server.on(ANY, BUSY, second)
         error = portone.error(CHECKED)
         assert (type(error), error.outcome) == (UnexpectedAnswer, "unknown")
+        assert error.operation == "payments.cancel"
         # A refused token is renewed, and the write sent again: it is still one attempt, under one mark.
         sent = len(told)
         assert error.attempt is not None
@@ -366,6 +367,44 @@ def test_no_connection_after_a_send_that_may_have_been_done_leaves_it_unknown() 
         CHECKED(portone)
     assert caught.value.outcome == "unknown"
     assert isinstance(caught.value.__cause__, ConnectError)
+
+
+def test_a_write_is_not_repeated_when_its_first_try_is_long_ago() -> None:
+    """Silence after the last try would be counted from then on, while the first may have been done."""
+    clock = Pausing()
+
+    def answer(request: Request) -> Reply:
+        if request.url.endswith("/users/getToken"):
+            token = b'{"access_token": "t", "now": 1000, "expired_at": 2800}'
+            return Reply(200, {}, b'{"code": 0, "message": null, "response": %s}' % token)
+        clock.sent.append(clock.now)
+        return Reply(429, {"retry-after": "40"}, b"busy")
+
+    with (
+        client(answer, clock=clock, max_retries=9) as portone,
+        pytest.raises(UnexpectedAnswer) as caught,
+    ):
+        CHECKED(portone)
+    assert caught.value.outcome == "unknown"
+    assert "not sent again, since its first try was more than 100 s ago" in str(caught.value)
+    assert [round(at) for at in clock.sent] == [0, 40, 80]
+
+
+class Pausing:
+    """A clock that goes on by pauses alone."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+        self.sent: list[float] = []
+
+    def monotonic(self) -> float:
+        return self.now
+
+    def wall(self) -> float:
+        return self.now
+
+    def sleep(self, seconds: float) -> None:
+        self.now += seconds
 
 
 def test_an_interruption_of_the_pause_says_that_a_write_was_sent() -> None:

@@ -152,7 +152,9 @@ class TestACharge:
             paid = order(paid_at=paid_at)
             assert verdict(judged(attempt(operation), ended, paid)) == expected
         late = failed | {"failed_at": SENT + 200}
-        assert verdict(judged(attempt(operation), late, order(paid_at=SENT + 79))) == HAPPENED
+        first, second = order(paid_at=SENT + 79), order(paid_at=SENT + 70)
+        found = judged(attempt(operation), late, first, second)
+        assert (verdict(found), found.records) == (HAPPENED, [first])
         assert verdict(judged(attempt(operation), late, order(paid_at=SENT + 80))) == UNCLEAR
         assert verdict(judged(attempt(operation), failed, order())) == UNCLEAR
         long_ago = order("failed", OLD - 9999, **marked())
@@ -569,11 +571,13 @@ def test_a_marked_schedule_is_ours_wherever_it_was_moved() -> None:
     tried = attempt("subscribe.schedule", None, **SCHEDULES)
     moved = schedule(77, **marked()), schedule(2, 1, **marked())
     found = judged(tried, *moved, unambiguous=False)
-    assert (verdict(found), found.times) == (HAPPENED, 1)
+    assert (verdict(found), found.records, found.times) == (HAPPENED, moved, 1)
+    assert found.reason == "its record carries the mark of the attempt"
     assert verdict(judged(tried, moved[0], complete=False)) == UNCLEAR
     # Another's is there as it was sent, which is so once ours cannot come any more.
     theirs = schedule(1, **marked(ANOTHERS)), schedule(2, 200)
-    assert verdict(judged(tried, *theirs)) == QUIETLY
+    found = judged(tried, *theirs)
+    assert (verdict(found), found.records) == (QUIETLY, theirs)
     assert verdict(judged(tried, *moved[:1], schedule(2, 200, **marked(ANOTHERS)))) == UNCLEAR
 
 
@@ -610,6 +614,16 @@ def test_made_anew() -> None:
     for updated in (None, True, "soon"):
         assert verdict(judged(tried, record | {"updated": updated})) == UNCLEAR
     assert verdict(judged(tried)) == UNCLEAR
+
+
+def test_a_card_that_is_not_shown_is_not_taken_for_the_one_that_was_sent() -> None:
+    tried = attempt("billing_keys.issue", None, customer_uid="c", card_number=CARD)
+    hidden = judged(tried, {"updated": SENT, "card_number": "*" * 16})
+    assert verdict(hidden) == UNCLEAR
+    assert hidden.reason == "a newer record is there, but does not show its card_number"
+    # What an older channel shows is not the newer one's.
+    channels = [{"updated": OLD, "card_number": CARD}, {"updated": SENT}]
+    assert verdict(judged(tried, {"succeededChannels": channels})) == UNCLEAR
 
 
 @pytest.mark.parametrize("card", ["5555-55**-****-4242", "424242******4241", "4242", 4242])
@@ -657,6 +671,7 @@ def test_a_number_for_the_till_is_not_a_charge_of_the_order() -> None:
     # V1 does not show whether one that failed was refused, or issued and revoked.
     for mark in ({}, marked()):
         assert verdict(judged(tried, number("failed", **mark))) == UNCLEAR
+    assert "V1 does not show" in judged(tried, number("failed")).reason
     assert verdict(judged(tried, number("failed", **marked(ANOTHERS)))) == SILENT
 
 
@@ -711,8 +726,11 @@ def test_all_that_were_meant_have_come_to_it() -> None:
         assert verdict(judged(tried, *nothing_of_them)) == UNCLEAR
     assert verdict(judged(tried, done)) == UNCLEAR
     assert verdict(judged(tried, product("a", "CANCEL_REJECT"), open_)) == UNCLEAR
+    half_done = judged(tried, done, open_)
+    assert half_done.reason == "1 of 2 have come to CANCELING or CANCEL_DONE"
     everything = attempt("naver.cancel", None, imp_uid="imp_1", product_order_ids="all")
     assert verdict(judged(everything, *both)) == HAPPENED
+    assert verdict(judged(everything, {"claim_status": "CANCEL_DONE"})) == HAPPENED
     assert verdict(judged(everything, done, open_)) == UNCLEAR
 
 
@@ -735,7 +753,9 @@ def test_what_was_executed_is_not_revoked_any_more() -> None:
     assert verdict(judged(tried, executed, revoked)) == HAPPENED
     assert verdict(judged(tried, executed, revoked, unambiguous=False)) == QUIETLY
     for before in (OLD, 0, None, "soon"):
-        assert verdict(judged(tried, executed, plan("revoked", before))) == QUIETLY
+        earlier = plan("revoked", before)
+        found = judged(tried, executed, earlier)
+        assert (verdict(found), found.records) == (QUIETLY, [earlier])
     assert verdict(judged(tried, revoked, plan("scheduled"))) == UNCLEAR
     assert verdict(judged(tried, plan("scheduled"))) == UNCLEAR
     # It may have been revoked and charged all the same since, unless it was charged before.

@@ -9,7 +9,17 @@ from typing import Any
 import pytest
 from virtual_v1 import Fate, VirtualV1
 
-from portone_v1 import Attempt, Declined, NoAnswer, Outcome, PortOne, PortOneError, RawAnswer
+from portone_v1 import (
+    Attempt,
+    Declined,
+    NoAnswer,
+    Outcome,
+    PortOne,
+    PortOneError,
+    RawAnswer,
+    ServerError,
+)
+from portone_v1.testing import Reply
 from portone_v1_emulator import Emulator
 
 CHARGE: dict[str, Any] = {
@@ -88,6 +98,23 @@ def test_a_charge_is_never_sent_twice() -> None:
     assert "send it again" not in str(error)  # it is known now
     assert 600 < v1.now - began < 700
     assert len(v1.writes) == 1
+
+
+class Unreachable(VirtualV1):
+    """A gateway answers each write in its place."""
+
+    def _write(self, path: str, body: dict[str, Any]) -> Reply:
+        self.writes.append(body)
+        return Reply(502, {}, b"<html>Bad Gateway</html>")
+
+
+def test_what_the_gateway_said_stays_in_the_error() -> None:
+    error, _ = call(Unreachable(), "subscribe.again", CHARGE)
+    assert isinstance(error, ServerError)
+    assert (error.outcome, error.resolution.state) == ("rejected", "did_not_happen")
+    assert str(error) == (
+        f"subscribe.again: the server failed (HTTP 502) [did_not_happen: {error.resolution.reason}]"
+    )
 
 
 @pytest.mark.parametrize("within", [0.5, 30, 590])

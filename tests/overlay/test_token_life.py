@@ -429,6 +429,8 @@ def test_without_a_token_the_call_was_not_sent(connect: Connect, use: Use, scrip
         assert str(raised).endswith("; without an access token the call was not sent")
         assert (raised.outcome, raised.operation) == ("not_sent", "auth.get_token")
         assert raised.attempt is None
+        assert raised.request is not None
+        assert raised.request.operation == "auth.get_token"
         assert server.counts == (1, 0)
 
 
