@@ -1,6 +1,6 @@
 """Mutation testing of what decides whether a payment was made: `make mutants`.
 
-mutmut changes one small thing at a time in the modules of `SUITES`, and runs the tests beside them; a mutant
+mutmut changes one small thing at a time in the modules of `SUITES`, and runs the tests of each; a mutant
 that neither they nor the type checker notice survives, and is printed. Those in `EQUIVALENT` change nothing
 that could be seen, for the reason given there. `python tests/mutants.py resolve/evidence` mutates one module.
 """
@@ -15,6 +15,7 @@ import subprocess
 import sys
 from collections import Counter
 from pathlib import Path
+from typing import NamedTuple
 
 ROOT = Path(__file__).parents[1]
 WORK = ROOT / "build" / "mutants"
@@ -23,45 +24,54 @@ MUTMUT = Path(sys.executable).with_name("mutmut")
 LAID_OUT = {"src": "overlays", "tests": "tests"}
 """What mutmut looks for, and where it is."""
 
-CALLS = (
-    "overlay/test_call_log",
-    "overlay/test_contradictions",
-    "overlay/test_errors",
-    "overlay/test_hooks",
-    "overlay/test_other_calls",
-    "overlay/test_outcomes",
-    "overlay/test_paging",
-    "overlay/test_resolve_option",
-    "overlay/test_retries",
-    "overlay/test_stamping",
-    "overlay/test_tier",
-    "overlay/test_token_life",
-    "sharing/test_limiter",
-    "sharing/test_token_store",
+
+class Suite(NamedTuple):
+    """Modules that are mutated, and the tests that should notice: those that are about them.
+
+    Each mutant runs all tests of its suite that reach it, so these are few.
+    """
+
+    modules: tuple[str, ...]
+    tests: tuple[str, ...]
+
+
+SUITES = (
+    Suite(("clock",), ("overlay/test_clock", "overlay/test_stamping", "sharing/test_token_store")),
+    Suite(("resolve/evidence",), ("overlay/test_evidence", "overlay/test_resolve_rules")),
+    Suite(("resolve/marks",), ("overlay/test_evidence", "overlay/test_marks")),
+    Suite(
+        ("resolve/look_ups", "resolve/recent_writes", "resolve/stamping"),
+        (
+            "overlay/test_marks",
+            "overlay/test_other_calls",
+            "overlay/test_recent_writes",
+            "overlay/test_resolve",
+            "overlay/test_resolve_option",
+            "overlay/test_resolve_rules",
+            "overlay/test_resolve_subjects",
+            "overlay/test_stamping",
+        ),
+    ),
+    Suite(
+        ("retries", "session", "verdicts"),
+        (
+            "client/test_paging",
+            "overlay/test_call_log",
+            "overlay/test_contradictions",
+            "overlay/test_errors",
+            "overlay/test_hooks",
+            "overlay/test_other_calls",
+            "overlay/test_outcomes",
+            "overlay/test_resolve_option",
+            "overlay/test_retries",
+            "overlay/test_stamping",
+            "overlay/test_tier",
+            "overlay/test_token_life",
+            "sharing/test_limiter",
+            "sharing/test_token_store",
+        ),
+    ),
 )
-LOOK_UPS = (
-    "overlay/test_marks",
-    "overlay/test_other_calls",
-    "overlay/test_recent_writes",
-    "overlay/test_resolve",
-    "overlay/test_resolve_option",
-    "overlay/test_resolve_rules",
-    "overlay/test_resolve_subjects",
-    "overlay/test_stamping",
-)
-SUITES = {
-    "clock": ("overlay/test_clock", "overlay/test_stamping", "sharing/test_token_store"),
-    "resolve/evidence": ("overlay/test_evidence", "overlay/test_resolve_rules"),
-    "resolve/look_ups": LOOK_UPS,
-    "resolve/marks": ("overlay/test_evidence", "overlay/test_marks"),
-    "resolve/recent_writes": LOOK_UPS,
-    "resolve/stamping": LOOK_UPS,
-    "retries": CALLS,
-    "session": CALLS,
-    "verdicts": CALLS,
-}
-"""The modules that are mutated, and the tests that should notice: those that are about them, since each mutant
-runs all of these that reach it."""
 
 NOTICED = ("killed", "timeout", "caught by type check")
 
@@ -73,8 +83,8 @@ EQUIVALENT = {
 - if resolution.retry_after is None or left <= 0:
 + if resolution.retry_after is None or left < 0:""": "it asks once more, without any pause",
     """\
-- declined.payment = next((model for model in models if model.raw is record), None)
-+ declined.payment = next((model for model in models if model.raw is record), )""": (
+- payment = next((model for model in models if model.raw is record), None)
++ payment = next((model for model in models if model.raw is record), )""": (
         "the record is always one of theirs"
     ),
     """\
@@ -88,6 +98,15 @@ EQUIVALENT = {
     """\
 - return content.decode("utf-8", "replace")
 + return content.decode("UTF-8", "replace")""": "another name of the same",
+    """\
+- raise ValueError(name)  # NaN and Infinity are not JSON
++ raise ValueError(None)  # NaN and Infinity are not JSON""": "its words are never shown",
+    """\
+- return b32encode(token_bytes(8)).decode().lower()[:12]
++ return b32encode(token_bytes(None)).decode().lower()[:12]""": "what is more is cut",
+    """\
+- return b32encode(token_bytes(8)).decode().lower()[:12]
++ return b32encode(token_bytes(9)).decode().lower()[:12]""": "what is more is cut",
     """\
 - raise ValueError(name)  # NaN and Infinity are no JSON
 + raise ValueError(None)  # NaN and Infinity are no JSON""": "its words are never shown",
@@ -107,6 +126,40 @@ EQUIVALENT = {
         "no record has a field of either name"
     ),
     """\
+- record: Record, field: str, attempt: Attempt, inside: str = ""
++ record: Record, field: str, attempt: Attempt, inside: str = "XXXX\"""": (
+        "no record has a field of either name"
+    ),
+    """\
+- def _is_meant(rule: ResolveRule, record: Record, but: str = "") -> bool:
++ def _is_meant(rule: ResolveRule, record: Record, but: str = "XXXX") -> bool:""": (
+        "no record has a field of either name"
+    ),
+    """\
+- (cast("Decimal", _number(row.get("amount"))) for row in rows), Decimal()
+- )
++ (cast("Decimal", _number(row.get("amount"))) for row in rows), )""": "0 is as good",
+    """\
+- ours, theirs = ([c for c in text if c.isalnum() or c in "*•"] for text in (wanted, found))
++ ours, theirs = ([c for c in text if c.isalnum() or c in "XX*•XX"] for text in (wanted, found))""": (
+        "X is alphanumeric"
+    ),
+    """\
+- return all(a == b for a, b in zip(ours, theirs, strict=True) if a.isdigit() and b.isdigit())
++ return all(a == b for a, b in zip(ours, theirs, ) if a.isdigit() and b.isdigit())""": (
+        "both are of one length"
+    ),
+    """\
+- return all(a == b for a, b in zip(ours, theirs, strict=True) if a.isdigit() and b.isdigit())
++ return all(a == b for a, b in zip(ours, theirs, strict=False) if a.isdigit() and b.isdigit())""": (
+        "both are of one length"
+    ),
+    """\
+- return time.monotonic() if self._id is None else time.clock_gettime(self._id)
++ return time.monotonic() if (self._id is None) or True else time.clock_gettime(self._id)""": (
+        "no machine that runs the tests has been suspended"
+    ),
+    """\
 - asked = _retry_after(headers.get("retry-after", ""))
 + asked = _retry_after(headers.get("retry-after", "XXXX"))""": "neither is a time",
     """\
@@ -119,33 +172,46 @@ EQUIVALENT = {
 def main(modules: list[str]) -> None:
     """Make the mutants of each module, and print those that survive."""
     shutil.rmtree(WORK, ignore_errors=True)
-    survivors = sum(_survivors(module) for module in modules or SUITES)
+    chosen = modules or [module for suite in SUITES for module in suite.modules]
+    equivalent = set[str]()
+    survivors = sum(_survivors(suite, chosen, equivalent) for suite in SUITES)
     print(f"{survivors} survive")
-    sys.exit(bool(survivors))
+    outdated = [] if modules else sorted(EQUIVALENT.keys() - equivalent)
+    for change in outdated:
+        print(f"No mutant makes this change any more: remove it from EQUIVALENT.\n{change}\n")
+    sys.exit(bool(survivors or outdated))
 
 
-def _survivors(module: str) -> int:
-    """Run the tests against each mutant of a module; return how many survive."""
-    work = WORK / module
+def _survivors(suite: Suite, chosen: list[str], equivalent: set[str]) -> int:
+    """Try the mutants of a suite; return how many survive, and collect those that are equivalent."""
+    modules = [module for module in suite.modules if module in chosen]
+    if not modules:
+        return 0
+    work = WORK / modules[0]
     (work / "mutants" / "src").mkdir(parents=True)
     for name, target in LAID_OUT.items():
         (work / name).symlink_to(ROOT / target)
-    chosen = {
-        "only_mutate": [f"src/portone_v1/{module}.py"],
-        "pytest_add_cli_args_test_selection": [f"tests/{test}.py" for test in SUITES[module]],
+    values = {
+        "only_mutate": [f"src/portone_v1/{module}.py" for module in modules],
+        "pytest_add_cli_args_test_selection": [f"tests/{test}.py" for test in suite.tests],
     }
-    settings = "".join(f"{name} = {json.dumps(value)}\n" for name, value in chosen.items())
+    settings = "".join(f"{name} = {json.dumps(value)}\n" for name, value in values.items())
     (work / "pyproject.toml").write_text((ROOT / "pyproject.toml").read_text() + settings)
     _mutmut(work, "run", "--max-children", "4", quiet=False)
     kinds = Counter[str]()
     for name, status in re.findall(r"(\S+): (.+)", _mutmut(work, "results", "--all", "true")):
-        change = "" if status in NOTICED else _change(work, name)
-        kind = "noticed" if status in NOTICED else "equivalent" if change in EQUIVALENT else status
-        kinds[kind] += 1
-        if kind == status:
+        if status in NOTICED:
+            kinds["noticed"] += 1
+            continue
+        change = _change(work, name)
+        if change in EQUIVALENT:
+            kinds["equivalent"] += 1
+            equivalent.add(change)
+        else:
+            kinds[status] += 1
             print(f"{name}: {status}\n{change}\n")
     told = ", ".join(f"{number} {kind}" for kind, number in sorted(kinds.items()))
-    print(f"{module}: {kinds.total()} mutants, {told}", flush=True)
+    print(f"{', '.join(modules)}: {kinds.total()} mutants, {told}", flush=True)
     return kinds.total() - kinds["noticed"] - kinds["equivalent"]
 
 

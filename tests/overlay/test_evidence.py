@@ -78,9 +78,20 @@ class TestACharge:
     def test_is_made_by_an_order_that_is_paid_in_its_amount(self, operation: str) -> None:
         paid = order()
         found = judged(attempt(operation), order("failed", OLD), paid)
-        assert (verdict(found), found.records) == (HAPPENED, [paid])
+        assert (verdict(found), found.records, found.times) == (HAPPENED, [paid], 0)
         for at in (SENT + 100, SENT - 60):
             assert verdict(judged(attempt(operation), order(at=at))) == HAPPENED
+
+    def test_of_an_order_that_is_paid_twice_one_payment_is_returned(self, operation: str) -> None:
+        first, second = order(imp_uid="imp_1"), order(imp_uid="imp_2")
+        found = judged(attempt(operation), first, second)
+        assert (verdict(found), found.records) == (HAPPENED, [first])
+
+    def test_is_not_known_by_an_order_that_is_paid_on_a_test_channel(self, operation: str) -> None:
+        found = judged(attempt(operation), order(sandbox=True))
+        assert verdict(found) == UNCLEAR
+        assert found.reason.startswith("the order is paid on a test channel")
+        assert verdict(judged(attempt(operation), order(sandbox=False))) == HAPPENED
 
     def test_whoever_paid_it(self, operation: str) -> None:
         for how in ({"channel": "pc"}, {"pay_method": "vbank"}, marked(ANOTHERS)):
@@ -118,6 +129,7 @@ class TestACharge:
     def test_no_newer_payment_is_silence(self, operation: str) -> None:
         assert verdict(judged(attempt(operation))) == SILENT
         assert verdict(judged(attempt(operation), order("failed", OLD))) == SILENT
+        assert verdict(judged(attempt(operation), order("ready", OLD))) == SILENT
         assert verdict(judged(attempt(operation), order("ready", pay_method="vbank"))) == SILENT
         assert verdict(judged(attempt(operation), order("ready", pay_method="cvs"))) == SILENT
         assert verdict(judged(attempt(operation), order("ready", channel="mobile"))) == SILENT
@@ -195,8 +207,10 @@ def test_a_promotion_charges_less(operation: str) -> None:
     assert verdict(judged(attempt(operation), discounted)) == HAPPENED
     strange: tuple[Any, ...] = ({"discount": 99}, {"discount": None}, "10 %", [])
     for promotion in strange:
-        too_much = order(amount=900, promotion=promotion)
-        assert verdict(judged(attempt(operation), too_much)) == UNCLEAR
+        for amount in (900, 999):
+            too_much = order(amount=amount, promotion=promotion)
+            expected = HAPPENED if (amount, promotion) == (999, {"discount": 1}) else UNCLEAR
+            assert verdict(judged(attempt(operation), too_much)) == expected
 
 
 @pytest.mark.parametrize("operation", OF_AN_AMOUNT)
@@ -213,6 +227,7 @@ def test_where_failed_is_not_final_no_silence_counts(operation: str, provider: A
     for mark in ({}, marked()):
         failed = order("failed", pg_provider=provider, **mark)
         assert verdict(judged(attempt(operation), failed)) is None
+        assert "not final at its PG" in judged(attempt(operation), failed).reason
         elsewhere = order("failed", **mark)
         assert verdict(judged(attempt(operation), elsewhere, failed)) is None
 
@@ -221,6 +236,9 @@ def test_a_charge_whose_amount_is_not_sent() -> None:
     tried = attempt("subscribe.retry_schedule", None)
     assert verdict(judged(tried, order(amount=12_345))) == HAPPENED
     assert verdict(judged(tried, order(currency="USD"))) == HAPPENED
+    # One that was stored by hand with an amount, and one of a charge without: neither is compared.
+    assert verdict(judged(tried._replace(amount=999), order())) == HAPPENED
+    assert verdict(judged(attempt("subscribe.again", None), order(amount=12_345))) == HAPPENED
 
 
 def test_an_amount_in_decimals_is_compared_exactly() -> None:
@@ -279,6 +297,10 @@ def test_a_cancel_is_told_by_its_row_and_its_checksum() -> None:
     found = judged(cancel(300, 700), payment)
     assert (verdict(found), found.records) == (HAPPENED, [payment])
     assert found.reason.endswith("no other client sent an equal write about it meanwhile")
+    third = cancelled(row(200, OLD - 400), row(100, OLD - 200), row(300))
+    assert verdict(judged(cancel(300, 700), third)) == HAPPENED
+    older = {name: value for name, value in third.items() if name != "status"}
+    assert verdict(judged(cancel(300, 700), older)) == HAPPENED
     in_cents = cancelled(row(Decimal("1.50")))
     assert verdict(judged(cancel(Decimal("1.5"), 1000), in_cents)) == HAPPENED
     stamped_early = cancelled(row(300, SENT - 60))
@@ -438,12 +460,19 @@ def test_less_than_it_needs_is_a_refusal() -> None:
 
 def test_all_is_what_is_left() -> None:
     for rows in ((row(300, OLD), row(700)), (row(1000, OLD),), (row(1001),)):
-        assert verdict(judged(cancel("all"), cancelled(*rows), unambiguous=False)) == HAPPENED
+        payment = cancelled(*rows)
+        found = judged(cancel("all"), payment, unambiguous=False)
+        assert (verdict(found), found.records) == (HAPPENED, [payment])
+    # Older answers have the sum alone.
+    old_form = {**cancelled(), "cancel_history": None, "cancel_amount": 1000}
+    assert verdict(judged(cancel("all"), old_form)) == HAPPENED
+    assert verdict(judged(cancel("all"), old_form | {"cancel_amount": 999})) == UNCLEAR
     assert verdict(judged(cancel("all"), cancelled(row(300)))) == SILENT
     both = cancelled(row(1000)), cancelled(row(999))
     # Of several payments it may have taken the one of which nothing is left.
     assert verdict(judged(cancel("all"), *both)) == CANNOT_KNOW
     assert verdict(judged(cancel("all"), *both[:1], *both[:1])) == HAPPENED
+    assert verdict(judged(cancel("all"), both[1], cancelled(row(1)))) == SILENT
     assert verdict(judged(cancel("all"))) == SILENT
 
 
@@ -531,6 +560,23 @@ def test_a_number_that_cannot_be_read_is_not_the_one_that_was_sent(strange: obje
     assert verdict(judged(tried, {"amount": Decimal("10.1001")})) == UNCLEAR
 
 
+@pytest.mark.parametrize(
+    ("amount", "is_money"),
+    [
+        (10**13 - 1, True),
+        (10**13, False),
+        (Decimal("1.00000000001"), True),
+        (Decimal("1.000000000001"), False),
+        (Decimal("1E12"), True),
+        (Decimal("1E13"), False),
+    ],
+)
+def test_what_has_more_digits_than_money_is_not_compared(amount: Any, is_money: bool) -> None:
+    """So that sums are exact."""
+    tried = attempt("preparations.create", amount=amount)
+    assert verdict(judged(tried, {"amount": amount})) == (HAPPENED if is_money else UNCLEAR)
+
+
 def schedule(at: int, amount: int = 100, **other: Any) -> dict[str, Any]:
     shown = {"customer_uid": "c", "schedule_at": at, "amount": amount}
     return shown | {"schedule_status": "scheduled", "executed_at": 0, "revoked_at": 0} | other
@@ -579,6 +625,13 @@ def test_a_marked_schedule_is_ours_wherever_it_was_moved() -> None:
     found = judged(tried, *theirs)
     assert (verdict(found), found.records) == (QUIETLY, theirs)
     assert verdict(judged(tried, *moved[:1], schedule(2, 200, **marked(ANOTHERS)))) == UNCLEAR
+
+
+def test_a_schedule_with_a_copied_mark_is_not_anothers() -> None:
+    stale = marked(ANOTHERS)["custom_data"]
+    tried = attempt("subscribe.schedule", None, **SCHEDULES | {"schedules.custom_data": [stale]})
+    copied = schedule(1, custom_data=stale), schedule(2, 200)
+    assert verdict(judged(tried, *copied)) == HAPPENED
 
 
 def test_deleted() -> None:

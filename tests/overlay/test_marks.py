@@ -33,7 +33,7 @@ from scripted_server import (
 
 from portone_v1 import Attempt, ConfigurationError, PortOne
 from portone_v1.exchange import USER_AGENT
-from portone_v1.resolve.marks import Mark, marked_body, marks_of, new_mark
+from portone_v1.resolve.marks import Mark, marked_body, marks_alone, marks_of, new_mark
 
 AT = 1_900_000_000
 ORDER: dict[str, Any] = {"merchant_uid": "o-1", "amount": 1000}
@@ -587,3 +587,20 @@ def test_marks_are_found_where_they_are_put_and_nowhere_else(
     record: dict[str, Any], found: set[str]
 ) -> None:
     assert marks_of(record) == found
+
+
+@pytest.mark.parametrize(
+    ("field", "mark"), [("reason", "[mark:bbbbbbbbbbbb]"), ("user_agent", "(mark:bbbbbbbbbbbb)")]
+)
+def test_only_the_first_thousand_characters_are_searched(field: str, mark: str) -> None:
+    within = mark.rjust(1000, "x")
+    assert marks_of({field: within}) == {"bbbbbbbbbbbb"}
+    assert marks_of({field: "x" + within}) == set()
+
+
+def test_of_a_copied_text_the_marks_are_kept_alone() -> None:
+    reason = marks_alone("reason", "변심 [mark:aaaaaaaaaaaa] [mark:bbbbbbbbbbbb]")
+    assert reason == "[mark:aaaaaaaaaaaa] [mark:bbbbbbbbbbbb]"
+    data = '{"member": 7, "portone_v1_mark": "cccccccccccc"}'
+    assert marks_alone("custom_data", data) == '{"portone_v1_mark": "cccccccccccc"}'
+    assert marks_alone("reason", "변심") is None

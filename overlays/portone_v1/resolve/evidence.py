@@ -168,7 +168,7 @@ def _is_older(record: Record, field: str, attempt: Attempt, inside: str = "") ->
 
 
 def _rows(record: Record, field: str) -> list[Record]:
-    rows: object = record.get(field) if field else None
+    rows: object = record.get(field)
     if not isinstance(rows, list):
         return []
     return [cast("Record", row) for row in cast("list[object]", rows) if isinstance(row, Mapping)]
@@ -373,7 +373,7 @@ def _may_be_the_row(inquiry: Inquiry, record: Record, row: Record) -> bool:
         return False
     if attempt.amount == "all":
         return balances is None or amount in balances
-    wanted = _number(attempt.amount) if "amount" in inquiry.rule.match else None
+    wanted = _number(attempt.amount)
     return wanted is None or wanted - _discount(record) <= amount <= wanted
 
 
@@ -445,9 +445,7 @@ def _is_refused(inquiry: Inquiry, paid: Sequence[Record]) -> bool:
     if left is None:
         return False
     checksum = _number(inquiry.attempt.known.get("checksum"))
-    needed = (
-        checksum if checksum is not None else Decimal(1) if amount == "all" else _number(amount)
-    )
+    needed = checksum if checksum is not None else _number(amount)
     return needed is not None and left < needed
 
 
