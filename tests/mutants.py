@@ -42,6 +42,7 @@ SUITES = (
     Suite(
         ("resolve/look_ups", "resolve/recent_writes", "resolve/stamping"),
         (
+            "overlay/test_client_options",
             "overlay/test_marks",
             "overlay/test_other_calls",
             "overlay/test_recent_writes",
@@ -159,6 +160,9 @@ EQUIVALENT = {
 + return time.monotonic() if (self._id is None) or True else time.clock_gettime(self._id)""": (
         "no machine that runs the tests has been suspended"
     ),
+    """\
+- names = resource_keys(call.operation.resolve, options.tier, given)[0].names
++ names = resource_keys(call.operation.resolve, None, given)[0].names""": "the tier is no name",
     """\
 - asked = _retry_after(headers.get("retry-after", ""))
 + asked = _retry_after(headers.get("retry-after", "XXXX"))""": "neither is a time",

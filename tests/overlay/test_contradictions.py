@@ -23,7 +23,7 @@ from scripted_server import (
     refusal,
 )
 
-from portone_v1 import ConnectError, Declined, NoAnswer, PortOne, UnexpectedAnswer
+from portone_v1 import Attempt, ConnectError, Declined, NoAnswer, PortOne, UnexpectedAnswer
 from portone_v1.testing import Reply, Request, SendFailed, client
 from portone_v1.tokens import TokenKeeper
 
@@ -372,6 +372,7 @@ def test_no_connection_after_a_send_that_may_have_been_done_leaves_it_unknown() 
 def test_a_write_is_not_repeated_when_its_first_try_is_long_ago() -> None:
     """Silence after the last try would be counted from then on, while the first may have been done."""
     clock = Pausing()
+    told: list[Attempt] = []
 
     def answer(request: Request) -> Reply:
         if request.url.endswith("/users/getToken"):
@@ -381,13 +382,17 @@ def test_a_write_is_not_repeated_when_its_first_try_is_long_ago() -> None:
         return Reply(429, {"retry-after": "40"}, b"busy")
 
     with (
-        client(answer, clock=clock, max_retries=9) as portone,
+        client(answer, clock=clock, max_retries=9, before_send=told.append) as portone,
         pytest.raises(UnexpectedAnswer) as caught,
     ):
         CHECKED(portone)
     assert caught.value.outcome == "unknown"
     assert "not sent again, since its first try was more than 100 s ago" in str(caught.value)
     assert [round(at) for at in clock.sent] == [0, 40, 80]
+    # They are one attempt, that of its first send, and the last one left so much later.
+    assert len({attempt.sent_at for attempt in told}) == 1
+    longer = [attempt.spread - told[0].spread for attempt in told]
+    assert longer == pytest.approx([0.0, 40.0, 80.0], abs=0.5)
 
 
 class Pausing:

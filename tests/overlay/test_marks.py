@@ -17,6 +17,7 @@ from scripted_server import (
     PAID,
     SECRET,
     Answer,
+    Blocking,
     Caller,
     Close,
     Connect,
@@ -596,6 +597,33 @@ def test_only_the_first_thousand_characters_are_searched(field: str, mark: str) 
     within = mark.rjust(1000, "x")
     assert marks_of({field: within}) == {"bbbbbbbbbbbb"}
     assert marks_of({field: "x" + within}) == set()
+
+
+def test_an_attempt_keeps_the_marks_that_were_copied_into_schedules() -> None:
+    told: list[Attempt] = []
+    copied = '{"portone_v1_mark": "cccccccccccc"}'
+    with ScriptedServer() as server, Blocking(server, before_send=told.append) as portone:
+        server.on(ANY, refusal("한도초과", code=7))
+        later = {"schedule_at": AT, "amount": 1000, "name": "n"}
+        schedules = [
+            later | {"merchant_uid": "o-1", "custom_data": f'{copied[:-1]}, "member": 7}}'},
+            later | {"merchant_uid": "o-2"},
+        ]
+        portone.error(lambda p: p.subscribe.schedule(customer_uid="c-1", schedules=schedules))
+    assert told[0].known["schedules.custom_data"] == [copied]
+
+
+@pytest.mark.parametrize(
+    ("number", "kept"),
+    [("4242-4242-4242-4242", "424242******4242"), ("4242 4242 424", "***********")],
+)
+def test_an_attempt_keeps_of_a_card_number_what_a_receipt_shows(number: str, kept: str) -> None:
+    told: list[Attempt] = []
+    with ScriptedServer() as server, Blocking(server, before_send=told.append) as portone:
+        server.on(ANY, refusal("한도초과", code=7))
+        key = {"customer_uid": "c-1", "expiry": "2035-12", "card_number": number}
+        portone.error(lambda p: p.billing_keys.issue(**key))
+    assert told[0].known["card_number"] == kept
 
 
 def test_of_a_copied_text_the_marks_are_kept_alone() -> None:

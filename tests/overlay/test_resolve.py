@@ -924,6 +924,35 @@ def test_a_cancel_by_order_and_one_by_imp_uid_may_be_of_one_payment() -> None:
     assert [portone.resolve(error).state for error in errors] == ["cannot_know", "cannot_know"]
 
 
+@pytest.mark.parametrize("tier", [None, "AB1"])
+@pytest.mark.parametrize(("amount", "state"), [(300, "unknown"), (200, "happened")])
+def test_two_lost_cancels_of_a_payment_are_told_apart_by_their_amounts(
+    tier: str | None, amount: int, state: str
+) -> None:
+    v1 = Recorded()
+    payment = {"merchant_uid": "o", "amount": 1000, "paid_at": 5, "pg_provider": "nice_v2"}
+    portone = v1.client().with_options(tier=tier)
+    errors: list[NoAnswer] = []
+    for each in (amount, 300):
+        with pytest.raises(NoAnswer) as caught:
+            portone.payments.cancel(imp_uid="imp_1", amount=each, checksum=1000)
+        errors.append(caught.value)
+    row = {"amount": 300, "cancelled_at": v1.clock, "cancellation_id": "1"}
+    v1.records["/payments/imp_1"] = payment | {"cancel_history": [row]}
+    assert portone.resolve(errors[-1]).state == state
+
+
+def test_an_attempt_keeps_no_more_of_a_text_than_it_may_hold() -> None:
+    v1 = Recorded()
+    name = "옷" * 20_000
+    error = lost(
+        v1, "cvs.issue", channel_key="channel-key-1", merchant_uid="o", amount=1000, name=name
+    )
+    assert error.attempt is not None
+    assert error.attempt.known["name"] == name[:10_000]
+    assert resolution(v1, Attempt.from_json(error.attempt.to_json())).state == "unknown"
+
+
 def test_a_cancel_of_another_order_is_in_nobodys_way() -> None:
     v1 = Recorded()
     portone = v1.client()

@@ -65,7 +65,7 @@ def place_of_mark(session: Session, call: Call[Any], options: Options) -> Steps[
     rule = call.operation.resolve
     if not options.mark or rule is None or not rule.mark or call.body is None:
         return ""
-    if rule.mark.partition(".")[0] in options.extra_body:
+    if rule.mark in options.extra_body:
         return ""
     if marked_body(call.body, Mark(new_mark(), rule.mark)) is None:
         return ""
