@@ -9,6 +9,7 @@ import os
 import re
 import subprocess
 import sys
+from contextlib import nullcontext
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,7 @@ READMES = ("README.md", "README.ko.md")
 # The names that a snippet takes from its reader's program.
 AROUND = """
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Any
 from portone_v1 import AsyncPortOne, Attempt, PortOne
@@ -36,6 +38,7 @@ body: bytes
 content_type: str
 known: KnownState | None
 book: Callable[..., object]
+locked_state: Callable[[str], AbstractContextManager[str | None]]
 imp_uid: str
 tell_where_to_pay: Callable[..., object]
 ask_to_pay_again: Callable[[], object]
@@ -145,7 +148,7 @@ def test_ten_lines_charge_a_billing_key(
         monkeypatch.setenv("PORTONE_V1_BASE_URL", emulator.base_url)
         with PortOne.from_env() as portone:
             portone.billing_keys.issue(
-                "member-1", card_number="4242-4242-4242-4242", expiry="2030-12"
+                "member-102", card_number="4242-4242-4242-4242", expiry="2030-12"
             )
         names: dict[str, Any] = {}
         exec(snippet("README.md", "PortOne.from_env()"), names)
@@ -176,7 +179,7 @@ def test_snippets_run_one_after_the_other(readme: str, monkeypatch: pytest.Monke
         monkeypatch.setenv("PORTONE_V1_API_SECRET", em.api_secret)
         monkeypatch.setenv("PORTONE_V1_BASE_URL", em.base_url)
         card: dict[str, Any] = {"card_number": "4242-4242-4242-4242", "expiry": "2035-12"}
-        console.billing_keys.issue("member-1", **card)
+        console.billing_keys.issue("member-102", **card)
         paid = console.subscribe.onetime(merchant_uid="coat-1", amount=10_000, **card)
         refunded = console.subscribe.onetime(merchant_uid="coat-2", amount=10_000, **card)
         em.fail("drop_after", "subscribe.onetime")
@@ -193,7 +196,8 @@ def test_snippets_run_one_after_the_other(readme: str, monkeypatch: pytest.Monke
             ).encode(),
             "content_type": "application/json",
             "store": asked.append,
-            "book": lambda key, amount: asked.append(f"booked {amount}"),
+            "book": lambda imp_uid, key, amount: asked.append(f"booked {amount}"),
+            "locked_state": lambda imp_uid: nullcontext(None),
         } | dict.fromkeys(("tell_where_to_pay", "ask_to_pay_again", "ask_to_wait"), asked.append)
         for code in snippets(readme):
             if "async with" in code:

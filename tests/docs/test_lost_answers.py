@@ -41,7 +41,7 @@ run_again_in: Callable[[float | None], object]
 ask_a_person: Callable[[Order, str], object]
 stored_state: Callable[[str], str | None]
 store_state: Callable[[str, str], object]
-enter: Callable[[Order, str, int | Decimal], object]
+enter: Callable[[Order, str, str, int | Decimal], object]
 store: Callable[[str, str], object]
 forget: Callable[[str], object]
 """
@@ -84,7 +84,7 @@ class Shop:
     def __getattr__(self, name: str) -> Any:
         return self.names[name]
 
-    def enter(self, order: Any, key: str, amount: int) -> None:
+    def enter(self, order: Any, imp_uid: str, key: str, amount: int) -> None:
         if order.merchant_uid in self.unbookable:
             raise OSError("the database is away")
         self.entries.append((order.merchant_uid, amount))
@@ -389,9 +389,26 @@ def test_an_attempt_stays_stored_until_it_is_known_how_it_ended(
     shop: Shop, portone: PortOne, portone_emulator: Emulator
 ) -> None:
     with shop.portone as storing:
-        assert shop.charge(storing, order("o-0")) == "paid"
+        portone_emulator.fail("rate_limited", "subscribe.again")
+        shop.charge(storing.with_options(max_retries=0), order("o-0"))
         assert shop.attempts == {}
+        # It is done, and the process may end before it is booked.
+        assert shop.charge(storing, order("o-0")) == "paid"
         portone_emulator.fail("drop_after", "subscribe.again")
         shop.charge(storing, order("o-1"))
-    (text,) = shop.attempts.values()
-    assert shop.resolve_later(portone, text) == "happened"
+    assert len(shop.attempts) == 2
+    for text in shop.attempts.values():
+        assert shop.resolve_later(portone, text) == "happened"
+
+
+def test_an_order_that_had_been_paid_is_looked_up(
+    shop: Shop, portone: PortOne, portone_emulator: Emulator
+) -> None:
+    assert shop.charge(portone, order()) == "paid"
+    assert shop.charge(portone, order()) == "paid"
+    portone_emulator.fail("drop_before", "payments.find", times=9)
+    assert shop.charge(portone, order()) == "we are checking your payment"
+    portone_emulator.disarm()
+    portone.payments.cancel(merchant_uid="o-1", amount="all")
+    assert shop.charge(portone, order()) == "paid before, and cancelled since"
+    assert shop.entries == [("o-1", 9_900)]

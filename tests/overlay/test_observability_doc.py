@@ -30,7 +30,8 @@ def test_the_examples_run(capsys: pytest.CaptureFixture[str]) -> None:
             exec(here, names)
             with names["portone"] as portone:
                 assert cancel(portone).status == "paid"
-            assert names.get("attempts", {}) == {}
+            kept = names.get("attempts", {}).values()
+            assert [outcome for _, outcome in kept] == (["done"] if example is hooks else [])
     printed = capsys.readouterr().out.splitlines()
     assert [line.split()[0] for line in printed] == ["POST", "POST"]
     assert "imp_448280090638" in printed[1]

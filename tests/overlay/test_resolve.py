@@ -267,7 +267,8 @@ def test_a_look_up_that_a_cache_answers_proves_nothing() -> None:
     v1.headers["age"] = "3600"
     v1.wait(700)
     found = resolution(v1, attempt)
-    assert (found.state, found.reason) == ("unknown", "the look-up got no trustworthy answer")
+    assert found.state == "unknown"
+    assert found.reason == "the look-up got no trustworthy answer (UnexpectedAnswer)"
     del v1.records[ORDERS]
     assert resolution(v1, attempt).state == "unknown", "nor does a refusal that a cache has kept"
     v1.headers["age"] = "0"
@@ -443,11 +444,20 @@ def test_without_an_answer_nothing_is_known() -> None:
     v1 = Recorded()
     error = lost(v1, "subscribe.again", **CHARGE)
     v1.wait(2000)
-    for status in (429, 502):
+    for status, name in ((429, "RateLimited"), (502, "ServerError")):
         v1.status = status
         found = resolution(v1, error)
         assert (found.state, found.retry_after) == ("unknown", 2)
-        assert found.reason == "the look-up got no trustworthy answer"
+        assert found.reason == f"the look-up got no trustworthy answer ({name})"
+
+
+def test_a_client_that_is_closed_resolves_nothing() -> None:
+    v1 = Recorded()
+    error = lost(v1, "subscribe.again", **CHARGE)
+    portone = v1.client()
+    portone.close()
+    with pytest.raises(ConfigurationError, match="this client is closed"):
+        portone.resolve(error)
 
 
 @pytest.mark.parametrize(
@@ -737,7 +747,7 @@ def test_a_page_of_a_gateway_is_not_absence() -> None:
         for error in errors:
             found = resolution(v1, error)
             assert found.state == "unknown"
-            assert found.reason == "the look-up got no trustworthy answer"
+            assert found.reason.startswith("the look-up got no trustworthy answer")
         v1.page = None
         assert [resolution(v1, error).happened for error in errors] == [True, False]
 

@@ -68,8 +68,8 @@ class Subscribe(Resource):
         it later.
 
         A `merchant_uid` that has been paid cannot be charged again. In which words the server
-        refuses that is not known for certain, so look the order up before a `Declined` is taken for
-        unpaid.
+        refuses that is not known for certain: a `Declined` means that this call charged nothing,
+        not that the order is unpaid.
 
         The PG may refuse with an error, or with an answer whose `status` is failed: both raise
         `Declined`.
@@ -244,8 +244,8 @@ class Subscribe(Resource):
         unless `channel_key` names another.
 
         A `merchant_uid` that has been paid cannot be charged again. In which words the server
-        refuses that is not known for certain, so look the order up before a `Declined` is taken for
-        unpaid.
+        refuses that is not known for certain: a `Declined` means that this call charged nothing,
+        not that the order is unpaid.
 
         The PG may refuse with an error, or with an answer whose `status` is failed: both raise
         `Declined`.
@@ -1110,8 +1110,8 @@ class AsyncSubscribe(AsyncResource):
         it later.
 
         A `merchant_uid` that has been paid cannot be charged again. In which words the server
-        refuses that is not known for certain, so look the order up before a `Declined` is taken for
-        unpaid.
+        refuses that is not known for certain: a `Declined` means that this call charged nothing,
+        not that the order is unpaid.
 
         The PG may refuse with an error, or with an answer whose `status` is failed: both raise
         `Declined`.
@@ -1286,8 +1286,8 @@ class AsyncSubscribe(AsyncResource):
         unless `channel_key` names another.
 
         A `merchant_uid` that has been paid cannot be charged again. In which words the server
-        refuses that is not known for certain, so look the order up before a `Declined` is taken for
-        unpaid.
+        refuses that is not known for certain: a `Declined` means that this call charged nothing,
+        not that the order is unpaid.
 
         The PG may refuse with an error, or with an answer whose `status` is failed: both raise
         `Declined`.

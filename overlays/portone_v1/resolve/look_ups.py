@@ -136,10 +136,13 @@ def resolve_steps(session: Session, subject: object, options: Options) -> Steps[
     try:
         seen = yield from _looked_up(session, calls, attempt, options)
         yield from session.token(options, timed=True)  # where no answer has had a date
+    except ConfigurationError:
+        raise  # such as of a client that is closed: looking again would not help
     except PortOneError as error:
         if error.outcome == "rejected" and not isinstance(error, (NotFound, RateLimited)):
             raise
-        return _open(attempt, "the look-up got no trustworthy answer", _FIRST_PAUSE)
+        reason = f"the look-up got no trustworthy answer ({type(error).__name__})"
+        return _open(attempt, reason, _FIRST_PAUSE)
     redactor = redactor_of(ended)
     mask_echo(seen.models, redactor)
     records = [model.raw for model in seen.models]
@@ -175,8 +178,11 @@ def _resolution(
     attempt: Attempt, found: Evidence, seen: _Seen, silence: float, quiet: int
 ) -> Resolution:
     state, reason = found.state, found.reason
-    if state is None and found.after_quiet is not None and silence > quiet:
-        state, reason = found.after_quiet, f"{reason}, {quiet} s after it was sent"
+    if state is None and found.after_quiet is not None:
+        if silence > quiet:
+            state, reason = found.after_quiet, f"{reason}, {quiet} s after it was sent"
+        elif found.after_quiet != "cannot_know":
+            reason += f", which proves nothing until {quiet} s after it was sent"
     if state is None:
         return _open(attempt, reason, max(_FIRST_PAUSE, min(silence, _LONGEST_PAUSE)))
     if state == "happened":
