@@ -27,19 +27,36 @@ _SHORTEST = 4
 # A shorter secret has too few characters in base64 that are its own.
 _SHORTEST_IN_BASE64 = 8
 
-_BACKSLASH = r"(?:\\|%(?:25)*5c|&#92;)"
+# No pattern may have two ways to read the same text, nor read a run without end from each of its places: an answer
+# that holds the same character again and again would take years. So runs are bounded, and what was read of one
+# is not read in another way (the quantifiers and groups with a `+` or `>`).
+_PERCENT = "%(?:25){0,8}"
+_AMPERSAND = "&(?:amp;){0,8}"
+_WAYS_OF_BACKSLASH = (r"\\", f"(?:{_PERCENT}5c)", "(?:&#92;)")
+_BACKSLASH = f"(?:{'|'.join(_WAYS_OF_BACKSLASH)})"
+_BACKSLASHES = rf"{_BACKSLASH}{{0,32}}+"
+"""As many as five encodings in one another put before a quote."""
 
 # A number is not a part of another one; an escaped character before it is none.
 _BEFORE_DIGITS = r"(?:(?<!\d)|(?<=%[0-9a-f]{2})|(?<=\\x[0-9a-f]{2})|(?<=\\u[0-9a-f]{4}))"
 # A server may echo a number in groups of its own, with whatever between them. An escape is possessive: it
-# begins as a separator and may hold digits, and looking for other ways to read it would take for ever.
+# begins as a separator and may hold digits.
 _BETWEEN_DIGITS = (
     r"[\W_]{0,8}",
-    r"(?:%(?:25)*[0-9a-f]{2}|\\+u[0-9a-f]{4}|\\+x[0-9a-f]{2}|&(?:amp;)*#?\w{1,8};|[\W_]){0,8}+",
+    rf"(?:{_PERCENT}[0-9a-f]{{2}}|\\{{1,32}}+u[0-9a-f]{{4}}|\\{{1,32}}+x[0-9a-f]{{2}}|"
+    rf"{_AMPERSAND}#?\w{{1,8}};|[\W_]){{0,8}}+",
 )
 _WITHIN_NUMBERS = re.compile(r"[\W_]")
-# What stands between a name and its value: quotes, colons, tags, each perhaps escaped.
-_AFTER_NAME = r"(?:%(?:25)*[0-9a-f]{2}|\\+u[0-9a-f]{4}|&#?\w{1,8};|</?\w+>|[\W_]){1,24}?"
+# What stands between a name and its value: quotes, colons, tags, each perhaps escaped. The last of it may be what
+# seems to begin an escape.
+_ESCAPE = rf"(?>{_PERCENT}[0-9a-f]{{2}}|\\{{1,32}}+u[0-9a-f]{{4}}|&#?\w{{1,8}};|</?\w{{1,32}}>)"
+_AFTER_NAME = rf"(?>{_ESCAPE}|[\W_]){{0,23}}?(?:{_ESCAPE}|[\W_])"
+
+# A run of backslashes grows as a whole, and so does one of characters that become question marks.
+_PIECES = re.compile(r"\\+|.", re.DOTALL)
+_PIECES_IN_ASCII = re.compile(r"\\+|[^\x00-\x3e\x40-\x7f]+|.", re.DOTALL)
+_MOST_OCTETS = 4
+"""Those of one character in UTF-8, each of which may become a question mark."""
 
 _DEEPEST = 64
 """Objects and lists within one another that are copied: what is deeper is masked as a whole."""
@@ -264,35 +281,69 @@ def _patterns(secrets: Iterable[Secret]) -> Iterator[re.Pattern[str]]:
 def _spellings(secret: str, plain: str) -> str:
     """A pattern of a secret, each of its characters escaped in any of the usual ways."""
     if not (plain.isascii() and plain.isdigit()):
-        pattern = "".join(map(_spelling, secret))
-        if sum(map(str.isascii, secret)) < _SHORTEST:
+        pattern = "".join(map(_spelling, _PIECES.findall(secret)))
+        if plain != secret:
+            # It may hold what looks like an escape itself.
+            in_url = quote(secret, safe="", errors="surrogatepass")
+            pattern = f"{re.escape(secret)}|{re.escape(in_url)}|{pattern}"
+        if secret.isascii() or sum(map(str.isascii, secret)) < _SHORTEST:
             return pattern
-        # Whoever knows ASCII alone leaves the other characters out, or writes a question mark.
-        lost = "".join(_spelling(c) if c.isascii() else r"[?\ufffd]*" for c in secret)
-        return pattern if lost == pattern else f"{pattern}|{lost}"
+        # Whoever knows ASCII alone leaves the other characters out, or writes question marks.
+        lost = "".join(
+            _spelling(piece) if piece.isascii() else _lost(piece)
+            for piece in _PIECES_IN_ASCII.findall(secret)
+        )
+        return f"{pattern}|{lost}"
     ways = "|".join(between.join(plain) for between in _BETWEEN_DIGITS)
     return rf"{_BEFORE_DIGITS}(?:{ways})(?!\d)"
 
 
-def _spelling(character: str, misread: bool = True) -> str:
-    if character.isascii() and character.isalnum():
-        return character
+def _spelling(piece: str) -> str:
+    """A pattern of a character, of a run of backslashes, or of a run of question marks."""
+    if piece.isascii() and piece.isalnum():
+        return piece
+    if piece[0] == "\\":
+        count = len(piece)
+        by_number = rf"(?:{_BACKSLASHES}(?:x5c|u005c|{_AMPERSAND}#x0{{0,8}}5c;))"
+        runs = "|".join(f"{way}{{{count},{32 * count}}}+" for way in _WAYS_OF_BACKSLASH)
+        return f"(?:{by_number}{{{count}}}+|{runs})"
+    if len(piece) > 1:
+        return "".join(map(_spelling, piece))
+    ways = _ways(piece)
+    if not piece.isascii():
+        # Headers may be read as Latin-1 where UTF-8 was written.
+        octets = piece.encode("utf-8", "surrogatepass").decode("latin-1")
+        ways.append(_BACKSLASHES.join(f"(?:{'|'.join(_ways(octet))})" for octet in octets))
+    if piece in "%&":
+        # Not what a backslash is escaped with: that begins with this very character.
+        by_number = f"{_BACKSLASHES}(?:x{ord(piece):02x}|u{ord(piece):04x})"
+        return rf"(?:\\{{0,32}}+(?:{'|'.join(ways)})|{by_number})"
+    return f"{_BACKSLASHES}(?:{'|'.join(ways)})"
+
+
+def _ways(character: str) -> list[str]:
+    """How a character may be written after the backslashes before it, of which some writers take the first away."""
     octets = character.encode("utf-8", "surrogatepass")
     units = character.encode("utf-16-be", "surrogatepass").hex()
     named = html.escape(character).strip("&;")
     ways = [
         re.escape(character),
-        "".join(f"%(?:25)*{octet:02x}" for octet in octets),
-        "".join(f"{_BACKSLASH}+x{octet:02x}" for octet in octets),
-        "".join(f"{_BACKSLASH}+u{units[at : at + 4]}" for at in range(0, len(units), 4)),
-        f"&(?:amp;)*(?:#0*{ord(character)}|#x0*{ord(character):x}|{re.escape(named)});",
+        "".join(f"{_PERCENT}{octet:02x}" for octet in octets),
+        _BACKSLASHES.join(f"x{octet:02x}" for octet in octets),
+        _BACKSLASHES.join(f"u{units[at : at + 4]}" for at in range(0, len(units), 4)),
+        f"{_AMPERSAND}(?:#0{{0,8}}{ord(character)}|#x0{{0,8}}{ord(character):x}|{re.escape(named)});",
     ]
     if character == " ":
-        ways += [r"\+", "%(?:25)*2b"]  # as in a form
-    if misread and not character.isascii():
-        # Headers may be read as Latin-1 where UTF-8 was written.
-        ways.append("".join(_spelling(chr(octet), misread=False) for octet in octets))
-    return f"{_BACKSLASH}*(?:{'|'.join(ways)})"
+        ways += [r"\+", f"{_PERCENT}2b"]  # as in a form
+    return ways
+
+
+def _lost(piece: str) -> str:
+    """A pattern of characters that are left out or became question marks, and of question marks among them."""
+    least = piece.count("?")
+    most = least + _MOST_OCTETS * (len(piece) - least)
+    mark = rf"(?:\ufffd|{_spelling('?')})" if least else r"[?\ufffd]"
+    return f"{mark}{{{least},{most}}}+"
 
 
 def _in_base64(secret: str) -> Iterator[str]:

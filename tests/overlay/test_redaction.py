@@ -7,7 +7,10 @@ import copy
 import html
 import json
 import pickle
+import signal
 import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
 from decimal import Decimal
 from typing import Any
 from urllib.parse import quote, quote_plus
@@ -120,6 +123,100 @@ def test_a_number_is_looked_for_in_linear_time(unit: str, number: str) -> None:
     """A text that almost fits everywhere would take years otherwise."""
     text = unit * (200_000 // len(unit))
     assert of(("card_number", number)).text(text) == text
+
+
+@contextmanager
+def ending() -> Iterator[None]:
+    """What runs must end: within a minute, where milliseconds are enough and anything else takes hours."""
+
+    def stop(*signalled: object) -> None:
+        raise AssertionError("it takes too long")
+
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.setitimer(signal.ITIMER_REAL, 60)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+HOSTILE = [
+    "\\",
+    "\\x21",
+    "\\\\\\u0021",
+    "!\\",
+    "%25",
+    "%255c",
+    "&#92;",
+    "&amp;",
+    "?",
+    "\ufffd\\",
+    "&_;",
+]
+
+
+@pytest.mark.parametrize(
+    "secret",
+    [
+        "-abc123def",
+        "a!b!c!def",
+        "!!!!!!!!abcd",
+        "\\\\\\\\abcd",
+        "비밀번호abcd비?비?비efgh",
+        "%25%5c%25%5cabcd",
+        "&amp;&;abcd",
+        PASSWORD,
+    ],
+)
+def test_a_secret_of_any_characters_is_looked_for_in_linear_time(secret: str) -> None:
+    redactor = of(("card_number", secret))
+    with ending():
+        for unit in HOSTILE:
+            run = unit * (50_000 // len(unit))
+            for text in (run, secret[:3] + run):
+                assert redactor.text(text) == text
+            assert redactor.text(secret[:-1] + run + secret).endswith(MASK)
+
+
+@pytest.mark.parametrize("value", ["77", "!a", "\\a"])
+def test_a_short_secret_is_looked_for_in_linear_time(value: str) -> None:
+    redactor = of(("cvc", value))
+    with ending():
+        for unit in (*HOSTILE, "<a", "cvc", "cvc\\\\\\u0022", "cvc" + "&_;" * 12):
+            text = "cvc" + unit * (50_000 // len(unit))
+            assert redactor.text(text) == text
+
+
+LOOKS_ESCAPED = "a%5c&amp;\\\\x5c%25?&#92;b"
+
+
+@pytest.mark.parametrize(
+    "escape",
+    [
+        str,
+        json.dumps,
+        lambda text: json.dumps(json.dumps(json.dumps(text))),
+        lambda text: quote(text, safe=""),
+        repr,
+    ],
+    ids=["raw", "json", "json thrice", "url", "repr"],
+)
+def test_a_secret_that_looks_escaped_is_masked(escape: Any) -> None:
+    shown = of(("card_number", LOOKS_ESCAPED)).text(escape(LOOKS_ESCAPED))
+    assert shown.strip("'\"\\") == MASK
+
+
+@pytest.mark.parametrize("times", range(6))
+def test_a_secret_is_masked_in_encodings_within_one_another(times: int) -> None:
+    text = secret = 'pass"wo\\rd'
+    for _ in range(times):
+        text = json.dumps(text)
+    assert of(("card_number", secret)).text(text).strip('"\\') == MASK
+
+
+def test_a_value_is_masked_beside_what_seems_to_begin_an_escape() -> None:
+    assert of(("cvc", "123")).text("cvc=%123") == "cvc=%***"
 
 
 @pytest.mark.parametrize(
