@@ -272,7 +272,7 @@ class PortOne(_Client[HttpClient, BlockingSender, None], Resources[BlockingSende
         limiter: Holds requests back to stay under a number a second, such as
             `portone_v1.limiter.MemoryLimiter`; None holds nothing back.
 
-    Exceptions raised in `on_drift`, `after_send` and `on_exchange` are logged and ignored. See
+    Exceptions raised in `on_drift`, `after_send`, `on_exchange` and `tracing` are logged and ignored. See
     `portone_v1.call_log` for what is logged.
 
     Raises:

@@ -149,6 +149,8 @@ class Try:
         self.is_told = False
         """Whether the hooks have been told how it ended."""
         self.reply: Reply | None = None
+        self.refusal: PortOneError | None = None
+        """What the answer was taken to mean when it said no."""
         self.payload: Any = None
         self._at = datetime.now(KST)
         self._begun = monotonic()

@@ -207,8 +207,9 @@ class Session:
                 answer, _ = yield from self._tries(call, options, token, progress)
                 return answer
             except AuthenticationError as error:
-                # Refused before anything was done, so even a write may be sent again, once.
-                is_ours = error.operation == call.operation.name  # and no hook's
+                # Refused before anything was done, so even a write may be sent again, once. What a call of a
+                # hook was refused for says nothing of this one, which may have the same name.
+                is_ours = progress.seen is not None and error is progress.seen.refusal
                 if refreshed or token is None or not is_ours:
                     raise
                 refreshed = True
@@ -301,6 +302,7 @@ class Session:
             try:
                 payload = seen.payload = verdict.payload(reply)
             except (ApiError, ServerError) as refusal:
+                seen.refusal = refusal
                 if refusal.code is not None:
                     self._learn_time(reply, asked_at, answered_at)
                 raise

@@ -9,6 +9,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
+from types import TracebackType
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from portone_v1_api.attempts import Attempt
@@ -30,6 +31,7 @@ OnDrift = Callable[[str, str], None]
 
 
 _TRACING = ("call", "request_ended", "resolved")
+_WHAT_TRACES = "what traces a call"
 
 
 class Hooks(NamedTuple):
@@ -62,7 +64,7 @@ class Hooks(NamedTuple):
             try:
                 self.tracing.resolved(resolution)
             except Exception:
-                call_log.hook_failed("what traces a call")
+                call_log.hook_failed(_WHAT_TRACES)
 
     def following(
         self, call: Call[Any], account: Account, options: Options
@@ -71,7 +73,41 @@ class Hooks(NamedTuple):
         if self.tracing is None:
             return nullcontext()
         tier = options.tier if call.operation.token else None
-        return self.tracing.call(call.operation, account.base_url, call.path, tier)
+        follow = self.tracing.call
+        return _Followed(lambda: follow(call.operation, account.base_url, call.path, tier))
+
+
+class _Followed:
+    """Enters what traces a call, and leaves it with the call's error. What it raises itself is logged.
+
+    Neither does it decide what becomes of the call: an error that it keeps back is passed on all the same.
+    """
+
+    def __init__(self, follow: Callable[[], AbstractContextManager[object]]) -> None:
+        self._follow = follow
+        self._entered: AbstractContextManager[object] | None = None
+
+    def __enter__(self) -> None:
+        try:
+            followed = self._follow()
+            followed.__enter__()
+            self._entered = followed
+        except Exception:
+            call_log.hook_failed(_WHAT_TRACES)
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        if self._entered is None:
+            return
+        try:
+            self._entered.__exit__(kind, error, traceback)
+        except Exception as raised:
+            if raised is not error:
+                call_log.hook_failed(_WHAT_TRACES)
 
 
 def _is_async(hook: object) -> bool:

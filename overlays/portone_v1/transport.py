@@ -147,10 +147,13 @@ class AsyncTransport:
         built.extensions["trace"] = trace.told_async
         try:
             # The library knows best what took too long, so its own timeouts come first.
-            with _under_way(trace), anyio.fail_after(request.timeout + _GRACE):
+            with (
+                _under_way(trace),
+                other_calls_apart(),
+                anyio.fail_after(request.timeout + _GRACE),
+            ):
                 trace.check_time()
-                with _hooks_apart():
-                    response = await client.send(built, **_SEND)
+                response = await client.send(built, **_SEND)
                 trace.response = response
                 try:
                     if (spoiled := trace.spoiled()) is not None:
@@ -204,10 +207,9 @@ def _send(client: HttpClient, request: Request) -> Reply:
     trace = _Trace(request, reads_ahead=False, deadline=deadline)
     built.extensions["trace"] = trace.told
     try:
-        with _under_way(trace):
+        with _under_way(trace), other_calls_apart():
             trace.check_time()
-            with _hooks_apart():
-                response = client.send(built, **_SEND)
+            response = client.send(built, **_SEND)
             trace.response = response
             try:
                 if (spoiled := trace.spoiled()) is not None:
@@ -460,12 +462,16 @@ def _under_way(trace: _Trace) -> Generator[None]:
 
 
 @contextmanager
-def _hooks_apart() -> Generator[None]:
-    """An error of another call, which a hook of `http_client` made, is not one of this request."""
+def other_calls_apart() -> Generator[None]:
+    """An error of another call is not one of this request, which may have left by then.
+
+    A hook of `http_client`, its transport, the stream of an answer and a filter of the logs are the user's code:
+    any of them may make a call itself.
+    """
     try:
         yield
     except PortOneError as error:
-        reason = f"a hook of http_client failed with {type(error).__name__}"
+        reason = f"what http_client did failed with {type(error).__name__}"
         raise SendFailed(reason, sent=True) from error
 
 
@@ -605,9 +611,23 @@ def _is_of_library(error: Exception) -> bool:
 
     Any other was raised by the user's code, such as a filter of the logs, or was thrown into this thread.
     """
-    *_, (frame, _) = walk_tb(error.__traceback__)
-    modules = (type(error).__module__, str(frame.f_globals.get("__name__")))
-    return all(module.partition(".")[0] in _LIBRARY for module in modules)
+    *_, raised_in = _modules_of(error)
+    return {type(error).__module__.partition(".")[0], raised_in} <= _LIBRARY
+
+
+def _is_of_this_request(error: Exception) -> bool:
+    """Whether nothing but the library stands between this package and what raised an error.
+
+    The library calls any error that comes through it one of this request, even that of another request, which a
+    transport of the user's has made.
+    """
+    return set(_modules_of(error)) <= _LIBRARY | {__package__}
+
+
+def _modules_of(error: Exception) -> list[str]:
+    """The packages whose code an error has come through, with that which raised it at the end."""
+    frames = (frame for frame, _ in walk_tb(error.__traceback__))
+    return [str(frame.f_globals.get("__name__")).partition(".")[0] for frame in frames]
 
 
 def _interruption(error: BaseException, handled: BaseException | None) -> BaseException | None:
@@ -633,16 +653,17 @@ def _interruption(error: BaseException, handled: BaseException | None) -> BaseEx
 def _failure(error: Any, built: Any, trace: _Trace) -> SendFailed:
     """What an error of the library says of the request.
 
-    Nothing is called not sent once the library began to send it: the error may be one of another request,
-    which a hook or a transport of http_client made. Its class counts only where the library has told how far it
-    came: a transport that tells nothing may have raised it after the request had left.
+    Nothing is called not sent once the library began to send it, or an answer is there: the error may be one of
+    another request, which a hook or a transport of http_client made. Its class counts only where the library has
+    told how far it came: a transport that tells nothing may have raised it after the request had left.
     """
     name = type(error).__name__
     try:
         is_ours = error.request is built
     except RuntimeError:
         is_ours = False  # it names none: a hook made it
-    is_told = trace.has_told or name in _UNTRACED
-    sent = trace.is_sent or not (is_ours and is_told and name in _NOT_SENT)
+    is_told = trace.has_told or (name in _UNTRACED and _is_of_this_request(error))
+    was_answered = trace.response is not None
+    sent = trace.is_sent or was_answered or not (is_ours and is_told and name in _NOT_SENT)
     # Of what was sent, the library's own words may quote a part; of a connection they tell why.
     return SendFailed(name if sent else f"{name}: {error}", sent=sent)

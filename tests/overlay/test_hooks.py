@@ -8,6 +8,7 @@ import logging
 import os
 import pickle
 import threading
+from collections.abc import Callable
 from typing import Any
 
 import anyio
@@ -48,6 +49,7 @@ from portone_v1 import (
     ConnectError,
     HttpExchange,
     NoAnswer,
+    NotFound,
     Outcome,
     PortOne,
     PortOneError,
@@ -301,6 +303,107 @@ def test_a_hook_that_raises_changes_nothing(
         assert record.getMessage() == f"{hook} failed"
         assert record.exc_info is not None
         assert "the hook's own" in str(record.exc_info[1])
+
+
+class OddTracing:
+    """Traces calls, and does something of its own when one begins and when it ends."""
+
+    def __init__(
+        self, enter: Callable[[], object] = lambda: None, leave: Callable[[], object] = lambda: None
+    ) -> None:
+        self.enter = enter
+        self.leave = leave
+        self.seen: list[BaseException | None] = []
+
+    def call(self, *told: object) -> OddTracing:
+        return self
+
+    def __enter__(self) -> None:
+        self.enter()
+
+    def __exit__(self, kind: object, error: BaseException | None, traceback: object) -> Any:
+        self.seen.append(error)
+        return self.leave()
+
+    def request_ended(self, summary: object) -> None:
+        """Told each try."""
+
+    def resolved(self, resolution: object) -> None:
+        """Told what became of a write."""
+
+
+@both
+@pytest.mark.parametrize("place", ["making", "entering", "leaving"])
+@pytest.mark.parametrize("other", ["its own", "of another call"])
+@pytest.mark.parametrize("answer", [payment(), refusal("한도초과")], ids=["done", "refused"])
+def test_what_traces_a_call_changes_nothing_when_it_raises(
+    connect: Connect, place: str, other: str, answer: Answer, caplog: pytest.LogCaptureFixture
+) -> None:
+    def audit() -> None:
+        if other == "its own":
+            raise RuntimeError("the hook's own")
+        raise NotFound("the hook's own", operation="payments.cancel")
+
+    tracing = OddTracing(
+        **{"entering": {"enter": audit}, "leaving": {"leave": audit}}.get(place, {})
+    )
+    if place == "making":
+        tracing.call = lambda *told: audit()  # type: ignore[method-assign, assignment]
+    with (
+        ScriptedServer() as server,
+        connect(server) as quiet,
+        connect(server, tracing=tracing) as p,
+    ):
+        server.on(ANY, answer)
+        expected, found = quiet.together([write])[0], p.together([write])[0]
+        assert (type(found), str(found)) == (type(expected), str(expected))
+        (record,) = [r for r in caplog.records if r.levelno == logging.ERROR]
+        assert record.getMessage() == "what traces a call failed"
+        assert record.exc_info is not None
+        assert "the hook's own" in str(record.exc_info[1])
+    if place == "leaving":
+        assert tracing.seen == [found if isinstance(found, BaseException) else None]
+
+
+@both
+def test_what_traces_a_call_cannot_keep_its_error_back(connect: Connect) -> None:
+    tracing = OddTracing(leave=lambda: True)
+    with ScriptedServer() as server, connect(server, tracing=tracing) as p:
+        server.on(ANY, refusal("한도초과"))
+        error = p.error(write)
+        assert (error.outcome, tracing.seen) == ("rejected", [error])
+
+
+def test_what_traces_a_call_may_raise_its_error_again(caplog: pytest.LogCaptureFixture) -> None:
+    def leave() -> None:
+        (error,) = tracing.seen
+        assert error is not None
+        raise error
+
+    tracing = OddTracing(leave=leave)
+    with ScriptedServer() as server, Blocking(server, tracing=tracing) as p:
+        server.on(ANY, refusal("한도초과"))
+        assert p.error(write) is tracing.seen[0]
+    assert [r for r in caplog.records if r.levelno == logging.ERROR] == []
+
+
+@pytest.mark.parametrize("place", ["entering", "leaving"])
+def test_ctrl_c_in_what_traces_a_call_says_how_its_write_ended(place: str) -> None:
+    def interrupt() -> None:
+        raise KeyboardInterrupt
+
+    told = Told()
+    tracing = OddTracing(enter=interrupt) if place == "entering" else OddTracing(leave=interrupt)
+    with ScriptedServer() as server, Blocking(server, tracing=tracing, **told.hooks) as p:
+        server.on(ANY, payment())
+        with pytest.raises(KeyboardInterrupt) as caught:
+            p.do(write)
+        if place == "entering":
+            assert server.calls == []
+            assert caught.value.attempt is None  # type: ignore[attr-defined]
+        else:
+            assert caught.value.attempt is told.before[0]  # type: ignore[attr-defined]
+            assert caught.value.outcome == "done"  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize("hook", ["before_send", "after_send", "on_exchange"])

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import inspect
-from collections.abc import Callable
+import json
+from collections.abc import AsyncIterator, Callable, Iterator
 from typing import Any
 
 import httpx
@@ -31,6 +32,7 @@ from portone_v1 import (
     AlreadyDone,
     AsyncPortOne,
     Attempt,
+    AuthenticationError,
     ConfigurationError,
     Conflict,
     ConnectError,
@@ -39,6 +41,7 @@ from portone_v1 import (
     PortOneError,
     UnexpectedAnswer,
 )
+from portone_v1.testing import Reply, Request, client
 from portone_v1.tokens import TokenKeeper
 from portone_v1_emulator import Emulator
 
@@ -344,6 +347,8 @@ LATE = {
     "ConnectError": fails_with(httpx.ConnectError),
     "ConnectTimeout": fails_with(httpx.ConnectTimeout),
     "ProxyError": fails_with(httpx.ProxyError),
+    "PoolTimeout": fails_with(httpx.PoolTimeout),
+    "UnsupportedProtocol": fails_with(httpx.UnsupportedProtocol),
 }
 
 
@@ -393,6 +398,143 @@ def test_a_refund_is_not_sent_again_for_an_error_that_a_response_hook_raised(
         assert (type(error), error.outcome) == (NoAnswer, "unknown")
         assert len(server.calls) == 1
         p.do(lambda _: pool.close() if connect is Blocking else pool.aclose())
+
+
+class AuditedStream(httpx.SyncByteStream, httpx.AsyncByteStream):
+    """The body of an answer, behind which something else is done: at its end or when it is closed."""
+
+    def __init__(self, inner: Any, audit: Callable[[], object], *, at_end: bool) -> None:
+        self.inner = inner
+        self.audit = audit
+        self.at_end = at_end
+
+    def __iter__(self) -> Iterator[bytes]:
+        yield from self.inner
+        if self.at_end:
+            self.audit()
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        async for piece in self.inner:
+            yield piece
+        if self.at_end:
+            self.audit()
+
+    def close(self) -> None:
+        self.inner.close()
+        if not self.at_end:
+            self.audit()
+
+    async def aclose(self) -> None:
+        await self.inner.aclose()
+        if not self.at_end:
+            self.audit()
+
+
+class AuditedTransport(httpx.HTTPTransport):
+    def __init__(self, audit: Callable[[], object], *, at_end: bool) -> None:
+        super().__init__()
+        self.audit = audit
+        self.at_end = at_end
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        response = super().handle_request(request)
+        if request.method == "POST" and "getToken" not in request.url.path:
+            response.stream = AuditedStream(response.stream, self.audit, at_end=self.at_end)
+        return response
+
+
+class AsyncAuditedTransport(httpx.AsyncHTTPTransport):
+    def __init__(self, audit: Callable[[], object], *, at_end: bool) -> None:
+        super().__init__()
+        self.audit = audit
+        self.at_end = at_end
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        response = await super().handle_async_request(request)
+        if request.method == "POST" and "getToken" not in request.url.path:
+            response.stream = AuditedStream(response.stream, self.audit, at_end=self.at_end)
+        return response
+
+
+def raise_httpx() -> None:
+    raise httpx.PoolTimeout("the audit service is busy")
+
+
+@both
+@pytest.mark.parametrize("at_end", [True, False], ids=["at its end", "when closed"])
+@pytest.mark.parametrize("audit", ["not found", "refused token", "httpx"])
+def test_a_call_that_the_stream_of_an_answer_makes_is_not_the_charge(
+    emulator: Emulator, connect: Connect, audit: str, at_end: bool
+) -> None:
+    told: list[str] = []
+    with PortOne(**account(emulator)) as other:
+
+        def be_refused() -> None:
+            emulator.fail("unauthorized", "subscribe.onetime", times=2)
+            other.subscribe.onetime(merchant_uid="audit", amount=1, **CARD)
+
+        audits: dict[str, Callable[[], object]] = {
+            "not found": lambda: other.payments.get("imp_of_nobody"),
+            "refused token": be_refused,
+            "httpx": raise_httpx,
+        }
+        pool: Any
+        if connect is Blocking:
+            pool = httpx.Client(transport=AuditedTransport(audits[audit], at_end=at_end))
+        else:
+            pool = httpx.AsyncClient(transport=AsyncAuditedTransport(audits[audit], at_end=at_end))
+        with connect(
+            emulator.base_url,
+            api_key=emulator.api_key,
+            api_secret=emulator.api_secret,
+            http_client=pool,
+            after_send=lambda attempt, outcome: told.append(outcome),
+        ) as p:
+            error = p.error(
+                lambda portone: portone.subscribe.onetime(merchant_uid="o-1", amount=1000, **CARD)
+            )
+            assert (type(error), error.outcome) == (NoAnswer, "unknown")
+            assert error.operation == "subscribe.onetime"
+            assert error.attempt is not None
+            assert error.attempt.identities == {"merchant_uid": "o-1"}
+            assert told == ["unknown"]
+            assert other.resolve(error).state == "happened"
+            p.do(lambda _: pool.close() if connect is Blocking else pool.aclose())
+
+
+@both
+def test_a_refused_token_of_a_hooks_call_of_the_same_name_does_not_send_a_write(
+    connect: Connect,
+) -> None:
+    told: list[Attempt] = []
+
+    def audit(attempt: Attempt) -> None:
+        told.append(attempt)
+        raise AuthenticationError("another's", operation=attempt.operation, outcome="not_sent")
+
+    with ScriptedServer() as server, connect(server, before_send=audit) as p:
+        server.on(ANY, payment())
+        error = p.error(lambda portone: portone.payments.cancel(imp_uid="imp_1", amount=500))
+        assert (type(error), error.outcome) == (AuthenticationError, "not_sent")
+        assert (len(told), server.calls) == (1, [])
+        assert server.counts == (1, 0), "no other token is asked for"
+
+
+def test_a_refusal_that_an_answering_function_met_is_not_one_of_its_call() -> None:
+    sent: list[Request] = []
+
+    def answer(request: Request) -> Reply:
+        if "getToken" in request.url:
+            fields = {"access_token": "t" * 40, "now": 1_800_000_000, "expired_at": 1_800_001_800}
+            said = {"code": 0, "message": None, "response": fields}
+            return Reply(200, {}, json.dumps(said).encode())
+        sent.append(request)
+        raise AuthenticationError("another's", operation="subscribe.again", code=-1)
+
+    with pytest.raises(NoAnswer) as caught:
+        client(answer).subscribe.again(**CHARGE)
+    assert caught.value.outcome == "unknown"
+    assert len(sent) == 1
 
 
 @both
