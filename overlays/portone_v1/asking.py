@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from functools import partial
 from typing import Any, TypeVar
 
 from . import call_log
+from .interruptions import interruption
 from .steps import Ask, HelperKind, Steps
 
 T = TypeVar("T")
@@ -37,17 +39,24 @@ class Helper:
         """
         if not self._is_asked(now):
             raise NoHelp
+        handled = sys.exception()
         try:
             question = partial(getattr(self._helper, method), *arguments)
             answer = read((yield Ask(question, self.kind)))
         except Exception as error:
-            if self._is_asked(now):  # else others have failed meanwhile, and one line is enough
-                name = f"{type(self._helper).__name__}.{method}"
-                call_log.helper_failed(name, error, _LEFT_ALONE)
-            self._not_before = now + _LEFT_ALONE
-            raise NoHelp from None
-        self._not_before = None
-        return answer
+            ending = interruption(error, handled)
+            if ending is None:
+                self._leave_alone(now, method, error)
+        else:
+            self._not_before = None
+            return answer
+        raise ending or NoHelp
+
+    def _leave_alone(self, now: float, method: str, error: Exception) -> None:
+        if self._is_asked(now):  # else others have failed meanwhile, and one line is enough
+            name = f"{type(self._helper).__name__}.{method}"
+            call_log.helper_failed(name, error, _LEFT_ALONE)
+        self._not_before = now + _LEFT_ALONE
 
     def _is_asked(self, now: float) -> bool:
         return self._not_before is None or now >= self._not_before

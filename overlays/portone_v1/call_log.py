@@ -19,13 +19,16 @@ from __future__ import annotations
 import json
 import logging
 import re
-from contextlib import suppress
+import sys
+from collections.abc import Generator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from portone_v1_api.calls import Effect
 from portone_v1_api.reports import one_line
 
 from .errors import NotFound, PortOneError
+from .interruptions import interruption, only_interruptions
 
 if TYPE_CHECKING:
     from .observation import RequestSummary
@@ -120,15 +123,30 @@ def helper_failed(name: str, error: Exception, seconds: float) -> None:
     )
 
 
+@contextmanager
+def failures_of(hook: str) -> Generator[None]:
+    """Log what a hook raises, where it must not stop what has been done. An interruption does stop it."""
+    ending: BaseException | None = None
+    handled = sys.exception()
+    try:
+        yield
+    except Exception as error:
+        ending = interruption(error, handled)
+        if ending is None:
+            hook_failed(hook)
+    if ending is not None:
+        raise ending
+
+
 def hook_failed(name: str) -> None:
-    """A hook raised, where it must not stop what has been done."""
-    with suppress(Exception):
+    """A hook raised what is being handled, where it must not stop what has been done."""
+    with only_interruptions(sys.exception()):
         logger.exception("%s failed", name)
 
 
 def _log(level: int, text: str, known: dict[str, Any], fields: dict[str, Any]) -> None:
     # What a filter or a handler raises must not turn a payment that was made into an error.
-    with suppress(Exception):
+    with only_interruptions(sys.exception()):
         if logger.isEnabledFor(level):
             pairs = "".join(f" {name}={_value(v)}" for name, v in known.items() if v is not None)
             extra = {f"portone_{name}": value for name, value in (fields | known).items()}

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import inspect
+import sys
 from collections.abc import Awaitable, Callable
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from .errors import ConfigurationError
+from .interruptions import interruption
 from .steps import Ask, HelperKind, Send, Sleep, Step, Steps, Tell, Wait, needs_async_client
 from .tracebacks import cut_frames
 from .transport import AsyncTransport, Transport
@@ -30,6 +32,7 @@ _LONGEST_HOOK = 5.0
 def run(steps: Steps[T], transport: Transport, sleep: Callable[[float], object]) -> T:
     """Do the steps, blocking this thread, and return what they return."""
     failure: BaseException | None = None
+    handled = sys.exception()
     generator: Any = steps
     try:
         while True:
@@ -38,7 +41,8 @@ def run(steps: Steps[T], transport: Transport, sleep: Callable[[float], object])
             except BaseException as error:
                 if generator.gi_frame is None:  # the session has ended
                     raise
-                failure = error  # of a step, or an interruption: the session notes what was sent
+                # Of a step: the session notes what was sent.
+                failure = interruption(error, handled) or error
     except BaseException as error:
         cut_frames(error)
         raise
@@ -85,6 +89,7 @@ def _done(step: Step, transport: Transport, sleep: Callable[[float], object]) ->
 async def run_async(steps: Steps[T], transport: AsyncTransport) -> T:
     """Do the steps without blocking the event loop, and return what they return."""
     failure: BaseException | None = None
+    handled = sys.exception()
     generator: Any = steps
     try:
         while True:
@@ -93,7 +98,8 @@ async def run_async(steps: Steps[T], transport: AsyncTransport) -> T:
             except BaseException as error:
                 if generator.gi_frame is None:  # the session has ended
                     raise
-                failure = error  # of a step, or a cancellation: the session notes what was sent
+                # Of a step, or a cancellation: the session notes what was sent.
+                failure = interruption(error, handled) or error
     except BaseException as error:
         cut_frames(error)
         raise

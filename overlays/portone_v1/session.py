@@ -325,11 +325,9 @@ class Session:
 
         def report(pointer: str) -> None:
             if self.hooks.on_drift is not None:
-                try:
+                # The charge has been made: no hook may turn it into an exception.
+                with call_log.failures_of("on_drift"):
                     self.hooks.on_drift(call.operation.name, pointer)
-                except Exception:
-                    # The charge has been made: no hook may turn it into an exception.
-                    call_log.hook_failed("on_drift")
 
         refusal = verdict.declined(reply, payload)
         try:

@@ -61,10 +61,8 @@ class Hooks(NamedTuple):
         """Log what became of a write whose answer was lost, and tell the traces."""
         call_log.resolution(resolution)
         if self.tracing is not None:
-            try:
+            with call_log.failures_of(_WHAT_TRACES):
                 self.tracing.resolved(resolution)
-            except Exception:
-                call_log.hook_failed(_WHAT_TRACES)
 
     def following(
         self, call: Call[Any], account: Account, options: Options
@@ -88,12 +86,10 @@ class _Followed:
         self._entered: AbstractContextManager[object] | None = None
 
     def __enter__(self) -> None:
-        try:
+        with call_log.failures_of(_WHAT_TRACES):
             followed = self._follow()
             followed.__enter__()
             self._entered = followed
-        except Exception:
-            call_log.hook_failed(_WHAT_TRACES)
 
     def __exit__(
         self,
@@ -103,11 +99,12 @@ class _Followed:
     ) -> None:
         if self._entered is None:
             return
-        try:
-            self._entered.__exit__(kind, error, traceback)
-        except Exception as raised:
-            if raised is not error:
-                call_log.hook_failed(_WHAT_TRACES)
+        with call_log.failures_of(_WHAT_TRACES):
+            try:
+                self._entered.__exit__(kind, error, traceback)
+            except Exception as raised:
+                if raised is not error:
+                    raise
 
 
 def _is_async(hook: object) -> bool:
@@ -144,16 +141,14 @@ def _ended(hooks: Hooks, seen: Try, ending: BaseException | None) -> Steps[None]
     wanted = hooks.on_exchange or hooks.tracing or call_log.logger.isEnabledFor(level)
     if ending is None and not wanted:
         return
-    try:
+    told = exchange = None
+    # At the interpreter's end, say, what a try was may not be told any more. It counts all the same.
+    with call_log.failures_of("what tells of a try"):
         told = seen.summary(ending)
         exchange = seen.exchange(told) if hooks.on_exchange and seen.has_left else None
         call_log.request_ended(told, level)
         if hooks.tracing is not None:
             hooks.tracing.request_ended(told)
-    except Exception:
-        # At the interpreter's end, say, what a try was may not be told any more. It counts all the same.
-        call_log.hook_failed("what tells of a try")
-        return
     if isinstance(ending, PortOneError) and seen.has_left:
         ending.request = told
     if hooks.on_exchange is not None and exchange is not None:
@@ -161,7 +156,5 @@ def _ended(hooks: Hooks, seen: Try, ending: BaseException | None) -> Steps[None]
 
 
 def _tell(name: str, hook: Callable[..., object], *arguments: object) -> Steps[None]:
-    try:
+    with call_log.failures_of(name):
         yield Tell(name, hook, arguments, to_the_end=True)
-    except Exception:
-        call_log.hook_failed(name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .errors import PortOneError
+from .interruptions import is_interruption
 
 
 def cut_frames(error: BaseException) -> None:
@@ -11,7 +12,8 @@ def cut_frames(error: BaseException) -> None:
     An error of this package says itself what happened, and an interruption has come from elsewhere. A bug,
     and what a hook raised, keep their frames.
     """
-    if isinstance(error, Exception) and not isinstance(error, PortOneError):
+    is_ours = isinstance(error, PortOneError)
+    if isinstance(error, Exception) and not is_ours and not is_interruption(error):
         return
     link: BaseException | None = error
     cut: set[int] = set()

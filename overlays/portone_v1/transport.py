@@ -6,14 +6,13 @@ import logging
 import math
 import os
 import re
-import signal
 import socket
 import ssl
 import sys
 import weakref
 import zlib
 from collections.abc import AsyncGenerator, Generator, Hashable, Mapping
-from contextlib import contextmanager, nullcontext, suppress
+from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar
 from functools import lru_cache
 from http.cookiejar import CookieJar, DefaultCookiePolicy
@@ -28,6 +27,7 @@ from portone_v1_api.reports import one_line
 
 from .errors import ConfigurationError, PortOneError
 from .exchange import Reply, Request, SendFailed
+from .interruptions import interruption, only_interruptions
 from .loading import load_async
 from .options import LOOPBACK
 from .redaction import MASK
@@ -94,7 +94,7 @@ class Transport:
             self._give_back(client)
             raise
         except Exception as error:
-            ending = _interruption(error, handled)
+            ending = interruption(error, handled)
             if ending is None and _is_of_library(error):
                 # The library has failed in itself, such as after an earlier interruption.
                 ending = SendFailed(type(error).__name__, sent=True)
@@ -169,9 +169,9 @@ class AsyncTransport:
         except TimeoutError as error:
             # A transport that traces nothing gets no benefit of the doubt.
             sent = trace.is_sent or not trace.has_told
-            ending = _interruption(error, handled) or SendFailed("it took too long", sent=sent)
+            ending = interruption(error, handled) or SendFailed("it took too long", sent=sent)
         except library.HTTPError as error:
-            ending = _interruption(error, handled) or _failure(error, built, trace)
+            ending = interruption(error, handled) or _failure(error, built, trace)
         raise ending
 
     async def aclose(self) -> None:
@@ -223,7 +223,7 @@ def _send(client: HttpClient, request: Request) -> Reply:
             finally:
                 response.close()
     except library.HTTPError as error:
-        ending = _interruption(error, handled) or _failure(error, built, trace)
+        ending = interruption(error, handled) or _failure(error, built, trace)
     raise ending
 
 
@@ -358,22 +358,26 @@ class _OneDeadline:
     ) -> Any:
         """The stream of the first address that responds."""
         core = import_module("httpcore")
+        handled = sys.exception()
         others = _addresses(host, port)
         last = others.pop() if others else host  # whose failure is the library's own to name
         for at, address in enumerate(others):
             share = _left("connecting", timeout)
             if share is not None:
                 share /= len(others) + 1 - at
-            with suppress(core.ConnectError, core.ConnectTimeout):
+            try:
                 return self._backend.connect_tcp(address, port, share, **options)
+            except (core.ConnectError, core.ConnectTimeout) as error:
+                ending = interruption(error, handled)
+            if ending is not None:
+                raise ending
         return self._backend.connect_tcp(last, port, _left("connecting", timeout), **options)
 
 
 def _addresses(host: str, port: int) -> list[str]:
-    try:
+    found: list[Any] = []
+    with only_interruptions(sys.exception()):
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    except (OSError, UnicodeError):
-        return []
     return [str(where[0]) for *_, where in found]
 
 
@@ -628,26 +632,6 @@ def _modules_of(error: Exception) -> list[str]:
     """The packages whose code an error has come through, with that which raised it at the end."""
     frames = (frame for frame, _ in walk_tb(error.__traceback__))
     return [str(frame.f_globals.get("__name__")).partition(".")[0] for frame in frames]
-
-
-def _interruption(error: BaseException, handled: BaseException | None) -> BaseException | None:
-    """The exception of a signal that led to an error of the library, without the frames of the library.
-
-    The library takes any TimeoutError for one of its own sockets, and may fail in cleaning up
-    after any interruption. A time limit or Ctrl-C must not be lost that way. What was being `handled` when the
-    request began has not led to it.
-    """
-    handlers = {
-        getattr(signal.getsignal(number), "__code__", None) for number in signal.valid_signals()
-    }
-    link: BaseException | None = error
-    while link is not None and link is not handled:
-        is_signal = isinstance(link, (KeyboardInterrupt, SystemExit))
-        if is_signal or any(f.f_code in handlers for f, _ in walk_tb(link.__traceback__)):
-            link.__context__ = handled
-            return link.with_traceback(None)
-        link = link.__context__
-    return None
 
 
 def _failure(error: Any, built: Any, trace: _Trace) -> SendFailed:

@@ -5,15 +5,18 @@ from __future__ import annotations
 import asyncio
 import ctypes
 import dis
+import functools
 import gc
 import itertools
 import json
 import logging
 import signal
+import socket
 import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from traceback import walk_tb
 from types import FrameType
 from typing import Any
 
@@ -44,9 +47,22 @@ from scripted_server import (
     wait_for,
 )
 
-from portone_v1 import AsyncPortOne, Attempt, HttpExchange, NoAnswer, Outcome, PortOne, testing
+from portone_v1 import (
+    AsyncPortOne,
+    Attempt,
+    HttpExchange,
+    NoAnswer,
+    Outcome,
+    PortOne,
+    RequestSummary,
+    Resolution,
+    testing,
+)
 from portone_v1.exchange import Reply, Request, SendFailed
+from portone_v1.steps import HelperKind
+from portone_v1.token_store import Claim
 from portone_v1.tokens import TokenKeeper
+from portone_v1_api.calls import Operation
 
 AGAIN = "/subscribe/payments/again"
 LOOK_UP = "/payments/findAll/o-1"
@@ -635,6 +651,313 @@ def test_a_failure_inside_of_the_library_is_an_answer_that_never_came(
         with pytest.raises(NoAnswer, match="TypeError") as caught:
             portone.subscribe.again(**CHARGE)
     assert caught.value.outcome == "unknown"
+    del caught
+    gc.collect()  # a connection that failed so is left to it
+
+
+# Where the limit strikes in what a call does without when it fails.
+
+
+class Handler:
+    """A signal handler that is an object."""
+
+    def __init__(self, error: Exception) -> None:
+        self.error = error
+
+    def __call__(self, number: int, frame: FrameType | None) -> None:
+        raise self.error
+
+    def method(self, number: int, frame: FrameType | None) -> None:
+        raise self.error
+
+
+def strike(*told: object) -> None:
+    """Be signalled."""
+    signal.raise_signal(signal.SIGUSR1)
+
+
+def strike_and_misread(*told: object) -> None:
+    """Be signalled, and take the limit for a failure of one's own, as clients of Redis do."""
+    try:
+        strike()
+    except Exception:
+        raise ConnectionError("Timeout reading from socket")  # noqa: B904 - without a cause
+
+
+def strike_in_another_call(*told: object) -> None:
+    """Be signalled in a call of another client."""
+    testing.client(strike).payments.get("imp_1")  # type: ignore[arg-type]
+
+
+HANDLERS: dict[str, Callable[[Exception], Any]] = {
+    "function": lambda error: interrupting(error),
+    "method": lambda error: Handler(error).method,
+    "object": Handler,
+    "partial": lambda error: functools.partial(interrupting(error), "a"),
+}
+STRIKES = [strike, strike_and_misread, strike_in_another_call]
+
+
+@contextmanager
+def limited_by(handler: Any) -> Iterator[None]:
+    old = signal.signal(signal.SIGUSR1, handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGUSR1, old)
+
+
+class StruckLimiter:
+    """Lets the first requests go at once."""
+
+    kind: HelperKind = "instant"
+    longest_wait = 5.0
+
+    def __init__(self, strike: Callable[[], None], free: int = 0) -> None:
+        self.strike = strike
+        self.left = free
+
+    def reserve(self, name: str) -> float:
+        self.left -= 1
+        if self.left < 0:
+            self.strike()
+        return 0.0
+
+
+class StruckStore:
+    kind: HelperKind = "instant"
+
+    def __init__(self, strike: Callable[[], None], method: str) -> None:
+        self.strike = strike
+        self.method = method
+
+    def claim(self, name: str, holder: str, lease: float, unwanted: str) -> Claim:
+        if self.method == "claim":
+            self.strike()
+        return Claim(None, leads=True, now=1_000_000_000.0)
+
+    def keep(self, *told: object) -> None:
+        if self.method == "keep":
+            self.strike()
+
+    def release(self, *told: object) -> None:
+        """Nobody waits."""
+
+
+UNSENT: dict[str, Callable[[Callable[[], None]], dict[str, Any]]] = {
+    "limiter": lambda strike: {"limiter": StruckLimiter(strike)},
+    "limiter of the write": lambda strike: {"limiter": StruckLimiter(strike, free=1)},
+    "store": lambda strike: {"token_store": StruckStore(strike, "claim")},
+    "store that keeps": lambda strike: {"token_store": StruckStore(strike, "keep")},
+    "before_send": lambda strike: {"before_send": strike},
+    "tracing": lambda strike: {"tracing": StruckTracing(strike, "enter")},
+}
+
+
+class StruckTracing:
+    """Traces calls, and is struck in one of the things it does."""
+
+    def __init__(self, strike: Callable[[], None], place: str) -> None:
+        self.strike = strike
+        self.place = place
+
+    @contextmanager
+    def call(self, operation: Operation, *told: object) -> Iterator[None]:
+        if self.place == "enter":
+            self.strike()
+        yield
+        if self.place == "leave":
+            self.strike()
+
+    def request_ended(self, summary: RequestSummary) -> None:
+        if self.place == "request_ended" and summary.operation == "subscribe.again":
+            self.strike()
+
+    def resolved(self, resolution: Resolution) -> None:
+        if self.place == "resolved":
+            self.strike()
+
+
+def told_of_charge(strike: Callable[[], None]) -> Callable[[HttpExchange], None]:
+    return lambda exchange: strike() if exchange.operation == "subscribe.again" else None
+
+
+SENT: dict[str, Callable[[Callable[..., None]], dict[str, Any]]] = {
+    "after_send": lambda strike: {"after_send": strike},
+    "on_exchange": lambda strike: {"on_exchange": told_of_charge(strike)},
+    "on_drift": lambda strike: {"on_drift": strike},
+    "tracing that is left": lambda strike: {"tracing": StruckTracing(strike, "leave")},
+    "tracing of a try": lambda strike: {"tracing": StruckTracing(strike, "request_ended")},
+}
+
+
+@both
+@pytest.mark.parametrize("kind", LIMITS)
+@pytest.mark.parametrize("struck", STRIKES)
+@pytest.mark.parametrize("place", [*UNSENT, *SENT])
+def test_a_time_limit_in_a_helper_or_a_hook_is_passed_on(
+    connect: Connect, place: str, struck: Callable[..., None], kind: type[Exception]
+) -> None:
+    limit = kind("the task took too long")
+    told: list[Attempt] = []
+    options = {"before_send": told.append} | (UNSENT | SENT)[place](struck)
+    with ScriptedServer() as server, limited_by(HANDLERS["function"](limit)):
+        server.on(AGAIN, payment(**DRIFT))
+        with connect(server, **options) as portone, pytest.raises(kind) as caught:
+            portone.do(lambda p: p.subscribe.again(**CHARGE))
+    assert caught.value is limit
+    ending: Any = limit
+    if place in UNSENT:
+        assert server.calls == []
+        assert ending.attempt is None
+    else:
+        assert ending.attempt is told[0]
+        assert ending.outcome == "done"
+
+
+@pytest.mark.parametrize("how", HANDLERS)
+def test_a_handler_may_be_anything_that_can_be_called(how: str) -> None:
+    limit = TimeoutError("the task took too long")
+    with (
+        ScriptedServer() as server,
+        limited_by(HANDLERS[how](limit)),
+        PortOne(**account(server), limiter=StruckLimiter(strike)) as portone,
+    ):
+        with pytest.raises(TimeoutError) as caught:
+            portone.subscribe.again(**CHARGE)
+        assert server.received == []
+    assert caught.value is limit
+
+
+@both
+def test_a_time_limit_in_a_repeat_says_that_the_charge_may_be_done(connect: Connect) -> None:
+    told: list[Attempt] = []
+    limit = TimeoutError("the task took too long")
+    limiter = StruckLimiter(strike, free=2)
+    with ScriptedServer() as server, limited_by(HANDLERS["function"](limit)):
+        server.on(AGAIN, html(429).saying(retry_after="0"), payment())
+        with (
+            connect(server, limiter=limiter, before_send=told.append) as portone,
+            pytest.raises(TimeoutError) as caught,
+        ):
+            portone.do(lambda p: p.subscribe.again(**CHARGE))
+        assert len(server.calls) == 1
+    assert caught.value is limit
+    check(limit, told)
+
+
+def test_a_time_limit_while_a_resolution_is_told() -> None:
+    told: list[Attempt] = []
+    limit = TimeoutError("the task took too long")
+    options: Any = {"tracing": StruckTracing(strike, "resolved"), "before_send": told.append}
+    with (
+        ScriptedServer() as server,
+        limited_by(HANDLERS["function"](limit)),
+        PortOne(**account(server), **options) as portone,
+    ):
+        server.on(AGAIN, Reset())
+        server.on(LOOK_UP, refusal("존재하지 않는 결제정보입니다.", status=404))
+        with pytest.raises(TimeoutError) as caught:
+            portone.with_options(resolve=0.001).subscribe.again(**CHARGE)
+    assert caught.value is limit
+    check(limit, told)
+
+
+def test_a_time_limit_in_a_filter_of_our_log_is_passed_on() -> None:
+    told: list[Attempt] = []
+    limit = TimeoutError("the task took too long")
+
+    def refuse(record: logging.LogRecord) -> bool:
+        if "subscribe.again" in record.getMessage():
+            strike()
+        return True
+
+    log = logging.getLogger("portone_v1")
+    log.addFilter(refuse)
+    try:
+        with (
+            ScriptedServer() as server,
+            limited_by(HANDLERS["function"](limit)),
+            PortOne(**account(server), before_send=told.append) as portone,
+        ):
+            server.on(AGAIN, refusal("한도초과"))
+            with pytest.raises(TimeoutError) as caught:
+                portone.subscribe.again(**CHARGE)
+    finally:
+        log.removeFilter(refuse)
+    assert caught.value is limit
+    assert caught.value.attempt is told[0]  # type: ignore[attr-defined]
+    assert caught.value.outcome == "rejected"  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("place", ["getaddrinfo", "create_connection"])
+def test_a_time_limit_while_a_host_with_several_addresses_is_connected_to(
+    place: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    limit = TimeoutError("the task took too long")
+    look_up, connected = socket.getaddrinfo, socket.create_connection
+
+    def several(host: str, port: int, *more: Any, **options: Any) -> Any:
+        if host != "localhost":
+            return look_up(host, port, *more, **options)
+        if place == "getaddrinfo":
+            strike()
+        found = (look_up(ip, port, *more, **options) for ip in ("127.0.0.2", "127.0.0.1"))
+        return list(itertools.chain(*found))
+
+    def connect_to(address: tuple[str, int], *more: Any, **options: Any) -> socket.socket:
+        if address[0] == "127.0.0.2":
+            strike()
+        return connected(address, *more, **options)
+
+    with ScriptedServer() as server, limited_by(HANDLERS["function"](limit)):
+        monkeypatch.setattr(socket, "getaddrinfo", several)
+        if place == "create_connection":
+            monkeypatch.setattr(socket, "create_connection", connect_to)
+        url = f"http://localhost:{server.port}"
+        with (
+            PortOne(**account(server) | {"base_url": url}) as portone,
+            pytest.raises(TimeoutError) as caught,
+        ):
+            portone.subscribe.again(**CHARGE)
+        monkeypatch.undo()
+        assert server.received == []
+    assert caught.value is limit
+    assert caught.value.attempt is None  # type: ignore[attr-defined]
+
+
+def test_a_failure_of_a_helper_after_a_limit_that_was_handled_is_none() -> None:
+    """What was being handled when the call began has not led to it."""
+
+    def fail() -> None:
+        raise ConnectionError("Redis is down")
+
+    limit = TimeoutError("the task took too long")
+    with (
+        ScriptedServer() as server,
+        limited_by(HANDLERS["function"](limit)),
+        PortOne(**account(server), limiter=StruckLimiter(fail)) as portone,
+    ):
+        server.on(AGAIN, payment())
+        try:
+            strike()
+        except TimeoutError:
+            assert portone.subscribe.again(**CHARGE).status == "paid"
+
+
+def test_a_time_limit_shows_no_frame_of_the_client() -> None:
+    """They hold what was sent and answered."""
+    limit = TimeoutError("the task took too long")
+    with (
+        ScriptedServer() as server,
+        limited_by(HANDLERS["function"](limit)),
+        PortOne(**account(server), after_send=strike) as portone,
+    ):
+        server.on(AGAIN, payment())
+        with pytest.raises(TimeoutError) as caught:
+            portone.subscribe.again(**CHARGE)
+    modules = [frame.f_globals["__name__"] for frame, _ in walk_tb(caught.value.__traceback__)]
+    assert not {"portone_v1.session", "portone_v1.telling", "portone_v1.exchange"} & set(modules)
 
 
 # The locks of the HTTP library.
