@@ -3,9 +3,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from decimal import Decimal
+from functools import cache
 from typing import Any, ClassVar, Protocol, Self, SupportsIndex, TypeVar, cast
 
 from attrs import define, field, fields
@@ -16,6 +18,10 @@ from .values import KST
 
 T = TypeVar("T")
 R = TypeVar("R", covariant=True)
+
+
+_LATEST = 253_402_268_399
+"""The end of the year 9999 in KST: what is later is no time that Python knows."""
 
 
 class _Drift(Exception):
@@ -52,11 +58,8 @@ def money(value: object) -> int | Decimal:
 
 def moment(value: object) -> datetime:
     """Epoch seconds as a time in KST."""
-    if type(value) is int and value > 0:
-        try:
-            return datetime.fromtimestamp(value, KST)
-        except (ValueError, OverflowError, OSError):
-            pass
+    if type(value) is int and 0 < value <= _LATEST:
+        return datetime.fromtimestamp(value, KST)
     raise _Drift
 
 
@@ -181,8 +184,10 @@ class Model:
 
     raw: dict[str, Any] = field(factory=dict[str, Any], eq=False, kw_only=True)
     """The object as it came."""
+    _masks: tuple[Callable[[str], str], ...] = field(default=(), init=False, eq=False)
+    """What takes from `repr` the secrets that the server has echoed."""
     _printed: str | None = field(default=None, init=False, eq=False)
-    """What `repr` shows where the fields hold a secret that the server has echoed."""
+    """What `repr` shows of a copy, which may be in another process, where nobody knows the secrets."""
 
     _wire_names: ClassVar[frozenset[str]] = frozenset()
     _secrets: ClassVar[frozenset[str]] = frozenset()
@@ -199,22 +204,26 @@ class Model:
 
     def mask(self, text: Callable[[str], str]) -> None:
         """Let `repr` show what `text` leaves of it, here and of the objects inside. The fields stay as they are."""
-        for attribute in fields(type(self)):
-            value = getattr(self, attribute.name)
+        self._masks = (*self._masks, text)
+        for name in _holders(cast("Any", type(self))):
+            value = getattr(self, name)
             for each in cast("list[object]", value) if isinstance(value, list) else [value]:
                 if isinstance(each, Model):
                     each.mask(text)
-        shown = repr(self)
-        if (masked := text(shown)) != shown:
-            self._printed = masked
 
     def __repr__(self) -> str:
         if self._printed is not None:
             return self._printed
+        shown = self._unmasked()
+        for text in self._masks:
+            shown = text(shown)
+        return shown
+
+    def _unmasked(self) -> str:
         shown: list[str] = []
         for attribute in fields(type(self)):
             value = getattr(self, attribute.name)
-            if attribute.name not in ("raw", "_printed") and value not in (None, []):
+            if attribute.name not in _NOT_SHOWN and value not in (None, []):
                 secret = attribute.name in self._secrets
                 shown.append(f"{attribute.name}={'***' if secret else _shown(value)}")
         if self.extra:
@@ -222,10 +231,29 @@ class Model:
         return f"{type(self).__name__}({', '.join(shown)})"
 
     def __reduce_ex__(self, protocol: SupportsIndex) -> str | tuple[Any, ...]:
+        if self._masks:
+            if (shown := repr(self)) != self._unmasked():
+                self._printed = shown
+            self._masks = ()  # which know the secrets
         values = [getattr(self, attribute.name) for attribute in fields(type(self))]
         if not is_deep(values):
             return super().__reduce_ex__(protocol)
         return _revived, (type(self), flattened(values))
+
+
+_NOT_SHOWN = ("raw", "_masks", "_printed")
+_PLAIN_TYPES = frozenset({"str", "int", "bool", "None", "Any", "dict", "datetime", "Decimal"})
+
+
+@cache
+def _holders(kind: type[Any]) -> tuple[str, ...]:
+    """The fields that may hold objects: of most their type says that they hold none."""
+    return tuple(
+        attribute.name
+        for attribute in fields(kind)
+        if attribute.name not in _NOT_SHOWN
+        and not _PLAIN_TYPES.issuperset(re.findall(r"\w+", str(attribute.type)))
+    )
 
 
 def _revived(kind: type[Model], flat: Flat) -> Model:

@@ -95,7 +95,8 @@ class Redactor:
     """Masks the secrets of one call."""
 
     def __init__(self, secrets: Iterable[Secret]) -> None:
-        self._secrets = secrets
+        # What is printed later, perhaps in several threads, is masked by what was sent: the arguments may change.
+        self._secrets = frozenset(secrets)
         self._longest = 0
         """Characters that a secret may take in a text."""
         self._patterns: list[re.Pattern[str]] | None = None
@@ -117,10 +118,9 @@ class Redactor:
 
     def _prepared(self) -> list[re.Pattern[str]]:
         if self._patterns is None:  # few calls fail or are logged, so few need it
-            secrets = set(self._secrets)
-            self._patterns = list(_patterns(secrets))
-            longest = max((len(secret.value) for secret in secrets), default=0)
+            longest = max((len(secret.value) for secret in self._secrets), default=0)
             self._longest = _LONGEST_ESCAPE * (longest + _SHORTEST_HEADER)
+            self._patterns = list(_patterns(self._secrets))
         return self._patterns
 
     def data(self, data: object) -> Any:
@@ -219,11 +219,6 @@ def request_headers(headers: Mapping[str, str]) -> dict[str, str]:
         for name, value in headers.items()
         if name != "authorization"
     }
-
-
-def sends_secrets(call: Call[Any]) -> bool:
-    """Whether an argument of `call` is secret."""
-    return any(True for _ in _secrets(call.operation.parameters, call.arguments))
 
 
 def is_secret(name: str) -> bool:

@@ -37,7 +37,6 @@ from .observation import Try
 from .options import Account, Options
 from .progress import Progress
 from .raw import RawAnswer
-from .redaction import sends_secrets
 from .resolve import stamping
 from .resolve.look_ups import resolve_steps
 from .resolve.marks import Mark
@@ -339,8 +338,7 @@ class Session:
         if refusal is not None:
             refusal.payment = without_echo(cast("Model", value), verdict.redactor)
             raise refusal
-        if sends_secrets(call):
-            mask_echo(value, verdict.redactor)
+        mask_echo(value, verdict.redactor)
         return value
 
     def token(self, options: Options, *, timed: bool) -> Steps[Token]:

@@ -518,3 +518,33 @@ def test_results_in_a_list_do_not_print_what_was_sent(connect: Connect) -> None:
         )
     assert [each.name for each in made] == ["880101"]
     assert "880101" not in repr(made)
+
+
+@both
+@pytest.mark.parametrize("use", ["read", "list", "write"])
+def test_what_any_call_sent_along_is_not_printed_of_its_result(connect: Connect, use: str) -> None:
+    """The token, the account and what `extra_headers` hold, of calls without any secret argument."""
+    key = "the-key-of-a-partner"
+    record = {"custom_data": f"Bearer {TOKEN}", "receipt_url": f"https://a/{key}", "name": SECRET}
+    record["cancel_history"] = [  # type: ignore[assignment]
+        {"pg_tid": "t", "amount": 1, "cancelled_at": 0, "reason": key}
+    ]
+    calls: dict[str, Any] = {
+        "read": lambda p: p.payments.get("imp_1"),
+        "list": lambda p: p.payments.find_all("o-1"),
+        "write": lambda p: p.payments.cancel(imp_uid="imp_1", amount=500),
+    }
+    with ScriptedServer() as server, connect(server) as portone:
+        row = payment(**record)
+        page = {"total": 1, "previous": 0, "next": 0, "list": [json.loads(row.body)["response"]]}
+        server.on(ANY, envelope(page) if use == "list" else row)
+        got = portone.do(lambda p: calls[use](p.with_options(extra_headers={"X-Partner": key})))
+    paid: Payment = got.items[0] if use == "list" else got
+    assert paid.custom_data == f"Bearer {TOKEN}"
+    assert paid.cancel_history[0].reason == key
+    copies = (copy.copy(got), copy.deepcopy(got), pickle.loads(pickle.dumps(got)))
+    for shown in (paid, paid.cancel_history, got, *copies):
+        assert "***" in repr(shown)
+        for secret in (TOKEN, key, SECRET):
+            assert secret not in repr(shown)
+    assert "imp_uid='imp_1'" in repr(paid)
