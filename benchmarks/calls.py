@@ -24,7 +24,7 @@ def main() -> None:
     """Measure and print."""
     payment = load(SPEC).schemas["Payment"]["examples"][0]
     envelope = json.dumps({"code": 0, "message": None, "response": payment}).encode()
-    token = {"access_token": "0" * 40, "now": 0, "expired_at": 1800}
+    token = {"access_token": "0" * 40, "now": 1_800_000_000, "expired_at": 1_800_001_800}
     token_envelope = json.dumps({"code": 0, "message": None, "response": token}).encode()
 
     def answer(request: httpx.Request) -> httpx.Response:

@@ -62,6 +62,12 @@ T = TypeVar("T")
 _RESOLVABLE: tuple[Outcome, ...] = ("unknown", "done")
 """The outcomes that a look-up can tell more about."""
 
+_LAST_LOOK = 1.0
+"""Seconds that a request of a look-up may take when no time is left."""
+
+_TIMES = range(946_684_800, 32_503_680_000)
+"""Epoch seconds of the years 2000 to 2999. What is far beyond them cannot be calculated with."""
+
 _MAY_BE_DONE = "; it may have been done: do not send it again"
 """What to do after a write that got no answer."""
 
@@ -154,11 +160,19 @@ class Session:
     def _looked_up(
         self, error: PortOneError, attempt: Attempt, options: Options
     ) -> Steps[Resolution]:
-        """Look a write up until its outcome is known or no time is left."""
+        """Look a write up until its outcome is known or no time is left.
+
+        No request of a look-up takes longer than what is left, but each has a second. None is repeated by itself:
+        there is another look-up anyway.
+        """
         until = self.keeper.now() + options.resolve_within
         while True:
+            left = max(until - self.keeper.now(), _LAST_LOOK)
+            bounded = options._replace(
+                timeout=min(options.timeout_for("read"), left), max_retries=0
+            )
             try:
-                resolution = yield from resolve_steps(self, error, options)
+                resolution = yield from resolve_steps(self, error, bounded)
             except PortOneError as refusal:
                 # It says nothing about the write, and must not be taken for the write's own.
                 reason = f"the look-up was refused: {refusal}"
@@ -421,6 +435,8 @@ def _token_from(answer: Answer) -> tuple[str, int, int]:
     value, expires, now = map(payload.get, ("access_token", "expired_at", "now"))
     if type(value) is not str or type(expires) is not int or type(now) is not int:
         raise UnexpectedAnswer("the answer has no access_token, now and expired_at")
+    if now not in _TIMES or expires not in _TIMES:
+        raise UnexpectedAnswer("now or expired_at of the answer is a time that no clock shows")
     return value, expires, now
 
 

@@ -310,10 +310,11 @@ _SENDING = "send_request_headers.started"
 
 
 def _bound(stream: Any) -> None:
-    """Let no read or write of a connection outlast the request that it is for.
+    """Let nothing that a connection does outlast the request that it is for.
 
     The library's own timeout starts again with each byte that comes or leaves: a server that sends one now and
-    then, be it of the headers, would be listened to for ever, and one that reads slowly would be waited for.
+    then, be it of the headers, would be listened to for ever, and one that reads slowly would be waited for. It
+    starts again with the TLS handshake too.
     """
     connection = weakref.ref(stream)
     kind = cast("Any", type(stream))
@@ -327,7 +328,15 @@ def _bound(stream: Any) -> None:
             piece = whole[at : at + _ONE_WRITE]
             kind.write(connection(), piece, _left("sending", timeout))
 
-    stream.read, stream.write = read, write
+    def start_tls(
+        ssl_context: ssl.SSLContext,
+        server_hostname: str | None = None,
+        timeout: float | None = None,
+    ) -> Any:
+        left = _left("connecting", timeout)
+        return kind.start_tls(connection(), ssl_context, server_hostname, left)
+
+    stream.read, stream.write, stream.start_tls = read, write, start_tls
 
 
 def _left(what: str, timeout: float | None) -> float | None:

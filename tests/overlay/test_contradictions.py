@@ -356,7 +356,7 @@ def test_no_connection_after_a_send_that_may_have_been_done_leaves_it_unknown() 
 
     def answer(request: Request) -> Reply:
         if request.url.endswith("/users/getToken"):
-            token = b'{"access_token": "t", "now": 1, "expired_at": 1801}'
+            token = b'{"access_token": "t", "now": 1800000001, "expired_at": 1800001801}'
             return Reply(200, {}, b'{"code": 0, "message": null, "response": %s}' % token)
         said = next(tries)
         if said is None:
@@ -376,7 +376,7 @@ def test_a_write_is_not_repeated_when_its_first_try_is_long_ago() -> None:
 
     def answer(request: Request) -> Reply:
         if request.url.endswith("/users/getToken"):
-            token = b'{"access_token": "t", "now": 1000, "expired_at": 2800}'
+            token = b'{"access_token": "t", "now": 1800001000, "expired_at": 1800002800}'
             return Reply(200, {}, b'{"code": 0, "message": null, "response": %s}' % token)
         clock.sent.append(clock.now)
         return Reply(429, {"retry-after": "40"}, b"busy")

@@ -15,8 +15,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import httpcore
 import httpx
 import pytest
+from httpcore._backends.sync import SyncStream
 from scripted_server import ANY, Answer, Blocking, Connect, ScriptedServer, both, payment, token
 
 from portone_v1 import NoAnswer
@@ -171,6 +173,30 @@ def test_an_address_that_does_not_respond_leaves_time_for_the_next(
         url = f"http://localhost:{server.port}"
         with Blocking(url, max_retries=0, timeout=3.0) as portone:
             assert portone.do(read).status == "paid"
+
+
+@pytest.mark.parametrize("is_given", [False, True], ids=["own", "given"])
+def test_a_tls_handshake_has_the_time_that_connecting_has_left(
+    is_given: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given: list[float | None] = []
+
+    def start_tls(
+        stream: SyncStream, context: Any, name: str | None = None, timeout: float | None = None
+    ) -> Any:
+        given.append(timeout)
+        stream.close()
+        raise httpcore.ConnectTimeout("handshake")
+
+    monkeypatch.setattr(SyncStream, "start_tls", start_tls)
+    with socket.create_server(("127.0.0.1", 0)) as listener, httpx.Client() as pool:
+        url = f"https://127.0.0.1:{listener.getsockname()[1]}"
+        options: dict[str, Any] = {"http_client": pool} if is_given else {}
+        with Blocking(url, max_retries=0, timeout=5.0, **options) as portone:
+            assert portone.error(write).outcome == "not_sent"
+    (left,) = given
+    assert left is not None
+    assert 0 < left < 5.0
 
 
 # Answers that are compressed.

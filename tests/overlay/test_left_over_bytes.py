@@ -241,7 +241,7 @@ def test_a_write_is_not_answered_by_what_was_left_over(
 
 @both
 def test_the_answer_to_a_request_for_a_token(server: ScriptedServer, connect: Connect) -> None:
-    token = envelope({"access_token": "a" * 40, "now": 1, "expired_at": 1801})
+    token = envelope({"access_token": "a" * 40, "now": 1_800_000_000, "expired_at": 1_800_001_800})
     server.on("/users/getToken", Bytes(whole(token) + STRANGER))
     with connect(server) as portone:
         assert portone.do(get("imp_1")).imp_uid == "imp_1"

@@ -19,7 +19,7 @@ from portone_v1 import (
     RawAnswer,
     ServerError,
 )
-from portone_v1.testing import Reply
+from portone_v1.testing import Reply, Request, SendFailed
 from portone_v1_emulator import Emulator
 
 CHARGE: dict[str, Any] = {
@@ -240,6 +240,42 @@ def test_a_look_up_without_an_answer_is_made_again() -> None:
     answer, _ = call(v1, "subscribe.again", CHARGE)
     assert isinstance(answer, RawAnswer)
     assert v1.silent == -1
+
+
+class Hanging(VirtualV1):
+    """No look-up is answered."""
+
+    def __init__(self) -> None:
+        super().__init__(fate=DONE)
+        self.waited: list[float] = []
+
+    def send(self, request: Request) -> Reply:
+        if request.method != "GET":
+            return super().send(request)
+        self.waited.append(request.timeout)
+        self.wait(request.timeout)
+        raise SendFailed("ReadTimeout", sent=True)
+
+
+@pytest.mark.parametrize(
+    ("within", "waited"),
+    [
+        (0.2, [1.0]),
+        (1, [1.0]),
+        (10, [10.0]),
+        (20, [15.0, 3.0]),
+        (18, [15.0, 1.0]),
+        (60, [15.0, 15.0, 15.0, 9.0]),
+    ],
+)
+def test_look_ups_that_hang_end_when_the_time_is_up(within: float, waited: list[float]) -> None:
+    v1 = Hanging()
+    began = v1.now
+    error, _ = call(v1, "subscribe.again", CHARGE, within)
+    assert isinstance(error, NoAnswer)
+    assert (error.outcome, error.resolution.state) == ("unknown", "unknown")
+    assert v1.waited == pytest.approx(waited)
+    assert v1.now - began < within + 2, "with the token and the write"
 
 
 def test_what_was_refused_is_not_looked_up() -> None:

@@ -403,6 +403,8 @@ def test_its_life_is_counted_from_before_it_was_asked_for(connect: Connect) -> N
 
 # No token, so nothing was sent.
 
+NOW = 1_800_000_000
+
 NO_TOKEN = {
     "timeout": Silence(),
     "closed": Close(),
@@ -412,7 +414,22 @@ NO_TOKEN = {
     "null": envelope(None),
     "list": envelope([]),
     "no_times": envelope({"access_token": TOKEN}),
-    "number": envelope({"access_token": 1, "now": 1, "expired_at": 2}),
+    "number": envelope({"access_token": 1, "now": NOW, "expired_at": NOW + 1800}),
+    **{
+        f"{name} of {label}": envelope(
+            {"access_token": TOKEN, "now": NOW, "expired_at": NOW + 1800, name: at}
+        )
+        for name in ("now", "expired_at")
+        for label, at in {
+            "1970": 1,
+            "1999": 946_684_799,
+            "3000": 32_503_680_000,
+            "milliseconds": NOW * 1000,
+            "microseconds": NOW * 1_000_000,
+            "a float's end": 10**400,
+            "the past": -(10**12),
+        }.items()
+    },
 }
 
 
