@@ -61,6 +61,8 @@ def _plain(value: Any, attempt: Attempt, names: dict[str, int]) -> Any:
 def _when(at: int, attempt: Attempt) -> str:
     """A time, as far as stamps that err say how it stands to the attempt."""
     ahead = at - attempt.sent_at.timestamp()
-    if abs(ahead) <= STAMP_ERROR:
-        return "about then"
-    return "before" if ahead < 0 else "after"
+    if ahead < -STAMP_ERROR:
+        return "before"
+    if ahead < attempt.spread - STAMP_ERROR:
+        return "perhaps before"
+    return "about then" if ahead <= STAMP_ERROR else "after"

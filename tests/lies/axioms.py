@@ -14,7 +14,7 @@ class Axioms:
     """The axioms that hold in a history; all of them, unless one is broken on purpose."""
 
     accepts_in_time: bool = True
-    """PortOne accepts no request, and hides none from any replica, after the quiet period of its stamp is over."""
+    """PortOne accepts no request, and hides none from any replica, once the quiet period since it left is over."""
 
     stamps_within_a_minute: bool = True
     """The times in PortOne's records are at most 60 seconds off from its clock."""

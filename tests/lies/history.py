@@ -93,8 +93,6 @@ class Process:
         self.operation = ""
         self.subject = Subject("", ())
         self.quiet = 600
-        self.stamped_at = 0.0
-        """When the latest attempt was stamped, in true time."""
         self.network = Network(history.world, self, history.interject)
         emulator = history.world.emulator
         self.client: PortOne = testing.client(
@@ -193,7 +191,7 @@ class Process:
             resolution.result,
             resolution.times,
             looks,
-            begin - attempt.sent_at.timestamp() - attempt.spread,
+            begin - attempt.sent_at.timestamp() - attempt.spread - attempt.leaves_within,
         )
 
     def _store(self, attempt: Attempt) -> None:
@@ -201,7 +199,6 @@ class Process:
         assert self._intent is not None
         if self._intent.call is not self._call:
             raise TakenOver
-        self.stamped_at = self.history.world.now
         self._intent.may_be_sent = False
         self._intent.attempts.append(attempt)
         self.history.marking[attempt.mark] = self.marks
@@ -231,6 +228,7 @@ class History:
             plan.axioms,
             shows_user_agent=rng.random() < 0.5,
             recovery=rng.random() < 0.5,
+            revoked_merchant_uid=rng.choice(["taken", "free"]),
             stamp_errors=rng.choice([0, 5, 60]),
             lag=rng.choice([0, 0, 20]),
         )
@@ -290,6 +288,9 @@ class History:
         seconds = self.rng.choice([1, 10, 50, 130, 300, 590, 650, 1000])
         if self.family.name == "schedules" and self.rng.random() < 0.1:
             seconds = 86_400
+        elif (left := self.world.until_next) is not None and self.rng.random() < 0.4:
+            # Whoever looks just before a request arrives is the easiest to mislead.
+            seconds = max(0, int(left) - self.rng.choice([1, 4, 10]))
         self.world.note(f"{seconds} s pass")
         self.world.pass_time(seconds)
 
@@ -308,7 +309,7 @@ class History:
             self.world.note(f"the machine of {process.name} sleeps for {seconds} s")
             process.clock.stand_still(seconds, counts=counts, corrects=True)
         else:
-            ahead = rng.choice([-5000.0, -100.0, 0.0, 700.0])
+            ahead = rng.choice([-5000.0, -200.0, -100.0, 0.0, 700.0])
             self.world.note(f"the wall clock of {process.name} is set to {ahead:+g} s")
             process.clock.set_wall(ahead)
 

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from portone_v1.exchange import Reply, Request, SendFailed
-from portone_v1.resolve.stamping import LONGEST_PAUSE
 from portone_v1_emulator import Answered
 
 from .families import Subject
@@ -39,7 +38,7 @@ REFUSALS = {
 SAFE_TO_REPEAT = ("not connected", "refused", *REFUSALS)
 """What a client sees of a request that was certainly not accepted."""
 
-SLOW, SLOWEST = 3.0, 55.0
+SLOW, SLOW_LOOK_UP, SLOWEST = 3.0, 14.0, 55.0
 
 
 class Crashed(BaseException):
@@ -56,8 +55,6 @@ class Sent:
     process: str
     subject: Subject
     at: float
-    stamped_at: float
-    """When its attempt was stamped, in true time: shortly before it was sent, as the axiom has it."""
     seen: str = ""
     """What the client got to see of its end."""
 
@@ -107,7 +104,7 @@ class Network:
 
     def _look_up(self, request: Request) -> Reply:
         rng, world = self.world.rng, self.world
-        self._travel()
+        self._travel(SLOW_LOOK_UP)
         self._meanwhile(0.1)
         draw = rng.random()
         if draw < 0.04:
@@ -122,18 +119,19 @@ class Network:
         if not world.axioms.lists_test_channels and "/payments/findAll/" in request.url:
             answered = _without_test_channels(answered)
         self._meanwhile(0.1)
-        self._travel()
+        self._travel(SLOW_LOOK_UP)
         return self._dated(answered)
 
     # Writes.
 
     def _write(self, request: Request) -> Reply:
         rng, world = self.world.rng, self.world
+        self._connect(request)
         sent = self._sent(request)
         parcel = Parcel.of(request, sent.identity)
         if not world.axioms.last_look_is_quick and rng.random() < 0.3:
             self._stand_still()
-            sent.stamped_at = world.now
+            sent.at = world.now
         self._meanwhile(0.05)
         self._travel()
         if world.axioms.accepts_in_time and self._time_left(sent) <= 0:
@@ -153,6 +151,13 @@ class Network:
             return self._is_refused(sent)
         return self._arrives(sent, parcel, rng.choice(["crashed", "garbled", "page"]))
 
+    def _connect(self, request: Request) -> None:
+        """Connecting may take as long as the client waits for it, and then the request leaves all the same."""
+        if self.world.rng.random() < 0.4:
+            self.world.pass_time(self.world.rng.choice([4, 59, 59, 70]))
+        if request.is_stale():
+            raise SendFailed("too much time passed before it could leave", sent=False)
+
     def _sent(self, request: Request) -> Sent:
         world, process = self.world, self.process
         found = _MARK.search(request.headers["user-agent"])
@@ -163,7 +168,6 @@ class Network:
             process=process.name,
             subject=process.subject,
             at=world.now,
-            stamped_at=max(process.stamped_at, world.now - LONGEST_PAUSE),
         )
         process.history.sends.append(sent)
         self.writes.append(sent)
@@ -171,7 +175,7 @@ class Network:
 
     def _time_left(self, sent: Sent) -> float:
         """For how many seconds PortOne may still accept a request."""
-        end = sent.stamped_at + self.process.quiet - self.world.lag - 2
+        end = sent.at + self.process.quiet - self.world.lag - 2
         return end - self.world.now
 
     def _arrives(self, sent: Sent, parcel: Parcel, end: str) -> Reply:
@@ -183,7 +187,7 @@ class Network:
         """The client gives up, or a gateway does; the request is still under way."""
         world = self.world
         longest = self._time_left(sent)
-        seconds = world.rng.choice([2, min(30, longest), longest / 2, longest])
+        seconds = world.rng.choice([2, min(30, longest), longest / 2, longest, longest])
         if not world.axioms.accepts_in_time:
             seconds = self.process.quiet + 200
         world.deliver_later(parcel, seconds)

@@ -24,9 +24,9 @@ from .world import BEGIN, STAMP_ERROR, Snapshot
 Kind = Literal["lie", "assumption", "resend"]
 
 ASSUMED_BEFORE = 2 * STAMP_ERROR
-"""Seconds before the stamp from which on nobody else's equal write may be accepted, as is assumed.
+"""Seconds before the latest stamp from which on nobody else's equal write may be accepted, as is assumed.
 
-A record may be the attempt's own from 60 seconds before the stamp on, and be stamped 60 seconds too late.
+A record may be the attempt's own from 60 seconds before that on, and be stamped 60 seconds too late.
 """
 
 
@@ -159,7 +159,8 @@ class Judge:
         if ASSUMPTION not in said.reason and (said.attempt or not _may_assume(said)):
             return False
         own = self._identities.get(attempt.mark, ())
-        begin, end = attempt.sent_at.timestamp() - ASSUMED_BEFORE, said.at
+        begin = attempt.sent_at.timestamp() + attempt.spread - ASSUMED_BEFORE
+        end = said.at
         for sent in self.history.sends:
             if sent.identity in own or sent.process == said.process:
                 continue

@@ -71,6 +71,8 @@ class World:
     axioms: Axioms
     shows_user_agent: bool
     recovery: bool
+    revoked_merchant_uid: str
+    """Whether that of a schedule that was revoked is taken for ever, or free."""
     stamp_errors: int = STAMP_ERROR
     lag: int = 0
     """By how many seconds a replica is behind, at most."""
@@ -87,6 +89,7 @@ class World:
             assume={
                 "user_agent_of_charges": "callers" if self.shows_user_agent else "fixed",
                 "late_charge_seconds": 3600,
+                "revoked_merchant_uid": self.revoked_merchant_uid,
             },
         )
         self.emulator.store.restore((), 400_000_000_000)
@@ -125,6 +128,11 @@ class World:
             else:
                 self.deliver(parcel, is_late=True)
         self.emulator.advance(max(0.0, end - self.now))
+
+    @property
+    def until_next(self) -> float | None:
+        """Seconds until something that is under way arrives; None when nothing is."""
+        return self._under_way[0][0] - self.now if self._under_way else None
 
     def renew_token(self) -> None:
         """Let the token that is asked for next be one of a few: what masks it is compiled once for each."""
