@@ -27,6 +27,9 @@ _HEADER_VALUE = re.compile(r"[\t -~]*")
 # The client sets these itself, and a wrong one could act for the wrong shop.
 _OWN_HEADERS = frozenset({"authorization", "tier", "content-type", "content-length", "host"})
 
+_LONGEST_TIMEOUT = 100_000_000
+"""Seconds: years, and within what a socket can wait."""
+
 _RESOLVE_WITHIN = 60.0
 
 _DEFAULT_TIMEOUTS: dict[Effect, float] = {"read": 15.0, "write": 60.0}
@@ -166,8 +169,10 @@ def _check_timeout(timeout: object) -> None:
     if timeout is None:
         return
     is_number = isinstance(timeout, (int, float)) and not isinstance(timeout, bool)
-    if not is_number or not 0 < cast("float", timeout) < math.inf:
-        raise ConfigurationError("timeout must be a number of seconds above 0, or None")
+    if not is_number or not 0 < cast("float", timeout) <= _LONGEST_TIMEOUT:
+        raise ConfigurationError(
+            f"timeout must be a number of seconds above 0, at most {_LONGEST_TIMEOUT:,}, or None"
+        )
 
 
 def _check_resolve(resolve: object) -> None:

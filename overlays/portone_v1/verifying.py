@@ -221,6 +221,8 @@ class _Judge:
     def _judge_cancelled(self) -> None:
         """Nothing is held, unless the answer itself says that only a part was given back."""
         cancelled = reading.refunded(self._payment)
+        if cancelled is None and reading.time(self._payment, "paid_at") is not None:
+            raise Unreadable("cancel_amount", "is missing, and cancel_history too")
         if cancelled and (held := reading.left(reading.amount(self._payment, "amount"), cancelled)):
             self._fail("partly_cancelled", held, "cancel_amount", f"{cancelled} was given back")
         reading.check_cancelled(self._payment, cancelled)

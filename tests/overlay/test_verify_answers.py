@@ -183,6 +183,13 @@ DIFFERS: dict[str, Case] = {
     "cancelled, in an older answer": (
         {"status": "cancelled", "cancelled_at": NOW} | without("cancel_amount", "cancel_history"),
         V,
+        "unreadable",
+        None,
+        "cancel_amount",
+    ),
+    "a revoked account, in an older answer": (
+        {"status": "cancelled", "paid_at": 0} | without("cancel_amount", "cancel_history"),
+        V,
         "cancelled",
         0,
         "status",
