@@ -360,12 +360,16 @@ def _closes(survey: Survey) -> Broken:
         resolve = operation.data.get("x-resolve")
         if resolve is None or resolve["proof"] not in ("present", "state"):
             continue
-        is_closed_by_it = resolve.get("closes") == "record" and resolve.get("reversible")
-        if is_closed_by_it and "since" not in resolve:
-            yield (
-                resolve.place_of("closes"),
-                "a reversible state without a time may be an old one: add since, or remove closes",
+        if resolve.get("closes") != "record":
+            continue
+        if resolve["proof"] == "present":
+            problem = "a record without a time may be an old one: remove closes"
+            yield resolve.place_of("closes"), problem
+        elif resolve.get("reversible") and "since" not in resolve:
+            problem = (
+                "a reversible state without a time may be an old one: add since, or remove closes"
             )
+            yield resolve.place_of("closes"), problem
 
 
 @rule("unmatched")

@@ -20,7 +20,8 @@ _MARK = re.compile(r"(?:[a-z2-7]{12})?")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 LONGEST_TEXT = 10_000
 """Characters of an argument that an attempt keeps."""
-_LONGEST_SPREAD = 366 * 86_400.0
+_MOST_SECONDS = 1e12
+"""More than any clock can be off, or any timeout can be."""
 
 
 class Attempt(NamedTuple):
@@ -32,8 +33,7 @@ class Attempt(NamedTuple):
         tier: The sub-merchant it was made for, None for the parent store.
         amount: The amount, `"all"`, or None where the operation has none.
         sent_at: The earliest time at which the server can have received it, on the server's clock.
-        spread: How many seconds after `sent_at` it may have left: clocks agree only so far. The usual 60
-            seconds for a connection are not part of it.
+        spread: By how many seconds that may be too early: clocks agree only so far.
         known: The arguments by which its record is recognized, as they were sent.
         first: Whether this client had sent nothing else that could be mistaken for it.
         account: A digest of the API key that sent it, too short to find the key; empty when unknown.
@@ -41,6 +41,8 @@ class Attempt(NamedTuple):
         mark_in: The argument that carries the mark as well, such as `"reason"`; empty when none does.
         sends: How often it was sent: more than once only where a gateway said "too many requests" and PortOne
             refuses to do the same twice.
+        leaves_within: Seconds from `sent_at`, or the end of its spread, within which it left or never will:
+            connecting takes time, and a repeat comes later.
     """
 
     operation: str
@@ -55,6 +57,7 @@ class Attempt(NamedTuple):
     mark: str = ""
     mark_in: str = ""
     sends: int = 1
+    leaves_within: float = 65.0
 
     def checked(self) -> Self:
         """Check every field, and return the attempt.
@@ -167,8 +170,8 @@ def _matches(pattern: re.Pattern[str], value: object) -> bool:
     return isinstance(value, str) and pattern.fullmatch(value) is not None
 
 
-def _is_spread(value: Any) -> bool:
-    return type(value) in (int, float) and 0 <= value <= _LONGEST_SPREAD
+def _is_duration(value: Any) -> bool:
+    return type(value) in (int, float) and 0 <= value <= _MOST_SECONDS
 
 
 _CHECKS: dict[str, Callable[[Any], bool]] = {
@@ -177,11 +180,12 @@ _CHECKS: dict[str, Callable[[Any], bool]] = {
     "tier": lambda value: value is None or _matches(_TIER, value),
     "amount": _is_amount,
     "sent_at": lambda value: isinstance(value, datetime),
-    "spread": _is_spread,
+    "spread": _is_duration,
     "known": _are_known,
     "first": lambda value: isinstance(value, bool),
     "account": lambda value: _matches(_ACCOUNT, value),
     "mark": lambda value: _matches(_MARK, value),
     "mark_in": lambda value: _is_text(value, 128),
     "sends": lambda value: type(value) is int and value >= 1,
+    "leaves_within": _is_duration,
 }

@@ -372,7 +372,8 @@ def _encode_one(parameter: Parameter, value: object, field: str, currency: objec
         case "money" | "won":
             unit = "KRW" if parameter.kind == "won" else currency
             least = "above 0" if parameter.whole else "at least 0"
-            amount = values.to_money(value, field, unit, least=least)
+            otherwise = ', or "all"' if parameter.whole else ""
+            amount = values.to_money(value, field, unit, least=least, otherwise=otherwise)
             if parameter.whole and amount == 0:
                 raise ConfigurationError(f'{field} is 0: write "all" when you mean everything')
             return amount

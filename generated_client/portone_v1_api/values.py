@@ -219,15 +219,22 @@ def plain(value: object) -> object:
 
 
 def to_money(
-    value: object, field: str, currency: object = None, *, least: str = "at least 0"
+    value: object,
+    field: str,
+    currency: object = None,
+    *,
+    least: str = "at least 0",
+    otherwise: str = "",
 ) -> int | Decimal:
     """`value` as a JSON number: an integer when it is whole, else a decimal with the digits it was given.
 
     It has no more decimals than `currency` has; where that is not known, no more than two. `least` is what the
-    error says where the caller refuses 0 too.
+    error says where the caller refuses 0 too, and `otherwise` what else the caller takes.
     """
     if isinstance(value, bool) or not isinstance(value, (int, Decimal)):
-        raise _wrong(field, value, "must be an int, or a Decimal such as Decimal('9.90')")
+        raise _wrong(
+            field, value, f"must be an int, or a Decimal such as Decimal('9.90'){otherwise}"
+        )
     amount = cast("int | Decimal", plain(value))
     if isinstance(amount, Decimal) and not amount.is_finite():
         raise ConfigurationError(f"{field} must be a finite number")

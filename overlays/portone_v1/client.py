@@ -272,8 +272,8 @@ class PortOne(_Client[HttpClient, BlockingSender, None], Resources[BlockingSende
         limiter: Holds requests back to stay under a number a second, such as
             `portone_v1.limiter.MemoryLimiter`; None holds nothing back.
 
-    Exceptions raised in `on_drift`, `after_send`, `on_exchange` and `tracing` are logged and ignored. See
-    `portone_v1.call_log` for what is logged.
+    Exceptions raised in `on_drift`, `after_send`, `on_exchange` and `tracing` are logged and ignored, unless a signal
+    handler has raised them to end the call. See `portone_v1.call_log` for what is logged.
 
     Raises:
         ConfigurationError: Outcome not_sent: an argument is wrong.

@@ -9,6 +9,9 @@ from email.utils import parsedate_to_datetime
 from functools import lru_cache
 from typing import NamedTuple, Protocol, Self
 
+_NO_CLOCK = 32_503_680_000
+"""Epoch seconds, of the year 3000, that no clock shows."""
+
 _DRIFT = 0.001
 """How far two clocks may run apart, in seconds a second: ten times what a poor quartz does."""
 
@@ -182,6 +185,7 @@ def epoch_of(date: str) -> float | None:
     """The epoch seconds of an HTTP `Date`, None when it is not one."""
     try:
         told = parsedate_to_datetime(date)
-        return (told if told.tzinfo else told.replace(tzinfo=UTC)).timestamp()
+        epoch = (told if told.tzinfo else told.replace(tzinfo=UTC)).timestamp()
     except (ValueError, OverflowError):
         return None
+    return epoch if 0 <= epoch < _NO_CLOCK else None

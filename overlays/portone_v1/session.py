@@ -65,10 +65,10 @@ _RESOLVABLE: tuple[Outcome, ...] = ("unknown", "done")
 _LAST_LOOK = 1.0
 """Seconds that a request of a look-up may take when no time is left."""
 
-_TIMES = range(946_684_800, 32_503_680_000)
-"""Epoch seconds of the years 2000 to 2999. What is far beyond them cannot be calculated with."""
+_TIMES = range(32_503_680_000)
+"""Epoch seconds until the year 3000. What is far beyond them cannot be calculated with."""
 
-_MAY_BE_DONE = "; it may have been done: do not send it again"
+_MAY_BE_DONE = "; it may have been done: do not send it again; portone.resolve(error) finds out"
 """What to do after a write that got no answer."""
 
 
@@ -463,10 +463,7 @@ def _no_answer(failure: SendFailed, verdict: Verdict) -> PortOneError:
     name = verdict.operation.name
     reason = verdict.redactor.text(failure.reason)
     if failure.sent:
-        advice = ""
-        if verdict.unknown == "unknown":
-            finds_out = "; portone.resolve(error) finds out" if verdict.operation.resolve else ""
-            advice = f"{_MAY_BE_DONE}{finds_out}"
+        advice = _MAY_BE_DONE if verdict.unknown == "unknown" else ""
         return NoAnswer(
             f"{name}: sent, and no whole answer came ({reason}){advice}",
             outcome=verdict.unknown,
@@ -538,8 +535,8 @@ def _may_be_repeated(error: PortOneError, seen: Try) -> bool:
     reply = seen.reply
     if reply is None or not is_bare(reply):
         return False  # it contradicts itself, and what that means nobody knows
-    if 400 <= reply.status < 500:
-        return retries.may_repeat_page(effect, reply.status, is_protected=_is_protected(seen.call))
+    if retries.may_repeat_page(effect, reply.status, is_protected=_is_protected(seen.call)):
+        return True
     # A broken answer to a read may come whole the next time; a strange one stays strange.
     return effect == "read" and is_broken(reply)
 

@@ -141,7 +141,8 @@ class TokenKeeper:
         then, they may have missed it before.
         """
         earliest, _ = server_time(self._server_clock, until)
-        silence = earliest - (attempt.sent_at.timestamp() + attempt.spread)
+        left_by = attempt.sent_at.timestamp() + attempt.spread + attempt.leaves_within
+        silence = earliest - left_by
         if sent is not None:
             first, last = sent
             with self._state.lock:

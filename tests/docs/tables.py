@@ -190,7 +190,7 @@ def when_never_arrived(operation: Operation) -> str:
     """What is known, and when, of a write that never arrived, with nothing else in the way."""
     rule = operation.resolve
     assert rule is not None
-    if rule.proof == "present" and rule.closes == "quiet":
+    if rule.proof == "present" and rule.closes == "quiet" and rule.protects is None:
         known = False  # an update may have been overwritten by another
     elif rule.proof == "newer" and rule.closes == "state":
         known = True  # the record is still there, and shows that nothing came of it

@@ -134,7 +134,7 @@ def _when_it_did_not_happen(rule: ResolveRule) -> set[str]:
     A record that is there but differs may have been changed since, and what another write can undo may
     have been undone, unless the record shows that it is the old one.
     """
-    if rule.proof == "present" and rule.closes == "quiet":
+    if rule.proof == "present" and rule.closes == "quiet" and rule.protects is None:
         return {"cannot_know"}
     if rule.reversible or rule.perhaps:
         return {"cannot_know", "did_not_happen"}

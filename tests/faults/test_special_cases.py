@@ -226,7 +226,7 @@ def test_schedules_of_which_one_was_executed(shop: Shop) -> None:
     ]
     scheduled = shop.lost("subscribe.schedule", customer_uid="c-1", schedules=plans)
     shop.emulator.advance(60)
-    assert shop.elsewhere(scheduled).state == "happened"
+    assert shop.elsewhere_later(scheduled).state == "happened"
     with client(shop.emulator) as other:
         error = Shop(shop.emulator, other).lost(
             "subscribe.unschedule", customer_uid="c-1", merchant_uids=["s-1", "s-2"]

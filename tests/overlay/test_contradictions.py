@@ -286,6 +286,66 @@ def test_a_refusal_with_a_failed_payment_is_a_refusal(connect: Connect) -> None:
         assert (error.outcome, error.message) == ("rejected", "한도초과")
 
 
+SUBSCRIPTION: dict[str, Any] = {
+    "customer_uid": "c",
+    "merchant_uid": PAID["merchant_uid"],
+    "amount": 1,
+    "name": "n",
+}
+
+
+@both
+def test_a_refusal_with_a_failed_payment_that_may_still_be_paid_proves_nothing(
+    connect: Connect,
+) -> None:
+    with ScriptedServer() as server, connect(server) as portone:
+        failed = PAID | {"status": "failed", "pg_provider": "paypal_v2"}
+        server.on(ANY, envelope(failed, code=-1, message="한도초과"))
+        error = portone.error(lambda p: p.subscribe.again(**SUBSCRIPTION))
+        assert (type(error), error.outcome) == (UnexpectedAnswer, "unknown")
+
+
+@both
+@pytest.mark.parametrize("status", [400, 401, 499])
+def test_a_page_of_a_gateway_is_shown_as_what_it_is(connect: Connect, status: int) -> None:
+    said = Answer(status, b'{"code": 1, "code": 2, "message": "no", "response": null}')
+    with ScriptedServer() as server, connect(server, max_retries=0) as portone:
+        server.on(ANY, said)
+        error = portone.error(CHECKED)
+        assert str(error) == (
+            f"payments.cancel: the answer is not an envelope of PortOne V1 (HTTP {status})"
+        )
+        assert error.body == {"code": 2, "message": "no", "response": None}
+
+
+@both
+def test_a_charge_may_name_a_payment_besides_its_own(connect: Connect) -> None:
+    charge = {"member_id": "m", "channel_key": "channel-key-1", "merchant_uid": "o-1"}
+    with ScriptedServer() as server, connect(server) as portone:
+        server.on(ANY, payment(imp_uid="imp_1", merchant_uid="o-1"))
+        paid = portone.do(
+            lambda p: p.kcpquick.pay_with_money(**charge, name="n", amount=1000, imp_uid="imp_2")
+        )
+        assert paid.imp_uid == "imp_1"
+
+
+@pytest.mark.parametrize(("status", "outcome"), [("paid", "done"), ("failed", "rejected")])
+def test_an_interruption_after_the_answer_says_what_the_answer_said(
+    status: str, outcome: str
+) -> None:
+    def interrupt(operation: str, pointer: str) -> None:
+        raise KeyboardInterrupt
+
+    with (
+        ScriptedServer() as server,
+        PortOne(KEY, SECRET, base_url=server.url, on_drift=interrupt) as portone,
+    ):
+        server.on(ANY, payment(status=status, name=5, merchant_uid="o-1"))
+        with pytest.raises(KeyboardInterrupt) as caught:
+            portone.subscribe.again(**SUBSCRIPTION)
+    assert caught.value.outcome == outcome  # type: ignore[attr-defined]
+
+
 @both
 @pytest.mark.parametrize("depth", [100, 500, 900])
 @pytest.mark.parametrize("status", ["failed", "paid"])
@@ -391,7 +451,7 @@ def test_a_write_is_not_repeated_when_its_first_try_is_long_ago() -> None:
     assert [round(at) for at in clock.sent] == [0, 40, 80]
     # They are one attempt, that of its first send, and the last one left so much later.
     assert len({attempt.sent_at for attempt in told}) == 1
-    longer = [attempt.spread - told[0].spread for attempt in told]
+    longer = [attempt.leaves_within - told[0].leaves_within for attempt in told]
     assert longer == pytest.approx([0.0, 40.0, 80.0], abs=0.5)
 
 

@@ -180,6 +180,8 @@ def test_an_error_of_this_package_that_before_send_raises_stops_the_call_as_well
         server.on(ANY, payment())
         with pytest.raises(ConnectError, match="another shop's") as caught:
             portone.do(write)
+        wrapped = error is not ConnectError
+        assert str(caught.value).startswith("payments.cancel: not sent") is wrapped
         assert (caught.value.outcome, caught.value.request) == ("not_sent", None)
         assert type(caught.value.__cause__ or caught.value) is error
         assert len(told) == 1

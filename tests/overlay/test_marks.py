@@ -599,18 +599,17 @@ def test_only_the_first_thousand_characters_are_searched(field: str, mark: str) 
     assert marks_of({field: "x" + within}) == set()
 
 
-def test_an_attempt_keeps_the_marks_that_were_copied_into_schedules() -> None:
+@pytest.mark.parametrize("by", ["argument", "extra_body"])
+def test_an_attempt_keeps_the_marks_of_a_copied_text(by: str) -> None:
     told: list[Attempt] = []
     copied = '{"portone_v1_mark": "cccccccccccc"}'
+    text = {"custom_data": f'{copied[:-1]}, "member": 7}}'}
     with ScriptedServer() as server, Blocking(server, before_send=told.append) as portone:
         server.on(ANY, refusal("한도초과", code=7))
-        later = {"schedule_at": AT, "amount": 1000, "name": "n"}
-        schedules = [
-            later | {"merchant_uid": "o-1", "custom_data": f'{copied[:-1]}, "member": 7}}'},
-            later | {"merchant_uid": "o-2"},
-        ]
-        portone.error(lambda p: p.subscribe.schedule(customer_uid="c-1", schedules=schedules))
-    assert told[0].known["schedules.custom_data"] == [copied]
+        view = portone.client.with_options(extra_body=text if by == "extra_body" else {})
+        arguments = CARRIERS["vbanks.create"] | (text if by == "argument" else {})
+        portone.error(lambda _: view.vbanks.create(**arguments))
+    assert told[0].known["custom_data"] == copied
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import os
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import datetime
 from types import FrameType
 from typing import Any
@@ -13,8 +14,9 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scripted_server import envelope, refusal
 
-from portone_v1 import KST, Attempt
+from portone_v1 import KST, Attempt, NoAnswer, PortOneError
 from portone_v1.resolve import recent_writes
 from portone_v1.resolve.recent_writes import (
     Attribution,
@@ -24,6 +26,7 @@ from portone_v1.resolve.recent_writes import (
     Write,
     resource_keys,
 )
+from portone_v1.testing import Reply, Request, SendFailed, client
 from portone_v1_api.operations import OPERATIONS
 
 ANY = Fingerprint()
@@ -90,7 +93,10 @@ def test_something_may_come_of_an_open_write_for_a_quarter_of_an_hour(
     begin(writes, 0, ORDER)
     assert not begin(writes, 899.9, ORDER).first
     assert not begin(writes, 1799.8, ORDER).first
-    assert begin(writes, 2699.8, ORDER).first
+    last = begin(writes, 2699.8, ORDER)
+    assert last.first
+    last.left_by = 5000  # it may take so long to connect
+    assert not begin(writes, 5899.9, ORDER).first
 
 
 def test_the_record_of_an_answered_write_is_older_once_stamps_cannot_err_so_much(
@@ -444,3 +450,40 @@ def test_a_list_names_each_of_its_things() -> None:
     assert both.names == {"merchant_uid": frozenset("ab")}
     (everything,) = resource_keys(unschedule, None, {"merchant_uids": "all"})
     assert everything.names == {}
+
+
+# Through a client
+
+
+@pytest.mark.parametrize(
+    ("first", "state"), [("done", "unknown"), ("unreadable", "unknown"), ("refused", "happened")]
+)
+def test_a_record_may_be_an_earlier_writes_unless_that_was_refused(first: str, state: str) -> None:
+    """V1 shows only when a billing key was issued last."""
+    key = {"customer_uid": "c-1", "card_number": "42424242****4242", "updated": 1_800_000_000}
+    answers = {
+        "done": envelope(key),
+        "unreadable": envelope(None),
+        "refused": refusal("카드정보 인증에 실패하였습니다."),
+    }
+    writes = iter([answers[first]])
+
+    def answer(request: Request) -> Reply:
+        if request.url.endswith("/users/getToken"):
+            token = {"access_token": "t", "now": 1_800_000_000, "expired_at": 1_800_001_800}
+            return Reply(200, {}, envelope(token).body)
+        if request.method == "GET":
+            return Reply(200, {}, envelope(key).body)
+        if (said := next(writes, None)) is None:
+            raise SendFailed("ReadTimeout", sent=True)
+        return Reply(said.status, {}, said.body)
+
+    def issue() -> None:
+        portone.billing_keys.issue("c-1", card_number="4242-4242-4242-4242", expiry="2035-12")
+
+    with client(answer) as portone:
+        with suppress(PortOneError):
+            issue()
+        with pytest.raises(NoAnswer) as lost:
+            issue()
+        assert portone.resolve(lost.value).state == state

@@ -268,7 +268,7 @@ def test_a_look_up_that_a_cache_answers_proves_nothing() -> None:
     v1.wait(700)
     found = resolution(v1, attempt)
     assert found.state == "unknown"
-    assert found.reason == "the look-up got no trustworthy answer (UnexpectedAnswer)"
+    assert found.reason == "the look-up got no trustworthy answer (ConnectError)"  # no token
     del v1.records[ORDERS]
     assert resolution(v1, attempt).state == "unknown", "nor does a refusal that a cache has kept"
     v1.headers["age"] = "0"
@@ -412,8 +412,7 @@ def test_it_is_asked_again_soon_at_first_and_seldom_later() -> None:
         assert (found.state, found.happened, found.error) == ("unknown", None, None)
         pauses.append(found.retry_after or 0)
     assert pauses[0] == 2
-    # It counts from the latest moment at which it may have left: up to 5 s after its stamp.
-    assert 12 < pauses[1] < 16
+    assert 17 < pauses[1] < 21
     assert pauses[2] == 60
 
 
@@ -434,10 +433,10 @@ def test_it_counts_by_the_servers_clock() -> None:
     error = lost(v1, "subscribe.again", **CHARGE)
     assert error.attempt is not None
     # It was sent by a process whose own clock was an hour behind, which changes nothing.
-    early = error.attempt._replace(sent_at=error.attempt.sent_at - timedelta(seconds=620))
+    early = error.attempt._replace(sent_at=error.attempt.sent_at - timedelta(seconds=690))
     assert resolution(v1, early).state == "did_not_happen"
-    uncertain = early._replace(spread=30.0)
-    assert resolution(v1, uncertain).state == "unknown"
+    for uncertain in (early._replace(spread=30.0), early._replace(leaves_within=95.0)):
+        assert resolution(v1, uncertain).state == "unknown"
 
 
 def test_without_an_answer_nothing_is_known() -> None:
@@ -617,6 +616,9 @@ def test_of_several_schedules_all_or_none_are_there() -> None:
     assert (found.state, found.reason) == ("unknown", "only some of the records are there")
     assert v1.asked == paths
     v1.records[paths[1]] = schedule("b", 1_800_000_000)
+    # V1 does not say when a schedule was made: these may be from an earlier run of the same job.
+    assert resolution(v1, error).state == "unknown"
+    v1.wait(700)
     found = resolution(v1, error)
     assert found.state == "happened"
     assert [type(each) for each in found.result] == [Schedule, Schedule]
@@ -628,6 +630,7 @@ def test_one_of_a_list_comes_in_a_list() -> None:
     plan = {"merchant_uid": "a", "schedule_at": 1_800_000_000, "amount": 100, "name": "구독"}
     error = lost(v1, "subscribe.schedule", customer_uid="c", schedules=[plan])
     v1.records["/subscribe/payments/schedule/a"] = schedule("a", 1_800_000_000)
+    v1.wait(700)
     assert [each.merchant_uid for each in resolution(v1, error).result] == ["a"]
 
 
@@ -723,7 +726,9 @@ def test_what_already_stood_is_happened_only_when_an_update_cannot_come_any_more
     v1.records["/payments/prepare/o"] = {"merchant_uid": "o", "amount": 1000}
     error = lost(v1, "preparations.update", merchant_uid="o", amount=1000)
     assert resolution(v1, error).state == "unknown"
-    v1.wait(140)
+    v1.wait(180)  # the connection alone may take a minute
+    assert resolution(v1, error).state == "unknown"
+    v1.wait(20)
     assert resolution(v1, error).state == "happened"
 
 
@@ -1094,3 +1099,25 @@ def test_whatever_an_order_shows_nothing_is_raised(rows: list[Any]) -> None:
     v1.records[ORDERS] = page(*rows)
     found = v1.client().resolve(error)
     assert found.state in ("happened", "did_not_happen", "unknown", "cannot_know")
+
+
+@pytest.mark.parametrize("how", ["clock set", "long timeout", "long text in a list"])
+def test_whatever_was_sent_can_be_resolved(how: str) -> None:
+    v1 = Recorded()
+    v1.records["/payments/imp_1"] = {"status": "paid", "amount": 1000}
+    portone = v1.client()
+    portone.payments.get("imp_1")  # so that it knows PortOne's time
+    if how == "clock set":
+        v1.wall_ahead -= (
+            50 * 365 * 86_400
+        )  # the process began before its machine had asked for the time
+    if how == "long timeout":
+        portone = portone.with_options(timeout=1e8)
+    plan: Any = {"merchant_uid": "a", "schedule_at": 1_800_000_000, "amount": 100}
+    plan["name"] = "구" * 20_000
+    with pytest.raises(NoAnswer) as caught:
+        portone.subscribe.schedule(customer_uid="c", schedules=[plan])
+    assert caught.value.attempt is not None
+    again = Attempt.from_json(caught.value.attempt.to_json())
+    assert again == caught.value.attempt
+    assert portone.resolve(again).state == "unknown"

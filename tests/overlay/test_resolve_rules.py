@@ -15,6 +15,8 @@ from portone_v1.exchange import Reply, Request
 from portone_v1_api.operations import OPERATIONS
 
 LOST = Fate(delay=None, answered=False)
+LEAVES_WITHIN = 65
+"""Seconds after its stamp within which a write leaves, by the default time limit: from then on silence counts."""
 
 
 def _refusal(status: int, code: int, message: str) -> Envelope:
@@ -102,7 +104,7 @@ class Lost:
     @property
     def when_quiet(self) -> Resolution:
         """What is found out once nothing may come of the write any more."""
-        self.v1.wait(self.row.quiet + 15)
+        self.v1.wait(self.row.quiet + LEAVES_WITHIN + 15)
         return self.now
 
     def check(self, state: str) -> None:
@@ -111,7 +113,7 @@ class Lost:
             assert self.now.state == "happened", self.now
             return
         assert self.now.state == "unknown", self.now
-        self.v1.wait(self.row.quiet - 10)
+        self.v1.wait(self.row.quiet + LEAVES_WITHIN - 10)
         assert self.now.state == "unknown", self.now
         self.v1.wait(25)
         assert self.now.state == {"waits": "happened", "unclear": "cannot_know"}.get(state, state)

@@ -132,7 +132,10 @@ def test_what_has_waited_too_long_twice_is_not_sent(connect: Connect, how: str) 
         server.on(ANY, payment())
         error = portone.error(write)
         assert (type(error), error.outcome) == (ConnectError, "not_sent")
-        assert "before_send took more than 5 s twice" in str(error)
+        assert error.operation == "payments.cancel"
+        assert str(error) == (
+            "payments.cancel: not sent, for before_send took more than 5 s twice: make it quicker"
+        )
         assert server.calls == []
         old, new = story.attempts
         assert error.attempt == new
@@ -276,10 +279,9 @@ def test_a_write_that_could_not_leave_in_time_is_stamped_anew(connect: Connect) 
 
 @both
 @pytest.mark.parametrize("timeout", [10.0, 60.0, 90.0])
-def test_a_write_leaves_within_its_spread_and_the_usual_time_for_a_connection(
+def test_a_write_leaves_within_the_time_that_its_attempt_says(
     connect: Connect, timeout: float
 ) -> None:
-    """Quiet periods allow for 60 seconds after the spread."""
     for seconds, leaves in ((timeout + 4.9, True), (timeout + 5.1, False)):
         clock = SteppedClock()
         story = Story([])
@@ -290,7 +292,7 @@ def test_a_write_leaves_within_its_spread_and_the_usual_time_for_a_connection(
             server.on(ANY, payment())
             if leaves:
                 assert portone.do(write).status == "paid"
-                assert story.attempts[0].spread + 60 >= seconds
+                assert story.attempts[0].leaves_within >= seconds
             else:
                 assert portone.error(write).outcome == "not_sent"
             assert len(server.calls) == leaves
@@ -387,7 +389,7 @@ def test_the_time_that_an_answer_takes_is_not_known_better_than_it_took(connect:
         server.on(ANY, payment())
         earliest, latest = stamp_of(portone, told)
         assert earliest <= SERVER_NOW + 4
-        assert latest >= SERVER_NOW + 604 + 1
+        assert latest >= SERVER_NOW + 604
 
 
 @contextmanager

@@ -413,6 +413,7 @@ NO_TOKEN = {
     "html": html(200),
     "null": envelope(None),
     "list": envelope([]),
+    "cached": envelope({"access_token": TOKEN, "now": 1, "expired_at": 1801}).saying(age="300"),
     "no_times": envelope({"access_token": TOKEN}),
     "number": envelope({"access_token": 1, "now": NOW, "expired_at": NOW + 1800}),
     **{
@@ -421,8 +422,7 @@ NO_TOKEN = {
         )
         for name in ("now", "expired_at")
         for label, at in {
-            "1970": 1,
-            "1999": 946_684_799,
+            "before 1970": -1,
             "3000": 32_503_680_000,
             "milliseconds": NOW * 1000,
             "microseconds": NOW * 1_000_000,

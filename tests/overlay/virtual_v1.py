@@ -84,6 +84,8 @@ class VirtualV1:
     """That of the latest write."""
     stamps_err: float = 0.0
     """By how many seconds the times in its records are ahead of its clock."""
+    wall_ahead: float = 0.0
+    """By how many seconds the wall clock of its clients is wrong."""
     headers: dict[str, str] = field(default_factory=dict)
     """What each of its answers has besides."""
     shows_user_agent: bool = False
@@ -137,7 +139,7 @@ class VirtualV1:
         return self.now
 
     def wall(self) -> float:
-        return self.now + _AHEAD
+        return self.now + _AHEAD + self.wall_ahead
 
     def sleep(self, seconds: float) -> None:
         self.wait(seconds)

@@ -393,7 +393,6 @@ SCHEDULE = Operation(
         },
         where={"schedule_status": ("scheduled", "executed")},
         ended=("executed_at", "revoked_at"),
-        closes="record",
         quiet=600,
         mark="schedules.custom_data",
         protects="schedules.merchant_uid",

@@ -130,10 +130,8 @@ def _is_of_another(inquiry: Inquiry, record: Record) -> bool:
 
 def _marks_sent_along(inquiry: Inquiry) -> set[str]:
     """Marks that stood in the shop's own text, such as `custom_data` copied from an older payment."""
-    sent = inquiry.attempt.known.get(inquiry.rule.mark)
-    texts = cast("list[object]", sent) if isinstance(sent, list) else [sent]
-    field = inquiry.rule.mark.rpartition(".")[2]
-    return {mark for text in texts for mark in marks_of({field: text})}
+    field = inquiry.rule.mark
+    return marks_of({field: inquiry.attempt.known.get(field)})
 
 
 def _must_be_marked(inquiry: Inquiry) -> bool:
@@ -155,16 +153,29 @@ def _age(
     record: Record, field: str, attempt: Attempt, inside: str = ""
 ) -> Literal["older", "recent", "unknown"]:
     """Tell whether a record is certain to be older than the attempt, whatever the clocks err."""
-    holders = [record, *_rows(record, inside)] if field in record else _rows(record, inside)
-    stamps = [_stamp(each, field) for each in holders]
-    if not stamps or None in stamps:
+    newest = _newest(record, field, inside)
+    if newest is None:
         return "unknown"
     earliest = int(attempt.sent_at.timestamp()) - STAMP_ERROR
-    return "older" if max(cast("list[int]", stamps)) < earliest else "recent"
+    return "older" if newest < earliest else "recent"
+
+
+def _newest(record: Record, field: str, inside: str) -> int | None:
+    """The newest time that a record and its rows have in a field; None when one cannot be read."""
+    holders = [record, *_rows(record, inside)] if field in record else _rows(record, inside)
+    stamps = [_stamp(each, field) for each in holders]
+    return None if not stamps or None in stamps else max(cast("list[int]", stamps))
 
 
 def _is_older(record: Record, field: str, attempt: Attempt, inside: str = "") -> bool:
     return _age(record, field, attempt, inside) == "older"
+
+
+def _is_new(record: Record, field: str, attempt: Attempt, inside: str = "") -> bool:
+    """Tell whether a record is certain not to be older, as late as the attempt may have been sent."""
+    newest = _newest(record, field, inside)
+    latest = int(attempt.sent_at.timestamp() + attempt.spread) - STAMP_ERROR
+    return newest is not None and newest >= latest
 
 
 def _rows(record: Record, field: str) -> list[Record]:
@@ -308,7 +319,8 @@ def cancellation(inquiry: Inquiry) -> Evidence:
             return _unclear(f"the {rule.field} of the payment cannot be read")
         for row in _rows(record, rule.field):
             fits = _may_be_the_row(inquiry, record, row)
-            if fits and _is_certain(inquiry, record, row) and _may_be_assumed(inquiry):
+            is_ours = _is_certain(inquiry, record, row) and _is_new(row, "cancelled_at", attempt)
+            if fits and is_ours and _may_be_assumed(inquiry):
                 if is_listed(rule.later, record):
                     return _unclear(
                         "a cancel of this amount was made, perhaps by one that was sent long before"
@@ -513,7 +525,11 @@ def newer(inquiry: Inquiry) -> Evidence:
             return _unclear("a newer record is there, but it differs from what was sent")
         if hidden := next(filter(None, (_hidden(inquiry, record) for record in matching)), None):
             return _unclear(f"a newer record is there, but does not show its {hidden}")
-        return _closing(inquiry, f"its {rule.field} is newer than the attempt", matching)
+        is_new = all(_is_new(each, rule.field, attempt, rule.inside) for each in matching)
+        reason = f"its {rule.field} is newer than the attempt"
+        return _closing(inquiry, reason, matching, is_new=is_new)
+    if any(_is_untimed(inquiry, record) for record in inquiry.records):
+        return _unclear(f"a record is there, and its {rule.field} is not told")
     if any(_has_failed(inquiry, record) for record in recent):
         return _unclear("a record failed, and V1 does not show whether it had been issued before")
     if not inquiry.records:
@@ -521,6 +537,18 @@ def newer(inquiry: Inquiry) -> Evidence:
     if rule.began and any(not _is_older(record, rule.began, attempt) for record in inquiry.records):
         return _unclear("the record was made again since")
     return _silent("no newer record was found")
+
+
+def _is_untimed(inquiry: Inquiry, record: Record) -> bool:
+    """Whether something that was not declined does not say when it was made."""
+    rule, declined = inquiry.rule, inquiry.operation.declined
+    return (
+        declined is not None
+        and record.get(declined.field) not in declined.values
+        and _stamp(record, rule.field) == 0
+        and _is_meant(rule, record)
+        and not _is_of_another(inquiry, record)
+    )
 
 
 def _has_failed(inquiry: Inquiry, record: Record) -> bool:
@@ -570,9 +598,8 @@ def state(inquiry: Inquiry) -> Evidence:
     values = " or ".join(rule.values)
     if len(reached) == len(meant):
         reason = f"its {rule.field} is {reached[0].get(rule.field)}"
-        if rule.since and any(_age(each, rule.since, attempt) != "recent" for each in reached):
-            return _happens_quietly(reason, meant)
-        return _closing(inquiry, reason, meant)
+        is_new = not rule.since or all(_is_new(each, rule.since, attempt) for each in reached)
+        return _closing(inquiry, reason, meant, is_new=is_new)
     if reached:
         return _unclear(f"{len(reached)} of {len(meant)} have come to {values}")
     if any(record.get(rule.field) in rule.perhaps for record in meant):
@@ -593,7 +620,9 @@ def _are_all_there(inquiry: Inquiry, records: Sequence[Record]) -> bool:
     return True
 
 
-def _closing(inquiry: Inquiry, reason: str, records: Sequence[Record]) -> Evidence:
+def _closing(
+    inquiry: Inquiry, reason: str, records: Sequence[Record], *, is_new: bool = True
+) -> Evidence:
     """What records that are as wanted prove: at once, or when the quiet period is over."""
     rule = inquiry.rule
     if rule.closes == "state":
@@ -601,7 +630,7 @@ def _closing(inquiry: Inquiry, reason: str, records: Sequence[Record]) -> Eviden
     alone = rule.claim == "state" or len(records) == 1
     if any(_is_of_another(inquiry, record) for record in records):
         alone = False
-    if rule.closes == "record" and alone and _may_be_assumed(inquiry):
+    if rule.closes == "record" and alone and is_new and _may_be_assumed(inquiry):
         return _happened(f"{reason}, {ASSUMPTION}", records)
     if rule.claim == "record":
         return _unclear("there is such a record, of this attempt or of another")

@@ -184,7 +184,8 @@ def _resolution(
         elif found.after_quiet != "cannot_know":
             reason += f", which proves nothing until {quiet} s after it was sent"
     if state is None:
-        return _open(attempt, reason, max(_FIRST_PAUSE, min(silence, _LONGEST_PAUSE)))
+        since = silence + attempt.leaves_within
+        return _open(attempt, reason, max(_FIRST_PAUSE, min(since, _LONGEST_PAUSE)))
     if state == "happened":
         result = _result(seen, found)
         return Resolution(state, attempt, reason, result, times=found.times)

@@ -102,6 +102,7 @@ class Write:
         "first",
         "is_open",
         "keys",
+        "left_by",
         "mark",
         "stamped_at",
         "was_executed",
@@ -112,6 +113,8 @@ class Write:
         self.fingerprint = fingerprint
         self.began = self.stamped_at = self.at = now
         """When it began, was stamped last, and was answered if it was."""
+        self.left_by = now
+        """When its latest send has left, or never will."""
         self.first = True
         """Whether no earlier write could be taken for it."""
         self.is_open = True
@@ -132,7 +135,9 @@ class Write:
 
     def may_matter(self, now: float) -> bool:
         """Whether a record of it can be taken for that of a write that is sent now."""
-        return self.was_executed and now - self.at < (_OPEN_FOR if self.is_open else _APART)
+        if self.is_open:
+            return now - self.left_by < _OPEN_FOR
+        return self.was_executed and now - self.at < _APART
 
 
 class Attribution(NamedTuple):
@@ -330,7 +335,7 @@ class _Writes:
         kept = [each for each in self._writes if each.may_matter(now) or each.at >= oldest_open]
         kept.sort(key=lambda write: write.at)
         for write in kept[:-_MOST]:
-            self._forgotten_at = max(self._forgotten_at, write.at)
+            self._forgotten_at = max(self._forgotten_at, write.at, write.left_by)
         self._clear()
         for write in kept[-_MOST:]:
             self._add(write)

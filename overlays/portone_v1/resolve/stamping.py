@@ -26,9 +26,6 @@ LONGEST_PAUSE = 5.0
 LONGEST_DOUBT = 100.0
 """Seconds after which a try that may have been accepted is not repeated: soon silence is taken for a no."""
 
-_USUAL_TIMEOUT = 60.0
-"""Seconds for a connection that the quiet periods of the contract allow for."""
-
 
 def begin(session: Session, call: Call[Any], options: Options) -> Write:
     """Note `call` among the writes whose records may be mistaken for one another.
@@ -90,10 +87,7 @@ def _is_naver_pay(session: Session, call: Call[Any], options: Options) -> Steps[
 
 
 def longest_way(options: Options) -> float:
-    """Return how many seconds after its stamp a write may still begin to leave.
-
-    The stamp's spread has all of it but the usual time for a connection, for which quiet periods allow.
-    """
+    """Return how many seconds after its stamp a write may still begin to leave."""
     return LONGEST_PAUSE + options.timeout_for("write")
 
 
@@ -116,23 +110,27 @@ def stamp(
         tier=options.tier,
         amount=amount_of(call),
         sent_at=datetime.fromtimestamp(earliest, KST),
-        spread=latest - earliest + max(LONGEST_PAUSE, longest_way(options) - _USUAL_TIMEOUT),
+        spread=latest - earliest,
         known=known_of(call, options),
         first=write.first,
         account=session.account.digest,
         mark=new_mark(),
         mark_in=place,
+        leaves_within=longest_way(options),
     )
     if write.doubt is not None:
         # Both sends are one attempt: whichever is accepted, PortOne refuses the other.
         earlier = write.doubt.attempt
+        later = (attempt.sent_at - earlier.sent_at).total_seconds() + latest - earliest
         attempt = attempt._replace(
             sent_at=earlier.sent_at,
-            spread=attempt.spread + (attempt.sent_at - earlier.sent_at).total_seconds(),
+            spread=earlier.spread,
             mark=earlier.mark,
             sends=earlier.sends + 1,
+            leaves_within=max(0.0, later - earlier.spread) + longest_way(options),
         )
     write.mark, write.stamped_at = attempt.mark, session.keeper.now()
+    write.left_by = write.stamped_at + longest_way(options)
     return attempt
 
 
@@ -151,8 +149,11 @@ def known_of(call: Call[Any], options: Options) -> dict[str, Any]:
         sent = along.get(path) if (given := call.sent(path)) is None else given
         if sent is not None:
             found[path] = _visible(sent) if path in secret else _kept(sent)
-    if rule.mark and (copied := _copied_marks(call.sent(rule.mark), rule.mark)):
-        found.setdefault(rule.mark, copied)  # a cancel's reason is compared as well, and kept whole
+    if rule.mark and rule.mark not in found:  # a cancel's reason is compared, and kept whole
+        text = along.get(rule.mark) if (own := call.sent(rule.mark)) is None else own
+        # The marks in a text that was copied from an older record do not make a record another's.
+        if copied := marks_alone(rule.mark, text):
+            found[rule.mark] = copied
     return found
 
 
@@ -167,14 +168,9 @@ def _identifying(rule: ResolveRule | None) -> list[str]:
 
 def _kept(sent: object) -> object:
     """What an attempt keeps of an argument: of a text without end only so much as it may hold."""
+    if isinstance(sent, list):
+        return [_kept(each) for each in cast("list[object]", sent)]
     return sent[:LONGEST_TEXT] if isinstance(sent, str) else sent
-
-
-def _copied_marks(sent: object, argument: str) -> list[str]:
-    """The marks in the shop's own text, copied from an older record: they do not make a record another's."""
-    field = argument.rpartition(".")[2]
-    texts = cast("list[object]", sent) if isinstance(sent, list) else [sent]
-    return [marks for text in texts if (marks := marks_alone(field, text))]
 
 
 def amount_of(call: Call[Any]) -> int | Decimal | str | None:
