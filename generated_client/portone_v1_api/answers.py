@@ -21,7 +21,7 @@ R = TypeVar("R", covariant=True)
 
 
 _LATEST = 253_402_268_399
-"""The end of the year 9999 in KST: what is later is no time that Python knows."""
+"""The end of the year 9999 in KST, the last time that Python can represent."""
 
 
 class _Drift(Exception):

@@ -33,7 +33,7 @@ class Attempt(NamedTuple):
         tier: The sub-merchant it was made for, None for the parent store.
         amount: The amount, `"all"`, or None where the operation has none.
         sent_at: The earliest time at which the server can have received it, on the server's clock.
-        spread: By how many seconds that may be too early: clocks agree only so far.
+        spread: By how many seconds `sent_at` may be too early: clocks agree only so far.
         known: The arguments by which its record is recognized, as they were sent.
         first: Whether this client had sent nothing else that could be mistaken for it.
         account: A digest of the API key that sent it, too short to find the key; empty when unknown.
@@ -41,8 +41,8 @@ class Attempt(NamedTuple):
         mark_in: The argument that carries the mark as well, such as `"reason"`; empty when none does.
         sends: How often it was sent: more than once only where a gateway said "too many requests" and PortOne
             refuses to do the same twice.
-        leaves_within: Seconds from `sent_at`, or the end of its spread, within which it left or never will:
-            connecting takes time, and a repeat comes later.
+        leaves_within: Seconds after the end of that spread within which it has left, or never will: connecting
+            takes time, and a repeat is sent later.
     """
 
     operation: str

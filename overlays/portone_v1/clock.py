@@ -9,8 +9,8 @@ from email.utils import parsedate_to_datetime
 from functools import lru_cache
 from typing import NamedTuple, Protocol, Self
 
-_NO_CLOCK = 32_503_680_000
-"""Epoch seconds, of the year 3000, that no clock shows."""
+PLAUSIBLE_TIMES = range(32_503_680_000)
+"""Epoch seconds from 1970 to the year 2999: a clock that shows another time cannot be calculated with."""
 
 _DRIFT = 0.001
 """How far two clocks may run apart, in seconds a second: ten times what a poor quartz does."""
@@ -188,4 +188,4 @@ def epoch_of(date: str) -> float | None:
         epoch = (told if told.tzinfo else told.replace(tzinfo=UTC)).timestamp()
     except (ValueError, OverflowError):
         return None
-    return epoch if 0 <= epoch < _NO_CLOCK else None
+    return epoch if int(epoch // 1) in PLAUSIBLE_TIMES else None

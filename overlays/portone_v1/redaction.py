@@ -283,7 +283,7 @@ def _spellings(secret: str, plain: str) -> str:
             pattern = f"{re.escape(secret)}|{re.escape(in_url)}|{pattern}"
         if secret.isascii() or sum(map(str.isascii, secret)) < _SHORTEST:
             return pattern
-        # Whoever knows ASCII alone leaves the other characters out, or writes question marks.
+        # A server that knows only ASCII leaves other characters out, or writes question marks.
         lost = "".join(
             _spelling(piece) if piece.isascii() else _lost(piece)
             for piece in _PIECES_IN_ASCII.findall(secret)

@@ -17,7 +17,7 @@ from portone_v1_api.calls import Answer, Call
 from portone_v1_api.operations import auth
 
 from . import call_log, retries
-from .clock import ClockOffset, Moment, ServerClock, epoch_of
+from .clock import PLAUSIBLE_TIMES, ClockOffset, Moment, ServerClock, epoch_of
 from .errors import (
     ApiError,
     AuthenticationError,
@@ -64,9 +64,6 @@ _RESOLVABLE: tuple[Outcome, ...] = ("unknown", "done")
 
 _LAST_LOOK = 1.0
 """Seconds that a request of a look-up may take when no time is left."""
-
-_TIMES = range(32_503_680_000)
-"""Epoch seconds until the year 3000. What is far beyond them cannot be calculated with."""
 
 _MAY_BE_DONE = "; it may have been done: do not send it again; portone.resolve(error) finds out"
 """What to do after a write that got no answer."""
@@ -167,9 +164,9 @@ class Session:
         """
         until = self.keeper.now() + options.resolve_within
         while True:
-            left = max(until - self.keeper.now(), _LAST_LOOK)
+            longest = max(until - self.keeper.now(), _LAST_LOOK)
             bounded = options._replace(
-                timeout=min(options.timeout_for("read"), left), max_retries=0
+                timeout=min(options.timeout_for("read"), longest), max_retries=0
             )
             try:
                 resolution = yield from resolve_steps(self, error, bounded)
@@ -435,7 +432,7 @@ def _token_from(answer: Answer) -> tuple[str, int, int]:
     value, expires, now = map(payload.get, ("access_token", "expired_at", "now"))
     if type(value) is not str or type(expires) is not int or type(now) is not int:
         raise UnexpectedAnswer("the answer has no access_token, now and expired_at")
-    if now not in _TIMES or expires not in _TIMES:
+    if now not in PLAUSIBLE_TIMES or expires not in PLAUSIBLE_TIMES:
         raise UnexpectedAnswer("now or expired_at of the answer is a time that no clock shows")
     return value, expires, now
 

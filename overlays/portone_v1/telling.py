@@ -78,7 +78,7 @@ class Hooks(NamedTuple):
 class _Followed:
     """Enters what traces a call, and leaves it with the call's error. What it raises itself is logged.
 
-    Neither does it decide what becomes of the call: an error that it keeps back is passed on all the same.
+    It cannot change how the call ends: an error that it suppresses still reaches the caller.
     """
 
     def __init__(self, follow: Callable[[], AbstractContextManager[object]]) -> None:

@@ -289,7 +289,7 @@ class History:
         if self.family.name == "schedules" and self.rng.random() < 0.1:
             seconds = 86_400
         elif (left := self.world.until_next) is not None and self.rng.random() < 0.4:
-            # Whoever looks just before a request arrives is the easiest to mislead.
+            # A look-up just before a request arrives is the easiest to mislead.
             seconds = max(0, int(left) - self.rng.choice([1, 4, 10]))
         self.world.note(f"{seconds} s pass")
         self.world.pass_time(seconds)
