@@ -117,6 +117,16 @@ EQUIVALENT = {
         "no record has a field of either name"
     ),
     """\
+- def _is_new(record: Record, field: str, attempt: Attempt, inside: str = "") -> bool:
++ def _is_new(record: Record, field: str, attempt: Attempt, inside: str = "XXXX") -> bool:""": (
+        "no record has a field of either name"
+    ),
+    """\
+- inquiry: Inquiry, reason: str, records: Sequence[Record], *, is_new: bool = False
++ inquiry: Inquiry, reason: str, records: Sequence[Record], *, is_new: bool = True""": (
+        "no rule of `present` is closed by its record alone"
+    ),
+    """\
 - record: Record, field: str, attempt: Attempt, inside: str = ""
 + record: Record, field: str, attempt: Attempt, inside: str = "XXXX\"""": (
         "no record has a field of either name"

@@ -112,6 +112,15 @@ class TestACharge:
         ready = order("ready", started_at=strange)
         assert verdict(judged(attempt(operation), ready)) is None
 
+    @pytest.mark.parametrize("strange", [None, "soon", -1, True, [], {}, 1.5])
+    def test_of_what_was_cancelled_a_hidden_time_may_hide_that_it_was_paid(
+        self, operation: str, strange: Any
+    ) -> None:
+        cancelled = order("cancelled", paid_at=strange)
+        assert verdict(judged(attempt(operation), cancelled)) == HAPPENED
+        ready = order("ready", paid_at=strange)
+        assert verdict(judged(attempt(operation), ready)) is None
+
     def test_a_revoked_account_of_the_order_was_not_paid(self, operation: str) -> None:
         revoked = order("cancelled", OLD, pay_method="vbank", paid_at=0)
         assert verdict(judged(attempt(operation), revoked)) == SILENT
@@ -840,6 +849,13 @@ def test_what_was_executed_is_not_revoked_any_more() -> None:
     assert verdict(judged(tried, executed | {"executed_at": SENT})) == UNCLEAR
     assert verdict(judged(tried, executed | {"executed_at": OLD})) == SILENT
     assert verdict(judged(tried, plan("revoked", SENT, "another"))) == SILENT
+
+
+def test_the_mark_of_who_scheduled_it_does_not_say_who_revoked_it() -> None:
+    tried = attempt("subscribe.unschedule", None, customer_uid="c", merchant_uids=["a"])
+    revoked = plan("revoked", SENT) | marked(ANOTHERS)
+    assert verdict(judged(tried, revoked)) == HAPPENED
+    assert verdict(judged(tried, revoked, unambiguous=False)) == QUIETLY
 
 
 @pytest.mark.parametrize("operation", ["vbanks.revoke", "cvs.revoke"])

@@ -621,15 +621,13 @@ def _are_all_there(inquiry: Inquiry, records: Sequence[Record]) -> bool:
 
 
 def _closing(
-    inquiry: Inquiry, reason: str, records: Sequence[Record], *, is_new: bool = True
+    inquiry: Inquiry, reason: str, records: Sequence[Record], *, is_new: bool = False
 ) -> Evidence:
     """What records that are as wanted prove: at once, or when the quiet period is over."""
     rule = inquiry.rule
     if rule.closes == "state":
         return _happened(reason, records)
     alone = rule.claim == "state" or len(records) == 1
-    if any(_is_of_another(inquiry, record) for record in records):
-        alone = False
     if rule.closes == "record" and alone and is_new and _may_be_assumed(inquiry):
         return _happened(f"{reason}, {ASSUMPTION}", records)
     if rule.claim == "record":
