@@ -156,6 +156,9 @@ EQUIVALENT = {
         "both are of one length"
     ),
     """\
+- return cast("dict[str, Any]", data) if isinstance(data, dict) else None
++ return cast(None, data) if isinstance(data, dict) else None""": "cast does nothing",
+    """\
 - return time.monotonic() if self._id is None else time.clock_gettime(self._id)
 + return time.monotonic() if (self._id is None) or True else time.clock_gettime(self._id)""": (
         "no machine that runs the tests has been suspended"

@@ -280,7 +280,7 @@ class Call(Generic[T]):
         for parameter in self.operation.parameters:
             if parameter.name not in self.arguments:
                 if parameter.required:
-                    raise ConfigurationError(f"{parameter.name} is required")
+                    raise ConfigurationError(missing(parameter))
                 if parameter.place == "path":
                     self.path = self.path.removesuffix(f"/{{{parameter.wire}}}")
                 continue
@@ -308,6 +308,12 @@ class Call(Generic[T]):
             self.body = body
         if self.operation.range is not None:
             _check_range(*self.operation.range, self._encoded)
+
+
+def missing(parameter: Parameter) -> str:
+    """What is wrong with a call that leaves a required argument out."""
+    hint = ': write "all" when you mean everything' if parameter.whole else ""
+    return f"{parameter.name} is required{hint}"
 
 
 def _plain(argument: object) -> object:
@@ -357,6 +363,9 @@ def _encode(parameter: Parameter, value: object, field: str, currency: object) -
     return [_encode_one(parameter, item, f"{field}[{n}]", currency) for n, item in enumerate(items)]
 
 
+OTHER_CURRENCY = ' (for another currency, give it, such as currency="USD")'
+
+
 def _encode_one(parameter: Parameter, value: object, field: str, currency: object) -> Any:
     match parameter.kind:
         case "text":
@@ -373,7 +382,10 @@ def _encode_one(parameter: Parameter, value: object, field: str, currency: objec
             unit = "KRW" if parameter.kind == "won" else currency
             least = "above 0" if parameter.whole else "at least 0"
             otherwise = ', or "all"' if parameter.whole else ""
-            amount = values.to_money(value, field, unit, least=least, otherwise=otherwise)
+            instead = "" if parameter.kind == "won" else OTHER_CURRENCY
+            amount = values.to_money(
+                value, field, unit, least=least, otherwise=otherwise, instead=instead
+            )
             if parameter.whole and amount == 0:
                 raise ConfigurationError(f'{field} is 0: write "all" when you mean everything')
             return amount

@@ -183,9 +183,12 @@ class Model:
 
     raw: dict[str, Any] = field(factory=dict[str, Any], eq=False, kw_only=True)
     """The object as it came."""
-    _masks: tuple[Callable[[str], str], ...] = field(default=(), init=False, eq=False)
+    # What `attrs.evolve` makes of a model hides as much as the model itself.
+    _masks: tuple[Callable[[str], str], ...] = field(
+        default=(), eq=False, kw_only=True, alias="_masks"
+    )
     """What takes from `repr` the secrets that the server has echoed."""
-    _printed: str | None = field(default=None, init=False, eq=False)
+    _printed: str | None = field(default=None, eq=False, kw_only=True, alias="_printed")
     """What `repr` shows of a copy, which may be in another process, where nobody knows the secrets."""
 
     _wire_names: ClassVar[frozenset[str]] = frozenset()

@@ -224,11 +224,13 @@ def to_money(
     *,
     least: str = "at least 0",
     otherwise: str = "",
+    instead: str = "",
 ) -> int | Decimal:
     """`value` as a JSON number: an integer when it is whole, else a decimal with the digits it was given.
 
     It has no more decimals than `currency` has; where that is not known, no more than two. `least` is what the
-    error says where the caller refuses 0 too, and `otherwise` what else the caller takes.
+    error says where the caller refuses 0 too, `otherwise` what else the caller takes, and `instead` what to do
+    about an amount with decimals in a currency that has none.
     """
     if isinstance(value, bool) or not isinstance(value, (int, Decimal)):
         raise _wrong(
@@ -241,14 +243,14 @@ def to_money(
         raise ConfigurationError(f"{field} must be {least} and less than {_LARGEST:,}")
     decimals = _decimals(amount) if isinstance(amount, Decimal) else 0
     if decimals:
-        _check_decimals(decimals, field, currency)
+        _check_decimals(decimals, field, currency, instead)
         return amount
     return int(amount)
 
 
-def _check_decimals(decimals: int, field: str, currency: object) -> None:
+def _check_decimals(decimals: int, field: str, currency: object, instead: str) -> None:
     if currency in _WHOLE:
-        raise ConfigurationError(f"{field} must be whole: {currency} has no decimals")
+        raise ConfigurationError(f"{field} must be whole: {currency} has no decimals{instead}")
     most = 3 if currency in _OF_THOUSANDTHS else 2
     if decimals > most:
         raise ConfigurationError(f"{field} must have at most {most} decimals")
@@ -286,7 +288,12 @@ def to_time(value: object, field: str) -> int:
 def to_text(value: object, field: str) -> str:
     """`value`, which must be a string."""
     if not isinstance(value, str):
-        raise _wrong(field, value, "must be a str")
+        hint = (
+            "must be a str, such as json.dumps makes"
+            if isinstance(value, dict)
+            else "must be a str"
+        )
+        raise _wrong(field, value, hint)
     text = str.__str__(value)
     if not _is_sendable(text):
         raise ConfigurationError(

@@ -23,7 +23,7 @@ from typing import (
 )
 
 from portone_v1_api.attempts import Attempt
-from portone_v1_api.calls import Arguments, AsyncResource, Resource
+from portone_v1_api.calls import Arguments, AsyncResource, Resource, missing
 from portone_v1_api.operations import OPERATIONS
 from portone_v1_api.resources import AsyncResources, Resources
 
@@ -348,7 +348,7 @@ class PortOne(_Client[HttpClient, BlockingSender, None], Resources[BlockingSende
             AuthenticationError, PermissionDenied: Outcome rejected: the look-up was refused.
         """
         sender = self.sender
-        steps = resolve_steps(sender.session, subject, sender.options)
+        steps = resolve_steps(sender.session, subject, lambda: sender.options)
         return sender.run(steps)
 
     def close(self) -> None:
@@ -412,7 +412,7 @@ class AsyncPortOne(
     async def resolve(self, subject: BaseException | Attempt) -> Resolution:
         """Find out what became of a write whose answer was lost; see `PortOne.resolve`."""
         sender = self.sender
-        steps = resolve_steps(sender.session, subject, sender.options)
+        steps = resolve_steps(sender.session, subject, lambda: sender.options)
         return await run_async(steps, sender.transport)
 
     async def aclose(self) -> None:
@@ -473,7 +473,7 @@ def _method(client: object, operation: str, given: AbstractSet[str]) -> Callable
         )
     for parameter in parameters:
         if parameter.required and parameter.name not in given:
-            raise ConfigurationError(f"{operation}: {parameter.name} is required")
+            raise ConfigurationError(f"{operation}: {missing(parameter)}")
     resource, _, method = operation.partition(".")
     found: Callable[..., Any] = getattr(getattr(client, resource), method)
     return found

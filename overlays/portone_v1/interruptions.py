@@ -10,8 +10,8 @@ import signal
 from collections.abc import Generator
 from contextlib import contextmanager, suppress
 from traceback import walk_tb
-from types import CodeType
-from typing import Any
+from types import CodeType, FrameType
+from typing import Any, cast
 
 _MARK = "_portone_v1_interruption"
 """The attribute of an exception that was recognized, by which a call knows it again that another was made in."""
@@ -55,7 +55,19 @@ def only_interruptions(handled: BaseException | None) -> Generator[None]:
 def _is_interruption(error: BaseException, handlers: set[CodeType]) -> bool:
     if isinstance(error, (KeyboardInterrupt, SystemExit)) or hasattr(error, _MARK):
         return True
-    return any(frame.f_code in handlers for frame, _ in walk_tb(error.__traceback__))
+    return any(
+        frame.f_code in handlers or _was_given_what_it_interrupted(frame)
+        for frame, _ in walk_tb(error.__traceback__)
+    )
+
+
+def _was_given_what_it_interrupted(frame: FrameType) -> bool:
+    """Whether a frame is that of a signal handler, which may have uninstalled itself: it alone is given its caller."""
+    for value in frame.f_locals.values():
+        for each in cast("tuple[object, ...]", value) if isinstance(value, tuple) else (value,):
+            if isinstance(each, FrameType) and each is frame.f_back:
+                return True
+    return False
 
 
 def _handlers() -> set[CodeType]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from itertools import count
 from typing import TYPE_CHECKING
 
 from portone_v1_api.attempts import Attempt
@@ -20,13 +21,20 @@ ENDED_CALL = "_portone_v1_attempt"
 An exception may have an attribute of its own that is called `attempt`, such as the number of a retry.
 """
 
+_MARKED_AT = "_portone_v1_marked_at"
+"""The attribute that says when that was: after another call had begun, inside of that one."""
+
+_order = count()
+"""Numbers what happens, in all calls of the process."""
+
 
 class Progress:
     """The write of a call, and its latest try. A read has no write."""
 
-    __slots__ = ("_marked", "_resolved", "seen", "write")
+    __slots__ = ("_began", "_marked", "_resolved", "seen", "write")
 
     def __init__(self) -> None:
+        self._began = next(_order)
         self._marked: BaseException | None = None
         self.begin(None)
 
@@ -45,12 +53,18 @@ class Progress:
 
         An error of this package says that itself. What was marked is not marked again on its way out.
         If nothing was sent, `attempt` is None: a search for the attempt must stop here, and not go on to an
-        exception that was being handled when the call began, or to a call that a hook made.
+        exception that was being handled when the call began. It also ends the call whose hook has made another call:
+        of the two attempts the one is kept whose outcome is unknown, or else that of the outer call.
         """
         if isinstance(interruption, (GeneratorExit, PortOneError)) or interruption is self._marked:
             return
         self._marked = interruption
         attempt, outcome = self._fate(interruption)
+        inner = getattr(interruption, ENDED_CALL, None)
+        is_inner = isinstance(inner, Attempt) and getattr(interruption, _MARKED_AT, 0) > self._began
+        if is_inner and outcome != "unknown" and getattr(interruption, "outcome", "") == "unknown":
+            return
+        _set(interruption, _MARKED_AT, next(_order))
         _set(interruption, ENDED_CALL, attempt)
         if attempt is None:
             if isinstance(getattr(interruption, "attempt", None), Attempt | None):

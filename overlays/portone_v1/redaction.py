@@ -132,8 +132,8 @@ class Redactor:
         return self._copied(data, _mask, _Room())
 
     def echo(self, data: object) -> Any:
-        """A copy without the secrets, but for the fields that are made to hold one."""
-        return self._copied(data, lambda value: value)
+        """A copy without the secrets, but for the fields that are made to hold one; cut, as `body` cuts it."""
+        return self._copied(data, lambda value: value, _Room())
 
     def _copied(
         self, data: object, field: Callable[[Any], Any], room: _Room | None = None, depth: int = 0
@@ -164,7 +164,15 @@ class Redactor:
         if isinstance(data, str):
             return self._shown(data, room)
         is_number = isinstance(data, (int, float, Decimal)) and not isinstance(data, bool)
-        return MASK if is_number and self.text(str(data)) != str(data) else data
+        return self._number(data, room) if is_number else data
+
+    def _number(self, number: object, room: _Room | None) -> object:
+        digits = str(number)
+        if len(digits) < _SHORTEST:  # which nobody can tell from any other number
+            return number
+        if room is not None:
+            room.left -= len(digits)
+        return number if self.text(digits) == digits else MASK
 
     def _shown(self, text: str, room: _Room | None) -> str:
         if room is None:

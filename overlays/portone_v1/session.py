@@ -63,7 +63,7 @@ _RESOLVABLE: tuple[Outcome, ...] = ("unknown", "done")
 """The outcomes that a look-up can tell more about."""
 
 _LAST_LOOK = 1.0
-"""Seconds that a request of a look-up may take when no time is left."""
+"""Seconds that a look-up may take when no time is left."""
 
 _MAY_BE_DONE = "; it may have been done: do not send it again; portone.resolve(error) finds out"
 """What to do after a write that got no answer."""
@@ -159,15 +159,12 @@ class Session:
     ) -> Steps[Resolution]:
         """Look a write up until its outcome is known or no time is left.
 
-        No request of a look-up takes longer than what is left, but each has a second. None is repeated by itself:
-        there is another look-up anyway.
+        All requests of a look-up together take no longer than what is left, or a second when less is left. None is
+        repeated by itself: there is another look-up anyway.
         """
         until = self.keeper.now() + options.resolve_within
         while True:
-            longest = max(until - self.keeper.now(), _LAST_LOOK)
-            bounded = options._replace(
-                timeout=min(options.timeout_for("read"), longest), max_retries=0
-            )
+            bounded = partial(self._bounded, options, max(until, self.keeper.now() + _LAST_LOOK))
             try:
                 resolution = yield from resolve_steps(self, error, bounded)
             except PortOneError as refusal:
@@ -178,6 +175,13 @@ class Session:
             if resolution.retry_after is None or left <= 0:
                 return resolution
             yield Sleep(min(resolution.retry_after, left))
+
+    def _bounded(self, options: Options, until: float) -> Options:
+        """The options of a request that has to be answered by then."""
+        left = until - self.keeper.now()
+        if left <= 0:
+            raise ConnectError("no time is left for the look-up")
+        return options._replace(timeout=min(options.timeout_for("read"), left), max_retries=0)
 
     def server_time(self, options: Options) -> Steps[float]:
         """Ask the server what its clock shows: it may have been set since it last told."""
@@ -362,11 +366,17 @@ class Session:
             token = self.keeper.fresh()
             if token is not None and self._is_timed(timed):
                 return token
-            scope = self._scope()
-            flight, leading = self.keeper.board(scope, self._make_event)
+            scope, mine = self._scope(), Flight(self._make_event())
             patience = options.timeout_for("read") * (options.max_retries + 1)
-            if leading:
-                return (yield from self._lead(scope, flight, options, patience, timed))
+            try:
+                flight = self.keeper.board(scope, mine)
+                if flight is mine:
+                    return (yield from self._lead(scope, flight, options, patience, timed))
+            except BaseException:
+                self.keeper.abandon(
+                    scope, mine
+                )  # an interruption may strike before it is led, or as it lands
+                raise
             landed: bool = yield Wait(flight, 2 * patience if self.shared else patience)
             if flight.error is not None:
                 # A copy: one exception raised in many threads would mix up their tracebacks.
@@ -374,6 +384,9 @@ class Session:
             if flight.token is not None and self._is_timed(timed):
                 return flight.token
             if not landed:
+                self.keeper.abandon(
+                    scope, flight
+                )  # else one that nobody leads any more would stay for ever
                 raise ConnectError(
                     "auth.get_token: nobody got an access token in time",
                     operation="auth.get_token",
@@ -395,9 +408,6 @@ class Session:
                 token = yield from self._asked(options)
         except PortOneError as error:
             self.keeper.fail(scope, flight, error)
-            raise
-        except BaseException:
-            self.keeper.abandon(scope, flight)
             raise
         self.keeper.land(scope, flight, token)
         return token

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 import threading
 from collections import deque
-from collections.abc import Callable, Hashable
+from collections.abc import Hashable
 from typing import Any
 
 from portone_v1_api.attempts import Attempt
@@ -115,18 +115,15 @@ class TokenKeeper:
         token = self._state.token
         return token if token is not None and token.is_fresh(self.now()) else None
 
-    def board(self, scope: Hashable, make_event: Callable[[], Any]) -> tuple[Flight, bool]:
-        """The flight that is under way for the waiters of `scope`, and whether you lead it.
+    def board(self, scope: Hashable, mine: Flight) -> Flight:
+        """The flight that is under way for the waiters of `scope`; if there is none, `mine`, which you lead then.
 
         Waiters of one event loop cannot wait for another's, so each scope has a flight of its own.
         """
         state = self._state
         with state.lock:
-            flight = state.flights.get(scope)
-            if flight is not None:
-                return flight, False
-            flight = state.flights[scope] = Flight(make_event())
-            return flight, True
+            flight = state.flights.setdefault(scope, mine)
+        return flight
 
     def server_time(self) -> tuple[float, float]:
         """Between which epoch seconds the server's clock is now."""
@@ -165,7 +162,7 @@ class TokenKeeper:
         self._end(scope, flight)
 
     def abandon(self, scope: Hashable, flight: Flight) -> None:
-        """The leader was cancelled, which is no failure of the others: one of them leads anew."""
+        """The leader was cancelled or is gone, which is no failure of the others: one of them leads anew."""
         self._end(scope, flight)
 
     def refuse(self, token: Token) -> None:

@@ -52,14 +52,15 @@ class Verdict:
 
     def payload(self, reply: Reply) -> Any:
         """Return the payload of an answer that says yes; raise what any other answer means."""
-        if self.operation.may_be_empty and reply.status == 200 and not reply.content:
-            return None
+        may_be_empty = self.operation.may_be_empty and reply.status == 200
         body = _decode(reply.content)
-        if not _is_envelope(body):
+        if not _is_envelope(body) and (reply.content or not may_be_empty):
             raise self._no_evidence(reply, body)
         if reply.headers.get("age", "0").strip() != "0":
             # No cache may keep an answer of PortOne; what happened since is not in it, nor what time it is.
             raise self.unexpected(reply, "the answer comes from a cache")
+        if not reply.content:
+            return None
         envelope = cast("dict[str, Any]", body)
         code: int = envelope["code"]
         said = str(envelope["message"] or "")

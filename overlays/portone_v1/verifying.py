@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, TypeVar, cast
 
+from portone_v1_api.calls import OTHER_CURRENCY
 from portone_v1_api.exact import exact
 from portone_v1_api.models.payments import (
     Payment,
@@ -132,7 +133,9 @@ class _Order(NamedTuple):
     def checked(
         cls, merchant_uid: str, amount: Money, currency: str, allow_sandbox: bool
     ) -> _Order:
-        sent = to_money(amount, "payments.verify: amount", currency, least="above 0")
+        sent = to_money(
+            amount, "payments.verify: amount", currency, least="above 0", instead=OTHER_CURRENCY
+        )
         if sent <= 0:
             raise ConfigurationError(
                 "payments.verify: amount must be above 0: an order that costs nothing has no payment"

@@ -768,7 +768,11 @@ def test_a_call_by_its_name(connect: Connect) -> None:
         ("payments.get", {}, "payments.get: imp_uid is required"),
         ("payments.get", {"imp_uid": None}, "payments.get: imp_uid is required"),
         ("payments.get", {"imp_uid": "imp_1", "uid": 1}, "no argument uid: it has imp_uid, incl"),
-        ("payments.cancel", {"imp_uid": "imp_1"}, "payments.cancel: amount is required"),
+        (
+            "payments.cancel",
+            {"imp_uid": "imp_1"},
+            'payments.cancel: amount is required: write "all" when you mean everything',
+        ),
         ("payments.cancel", {"amount": 5}, "payments.cancel: give exactly one of imp_uid"),
         ("payments.list_by_status", {"payment_status": "paid", "from": 1}, "no argument from"),
     ],

@@ -50,6 +50,7 @@ from scripted_server import (
 from portone_v1 import (
     AsyncPortOne,
     Attempt,
+    ConnectError,
     HttpExchange,
     NoAnswer,
     Outcome,
@@ -61,7 +62,7 @@ from portone_v1 import (
 from portone_v1.exchange import Reply, Request, SendFailed
 from portone_v1.steps import HelperKind
 from portone_v1.token_store import Claim
-from portone_v1.tokens import TokenKeeper
+from portone_v1.tokens import Flight, TokenKeeper
 from portone_v1_api.calls import Operation
 
 AGAIN = "/subscribe/payments/again"
@@ -536,6 +537,101 @@ def test_ctrl_c_wherever_it_strikes_keeps_the_attempt(
     assert [each for each, _ in itertools.groupby(outcomes)] in (["unknown", outcome], [outcome])
 
 
+@pytest.mark.parametrize("is_declined", [False, True], ids=["token", "no token"])
+def test_ctrl_c_wherever_it_strikes_leaves_a_client_that_works(is_declined: bool) -> None:
+    """Where the request for a token was interrupted, the next call must not wait for it."""
+    for place in itertools.count(1):
+        struck: list[bool] = []
+
+        def answer(request: Request, struck: list[bool] = struck) -> Reply:
+            if "getToken" not in request.url:
+                return Reply(200, {}, json.dumps(YES).encode())
+            if is_declined and not struck:
+                return Reply(401, {}, json.dumps(NO).encode())
+            token = {"code": 0, "message": None, "response": TOKEN_FIELDS}
+            return Reply(200, {}, json.dumps(token).encode())
+
+        portone = testing.client(answer, timeout=0.2, max_retries=0)
+        ctrl_c = CtrlC(place)
+        ctrl_c.is_sent = True
+        ctrl_c.interrupt(lambda: portone.payments.get("imp_1"))  # noqa: B023
+        if not ctrl_c.has_struck:
+            assert place > 50
+            break
+        struck.append(True)
+        assert portone.payments.get("imp_1").status == "paid"
+
+
+def test_who_waits_for_a_token_that_nobody_requests_any_more_requests_it_next() -> None:
+    """Two interruptions at once may leave it so: the second strikes while the first is seen to."""
+    portone = testing.client(lambda _: Reply(200, {}, b""), timeout=0.05, max_retries=0)
+    keeper = portone.sender.session.keeper
+    keeper.board(None, Flight(threading.Event()))
+    with pytest.raises(ConnectError, match="nobody got an access token in time"):
+        portone.payments.get("imp_1")
+    with pytest.raises(ConnectError, match="without an access token"):
+        portone.payments.get("imp_1")
+
+
+INNER = {**CHARGE, "merchant_uid": "inner"}
+
+
+@pytest.mark.parametrize(
+    ("hook", "is_answered", "kept", "outcome"),
+    [
+        ("before_send", True, "inner", "unknown"),
+        ("after_send", True, "inner", "unknown"),
+        ("after_send", False, "o-1", "unknown"),
+    ],
+)
+def test_ctrl_c_in_a_call_of_a_hook_keeps_what_is_not_known(
+    hook: str, is_answered: bool, kept: str, outcome: Outcome
+) -> None:
+    """Of two attempts at once, the exception has the one of which nobody knows what became."""
+    inside: list[bool] = []
+
+    def answer(request: Request) -> Reply:
+        if "getToken" in request.url:
+            token = {"code": 0, "message": None, "response": TOKEN_FIELDS}
+            return Reply(200, {}, json.dumps(token).encode())
+        if b"inner" in (request.content or b""):
+            raise KeyboardInterrupt
+        if not is_answered:
+            raise SendFailed("ReadTimeout", sent=True)
+        return Reply(200, {}, json.dumps(YES).encode())
+
+    def call(*_: object) -> None:
+        if not inside:
+            inside.append(True)
+            portone.subscribe.again(**INNER)
+
+    options: dict[str, Any] = {hook: call}
+    portone = testing.client(answer, **options)
+    with pytest.raises(KeyboardInterrupt) as caught:
+        portone.subscribe.again(**CHARGE)
+    ending: Any = caught.value
+    assert ending.attempt.identities["merchant_uid"] == kept
+    assert ending.outcome == outcome
+
+
+def test_an_exception_that_is_raised_again_tells_of_the_call_that_it_ends_now() -> None:
+    stop = KeyboardInterrupt()
+
+    def answer(request: Request) -> Reply:
+        if "getToken" in request.url and tokens:
+            return Reply(200, {}, json.dumps(tokens.pop()).encode())
+        raise stop
+
+    tokens: list[object] = [{"code": 0, "message": None, "response": TOKEN_FIELDS}]
+    ending: Any = stop
+    with pytest.raises(KeyboardInterrupt):
+        testing.client(answer).subscribe.again(**CHARGE)
+    assert ending.attempt.identities["merchant_uid"] == CHARGE["merchant_uid"]
+    with pytest.raises(KeyboardInterrupt):
+        testing.client(answer).subscribe.again(**INNER)
+    assert ending.attempt is None
+
+
 def chain_of(error: BaseException) -> Iterator[BaseException]:
     """The error and what was being handled when it was raised."""
     link: BaseException | None = error
@@ -689,7 +785,18 @@ def strike_in_another_call(*told: object) -> None:
     testing.client(strike).payments.get("imp_1")  # type: ignore[arg-type]
 
 
+def once(error: Exception) -> Callable[[int, FrameType | None], None]:
+    """A handler that is not installed any more when its exception is seen."""
+
+    def handle(number: int, frame: FrameType | None) -> None:
+        signal.signal(number, signal.SIG_DFL)
+        raise error
+
+    return handle
+
+
 HANDLERS: dict[str, Callable[[Exception], Any]] = {
+    "once": once,
     "function": lambda error: interrupting(error),
     "method": lambda error: Handler(error).method,
     "object": Handler,

@@ -614,7 +614,13 @@ def test_an_attempt_keeps_the_marks_of_a_copied_text(by: str) -> None:
 
 @pytest.mark.parametrize(
     ("number", "kept"),
-    [("4242-4242-4242-4242", "424242******4242"), ("4242 4242 424", "***********")],
+    [
+        ("4242-4242-4242-4242", "424242******4242"),
+        ("4242 4242 4242 424", "424242*****2424"),
+        ("123456-04-123456", "**********3456"),
+        ("12345678", "****5678"),
+        ("1234567", "*******"),
+    ],
 )
 def test_an_attempt_keeps_of_a_card_number_what_a_receipt_shows(number: str, kept: str) -> None:
     told: list[Attempt] = []

@@ -15,6 +15,7 @@ from decimal import Decimal
 from typing import Any
 from urllib.parse import quote, quote_plus
 
+import attrs
 import pytest
 from scripted_server import (
     ANY,
@@ -29,7 +30,7 @@ from scripted_server import (
     refusal,
 )
 
-from portone_v1 import HttpExchange, RawAnswer
+from portone_v1 import Declined, HttpExchange, RawAnswer
 from portone_v1.models import Payment
 from portone_v1.redaction import LARGEST_SHOWN, MASK, Redactor, Secret, is_secret, request_headers
 
@@ -360,6 +361,23 @@ def test_a_large_refusal_is_kept_in_part(connect: Connect, said: str) -> None:
 
 
 @both
+@pytest.mark.parametrize(
+    "extra", [[12345678] * 500_000, ["4242-4242-4242-4242"] * 50_000, "%25" * 500_000]
+)
+def test_the_payment_of_a_large_refusal_is_kept_in_part(connect: Connect, extra: object) -> None:
+    with ScriptedServer() as server, connect(server) as portone:
+        server.on(ANY, payment(status="failed", paid_at=0, fail_reason="no", extra=extra))
+        error = portone.error(charge_by_card)
+    assert isinstance(error, Declined)
+    assert error.payment is not None
+    kept: Any = error.payment
+    assert (kept.imp_uid, kept.fail_reason) == ("imp_1", "no")
+    assert len(str(error.payment.raw)) < 2 * LARGEST_SHOWN
+    assert "cut, of" in str(error.payment.raw)
+    assert "4242-4242" not in str(error.payment.raw)
+
+
+@both
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-be"])
 def test_a_page_in_an_encoding_with_nuls_is_masked(connect: Connect, encoding: str) -> None:
     seen: list[HttpExchange] = []
@@ -487,7 +505,16 @@ def test_what_a_paid_charge_echoes_is_not_printed_and_stays_in_its_fields(connec
     assert "imp_uid='imp_1'" in repr(paid)
     again = pickle.loads(pickle.dumps(paid))
     assert again == paid
-    for shown in (paid, copy.deepcopy(paid), again, [paid], RawAnswer(paid, 200, {}, b"")):
+    evolved = (attrs.evolve(paid, status="cancelled"), attrs.evolve(again, status="cancelled"))
+    assert {each.status for each in evolved} == {"cancelled"}
+    for shown in (
+        paid,
+        copy.deepcopy(paid),
+        again,
+        [paid],
+        RawAnswer(paid, 200, {}, b""),
+        *evolved,
+    ):
         assert "880101" not in repr(shown)
         assert "4242/4242" not in repr(shown)
     assert "880101" not in repr(paid.cancel_history) + repr(again.cancel_history)

@@ -425,7 +425,9 @@ def test_the_quiet_period_is_over_when_the_look_up_begins() -> None:
     v1.takes = 0
     found = resolution(v1, error)
     assert (found.state, found.happened, found.retry_after) == ("did_not_happen", False, None)
-    assert found.reason == "no newer payment of the order was found, 600 s after it was sent"
+    assert (
+        found.reason == "no newer payment of the order was found, more than 600 s after it had left"
+    )
 
 
 def test_it_counts_by_the_servers_clock() -> None:
@@ -552,7 +554,7 @@ def test_the_error_that_the_call_would_have_raised(tier: str | None) -> None:
     v1.wait(700)
     found = portone.resolve(caught.value)
     assert found.state == "did_not_happen"
-    assert found.reason == "a payment of the order failed, 600 s after it was sent"
+    assert found.reason == "a payment of the order failed, more than 600 s after it had left"
     declined = found.error
     assert isinstance(declined, Declined)
     assert (declined.pg_code, declined.code, declined.outcome) == ("F302", 0, "rejected")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import json
 import pickle
 from typing import Any
 
@@ -18,6 +19,7 @@ from portone_v1 import (
     PortOneError,
     RawAnswer,
     ServerError,
+    testing,
 )
 from portone_v1.testing import Reply, Request, SendFailed
 from portone_v1_emulator import Emulator
@@ -31,6 +33,22 @@ CHARGE: dict[str, Any] = {
 CANCEL: dict[str, Any] = {"imp_uid": "imp_1", "amount": 300}
 LOST = Fate(delay=None, answered=False)
 DONE = Fate(answered=False)
+
+
+class Passing:
+    """A clock that somebody else moves."""
+
+    def __init__(self) -> None:
+        self.passed = 0.0
+
+    def monotonic(self) -> float:
+        return 1000 + self.passed
+
+    def wall(self) -> float:
+        return 1_800_000_000 + self.passed
+
+    def sleep(self, seconds: float) -> None:
+        self.passed += seconds
 
 
 class Told:
@@ -94,7 +112,7 @@ def test_a_charge_is_never_sent_twice() -> None:
     error, _ = call(v1, "subscribe.again", CHARGE)
     assert isinstance(error, NoAnswer)
     assert (error.outcome, error.resolution.state) == ("rejected", "did_not_happen")
-    assert "did_not_happen: no newer payment of the order was found, 600 s" in str(error)
+    assert "did_not_happen: no newer payment of the order was found, more than 600 s" in str(error)
     assert "send it again" not in str(error)  # it is known now
     assert 665 < v1.now - began < 730
     assert len(v1.writes) == 1
@@ -276,6 +294,39 @@ def test_look_ups_that_hang_end_when_the_time_is_up(within: float, waited: list[
     assert (error.outcome, error.resolution.state) == ("unknown", "unknown")
     assert v1.waited == pytest.approx(waited)
     assert v1.now - began < within + 2, "with the token and the write"
+
+
+@pytest.mark.parametrize("operation", ["subscribe.unschedule", "subscribe.again"])
+def test_all_look_ups_together_end_when_the_time_is_up(operation: str) -> None:
+    """One for each of many schedules, or a list of which there is always one page more."""
+    arguments = {
+        "subscribe.unschedule": {
+            "customer_uid": "c",
+            "merchant_uids": [f"o-{number}" for number in range(100)],
+        },
+        "subscribe.again": CHARGE,
+    }[operation]
+    clock = Passing()
+
+    def answer(request: Request) -> Reply:
+        clock.passed += min(1.9, request.timeout)
+        if "getToken" in request.url:
+            now = int(clock.wall())
+            body: object = {"access_token": "a" * 40, "now": now, "expired_at": now + 1800}
+        elif request.method == "POST":
+            raise SendFailed("ReadTimeout", sent=True)
+        elif "/schedule/" in request.url:
+            body = {"merchant_uid": request.url.rpartition("/")[2], "schedule_status": "scheduled"}
+        else:
+            page = [{"imp_uid": f"imp_{clock.passed}", "merchant_uid": "o", "status": "failed"}]
+            body = {"total": 9_999, "previous": 0, "next": 2, "list": page}
+        return Reply(200, {}, json.dumps({"code": 0, "message": None, "response": body}).encode())
+
+    portone = testing.client(answer, clock=clock)
+    with pytest.raises(NoAnswer) as caught:
+        portone.with_options(resolve=10).request(operation, **arguments)
+    assert caught.value.outcome == "unknown"
+    assert clock.passed < 10 + 2 * 1.9 + 1
 
 
 def test_what_was_refused_is_not_looked_up() -> None:

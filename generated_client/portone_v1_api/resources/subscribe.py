@@ -737,11 +737,11 @@ class Subscribe(Resource):
             naverpay: No billing key can be issued here: customer_uid must have one.
             payco: No billing key can be issued here: customer_uid must have one.
             settle_acc: No billing key can be issued here: customer_uid must have one.
-            settle_firm: No billing key can be issued here: customer_uid must have one.
-            smartro: No billing key can be issued here: customer_uid must have one.
+            settle_firm: The official document mentions it here, and does not list it as supported.
+            smartro: The official document mentions it here, and does not list it as supported.
             smartro_v2: No billing key can be issued here: customer_uid must have one.
             tosspay_v2: No billing key can be issued here: customer_uid must have one.
-            uplus: No billing key can be issued here: customer_uid must have one.
+            uplus: The official document mentions it here, and does not list it as supported.
 
         V1: POST /subscribe/payments/schedule (결제 예약)
         """
@@ -1779,11 +1779,11 @@ class AsyncSubscribe(AsyncResource):
             naverpay: No billing key can be issued here: customer_uid must have one.
             payco: No billing key can be issued here: customer_uid must have one.
             settle_acc: No billing key can be issued here: customer_uid must have one.
-            settle_firm: No billing key can be issued here: customer_uid must have one.
-            smartro: No billing key can be issued here: customer_uid must have one.
+            settle_firm: The official document mentions it here, and does not list it as supported.
+            smartro: The official document mentions it here, and does not list it as supported.
             smartro_v2: No billing key can be issued here: customer_uid must have one.
             tosspay_v2: No billing key can be issued here: customer_uid must have one.
-            uplus: No billing key can be issued here: customer_uid must have one.
+            uplus: The official document mentions it here, and does not list it as supported.
 
         V1: POST /subscribe/payments/schedule (결제 예약)
         """

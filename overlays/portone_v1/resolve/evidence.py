@@ -526,7 +526,7 @@ def newer(inquiry: Inquiry) -> Evidence:
         if hidden := next(filter(None, (_hidden(inquiry, record) for record in matching)), None):
             return _unclear(f"a newer record is there, but does not show its {hidden}")
         is_new = all(_is_new(each, rule.field, attempt, rule.inside) for each in matching)
-        reason = f"its {rule.field} is newer than the attempt"
+        reason = f"the record is newer than the attempt, by its {rule.field}"
         return _closing(inquiry, reason, matching, is_new=is_new)
     if any(_is_untimed(inquiry, record) for record in inquiry.records):
         return _unclear(f"a record is there, and its {rule.field} is not told")

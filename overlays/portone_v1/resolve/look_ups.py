@@ -5,7 +5,7 @@ The look-ups are calls like any other; what they prove is judged in `evidence`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from portone_v1_api.attempts import Attempt
@@ -115,8 +115,13 @@ def fingerprint_of(operation: str, amount: Any, known: Mapping[str, Any]) -> Fin
     return Fingerprint(amount, known.get("checksum"))
 
 
-def resolve_steps(session: Session, subject: object, options: Options) -> Steps[Resolution]:
-    """The steps that find out what became of an attempt, or of the attempt of an error."""
+def resolve_steps(
+    session: Session, subject: object, options: Callable[[], Options]
+) -> Steps[Resolution]:
+    """The steps that find out what became of an attempt, or of the attempt of an error.
+
+    `options` are those of the next request: it may raise a PortOneError when there is no time for one.
+    """
     attempt, ended = _attempt_of(subject)
     if attempt.account not in ("", session.account.digest):
         raise ConfigurationError(
@@ -135,7 +140,7 @@ def resolve_steps(session: Session, subject: object, options: Options) -> Steps[
     began = session.keeper.moment()
     try:
         seen = yield from _looked_up(session, calls, attempt, options)
-        yield from session.token(options, timed=True)  # where no answer has had a date
+        yield from session.token(options(), timed=True)  # where no answer has had a date
     except ConfigurationError:
         raise  # such as of a client that is closed: looking again would not help
     except PortOneError as error:
@@ -180,9 +185,9 @@ def _resolution(
     state, reason = found.state, found.reason
     if state is None and found.after_quiet is not None:
         if silence > quiet:
-            state, reason = found.after_quiet, f"{reason}, {quiet} s after it was sent"
+            state, reason = found.after_quiet, f"{reason}, more than {quiet} s after it had left"
         elif found.after_quiet != "cannot_know":
-            reason += f", which proves nothing until {quiet} s after it was sent"
+            reason += f", which proves nothing until {quiet} s after it has left for certain"
     if state is None:
         since = silence + attempt.leaves_within
         return _open(attempt, reason, max(_FIRST_PAUSE, min(since, _LONGEST_PAUSE)))
@@ -203,17 +208,16 @@ class _Seen(NamedTuple):
 
 
 def _looked_up(
-    session: Session, calls: list[Call[Any]], attempt: Attempt, options: Options
+    session: Session, calls: list[Call[Any]], attempt: Attempt, options: Callable[[], Options]
 ) -> Steps[_Seen]:
     """Make the look-ups."""
     rule = cast("ResolveRule", _operation(attempt).resolve)
-    options = options._replace(tier=attempt.tier)
     models: list[Any] = []
     asked = [attempt.known.get(ours) for read in rule.reads for ours in read.arguments.values()]
     is_list, is_complete = any(isinstance(value, list) for value in asked), True
     for call in calls:
         try:
-            answer = yield from session.steps(call, options)
+            answer = yield from session.steps(call, options()._replace(tier=attempt.tier))
         except NotFound as error:
             if not _says_absent(error, call):
                 raise
@@ -225,14 +229,14 @@ def _looked_up(
         is_list = is_list or isinstance(value, list)
         is_complete = is_complete and (bool(shown) or call.operation.page is not None)
         if call.operation.page is not None:
-            further, is_all = yield from _further_pages(session, call, value, options)
+            further, is_all = yield from _further_pages(session, call, value, attempt, options)
             models += further
             is_complete = is_complete and is_all
     return _Seen(models, is_list, is_complete)
 
 
 def _further_pages(
-    session: Session, call: Call[Any], page: Any, options: Options
+    session: Session, call: Call[Any], page: Any, attempt: Attempt, options: Callable[[], Options]
 ) -> Steps[tuple[list[Any], bool]]:
     """The records of the pages after the first, and whether those are all.
 
@@ -244,7 +248,7 @@ def _further_pages(
         arguments = {**call.arguments, rule.page: len(pages) + 1}
         following = Call(call.operation, call.parse, arguments)
         try:
-            answer = yield from session.steps(following, options)
+            answer = yield from session.steps(following, options()._replace(tier=attempt.tier))
         except (InvalidRequest, NotFound):
             break  # there were fewer where this was asked
         pages.append(answer.value)

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 LONGEST_PAUSE = 5.0
 """Seconds that may pass between the stamp of an attempt and its sending."""
 
+_LEAST_OF_A_CARD = 15
+"""Digits of a card number: an account has fewer."""
+
 LONGEST_DOUBT = 100.0
 """Seconds after which a try that may have been accepted is not repeated: soon silence is taken for a no."""
 
@@ -179,8 +182,10 @@ def amount_of(call: Call[Any]) -> int | Decimal | str | None:
 
 
 def _visible(number: object) -> str:
-    """What a receipt shows of a card number: the first six digits and the last four."""
+    """What a receipt shows of a card number, the first six digits and the last four; of an account less."""
     digits = [c for c in str(number) if c.isalnum()]
-    if len(digits) < 13:
+    if len(digits) < 8:
         return "*" * len(digits)
+    if len(digits) < _LEAST_OF_A_CARD:
+        return "*" * (len(digits) - 4) + "".join(digits[-4:])
     return "".join(digits[:6]) + "*" * (len(digits) - 10) + "".join(digits[-4:])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from ..errors import InvalidWebhook
 from ..reading import Unreadable, flag, text
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from portone_v1_api.models.payments import Payment
 
     from ..client import AsyncPortOne, PortOne
+
+T = TypeVar("T")
 
 TierOf = Callable[[Event], str | None]
 """Tells for which sub-merchant an event is: the body of a webhook names none."""
@@ -50,7 +52,7 @@ class WebhookReader:
         """
         client = self._client
         if tier_of is not None:
-            client = client.with_options(tier=tier_of(event))
+            client = client.with_options(tier=_function(tier_of)(event))
         payment = client.payments.get(_imp_uid(event), include_sandbox=include_sandbox or None)
         return _agreeing(event, payment, include_sandbox)
 
@@ -97,7 +99,7 @@ class AsyncWebhookReader:
         """The payment that `event` is about; see `WebhookReader.read`. `tier_of` may be a coroutine function."""
         client = self._client
         if tier_of is not None:
-            found = tier_of(event)
+            found = _function(tier_of)(event)
             tier = await found if inspect.isawaitable(found) else found
             client = client.with_options(tier=tier)
         payment = await client.payments.get(
@@ -116,6 +118,15 @@ class AsyncWebhookReader:
         """What is new in the payment of `event` since `known`; see `WebhookReader.handle`."""
         payment = await self.read(event, tier_of=tier_of, include_sandbox=include_sandbox)
         return compare(payment, known)
+
+
+def _function(tier_of: T) -> T:
+    if not callable(tier_of):
+        raise TypeError(
+            'tier_of must be a function that returns the tier of an event, such as lambda event: "AB1", '
+            f"not {type(tier_of).__name__}"
+        )
+    return tier_of
 
 
 def _imp_uid(event: object) -> str:
