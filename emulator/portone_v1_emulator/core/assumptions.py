@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from . import contract
+from .checks import did_you_mean
 
 _LOG = logging.getLogger("portone_v1_emulator")
 
@@ -279,19 +280,38 @@ class ChosenRefusal:
     message: str
 
 
+_LISTED = "`portone-v1-emulator --help` and docs/emulator.md list them"
+
+
+def _unknown(name: object) -> BadAssumption:
+    if name in contract.load().operations:
+        return BadAssumption(
+            f"{name!r} is an operation: to settle how it refuses, name the case as well, as in "
+            "'payments.cancel too_much'. docs/refusals.md lists the cases"
+        )
+    hint = did_you_mean(name, ASSUMPTIONS)
+    return BadAssumption(f"there is no assumption {name!r}{hint}. {_LISTED}")
+
+
 def _check_row(name: str) -> None:
     operation, _, case = name.partition(" ")
-    try:
-        contract.load().operations[operation].error(case)
-    except LookupError:
-        raise BadAssumption(f"the contract has no row {name!r}") from None
+    operations = contract.load().operations
+    if operation not in operations:
+        hint = did_you_mean(operation, operations)
+        raise BadAssumption(f"there is no operation {operation!r}{hint}")
+    rows = operations[operation].own_errors + operations[operation].common_errors
+    if case not in {row.case for row in rows}:
+        known = ", ".join(row.case for row in rows)
+        raise BadAssumption(f"{operation} has no case {case!r}. Its cases are {known}")
 
 
 def _chosen_refusal(name: str, value: Any) -> ChosenRefusal:
     match value:
         case [int(), int(), str()] | (int(), int(), str()):
             return ChosenRefusal(*value)
-    raise BadAssumption(f"{name!r} takes a status, a code and a message")
+    raise BadAssumption(
+        f'{name!r} takes a status, a code and a message, such as [200, 1, "…"], and not {value!r}'
+    )
 
 
 class Beliefs:
@@ -314,12 +334,13 @@ class Beliefs:
         if name in ASSUMPTIONS:
             choices = ASSUMPTIONS[name].choices
             if value not in choices:
-                raise BadAssumption(f"{name} is one of {', '.join(map(str, choices))}")
-        elif " " in name:
+                known = ", ".join(map(str, choices))
+                raise BadAssumption(f"{name} must be one of {known}, not {value!r}")
+        elif isinstance(name, str) and " " in name:
             _check_row(name)
             value = _chosen_refusal(name, value)
         else:
-            raise BadAssumption(f"there is no assumption {name!r}")
+            raise _unknown(name)
         self._chosen[name] = value
 
     def forget(self, names: Iterable[str] = ()) -> None:
