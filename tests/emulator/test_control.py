@@ -161,6 +161,30 @@ def test_payments_are_filtered_and_paged(control: Control, v1: V1, emulator: Emu
     assert control.get("/state")["tiers"] == ["AB1"]
 
 
+def test_payments_come_in_the_order_of_their_times() -> None:
+    """Also those of a seed, whose schedules are charged after its payments were made."""
+    with Emulator(seed="demo") as emulator:
+        control = Control(emulator)
+        with control.http:
+            first = control.get("/payments", limit=20)
+            second = control.get("/payments", limit=20, page=2)
+            failed = control.get("/payments", status="failed")["items"]
+    shown = first["items"] + second["items"]
+    times = [each["settled_at"] for each in shown]
+    assert times == sorted(times, reverse=True)
+    assert len({each["imp_uid"] for each in shown}) == first["total"]
+    times = [each["settled_at"] for each in failed]
+    assert times == sorted(times, reverse=True)
+
+
+def test_a_payment_that_is_cancelled_comes_first(control: Control, v1: V1) -> None:
+    first, second = v1.pay("o-1"), v1.pay("o-2")
+    assert [each["imp_uid"] for each in control.get("/payments")["items"]] == [second, first]
+    control.post("/clock", seconds=1)
+    v1.cancel(imp_uid=first)
+    assert [each["imp_uid"] for each in control.get("/payments")["items"]] == [first, second]
+
+
 @pytest.mark.parametrize(
     ("query", "field"),
     [
