@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -164,6 +165,9 @@ def test_each_belief_is_well_described(name: str) -> None:
     assert len(set(belief.choices)) == len(belief.choices)
     assert belief.about
     assert belief.about[0].islower()
+    assert re.search("[가-힣]", belief.korean)
+    if len(belief.choices) > 1 and isinstance(belief.default, str):
+        assert all(f"{choice}:" in belief.korean for choice in belief.choices)
     for choice in belief.choices:
         Beliefs({name: choice})
 

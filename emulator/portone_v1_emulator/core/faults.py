@@ -34,26 +34,25 @@ FaultKind = Literal[
 """What may go wrong: `KINDS` says what each does."""
 
 KINDS: dict[FaultKind, str] = {
-    "delay": "does it, and answers only after `seconds`",
-    "hang": "does it, and never answers",
+    "delay": "carries the request out, and answers only after `seconds`",
+    "hang": "carries the request out, and never answers",
     "drop_before": "breaks the connection, and does nothing",
-    "drop_after": "does it, and breaks the connection instead of answering",
-    "late": "breaks the connection, and does it only `seconds` later on the emulator's clock",
-    "duplicate": "does it and answers, and does it once more `seconds` later on the emulator's clock (with 0, at "
+    "drop_after": "carries the request out, and breaks the connection instead of answering",
+    "late": "breaks the connection, and carries the request out only `seconds` later on the emulator's clock",
+    "duplicate": "carries the request out and answers, and carries it out once more `seconds` later on the emulator's clock (with 0, at "
     "once, before the answer)",
     "stale": "answers a read from the state of `seconds` ago, as a replica does that lags behind",
-    "cut": "does it, and breaks the connection in the middle of the answer",
-    "slow": "does it, and sends the answer byte by byte over `seconds`",
+    "cut": "carries the request out, and breaks the connection in the middle of the answer",
+    "slow": "carries the request out, and sends the answer byte by byte over `seconds`",
     "unauthorized": "answers 401 as if the token had expired, and does nothing",
-    "rate_limited": "answers 429 with Retry-After `seconds`, and does nothing; if `bare`, with HTML instead of "
-    "an envelope",
+    "rate_limited": "answers 429 with Retry-After `seconds`, and does nothing; if `bare`, with HTML",
     "bad_gateway": "answers 502 with HTML, and does nothing unless `done`",
     "gateway_404": "answers 404 with HTML, and does nothing",
-    "gateway_404_json": "answers 404 with JSON that is not V1's envelope, and does nothing",
-    "invalid_json": "does it, and answers half a JSON document as if it were whole",
-    "null_response": "does it, and answers code 0 with a response of null",
-    "unreadable_response": "does it, and answers code 0 with a response that is text",
-    "server_error": "answers 500 without an envelope, and does nothing unless `done`",
+    "gateway_404_json": "answers 404 with JSON that is not in V1's format, and does nothing",
+    "invalid_json": "carries the request out, and answers half a JSON document as if it were whole",
+    "null_response": "carries the request out, and answers code 0 with a response of null",
+    "unreadable_response": "carries the request out, and answers code 0 with a response that is text",
+    "server_error": "answers 500 with HTML, and does nothing unless `done`",
     "refuse": "refuses with the row `case` of the operation's `x-errors`, and does nothing",
 }
 """What each does."""
