@@ -190,7 +190,9 @@ def _add_listening(group: _Group) -> None:
         dest="host",
         action="store_const",
         const=_EVERYWHERE,
-        help="let the whole network in, as a container or a phone in the same Wi-Fi needs it",
+        help="let the whole network in: a shop in another language, a phone in the same Wi-Fi, or a port that a "
+        "container publishes. The Python client takes http from its own machine only: containers share their "
+        "network instead, see docs/emulator.md",
     )
 
 
