@@ -168,6 +168,7 @@ def test_the_filters_stand_in_the_address(
     console.page.reload()
     expect(console.rows).to_have_count(1)
     console.press("All")
+    expect(console.rows).to_have_count(3)
     console.page.get_by_label("Tier").select_option("AB1")
     expect(console.rows).to_have_count(1)
     expect(console.rows).to_contain_text("의자")

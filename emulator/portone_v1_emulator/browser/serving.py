@@ -181,7 +181,7 @@ class Browser:
             self._busy.discard(window.token)
         if said.yes:
             return None
-        return said.reason or ("" if webhooks.may_call(url) else said.problem) or ""
+        return said.reason or ("" if webhooks.may_call(url) else said.problem_korean) or ""
 
     def _find(self, request: Request) -> tuple[Moment, Window] | None:
         window = windows.table(self._world).get(request.path_params["token"])
