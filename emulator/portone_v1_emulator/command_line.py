@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import dataclasses
 import importlib.metadata
 import json
 import re
@@ -16,16 +17,16 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from .core import faults
-from .core.assumptions import ASSUMPTIONS, BadAssumption
+from .core import checks, faults
+from .core.assumptions import ASSUMPTIONS, BadAssumption, Beliefs
 from .core.clock import Clock
 from .core.faults import BadFault, Fault
 from .core.persistence import DataFileError
 from .core.records import Channel
-from .core.store import TIER, Account, url_problem
+from .core.store import Account, url_problem
 from .pgs import answers as pg
+from .pgs import channels
 from .pgs.channels import CHANNELS
-from .pgs.providers import PGS
 from .seeds import SeedError
 from .server import API_KEY, API_SECRET, HOST, USER_CODE, Emulator
 
@@ -45,14 +46,15 @@ def run(arguments: list[str] | None = None) -> int:
     try:
         emulator = _emulator(options)
         emulator.start()
-    except OSError as error:
-        sys.stderr.write(f"Cannot listen on {options.host}:{options.port}: {error.strerror}\n")
+    except (OSError, UnicodeError) as error:
+        why = getattr(error, "strerror", None) or error
+        sys.stderr.write(f"Cannot listen on {options.host}:{options.port}: {why}\n")
         return 1
-    except (BadAssumption, DataFileError, SeedError) as error:
+    except (DataFileError, SeedError) as error:
         sys.stderr.write(f"{error}\n")
         return 1
     for fault in options.fail:
-        emulator.world.faults.arm(fault)
+        emulator.world.arm(fault)
     with _until_interrupted() as interrupted:
         sys.stdout.write(_greeting(emulator, options))
         sys.stdout.flush()
@@ -179,6 +181,7 @@ def _add_listening(group: _Group) -> None:
     where = group.add_mutually_exclusive_group()
     where.add_argument(
         "--host",
+        type=_not_empty,
         default=HOST,
         help="the address to listen on; any but this machine's own lets others in (default: %(default)s)",
     )
@@ -187,15 +190,25 @@ def _add_listening(group: _Group) -> None:
         dest="host",
         action="store_const",
         const=_EVERYWHERE,
-        help="let the whole network in, as a container or a phone in the same Wi-Fi needs it",
+        help="let the whole network in: a shop in another language, a phone in the same Wi-Fi, or a port that a "
+        "container publishes. The Python client takes http from its own machine only: containers share their "
+        "network instead, see docs/emulator.md",
     )
 
 
 def _add_merchant(group: _Group) -> None:
-    group.add_argument("--key", default=API_KEY, help="the API key (default: %(default)s)")
-    group.add_argument("--secret", default=API_SECRET, help="the API secret (default: %(default)s)")
+    group.add_argument(
+        "--key", type=_not_empty, default=API_KEY, help="the API key (default: %(default)s)"
+    )
+    group.add_argument(
+        "--secret",
+        type=_not_empty,
+        default=API_SECRET,
+        help="the API secret (default: %(default)s)",
+    )
     group.add_argument(
         "--user-code",
+        type=_not_empty,
         default=USER_CODE,
         metavar="CODE",
         help="what IMP.init is called with (default: %(default)s)",
@@ -249,7 +262,10 @@ def _add_webhooks(group: _Group) -> None:
 
 def _add_state(group: _Group) -> None:
     group.add_argument(
-        "--data", metavar="FILE", help="keep everything in this file, across restarts and kill -9"
+        "--data",
+        type=_not_empty,
+        metavar="FILE",
+        help="keep everything in this file, across restarts and kill -9",
     )
     group.add_argument(
         "--seed",
@@ -314,9 +330,17 @@ def _webhook_url(text: str) -> str:
     return text
 
 
+def _not_empty(text: str) -> str:
+    if not text:
+        raise argparse.ArgumentTypeError("must not be empty")
+    return text
+
+
 def _tier(code: str) -> str:
-    if not TIER.fullmatch(code):
-        raise argparse.ArgumentTypeError("three capital letters or digits")
+    if not checks.TIER.fullmatch(code):
+        raise argparse.ArgumentTypeError(
+            f"must be three capital letters or digits, such as AB1, not {code!r}"
+        )
     return code
 
 
@@ -328,21 +352,10 @@ def _key_and_secret(text: str) -> tuple[str, str]:
 
 
 def _channel(text: str) -> Channel:
-    name, comma, kind = text.partition(",")
-    provider, _, pg_id = name.partition(".")
-    if provider not in PGS:
-        raise argparse.ArgumentTypeError(f"no PG {provider!r}: it is one of {', '.join(PGS)}")
-    if kind != ("test" if comma else ""):
-        raise argparse.ArgumentTypeError("after the comma stands `test`, or there is none")
-    is_test = bool(comma)
-    return Channel(
-        pg_provider=provider,
-        pg_id=pg_id or "emulator",
-        sandbox=is_test,
-        key="-".join(filter(None, ("channel-key", "test" if is_test else "", provider, pg_id))),
-        type=PGS[provider].channel_type,
-        name=name,
-    )
+    try:
+        return channels.named(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
 
 
 def _time(text: str) -> float:
@@ -356,28 +369,35 @@ def _time(text: str) -> float:
 
 
 def _assumption(text: str) -> tuple[str, Any]:
-    name, _, value = text.partition("=")
+    name, equals, value = text.partition("=")
+    if not equals:
+        raise argparse.ArgumentTypeError(f"must be NAME=VALUE, not {text!r}")
+    try:
+        Beliefs({name: _value(value)})
+    except BadAssumption as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
     return name, _value(value)
+
+
+_FAULT_FIELDS = [
+    each.name for each in dataclasses.fields(Fault) if each.name not in ("kind", "number")
+]
+
+_TEXTS = ("operation", "tier", "case", "message")
 
 
 def _fault(text: str) -> Fault:
     kind, *pairs = text.split(",")
-    how = {name: _value(value) for name, _, value in (pair.partition("=") for pair in pairs)}
-    unknown = how.keys() - {
-        "operation",
-        "times",
-        "seconds",
-        "done",
-        "tier",
-        "skip",
-        "case",
-        "message",
-    }
+    given = {name: value for name, _, value in (pair.partition("=") for pair in pairs)}
+    how = {name: value if name in _TEXTS else _value(value) for name, value in given.items()}
+    unknown = sorted(how.keys() - set(_FAULT_FIELDS))
     if unknown:
-        raise argparse.ArgumentTypeError(f"a fault has no {', '.join(sorted(unknown))}")
+        raise argparse.ArgumentTypeError(
+            f"a fault has no {', '.join(unknown)}: after the kind stand {', '.join(_FAULT_FIELDS)}"
+        )
     try:
         return Fault(kind, **how)  # type: ignore[arg-type]  # Fault looks at it
-    except (BadFault, TypeError) as error:
+    except BadFault as error:
         raise argparse.ArgumentTypeError(str(error)) from None
 
 

@@ -15,7 +15,7 @@ until a test asks for the fixture: what the emulator stands on may be missing.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -34,10 +34,18 @@ def portone_emulator_options() -> dict[str, Any]:
 
 @pytest.fixture(scope="session")
 def _portone_emulator_of_all(portone_emulator_options: dict[str, Any]) -> Iterator[Emulator]:
+    if not isinstance(portone_emulator_options, Mapping):
+        pytest.fail(
+            "the fixture portone_emulator_options must return a dict of arguments of Emulator, such as "
+            f'{{"tiers": ["AB1"]}}, not {portone_emulator_options!r}',
+            pytrace=False,
+        )
     try:
         made: Emulator = load("server").Emulator(**portone_emulator_options)
     except MissingExtra as missing:
         pytest.fail(str(missing), pytrace=False)
+    except (TypeError, ValueError) as error:
+        pytest.fail(f"portone_emulator_options: {error}", pytrace=False)
     with made as emulator:
         yield emulator
 

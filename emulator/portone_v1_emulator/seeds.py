@@ -139,6 +139,11 @@ class Seed(BaseModel):
 
 def planter(source: str | os.PathLike[str] | Mapping[str, Any]) -> Callable[[World], None]:
     """What plants the seed in `source`: a file, what would stand in it, or `DEMO`. Checked at once."""
+    if not isinstance(source, str | os.PathLike | Mapping):
+        raise TypeError(
+            "seed must be the path of a JSON file, a dict with what would stand in it, or "
+            f'"{DEMO}", not {type(source).__name__}'
+        )
     seed = _read(source)
     return lambda world: _plant(world, seed)
 

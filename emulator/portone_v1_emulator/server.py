@@ -15,7 +15,8 @@ from typing import Any, NamedTuple, TypeVar
 import anyio
 
 from . import seeds
-from .core.assumptions import Beliefs
+from .core import checks
+from .core.assumptions import BadAssumption, Beliefs
 from .core.clock import Clock, check_number
 from .core.effects import Effect
 from .core.exact import exact
@@ -78,7 +79,8 @@ class Emulator:
     It listens on 127.0.0.1 alone unless another `host` is given, and on a free port unless `port` is.
 
     `tiers` are the codes of the sub-merchants; left out, any code will do. `channels` are the merchant's
-    contracts with PGs; left out, there is a live and a test channel of each PG. `accounts` are further
+    contracts with PGs, each a `Channel` or its name as on the command line (`"kcp"`, `"kcp.T0000"`,
+    `"nice_v2,test"`); left out, there is a live and a test channel of each PG. `accounts` are further
     merchants. `recovery` charges yesterday's failed schedules again every day.
 
     Webhooks go to `webhook_url`, as JSON or as forms, and to no address that is not of this machine unless
@@ -93,6 +95,8 @@ class Emulator:
 
     Everything is kept in memory, and in the file `data` if one is named. What the shop has in the beginning
     is in `seed`: a file, what would stand in it, or "demo".
+
+    Raises `TypeError` or `ValueError` at once if an argument cannot be used; the text names it.
     """
 
     def __init__(
@@ -101,7 +105,7 @@ class Emulator:
         api_key: str = API_KEY,
         api_secret: str = API_SECRET,
         tiers: Iterable[str] | None = None,
-        channels: Iterable[Channel] | None = None,
+        channels: Iterable[Channel | str] | None = None,
         user_code: str = USER_CODE,
         recovery: bool = False,
         webhook_url: str | None = None,
@@ -119,9 +123,15 @@ class Emulator:
         history: float = 0,
         log_effects: bool = False,
     ) -> None:
-        self.api_key = api_key
-        self.api_secret = api_secret
-        self.clock = clock or Clock()
+        self.api_key = checks.text("api_key", api_key)
+        self.api_secret = checks.text("api_secret", api_secret)
+        checks.text("user_code", user_code)
+        checks.flag("remote_webhooks", remote_webhooks)
+        checks.flag("strict", strict)
+        checks.flag("log_effects", log_effects)
+        self._host, self._port = checks.text("host", host), checks.port("port", port)
+        self._data = checks.path("data", data)
+        self.clock = _clock(clock)
         self.store = Store(_ClosedFile() if data is not None else None)
         self.store.add_account(
             api_key,
@@ -133,21 +143,19 @@ class Emulator:
             webhook_url=webhook_url,
             webhook_form=webhook_form,
         )
-        for account in accounts:
+        for account in _accounts(accounts):
             self.store.open_account(account)
         self.world = World(
             self.store,
             self.clock,
-            beliefs=Beliefs(assume, strict=strict),
+            beliefs=_beliefs(assume, strict=strict),
             remote_webhooks=remote_webhooks,
             seed=None if seed is None else seeds.planter(seed),
-            stamp_error=stamp_error,
-            history=history,
+            stamp_error=_stamp_error(stamp_error),
+            history=checks.number("history", history, least=0),
             log_effects=log_effects,
         )
         self._api = Api(self.world)
-        self._host, self._port = host, port
-        self._data = data
         self._file: DataFile | None = None
         self._running: Serving | None = None
         self._has_begun = False
@@ -178,7 +186,7 @@ class Emulator:
 
     @stamp_error.setter
     def stamp_error(self, error: StampError) -> None:
-        self.world.stamp_error = error
+        self.world.stamp_error = _stamp_error(error)
 
     @property
     def webhooks(self) -> Webhooks:
@@ -431,6 +439,51 @@ class Emulator:
                 while running.alive:
                     await anyio.sleep(0.01)
         self.stop()
+
+
+def _clock(clock: object) -> Clock:
+    if clock is None:
+        return Clock()
+    if not isinstance(clock, Clock):
+        raise TypeError(
+            f"clock must be a Clock, not {type(clock).__name__}: write clock=Clock(start=…, frozen=True), with "
+            "start in epoch seconds"
+        )
+    return clock
+
+
+def _beliefs(assume: object, *, strict: bool) -> Beliefs:
+    if assume is not None and not isinstance(assume, Mapping):
+        raise TypeError(
+            f"assume must be a dict of names and values, not {type(assume).__name__}: write "
+            'assume={"partly_cancelled_status": "cancelled"}'
+        )
+    try:
+        return Beliefs(assume, strict=strict)
+    except BadAssumption as error:
+        raise BadAssumption(f"assume: {error}") from None
+
+
+def _accounts(accounts: object) -> list[Account]:
+    if isinstance(accounts, Account):
+        raise TypeError("accounts must be a list: write accounts=[Account(…)]")
+    checked = checks.items("accounts", accounts, '[Account("key", "secret")]')
+    for account in checked:
+        if not isinstance(account, Account):
+            raise TypeError(
+                f"accounts must hold Accounts, not {type(account).__name__}: write "
+                "accounts=[Account(key, secret)]"
+            )
+        if not account.key or not account.secret:
+            raise ValueError("accounts has an account whose key or secret is empty")
+    return checked
+
+
+def _stamp_error(error: Any) -> StampError:
+    if not callable(error):
+        checks.number("stamp_error", error, hint=": give seconds, or a function that returns them")
+    checked: StampError = error
+    return checked
 
 
 class _ClosedFile:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from portone_v1 import Declined, NoAnswer, NotFound, PortOne
+from portone_v1 import Declined, NoAnswer, NotFound, PortOne, ServerError
 from portone_v1.models import NewSchedule
 from portone_v1_emulator import Emulator
 
@@ -128,7 +128,7 @@ def test_a_deposit_pays_a_virtual_account(console: Console, portone: PortOne) ->
     expect(console.dialog.get_by_label("Amount")).to_have_value("5000")
     console.dialog.get_by_label("Amount").fill("4999")
     console.press("Deposit", console.dialog)
-    expect(console.dialog.get_by_role("alert")).to_contain_text("5000")
+    expect(console.dialog.get_by_role("alert")).to_contain_text("takes exactly 5,000 won")
     console.dialog.get_by_label("Amount").fill("5000")
     console.press("Deposit", console.dialog)
     expect(console.dialog).to_have_count(0)
@@ -168,6 +168,7 @@ def test_the_filters_stand_in_the_address(
     console.page.reload()
     expect(console.rows).to_have_count(1)
     console.press("All")
+    expect(console.rows).to_have_count(3)
     console.page.get_by_label("Tier").select_option("AB1")
     expect(console.rows).to_have_count(1)
     expect(console.rows).to_contain_text("의자")
@@ -370,6 +371,56 @@ def test_it_speaks_korean_and_remembers(page: Page, emulator: Emulator, portone:
     page.reload()
     expect(page.get_by_role("heading", name="Payments")).to_be_visible()
     expect(page.locator("html")).to_have_attribute("lang", "en")
+
+
+def test_its_errors_are_korean_too(page: Page, emulator: Emulator, portone: PortOne) -> None:
+    _vbank(portone)
+    console = Console(page, emulator).open()
+    console.rows.first.click()
+    console.press("입금", console.drawer)
+    console.dialog.get_by_label("금액").fill("100")
+    console.press("입금", console.dialog)
+    expect(console.dialog.get_by_role("alert")).to_have_text(
+        "이 가상계좌에는 정확히 5,000원만 입금할 수 있습니다. 100원은 입금할 수 없습니다."
+    )
+    console.dialog.get_by_label("금액").fill("-1")
+    console.press("입금", console.dialog)
+    expect(console.dialog.get_by_role("alert")).to_have_text("금액: 0보다 커야 합니다.")
+    console.press("돌아가기", console.dialog)
+    console.open("faults")
+    page.get_by_label("장애 종류").select_option("refuse")
+    console.press("예약")
+    alert = page.locator("form.grid").get_by_role("alert")
+    expect(alert).to_have_text(
+        "refuse는 대상 API와 거절 사유를 정해야 합니다. 대상 API를 먼저 선택하세요."
+    )
+    expect(page.get_by_label("대상 API")).to_be_focused()
+
+
+def test_what_it_describes_is_korean_too(page: Page, emulator: Emulator, portone: PortOne) -> None:
+    console = Console(page, emulator).open("settings")
+    about = page.locator(".belief p")
+    expect(about.first).to_contain_text("부분취소된 결제의 status")
+    assert [text for text in about.all_inner_texts() if not re.search("[가-힣]", text)] == []
+    console.open("test_values")
+    expect(page.locator(".values").nth(1)).to_contain_text("나중에 승인")
+    expect(page.locator(".values").nth(2)).to_contain_text("나중에 실패")
+    assert page.get_by_text("late", exact=False).count() == 3  # test-late-…, test-pays-late…
+    emulator.world.beliefs.strict = True
+    _pay(portone, "o-1")
+    with pytest.raises(ServerError):
+        portone.payments.cancel(merchant_uid="o-1", amount=1)
+    console.open("requests")
+    expect(console.rows.first).to_contain_text("엄격 모드가 거절했습니다")
+
+
+def test_rows_beside_an_open_payment_show_their_dates(console: Console, portone: PortOne) -> None:
+    _pay(portone, "o-1")
+    console.open()
+    console.rows.first.click()
+    expect(console.drawer).to_be_visible()
+    expect(console.rows.first.locator("time .day")).to_be_visible()
+    expect(console.rows.first.locator("time")).to_contain_text("2026-01-01 00:00:00")
 
 
 def test_every_text_is_there_in_both_languages(page: Page, emulator: Emulator) -> None:

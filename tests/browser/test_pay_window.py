@@ -203,6 +203,19 @@ def test_an_easy_pay_in_the_window_of_another_pg(page: Page, shop: ShopSite) -> 
     assert told(page)["pay_method"] == "kakaopay"
 
 
+def test_a_promotion_that_the_shop_names(page: Page, emulator: Emulator, shop: ShopSite) -> None:
+    named = {"promotion_id": "promotion-id-10-percent", "card": {"direct": {"code": "367"}}}
+    shop.open(page, ORDER | named)
+    expect(layer(page).get_by_text("promotion-id-10-percent · 10% 할인")).to_be_visible()
+    expect(layer(page).get_by_text("카드사 지정")).to_be_visible()
+    expect(layer(page).get_by_label("프로모션")).to_have_count(0)
+    press(page, PAY)
+    assert told(page)["paid_amount"] == 58_410
+    (payment,) = emulator.shop().payments
+    assert payment.card is not None
+    assert payment.card.name == "현대카드"
+
+
 def test_a_promotion(page: Page, emulator: Emulator, shop: ShopSite) -> None:
     shop.open(page, ORDER)
     layer(page).get_by_label("프로모션").select_option("promotion-id-10-percent")

@@ -177,7 +177,7 @@ def test_a_server_that_does_not(
 def test_an_address_elsewhere_is_not_asked(page: Page, shop: ShopSite) -> None:
     shop.open(page, ORDER | {"confirm_url": "https://shop.example/confirm"})
     press(page, PAY)
-    assert "not an address of this machine" in told(page)["error_msg"]
+    assert "이 컴퓨터의 주소가 아닙니다" in told(page)["error_msg"]
 
 
 def test_nobody_is_asked_about_a_card_that_cannot_be(page: Page, shop: ShopSite) -> None:

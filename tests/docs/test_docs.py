@@ -11,8 +11,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
-from portone_v1_emulator import Emulator
+from portone_v1 import ConfigurationError, PortOne
+from portone_v1_emulator import Emulator, command_line
+from portone_v1_emulator.core.webhooks import is_loopback
 
 from . import tables
 
@@ -63,7 +66,27 @@ def test_the_test_of_another_process_passes(portone_emulator: Emulator) -> None:
 
 
 def test_the_example_of_a_pay_window_runs() -> None:
-    run_snippet("/_emulator/windows")
+    run_snippet("payments.verify(")
+
+
+def test_the_example_of_a_promotion_in_the_window_runs() -> None:
+    run_snippet('"promotion_id"')
+
+
+def test_the_containers_share_their_network() -> None:
+    """What the compose file says is what the client and the command line take."""
+    text = (tables.DOCS / "emulator.md").read_text("utf-8")
+    (snippet,) = re.findall(r"```yaml\n(.*?)```", text, re.DOTALL)
+    services = yaml.safe_load(snippet)["services"]
+    shop, emulator = services["shop"], services["emulator"]
+    assert shop["network_mode"] == "service:emulator"
+    PortOne("key", "secret", base_url=shop["environment"]["PORTONE_V1_BASE_URL"]).close()
+    with pytest.raises(ConfigurationError, match="base_url must be https"):
+        PortOne("key", "secret", base_url="http://emulator:8282")
+    (command,) = re.findall(r"portone-v1-emulator (--.*)\"", emulator["command"])
+    options = command_line._parser().parse_args(command.split())
+    assert f"http://{options.host}:{options.port}" == shop["environment"]["PORTONE_V1_BASE_URL"]
+    assert is_loopback(options.webhook)
 
 
 def test_the_example_without_a_server_runs() -> None:

@@ -73,4 +73,5 @@ def test_nobody_waits_for_ever(emulator: Emulator, monkeypatch: pytest.MonkeyPat
 
 def test_an_address_elsewhere_is_not_called(emulator: Emulator) -> None:
     said = asyncio.run(asking.ask(emulator.webhooks, "https://shop.example.com/", {}))
-    assert said == Said(yes=False, problem="not an address of this machine")
+    assert (said.yes, said.problem) == (False, "not an address of this machine")
+    assert said.problem_korean == "이 컴퓨터의 주소가 아닙니다."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -127,10 +128,25 @@ def test_given_at_the_start_and_put_back_by_a_reset(strict: Emulator) -> None:
 @pytest.mark.parametrize(
     ("name", "value", "problem"),
     [
-        ("partly_cancelled_status", "partly", "is one of paid, cancelled"),
-        ("partly_cancelled", "paid", "no assumption 'partly_cancelled'"),
-        ("payments.cancel nothing", (200, 1, "-"), "no row 'payments.cancel nothing'"),
-        ("payments.nothing too_much", (200, 1, "-"), "no row"),
+        ("partly_cancelled_status", "partly", "must be one of paid, cancelled, not 'partly'"),
+        (
+            "partly_canceled_status",
+            "paid",
+            r"no assumption .* \(did you mean 'partly_cancelled_status'\?\)\. .*docs/emulator.md",
+        ),
+        (
+            "x",
+            1,
+            "no assumption 'x'\\. `portone-v1-emulator --help` and docs/emulator.md list them",
+        ),
+        (7, 1, "no assumption 7"),
+        (
+            "payments.cancel",
+            (200, 1, "-"),
+            "name the case as well, as in 'payments.cancel too_much'",
+        ),
+        ("payments.cancel nothing", (200, 1, "-"), "no case 'nothing'. Its cases are .*too_much"),
+        ("payments.cancell too_much", (200, 1, "-"), r"no operation .* \(did you mean 'payments."),
         (TOO_MUCH, "abc", "a status, a code and a message"),
         (TOO_MUCH, (200, 1), "a status, a code and a message"),
         (TOO_MUCH, ("200", 1, "-"), "a status, a code and a message"),
@@ -138,7 +154,7 @@ def test_given_at_the_start_and_put_back_by_a_reset(strict: Emulator) -> None:
     ],
 )
 def test_settings_that_cannot_be(name: str, value: object, problem: str) -> None:
-    with pytest.raises(BadAssumption, match=problem):
+    with pytest.raises(BadAssumption, match=f"^assume: .*{problem}"):
         Emulator(assume={name: value})
 
 
@@ -149,6 +165,9 @@ def test_each_belief_is_well_described(name: str) -> None:
     assert len(set(belief.choices)) == len(belief.choices)
     assert belief.about
     assert belief.about[0].islower()
+    assert re.search("[가-힣]", belief.korean)
+    if len(belief.choices) > 1 and isinstance(belief.default, str):
+        assert all(f"{choice}:" in belief.korean for choice in belief.choices)
     for choice in belief.choices:
         Beliefs({name: choice})
 

@@ -78,6 +78,14 @@ def test_webhooks_clock_beliefs_and_faults() -> None:
         ]
 
 
+def test_a_fault_of_the_command_line_keeps_what_it_needs_and_its_tier() -> None:
+    options = ["--fail", "stale,operation=payments.get,seconds=60", "--fail", "hang,tier=123"]
+    with run_emulator(*options) as process, process.caller() as v1:
+        imp_uid = v1.pay("o-1")
+        assert v1.get(f"/payments/{imp_uid}").status == 404, "60 seconds ago it was not there"
+        assert v1.get(f"/payments/{imp_uid}").status == 200
+
+
 def test_data_is_kept(tmp_path: Path) -> None:
     path = tmp_path / "shop.db"
     for expected in (404, 200):
@@ -120,13 +128,20 @@ def test_other_names_of_this_machine(host: str) -> None:
         (["--tier", "ab"], "three capital letters or digits"),
         (["--account", "key"], "a key and a secret"),
         (["--account", ":s"], "a key and a secret"),
-        (["--channel", "mybank"], "no PG 'mybank'"),
-        (["--channel", "kcp,live"], "`test`"),
+        (["--channel", "mybank"], "no PG 'mybank'. The PGs are"),
+        (["--channel", "kpc"], "no PG 'kpc' (did you mean 'kcp'?)"),
+        (["--channel", "kcp,live"], "write kcp,test for a test channel"),
+        (["--key", ""], "argument --key: must not be empty"),
+        (["--data", ""], "argument --data: must not be empty"),
+        (["--assume", "foo=1"], "argument --assume: there is no assumption 'foo'"),
+        (["--assume", "strict_mode"], "argument --assume: must be NAME=VALUE"),
+        (["--assume", "partly_cancelled_status=x"], "must be one of paid, cancelled, not 'x'"),
+        (["--fail", "delay,operation=payments.get"], "delay changes nothing without seconds"),
         (["--start", "tomorrow"], "a time, as"),
         (["--start", "2026-01-01T09:00"], "a time with its zone"),
-        (["--fail", "explode"], "kind is one of"),
+        (["--fail", "explode"], "there is no fault 'explode'"),
         (["--fail", "hang,what=1"], "a fault has no what"),
-        (["--fail", "hang,times=x"], "not supported between"),
+        (["--fail", "hang,times=x"], "times must be a whole number"),
         (["--fail", "hang,operation=payments.pay"], "no operation 'payments.pay'"),
         (["--webhook-format", "xml"], "invalid choice"),
         (["--port", "x"], "argument --port: must be a port from 0 to 65535, not 'x'"),
@@ -160,8 +175,6 @@ def test_what_is_only_found_out_at_the_start(
     seed = tmp_path / "seed.json"
     seed.write_text(json.dumps({"payments": [{"merchant_uid": "o", "amount": 1, "pg": "x"}]}))
     for arguments, problem in (
-        (["--assume", "weather=fine"], "there is no assumption 'weather'"),
-        (["--assume", "partly_cancelled_status"], "is one of"),
         (["--data", str(other)], "database of something else"),
         (["--seed", str(tmp_path / "nothing.json")], "cannot read the seed"),
         (["--seed", str(seed)], "no channel of x"),

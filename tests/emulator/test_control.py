@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import threading
 import time
 from collections.abc import Iterator
@@ -161,6 +162,30 @@ def test_payments_are_filtered_and_paged(control: Control, v1: V1, emulator: Emu
     assert control.get("/state")["tiers"] == ["AB1"]
 
 
+def test_payments_come_in_the_order_of_their_times() -> None:
+    """Also those of a seed, whose schedules are charged after its payments were made."""
+    with Emulator(seed="demo") as emulator:
+        control = Control(emulator)
+        with control.http:
+            first = control.get("/payments", limit=20)
+            second = control.get("/payments", limit=20, page=2)
+            failed = control.get("/payments", status="failed")["items"]
+    shown = first["items"] + second["items"]
+    times = [each["settled_at"] for each in shown]
+    assert times == sorted(times, reverse=True)
+    assert len({each["imp_uid"] for each in shown}) == first["total"]
+    times = [each["settled_at"] for each in failed]
+    assert times == sorted(times, reverse=True)
+
+
+def test_a_payment_that_is_cancelled_comes_first(control: Control, v1: V1) -> None:
+    first, second = v1.pay("o-1"), v1.pay("o-2")
+    assert [each["imp_uid"] for each in control.get("/payments")["items"]] == [second, first]
+    control.post("/clock", seconds=1)
+    v1.cancel(imp_uid=first)
+    assert [each["imp_uid"] for each in control.get("/payments")["items"]] == [first, second]
+
+
 @pytest.mark.parametrize(
     ("query", "field"),
     [
@@ -300,7 +325,7 @@ def test_a_deposit_that_the_bank_does_not_take(control: Control, v1: V1) -> None
     uid = _vbank(v1)
     status, _, text = control.refused(f"/payments/{uid}/deposit", amount=4999)
     assert status == 409
-    assert "5000" in text
+    assert text == "This virtual account takes exactly 5,000 won, not 4,999 won."
     assert control.get(f"/payments/{uid}")["payment"]["status"] == "ready"
 
 
@@ -515,12 +540,15 @@ def test_a_fault_that_refuses_with_a_row(control: Control, v1: V1) -> None:
     [
         ({}, "kind"),
         ({"kind": "explode"}, "kind"),
-        ({"kind": "delay", "operation": "payments.steal"}, "operation"),
+        ({"kind": "hang", "operation": "payments.steal"}, "operation"),
         ({"kind": "delay", "times": 0}, "times"),
         ({"kind": "delay", "seconds": -1}, "seconds"),
-        ({"kind": "refuse"}, None),
-        ({"kind": "refuse", "operation": "payments.get", "case": "nonsense"}, None),
-        ({"kind": "delay", "done": True}, None),
+        ({"kind": "delay"}, "seconds"),
+        ({"kind": "refuse"}, "operation"),
+        ({"kind": "refuse", "operation": "payments.get"}, "case"),
+        ({"kind": "refuse", "operation": "payments.get", "case": "nonsense"}, "case"),
+        ({"kind": "hang", "done": True}, "done"),
+        ({"kind": "hang", "tier": "ab1"}, "tier"),
     ],
 )
 def test_a_fault_that_cannot_be(control: Control, body: dict[str, Any], field: str | None) -> None:
@@ -860,3 +888,90 @@ def test_a_listener_who_leaves_is_forgotten(control: Control, emulator: Emulator
         with control.http.stream("GET", "/live") as response:
             assert next(response.iter_lines()) == "event: change"
     assert control.get("/clock")["now"] == NOW
+
+
+# In which language it refuses.
+
+
+def _korean(response: httpx.Response) -> str:
+    said = response.json()
+    assert set(said) == {"error", "field"}
+    return str(said["error"])
+
+
+@pytest.mark.parametrize("language", ["ko", "ko-KR,ko;q=0.9,en;q=0.8", "en-US,ko;q=0.5", None])
+@pytest.mark.parametrize(
+    ("path", "body"),
+    [
+        ("/clock", {"days": -1}),
+        ("/clock", {"days": "x"}),
+        ("/clock", {"to": "yesterday"}),
+        ("/clock", {"to": "2026-01-01T00:00:00"}),
+        ("/clock", {"to": "1999-01-01T00:00:00+09:00"}),
+        ("/clock", {"to": "2027-01-01T00:00:00+09:00", "days": 1}),
+        ("/clock", {"days": 30000, "hours": 500000}),
+        ("/clock", {"frozen": "perhaps"}),
+        ("/faults", {"kind": "explode"}),
+        ("/faults", {"kind": "hang", "times": 1.5}),
+        ("/faults", {"kind": "delay"}),
+        ("/faults", {"kind": "refuse"}),
+        ("/faults", {"kind": "refuse", "operation": "payments.get", "case": "x"}),
+        ("/faults", {"kind": "hang", "tier": "ab1"}),
+        ("/refuse_connections", {"seconds": 0}),
+        ("/refuse_connections", {}),
+        ("/payments/imp_0/cancel", {"amount": 1}),
+        ("/payments/{vbank}/deposit", {"amount": 100}),
+        ("/payments/{vbank}/deposit", {"amount": 0}),
+        ("/payments/{vbank}/cancel", {}),
+        ("/payments/{vbank}/deposit", {"depositor_name": "x" * 101}),
+        ("/webhooks/settings", {"when": "sometimes"}),
+        ("/webhooks/settings", {"url": "localhost"}),
+        ("/webhooks/settings", {"account": "nobody"}),
+        ("/webhooks/0/resend", {}),
+        ("/webhooks/{delivery}/resend", {}),
+        ("/webhooks/{delivery}/hold", {}),
+        ("/assumptions", {"choose": {"weather": "fine"}}),
+        ("/assumptions", {"forget": ["weather"]}),
+        ("/reset", {"now": True}),
+        ("/nowhere", {}),
+        ("/state", {}),
+    ],
+)
+def test_it_refuses_in_the_language_of_who_asks(
+    control: Control, v1: V1, path: str, body: dict[str, Any], language: str | None
+) -> None:
+    uid = _vbank(v1)
+    delivery = control.get("/webhooks")["items"][0]["number"]
+    headers = {} if language is None else {"Accept-Language": language}
+    where = path.format(vbank=uid, delivery=delivery)
+    response = control.http.post(where, json=body, headers=headers)
+    assert response.is_client_error
+    wants_korean = (language or "").startswith("ko")
+    assert bool(re.search("[가-힣]", _korean(response))) is wants_korean
+
+
+def test_what_strict_mode_refuses_while_the_clock_moves_is_said(
+    control: Control, v1: V1, emulator: Emulator
+) -> None:
+    uid = v1.pay("o-1")
+    emulator.fail("late", "payments.cancel", seconds=60)
+    with pytest.raises(httpx.RemoteProtocolError):
+        v1.cancel(imp_uid=uid, amount=1)
+    emulator.world.beliefs.strict = True
+    response = control.http.post("/clock", json={"days": 3}, headers={"Accept-Language": "ko"})
+    assert response.status_code == 501
+    assert "엄격 모드" in _korean(response)
+    assert "partly_cancelled_status" in _korean(response)
+
+
+def test_a_request_that_strict_mode_refused_names_the_assumption(
+    control: Control, v1: V1, emulator: Emulator
+) -> None:
+    uid = v1.pay("o-1")
+    emulator.world.beliefs.strict = True
+    v1.cancel(imp_uid=uid, amount=1)
+    refused, paid, *_ = control.get("/requests")["items"]
+    assert (refused["unsettled"], paid["unsettled"]) == (
+        "payments.cancel partly_cancelled_status",
+        None,
+    )

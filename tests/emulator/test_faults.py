@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import socket
 import time
 from typing import Any
@@ -208,9 +209,9 @@ def test_a_stale_read_of_every_kind_of_record() -> None:
         v1.put("/payments/prepare", merchant_uid="p-1", amount=2000)
         v1.delete(cash)
         later = [v1.get(path).http.json() for path in paths]
-        for seconds, shown in ((5, now), (0, later)):
-            emulator.fail("stale", seconds=seconds, times=len(paths))
-            assert [v1.get(path).http.json() for path in paths] == shown
+        emulator.fail("stale", seconds=5, times=len(paths))
+        assert [v1.get(path).http.json() for path in paths] == now
+        assert [v1.get(path).http.json() for path in paths] == later
         emulator.fail("stale", seconds=15, times=len(paths))
         before = [v1.get(path) for path in paths]
         assert before[0].response["cancel_amount"] == 0
@@ -384,7 +385,7 @@ def test_only_the_tier(v1: V1, emulator: Emulator) -> None:
 def test_a_fault_waits_for_a_token_that_is_accepted(
     v1: V1, emulator: Emulator, kind: FaultKind, operation: str | None
 ) -> None:
-    fault = emulator.fail(kind, operation, skip=1)
+    fault = emulator.fail(kind, operation, skip=1, seconds=1)
     emulator.advance(days=30)
     for authorization in (v1.http.headers["Authorization"], "nobody", ""):
         v1.http.headers["Authorization"] = authorization
@@ -435,25 +436,53 @@ def test_taken_back(v1: V1, emulator: Emulator) -> None:
 @pytest.mark.parametrize(
     ("kind", "how", "problem"),
     [
-        ("explode", {}, "kind is one of"),
-        ("delay", {"operation": "payments.pay"}, "no operation 'payments.pay'"),
-        ("delay", {"times": 0}, "times is at least 1"),
-        ("delay", {"skip": -1}, "at least 0"),
-        ("delay", {"seconds": -1}, "at least 0"),
-        ("delay", {"done": True}, "done goes with"),
-        ("delay", {"bare": True}, "bare goes with rate_limited"),
-        ("stale", {"operation": ONETIME}, "stale goes with reads"),
-        ("delay", {"case": "unknown_payment"}, "case goes with refuse"),
-        ("refuse", {"operation": "payments.get"}, "refuse needs it"),
-        ("refuse", {"case": "unknown_payment"}, "needs an operation"),
-        ("refuse", {"operation": "payments.get", "case": "nothing"}, "no row 'nothing'"),
+        ("explode", {}, r"no fault 'explode'\. The kinds are delay, hang"),
+        ("dropafter", {}, r"no fault 'dropafter' \(did you mean 'drop_after'\?\)"),
+        (
+            "hang",
+            {"operation": "payments.gett"},
+            r"no operation .* \(did you mean 'payments.get'\?\)",
+        ),
+        ("hang", {"times": 0}, "times must be a whole number, 1 or more, not 0"),
+        ("hang", {"times": "2"}, "times must be a whole number, 1 or more, not '2'"),
+        ("hang", {"skip": -1}, "skip must be a whole number, 0 or more"),
+        ("late", {"seconds": -1}, "seconds must be 0 or more, not -1"),
+        ("late", {"seconds": "5"}, "seconds must be a number, not str"),
+        ("hang", {"tier": "ab1"}, "tier must be three capital letters or digits"),
+        ("hang", {"done": True}, "done can be set for bad_gateway and server_error only"),
+        ("bad_gateway", {"done": "yes"}, "done must be True or False, not 'yes'"),
+        ("hang", {"bare": True}, "bare can be set for rate_limited only"),
+        ("stale", {"operation": ONETIME, "seconds": 5}, "stale happens to reads only"),
+        ("hang", {"case": "unknown_payment"}, "case can be set for refuse only"),
+        ("refuse", {}, "refuse needs an operation and one of its cases"),
+        ("refuse", {"case": "unknown_payment"}, "refuse needs an operation and one of its cases"),
+        (
+            "refuse",
+            {"operation": "payments.get"},
+            r"needs a case of payments.get\. Its cases are unk",
+        ),
+        (
+            "refuse",
+            {"operation": "payments.get", "case": "unknown_paymnt"},
+            r"no case 'unknown_paymnt' of payments.get \(did you mean 'unknown_payment'\?\)",
+        ),
     ],
 )
 def test_faults_that_cannot_be(
     emulator: Emulator, kind: FaultKind, how: dict[str, Any], problem: str
 ) -> None:
-    with pytest.raises(BadFault, match=problem):
+    with pytest.raises(BadFault, match=problem) as refused:
         emulator.fail(kind, **how)
+    assert re.search("[가-힣]", refused.value.korean)
+    assert emulator.world.faults.armed == ()
+
+
+@pytest.mark.parametrize("kind", ["delay", "slow", "stale"])
+def test_a_fault_that_would_change_nothing_without_seconds_asks_for_them(
+    emulator: Emulator, kind: FaultKind
+) -> None:
+    with pytest.raises(BadFault, match=f"{kind} changes nothing without seconds: .* seconds=3"):
+        emulator.fail(kind, "payments.get")
     assert emulator.world.faults.armed == ()
 
 

@@ -202,7 +202,7 @@ def test_every_answer_carries_the_emulators_time(v1: V1, emulator: Emulator, pat
 def test_an_answer_that_goes_wrong_carries_it_too(
     v1: V1, emulator: Emulator, kind: FaultKind
 ) -> None:
-    emulator.fail(kind)
+    emulator.fail(kind, seconds=0.01)
     assert date(v1.get("/payments/imp_0").http.headers) == NOW
 
 

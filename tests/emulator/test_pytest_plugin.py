@@ -97,6 +97,31 @@ def test_options(pytester: pytest.Pytester) -> None:
     pytester.runpytest_subprocess("-W", "error").assert_outcomes(passed=2)
 
 
+@pytest.mark.parametrize(
+    ("options", "problem"),
+    [
+        ("{'tiers': 'AB1'}", "*portone_emulator_options: tiers must be a list, not the text*"),
+        ("{'assume': {'x': 1}}", "*portone_emulator_options: assume: there is no assumption 'x'*"),
+        ("{'tier': 'AB1'}", "*portone_emulator_options: *unexpected keyword argument 'tier'*"),
+        ("None", "*portone_emulator_options must return a dict of arguments of Emulator*not None*"),
+    ],
+)
+def test_options_that_cannot_be_are_named(
+    pytester: pytest.Pytester, options: str, problem: str
+) -> None:
+    pytester.makeconftest(f"""
+        import pytest
+
+        @pytest.fixture(scope="session")
+        def portone_emulator_options():
+            return {options}
+    """)
+    pytester.makepyfile("def test_it(portone_emulator): pass")
+    ended = pytester.runpytest_subprocess("-W", "error")
+    ended.assert_outcomes(errors=1)
+    ended.stdout.fnmatch_lines([problem])
+
+
 def test_one_server_serves_all_tests(pytester: pytest.Pytester) -> None:
     pytester.makepyfile("""
         import threading

@@ -262,3 +262,115 @@ def test_what_was_paid_in_the_console_meanwhile_stays_paid(
     assert customer.do(window, action, **body).is_success
     (payment,) = emulator.shop().payments
     assert (payment.status, payment.fail_reason) == ("paid", None)
+
+
+# Promotions, and windows that are opened for the cards of one company.
+
+TENTH, HYUNDAI_ONLY = "promotion-id-10-percent", "promotion-id-20-percent-hyundai"
+
+
+def direct(code: str) -> dict[str, Any]:
+    return {"direct": {"code": code}}
+
+
+def test_a_promotion_that_the_page_names_lowers_the_price(
+    customer: Customer, emulator: Emulator
+) -> None:
+    window = customer.open_window(amount=10_000, promotion_id=TENTH, card=direct("367"))
+    view = customer.http.get(f"{window}/view").json()["payment"]
+    assert view["promotion"]["id"] == TENTH
+    assert view["promotion"]["terms"]["percent"] == 10
+    assert (view["promotions"], view["methods"], view["card_company"]) == ([], ["card"], "현대카드")
+    ended = customer.do(window, "approve", **CARD).json()
+    assert (ended["succeeded"], ended["result"]["paid_amount"]) == (True, 9_000)
+    (payment,) = emulator.shop().payments
+    assert payment.promotion is not None
+    assert payment.amount == 9_000
+    assert payment.promotion.discount == 1_000
+    assert payment.card is not None
+    assert (payment.card.code, payment.card.name) == ("367", "현대카드")
+
+
+def test_a_promotion_of_one_company_goes_with_its_cards(
+    customer: Customer, emulator: Emulator
+) -> None:
+    order: dict[str, Any] = {"amount": 20_000, "promotion_id": HYUNDAI_ONLY}
+    refused = customer.open(card=direct("366"), **order).json()["result"]
+    assert refused["success"] is False
+    assert refused["error_msg"] == "프로모션의 카드사와 결제 카드의 카드사가 일치하지 않습니다."
+    window = customer.open_window(card=direct("367"), **order)
+    assert customer.do(window, "approve", **CARD).json()["succeeded"] is True
+    (payment,) = emulator.shop().payments
+    assert payment.amount == 16_000
+
+
+@pytest.mark.parametrize(
+    ("params", "message"),
+    [
+        ({"promotion_id": TENTH}, "card.direct.code에 카드사 코드를 지정해야 합니다"),
+        ({"promotion_id": TENTH, "card": {}}, "card.direct.code에 카드사 코드를 지정해야 합니다"),
+        ({"promotion_id": "promotion-id-none", "card": direct("367")}, "등록되지 않은 프로모션"),
+        ({"promotion_id": TENTH, "pay_method": "vbank"}, "카드 결제에만 적용할 수 있습니다"),
+        (
+            {"promotion_id": TENTH, "card": direct("367"), "customer_uid": "c-1"},
+            "카드 결제에만 적용할 수 있습니다",
+        ),
+        ({"card": direct("999")}, "파라메터 card.direct.code의 값이 올바르지 않습니다."),
+        ({"card": {"direct": {}}}, "필수 파라메터 card[direct][code]"),
+    ],
+)
+def test_a_promotion_that_cannot_be_applied_opens_no_window(
+    customer: Customer, emulator: Emulator, params: dict[str, Any], message: str
+) -> None:
+    opened = customer.open(amount=10_000, **params).json()
+    assert "token" not in opened
+    assert message in opened["result"]["error_msg"]
+    assert len(emulator.shop().payments) == 0
+
+
+def test_a_promotion_that_is_over_takes_nothing_off(customer: Customer, emulator: Emulator) -> None:
+    window = customer.open_window(promotion_id="promotion-id-over", card=direct("367"))
+    view = customer.http.get(f"{window}/view").json()["payment"]
+    assert view["promotion"] == {"id": "promotion-id-over", "terms": None}
+    assert customer.do(window, "approve", **CARD).json()["result"]["paid_amount"] == 1000
+
+
+@pytest.mark.parametrize(
+    ("params", "choice"),
+    [
+        ({"promotion_id": TENTH, "card": direct("367")}, CARD | {"promotion_id": HYUNDAI_ONLY}),
+        ({}, {"method": "trans", "bank_code": "004", "promotion_id": TENTH}),
+        ({}, {"method": "vbank", "bank_code": "004", "promotion_id": TENTH}),
+        ({"customer_uid": "c-1", "pg": "nice_v2"}, CARD | {"promotion_id": TENTH}),
+    ],
+)
+def test_a_promotion_that_the_customer_cannot_choose_is_refused(
+    customer: Customer, emulator: Emulator, params: dict[str, Any], choice: dict[str, Any]
+) -> None:
+    window = customer.open_window(amount=10_000, **params)
+    refused = customer.do(window, "approve", **choice)
+    assert (refused.status_code, refused.json()["field"]) == (422, "promotion_id")
+    (payment,) = emulator.shop().payments
+    assert payment.status == "ready"
+
+
+def test_a_window_for_one_company_takes_any_test_card_as_its_own(
+    customer: Customer, emulator: Emulator
+) -> None:
+    window = customer.open_window(card=direct("381"))
+    view = customer.http.get(f"{window}/view").json()["payment"]
+    assert {card["brand"] for card in view["cards"]} == {"KB국민카드"}
+    assert customer.do(window, "approve", method="vbank", bank_code="004").status_code == 422
+    lacking = CARD | {"card_number": "4000-0000-0000-9995"}
+    assert customer.do(window, "approve", **lacking).json()["succeeded"] is False
+    (payment,) = emulator.shop().payments
+    assert payment.card is not None
+    assert payment.card.name == "KB국민카드"
+
+
+def test_a_window_with_a_promotion_outlives_the_process(tmp_path: Path) -> None:
+    file = tmp_path / "data.sqlite3"
+    with Emulator(data=file) as emulator, Customer(emulator) as customer:
+        window = customer.open_window(amount=10_000, promotion_id=TENTH, card=direct("367"))
+    with Emulator(data=file) as emulator, Customer(emulator) as customer:
+        assert customer.do(window, "approve", **CARD).json()["result"]["paid_amount"] == 9_000

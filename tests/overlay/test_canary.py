@@ -398,12 +398,14 @@ KINDS: Mapping[str, str] = vars(__import__(Fault.__module__, fromlist=["KINDS"])
 
 def faults(operation: Operation) -> Iterator[dict[str, Any]]:
     for kind in KINDS:
-        if kind == "stale" and operation.method != "GET":
-            continue  # a replica serves reads
+        if kind == "stale":
+            if operation.method == "GET":  # a replica serves reads
+                yield {"kind": kind, "seconds": 1}
+            continue
         if kind == "refuse":
             yield from ({"kind": kind, "case": rule.case} for rule in operation.errors[:1])
         else:
-            yield {"kind": kind, "seconds": 1 if kind == "late" else 0}
+            yield {"kind": kind, "seconds": {"late": 1, "delay": 0.01, "slow": 0.01}.get(kind, 0)}
 
 
 @both

@@ -13,7 +13,7 @@ from ..pgs import bank_accounts
 from ..pgs.answers import HABITS, Verdict
 from ..pgs.providers import CARD, TRANSFER, VBANK
 from ..pgs.providers import pg as pg_of
-from ..pgs.standard_codes import BANKS
+from ..pgs.standard_codes import BANKS, CARDS
 from ..shops import charging, keyring, naver_products, promotions, virtual_accounts
 from ..shops.charging import Order
 from . import windows
@@ -28,6 +28,8 @@ _OTHER_AMOUNT = "사전등록된 결제금액과 일치하지 않습니다."
 _CLOSED = "사용자가 결제를 취소하셨습니다"
 _STOPPED = "고객사 요청에 의해 결제를 중단합니다. (상세사유 : {reason})"
 _UNKNOWN_REASON = "알 수 없음"
+_ONLY_CARDS = "프로모션은 카드 결제에만 적용할 수 있습니다."
+_NOT_DIRECT = "프로모션을 적용하려면 card.direct.code에 카드사 코드를 지정해야 합니다."
 
 _LONGEST_QUOTA, _LEAST_FOR_QUOTA = 12, 50_000
 _DEFAULT_DUE = 30 * 24 * 3600
@@ -57,12 +59,16 @@ def open_window(moment: Moment, wish: PayWish, place: Place, user_agent: str | N
     channel = channel_of(moment, wish, _KINDS)
     order = _order(wish, channel)
     _check(moment, order, issues_key=wish.customer_uid is not None)
+    pay_method = _first_method(channel, wish.pay_method)
+    card_company = _card_company(wish) if pay_method == CARD else None
+    if wish.promotion_id is not None:
+        _check_promotion(moment, wish, order, pay_method, card_company)
     payment = charging.new_payment(
         moment,
         order,
         channel,
         via="mobile" if place.kind == windows.PAGE else "pc",
-        pay_method=_first_method(channel, wish.pay_method),
+        pay_method=pay_method,
         customer_uid=wish.customer_uid,
         customer_uid_usage="issue" if wish.customer_uid else None,
         escrow=wish.escrow,
@@ -86,6 +92,8 @@ def open_window(moment: Moment, wish: PayWish, place: Place, user_agent: str | N
             customer_id=wish.customer_id,
             quotas=None if quotas is None else tuple(quotas),
             vbank_due=wish.vbank_due,
+            card_company=card_company,
+            promotion_id=wish.promotion_id,
         ),
     )
     windows.table(moment.world).put(window)
@@ -103,6 +111,7 @@ def payment_of(shop: Shop, window: Window) -> Payment:
 def asks_merchant(moment: Moment, window: Window, choice: Choice) -> str | None:
     """Whom to ask before it is approved; None for nobody, as about a card that the PG refuses anyway."""
     try:
+        _promotion(window, payment_of(moment.shop, window), choice)
         _with_means(moment, window, choice)
     except pg.CardRefused:
         return None
@@ -118,10 +127,9 @@ def approve(moment: Moment, window: Window, choice: Choice) -> None:
         code, message = _ALREADY_PAID
         _fail(moment, window, begun, message, code)
         return
+    promotion_id = _promotion(window, begun, choice)
     try:
-        payment = _with_means(moment, window, choice)
-        if begun.customer_uid is None and choice.method != VBANK:
-            payment = promotions.apply(moment, payment, choice.promotion_id)
+        payment = promotions.apply(moment, _with_means(moment, window, choice), promotion_id)
     except (pg.CardRefused, promotions.PromotionRefused) as refused:
         _fail(moment, window, replace(begun, pay_method=choice.method), str(refused))
         return
@@ -170,8 +178,10 @@ def leave(moment: Moment, window: Window) -> None:
     windows.end(moment, window, failure=Failure(error_code(moment, _CLOSED), _CLOSED))
 
 
-def methods(payment: Payment) -> tuple[str, ...]:
+def methods(window: Window, payment: Payment) -> tuple[str, ...]:
     """The means that the window offers."""
+    if window.pay and window.pay.card_company:
+        return (CARD,)
     offered = pg_of(payment.channel.pg_provider).pay_methods
     if payment.customer_uid is not None:
         return offered[:1]
@@ -200,6 +210,39 @@ def charges_at_issue(moment: Moment, payment: Payment) -> bool:
     if payment.amount == 0:
         return False
     return bool(moment.setting("issue_window") == "charges") if known is None else known
+
+
+def _card_company(wish: PayWish) -> str | None:
+    """The card company to whose own page the window goes at once."""
+    direct = wish.card.direct if wish.card else None
+    if direct is not None and direct.code not in CARDS:
+        raise Unreadable("파라메터 card.direct.code의 값이 올바르지 않습니다.", "card.direct.code")
+    return None if direct is None else direct.code
+
+
+def _check_promotion(
+    moment: Moment, wish: PayWish, order: Order, pay_method: str, card_company: str | None
+) -> None:
+    """Open no window with a promotion that it cannot apply: V1 refuses it, instead of charging the whole amount."""
+    if wish.customer_uid is not None or pay_method != CARD:
+        raise NotOpened(error_code(moment), _ONLY_CARDS)
+    if card_company is None:
+        raise NotOpened(error_code(moment), _NOT_DIRECT)
+    try:
+        promotions.find(moment, wish.promotion_id or "", order.currency, card_company)
+    except promotions.PromotionRefused as refused:
+        raise NotOpened(error_code(moment), str(refused)) from None
+
+
+def _promotion(window: Window, payment: Payment, choice: Choice) -> str | None:
+    """The promotion to apply: the one that the shop's page named, or else the one that the customer chose."""
+    named = window.pay.promotion_id if window.pay else None
+    chosen = choice.promotion_id
+    if named and chosen not in (None, named):
+        raise Unreadable("결제창을 열 때 지정한 프로모션과 다릅니다.", "promotion_id")
+    if chosen and (payment.customer_uid is not None or choice.method != CARD):
+        raise Unreadable(_ONLY_CARDS, "promotion_id")
+    return named or chosen
 
 
 def _order(wish: PayWish, channel: Channel) -> Order:
@@ -276,7 +319,7 @@ def _open_account(moment: Moment, window: Window, payment: Payment) -> None:
 def _with_means(moment: Moment, window: Window, choice: Choice) -> Payment:
     """The payment with the means that the customer chose. Raises `CardRefused` as the PG does."""
     payment = payment_of(moment.shop, window)
-    if choice.method not in methods(payment):
+    if choice.method not in methods(window, payment):
         raise Unreadable("파라메터 method의 값이 올바르지 않습니다.", "method")
     if choice.method in _AT_BANKS and choice.bank_code not in BANKS:
         raise Unreadable("파라메터 bank_code의 값이 올바르지 않습니다.", "bank_code")
@@ -293,6 +336,10 @@ def _with_card(moment: Moment, window: Window, payment: Payment, choice: Choice)
         card = pg.read_card(choice.card_number or "", choice.expiry or "", moment.now, provider)
     except pg.NotACardNumber as problem:
         raise Unreadable(str(problem)) from None
+    if window.pay and window.pay.card_company:
+        # Whatever number is given: on that company's page the customer has one of its cards.
+        company = window.pay.card_company
+        card = replace(card, code=company, name=CARDS[company])
     return replace(payment, card=card, card_quota=choice.quota)
 
 

@@ -14,6 +14,7 @@ from ..core import php
 from ..core.asking import ask
 from ..core.assumptions import Unsettled, log_refusal
 from ..core.handlers import Moment
+from ..core.languages import reads_korean
 from ..core.world import World
 from ..web.api import ASSUMES, read_body
 from . import certifications, pages, payments, results, views, windows
@@ -94,7 +95,7 @@ class Browser:
         try:
             return self._answer(moment, views.of_window(moment, window))
         except Unsettled as problem:
-            return _refusal(501, log_refusal("a window", problem))
+            return _refusal(501, _said(request, problem))
 
     async def act(self, request: Request) -> Response:
         """Let the customer do something. `leave` comes from the shop's page, all else from the window."""
@@ -107,7 +108,7 @@ class Browser:
         except Unreadable as problem:
             return _refusal(422, str(problem), problem.field)
         except Unsettled as problem:
-            return _refusal(501, log_refusal("a window", problem))
+            return _refusal(501, _said(request, problem))
         except _Busy:
             return _refusal(409, "결제가 진행 중입니다.")
 
@@ -126,7 +127,7 @@ class Browser:
         except (UnknownShop, Unreadable) as problem:
             failure = Failure(str(self._world.beliefs.value("window_error")), str(problem))
         except Unsettled as problem:
-            failure = Failure("UNSETTLED", log_refusal("a window", problem))
+            failure = Failure("UNSETTLED", _said(request, problem))
         return _json(200, _not_opened(failure, params))
 
     async def _act(self, request: Request, values: dict[str, Any]) -> Response:
@@ -180,7 +181,7 @@ class Browser:
             self._busy.discard(window.token)
         if said.yes:
             return None
-        return said.reason or ("" if webhooks.may_call(url) else said.problem) or ""
+        return said.reason or ("" if webhooks.may_call(url) else said.problem_korean) or ""
 
     def _find(self, request: Request) -> tuple[Moment, Window] | None:
         window = windows.table(self._world).get(request.path_params["token"])
@@ -240,6 +241,12 @@ def _action(window: Window, name: str) -> Action:
 
 def _number(amount: Decimal) -> int | float:
     return int(amount) if amount == amount.to_integral_value() else float(amount)
+
+
+def _said(request: Request, problem: Unsettled) -> str:
+    """Log that strict mode refused something, and return what whoever looks at the window reads of it."""
+    said = log_refusal("a window", problem)
+    return problem.korean if reads_korean(request.headers) else said
 
 
 async def _body(request: Request) -> bytes | None:

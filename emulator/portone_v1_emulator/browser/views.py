@@ -10,7 +10,7 @@ from ..core.records import Channel, Payment
 from ..pgs.answers import HABITS, TEST_CARDS
 from ..pgs.providers import CARD
 from ..pgs.providers import pg as pg_of
-from ..pgs.standard_codes import BANKS
+from ..pgs.standard_codes import BANKS, CARDS
 from . import certifications, payments, results, windows
 from .windows import Window
 
@@ -86,15 +86,17 @@ def _payment(moment: Moment, window: Window, payment: Payment) -> dict[str, Any]
         "amount": payment.amount,
         "currency": payment.currency,
         "method": payment.pay_method,
-        "methods": payments.methods(payment),
+        "methods": payments.methods(window, payment),
         "issues_key_for": payment.customer_uid,
         "charges": payment.customer_uid is None or payments.charges_at_issue(moment, payment),
         "brief_result": pg_of(payment.channel.pg_provider).brief_result,
         "quotas": payments.quotas(window, payment),
-        "cards": _cards(payment),
+        "card_company": CARDS.get(options.card_company or ""),
+        "cards": _cards(payment, CARDS.get(options.card_company or "")),
         "banks": [{"code": code, "name": BANKS[code]} for code in _BANKS],
         "vbank_due": payments.due_of(moment, window),
-        "promotions": _promotions(moment, payment),
+        "promotion": _promotion(moment, options.promotion_id),
+        "promotions": _promotions(moment, window, payment),
         "reasons": [name for name in HABITS if payments.refusal_of(name)],
         "details": {
             "buyer_name": payment.buyer.name,
@@ -114,23 +116,38 @@ def _payment(moment: Moment, window: Window, payment: Payment) -> dict[str, Any]
     }
 
 
-def _cards(payment: Payment) -> list[dict[str, Any]]:
-    """The test cards, those that pay first."""
+def _cards(payment: Payment, company: str | None) -> list[dict[str, Any]]:
+    """The test cards, those that pay first; all of them of one company, if the shop's page named one."""
     cards = [
-        {"number": number, "brand": brand, "is_debit": bool(type_), "habit": habit}
+        {"number": number, "brand": company or brand, "is_debit": bool(type_), "habit": habit}
         for number, ((_, brand), type_, habit) in TEST_CARDS.items()
         if HABITS[habit].only_at in ("", payment.channel.pg_provider)
     ]
     return sorted(cards, key=lambda card: card["habit"] != _APPROVES)
 
 
-def _promotions(moment: Moment, payment: Payment) -> list[dict[str, Any]]:
-    if payment.customer_uid is not None or CARD not in payments.methods(payment):
+def _promotion(moment: Moment, promotion_id: str | None) -> dict[str, Any] | None:
+    """The promotion that the shop's page named; without terms if it takes nothing off."""
+    if promotion_id is None:
+        return None
+    known = (each for each in moment.account.promotions if each.id == promotion_id)
+    promotion = next((each for each in known if each.running), None)
+    terms = None if promotion is None else asdict(promotion.terms)
+    return {"id": promotion_id, "terms": terms}
+
+
+def _promotions(moment: Moment, window: Window, payment: Payment) -> list[dict[str, Any]]:
+    """The promotions among which the customer may choose."""
+    options = window.pay or windows.PayOptions()
+    if options.promotion_id is not None or payment.customer_uid is not None:
+        return []
+    if CARD not in payments.methods(window, payment):
         return []
     return [
         {"id": promotion.id, **asdict(promotion.terms)}
         for promotion in moment.account.promotions
         if promotion.running
+        and promotion.issuer in (None, options.card_company or promotion.issuer)
     ]
 
 

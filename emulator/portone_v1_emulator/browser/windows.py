@@ -46,6 +46,10 @@ class PayOptions:
     quotas: tuple[int, ...] | None = None
     """The instalments to choose from, in months; None for the usual ones."""
     vbank_due: int | None = None
+    card_company: str | None = None
+    """The standard code of the only card company with whose cards it can be paid; None for any."""
+    promotion_id: str | None = None
+    """The promotion that the shop's page named."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,6 +78,18 @@ class Display(RequestModel):
     card_quota: list[int] | None = None
 
 
+class DirectCard(RequestModel):
+    """The card company whose own page the window opens at once."""
+
+    code: Annotated[str, Field(min_length=1)]
+
+
+class CardOptions(RequestModel):
+    """How cards are paid with."""
+
+    direct: DirectCard | None = None
+
+
 class PayWish(Wish):
     """The arguments of `IMP.request_pay`."""
 
@@ -102,6 +114,8 @@ class PayWish(Wish):
     escrow: bool = False
     vbank_due: Due | None = None
     display: Display | None = None
+    card: CardOptions | None = None
+    promotion_id: str | None = None
     naver_products: Annotated[Any, Field(validation_alias="naverProducts")] = None
 
 

@@ -55,13 +55,15 @@ async def _file(request: Request) -> Response:
 
 
 async def _nothing_here(scope: Scope, receive: Receive, send: Send) -> None:
-    raise Problem("There is nothing at this path.", status=404)
+    raise Problem("There is nothing at this path.", "이 경로에는 아무것도 없습니다.", status=404)
 
 
 def _serve(name: str) -> Response:
     content = _files().get(name)
     if content is None:
-        raise Problem("There is nothing at this path.", status=404)
+        raise Problem(
+            "There is nothing at this path.", "이 경로에는 아무것도 없습니다.", status=404
+        )
     return Response(content, 200, _HEADERS, _MEDIA[name.rpartition(".")[2]])
 
 

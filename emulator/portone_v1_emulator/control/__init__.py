@@ -2,7 +2,8 @@
 
     curl -X POST $EMULATOR/_emulator/clock -H 'content-type: application/json' -d '{"days": 30}'
 
-Answers are JSON; a no has an `error` that says what to do, and the `field` that it is about.
+Answers are JSON; a no has an `error` that says what to do, and the `field` that it is about. The error is Korean
+for who sends `Accept-Language: ko`, as the console does when it speaks Korean.
 """
 
 from __future__ import annotations
@@ -119,8 +120,10 @@ async def _received(world: World, request: Request) -> Response:
     for received in tuple(world.requests):
         if received.number == number:
             return answer(views.request(received))
-    raise Problem(f"There is no request {number}.", status=404, field="number")
+    raise Problem(
+        f"There is no request {number}.", "존재하지 않는 요청입니다.", status=404, field="number"
+    )
 
 
 async def _nothing_here(scope: Scope, receive: Receive, send: Send) -> None:
-    raise Problem("There is nothing at this path.", status=404)
+    raise Problem("There is nothing at this path.", "이 경로에는 아무것도 없습니다.", status=404)

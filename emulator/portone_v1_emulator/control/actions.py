@@ -12,15 +12,17 @@ from starlette.responses import Response
 
 from ..core import contract
 from ..core.assumptions import ASSUMPTIONS, BadAssumption, Beliefs
+from ..core.checks import did_you_mean
 from ..core.faults import BadFault, Fault
 from ..core.handlers import Moment
+from ..core.languages import status_in_korean
 from ..core.records import Payment
 from ..core.refusals import Refusal, in_words
 from ..core.store import Account, Owner, url_problem
 from ..core.webhooks import Delivery
 from ..core.world import World
 from ..pgs.answers import Verdict
-from ..shops import customers
+from ..shops import customers, waiting
 from ..shops.cancelling import cancel_in_console
 from ..shops.charging import conclude, decide, was_paid
 from ..shops.waiting import NotTaken
@@ -50,7 +52,11 @@ async def move_clock(world: World, request: Request) -> Response:
     time = await read(request, Time)
     jump = time.jump if time.to is None else time.to.timestamp() - world.clock.exactly()
     if jump < 0:
-        raise Problem("to: it is later than that already; time does not run backwards.", field="to")
+        raise Problem(
+            "to: that time has passed, and the clock only moves forward.",
+            "이미 지난 시각입니다. 시계는 앞으로만 움직일 수 있습니다.",
+            field="to",
+        )
     if time.frozen:
         world.clock.freeze()
     await world.advance(jump)
@@ -89,7 +95,9 @@ def find(world: World, imp_uid: str) -> tuple[Owner, Payment]:
         payment = shop.payments.get(imp_uid)
         if payment is not None:
             return shop.owner, payment
-    raise Problem(f"There is no payment {imp_uid}.", status=404, field="imp_uid")
+    raise Problem(
+        f"There is no payment {imp_uid}.", "존재하지 않는 결제입니다.", status=404, field="imp_uid"
+    )
 
 
 def _possible(payment: Payment) -> list[str]:
@@ -128,7 +136,7 @@ async def pay(world: World, request: Request) -> Response:
 
     def do(moment: Moment) -> None:
         if was_paid(moment, payment.merchant_uid):
-            raise Problem(f"The order {payment.merchant_uid} has been paid.", status=409)
+            raise waiting.order_was_paid(payment)
         decide(moment, payment, Verdict())
 
     return await _act(world, owner, payment, do)
@@ -166,8 +174,10 @@ def _subject(world: World, request: Request, action: str) -> tuple[Owner, Paymen
     possible = _possible(payment)
     if action not in possible:
         raise Problem(
-            f"{payment.imp_uid} is {payment.status}; what can be done to it: "
+            f"{payment.imp_uid} is {payment.status}, which allows no {action}. It allows: "
             f"{', '.join(possible) or 'nothing'}.",
+            "지금 상태에서는 할 수 없는 작업입니다. 현재 상태: "
+            f"{status_in_korean(payment.status)}.",
             status=409,
         )
     return owner, payment
@@ -178,7 +188,11 @@ async def _act(
 ) -> Response:
     moment = world.moment(*owner, world.clock.now())
     if moment is None:
-        raise Problem(f"The account {owner.account} is gone.", status=409)
+        raise Problem(
+            f"The account {owner.account} is gone.",
+            f"계정 {owner.account}이(가) 더 이상 없습니다.",
+            status=409,
+        )
     with (
         _refusals_explained(world),
         world.store.transaction(),
@@ -199,11 +213,17 @@ def _refusals_explained(world: World) -> Iterator[None]:
     try:
         yield
     except NotTaken as error:
-        raise Problem(f"{error}.", status=409) from None
+        raise Problem(_sentence(error), error.korean, status=409) from None
     except Refusal as refusal:
         operation = contract.load().operations["payments.cancel"]
         refused = in_words(refusal, operation, world.beliefs)
-        raise Problem(refused.message or refusal.case, status=409) from None
+        message = refused.message or refusal.case
+        raise Problem(message, message, status=409) from None
+
+
+def _sentence(error: Exception) -> str:
+    text = str(error)
+    return f"{text[:1].upper()}{text[1:]}."
 
 
 # Webhooks.
@@ -214,7 +234,11 @@ async def set_webhooks(world: World, request: Request) -> Response:
     settings = await read(request, WebhookSettings)
     account = _account(world, settings.account)
     if settings.url and (problem := url_problem(settings.url)):
-        raise Problem(f"url: {problem}.", field="url")
+        raise Problem(
+            f"url: {problem}.",
+            "http나 https 주소를 입력하세요. 예: http://127.0.0.1:8000/webhook",
+            field="url",
+        )
     if settings.when is not None:
         world.webhooks.when = settings.when
     if settings.times is not None:
@@ -235,7 +259,11 @@ def _account(world: World, key: str | None) -> Account:
         if key in (None, account.key):
             return account
     known = ", ".join(account.key for account in accounts)
-    raise Problem(f"account: there is no such key. The keys are: {known}.", field="account")
+    raise Problem(
+        f"account: there is no such key. The keys are: {known}.",
+        f"존재하지 않는 API 키입니다. 등록된 키: {known}.",
+        field="account",
+    )
 
 
 async def release_webhooks(world: World, request: Request) -> Response:
@@ -248,21 +276,25 @@ async def release_webhooks(world: World, request: Request) -> Response:
 async def resend_webhook(world: World, request: Request) -> Response:
     """Deliver one again, whatever became of it; one that is held leaves."""
     await read(request, Nothing)
-    return _with_delivery(world, request, world.webhooks.resend)
+    return _with_delivery(world, request, world.webhooks.resend, "보낼 주소가 없는 웹훅입니다.")
 
 
 async def hold_webhook(world: World, request: Request) -> Response:
     """Keep back one that waits for its next try."""
     await read(request, Nothing)
-    return _with_delivery(world, request, world.webhooks.hold)
+    return _with_delivery(
+        world, request, world.webhooks.hold, "전송 대기 중인 웹훅만 보류할 수 있습니다."
+    )
 
 
-def _with_delivery(world: World, request: Request, do: Callable[[str], None]) -> Response:
+def _with_delivery(
+    world: World, request: Request, do: Callable[[str], None], korean: str
+) -> Response:
     delivery = find_delivery(world, request)
     try:
         do(delivery.number)
     except LookupError as error:
-        raise Problem(f"{error}.", status=409) from None
+        raise Problem(_sentence(error), korean, status=409) from None
     return answer(views.delivery(find_delivery(world, request)))
 
 
@@ -271,7 +303,12 @@ def find_delivery(world: World, request: Request) -> Delivery:
     number = request.path_params["number"]
     delivery = world.store.house.table(Delivery).get(number)
     if delivery is None:
-        raise Problem(f"There is no delivery {number}.", status=404, field="number")
+        raise Problem(
+            f"There is no delivery {number}.",
+            "존재하지 않는 웹훅입니다.",
+            status=404,
+            field="number",
+        )
     return delivery
 
 
@@ -281,16 +318,10 @@ def find_delivery(world: World, request: Request) -> Delivery:
 async def arm(world: World, request: Request) -> Response:
     """Let something go wrong with the next requests."""
     order = await read(request, FaultOrder)
-    operations = contract.load().operations
-    if order.operation is not None and order.operation not in operations:
-        raise Problem(
-            "operation: there is none of that name. GET /_emulator/operations lists them.",
-            field="operation",
-        )
     try:
         fault = Fault(**order.model_dump(exclude_none=True))
     except BadFault as error:
-        raise Problem(f"{error}.") from None
+        raise Problem(_sentence(error), error.korean, field=error.field) from None
     return answer(views.fault(world.arm(fault)), status=201)
 
 
@@ -298,7 +329,12 @@ async def disarm(world: World, request: Request) -> Response:
     """Take back one fault, or all."""
     number = request.path_params.get("number")
     if number is not None and number not in {fault.number for fault in world.faults.armed}:
-        raise Problem(f"There is no armed fault {number}.", status=404, field="number")
+        raise Problem(
+            f"There is no armed fault {number}.",
+            "이미 일어났거나 해제된 장애입니다.",
+            status=404,
+            field="number",
+        )
     world.faults.disarm(number)
     return answer(state.faults(world))
 
@@ -307,7 +343,11 @@ async def refuse_connections(world: World, request: Request) -> Response:
     """Listen to nobody for some seconds, once this is answered."""
     body = await read(request, Refusing)
     if world.refuse_connections is None:
-        raise Problem("This server cannot stop listening for a while.", status=501)
+        raise Problem(
+            "This server cannot refuse connections.",
+            "이 서버는 연결을 거부할 수 없습니다.",
+            status=501,
+        )
     world.refuse_connections(body.seconds)
     return answer({"refusing_for": body.seconds})
 
@@ -321,7 +361,11 @@ async def choose(world: World, request: Request) -> Response:
     beliefs = world.beliefs
     for name in choice.forget:
         if name not in ASSUMPTIONS and name not in beliefs.chosen:
-            raise Problem(f"forget: there is no assumption {name!r}.", field="forget")
+            raise Problem(
+                f"forget: there is no assumption {name!r}{did_you_mean(name, ASSUMPTIONS)}.",
+                f"{name}이라는 추정은 없습니다.",
+                field="forget",
+            )
     _check_choices(choice.choose)
     for name, value in choice.choose.items():
         beliefs.choose(name, value)
@@ -338,4 +382,5 @@ def _check_choices(chosen: dict[str, Any]) -> None:
         try:
             Beliefs({name: value})
         except BadAssumption as error:
-            raise Problem(f"{error}.", field=f"choose.{name}") from None
+            korean = f"{name}에 지정할 수 없는 값입니다."
+            raise Problem(_sentence(error), korean, field=f"choose.{name}") from None

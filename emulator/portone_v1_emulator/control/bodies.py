@@ -23,6 +23,14 @@ Seconds = Annotated[float, Field(ge=0, le=_LONGEST_JUMP, allow_inf_nan=False)]
 Amount = Annotated[Decimal, Field(gt=0, le=_MOST, allow_inf_nan=False)]
 
 
+class _Wrong(ValueError):
+    """What is wrong with a body as a whole, in English and in Korean."""
+
+    def __init__(self, text: str, korean: str) -> None:
+        super().__init__(text)
+        self.korean = korean
+
+
 class Told(BaseModel):
     """Something that the control API is told. What it does not know is a mistake, and no secret is shown."""
 
@@ -62,11 +70,19 @@ class Time(Told):
     @model_validator(mode="after")
     def _says_something(self) -> Time:
         if self.to is not None and self.to.tzinfo is None:
-            raise ValueError("`to` needs an offset, as in 2026-01-01T00:00:00+09:00")
+            raise _Wrong(
+                "`to` needs an offset, as in 2026-01-01T00:00:00+09:00",
+                "to에는 2026-01-01T00:00:00+09:00처럼 시간대가 필요합니다.",
+            )
         if self.to is not None and self.jump:
-            raise ValueError("give `to`, or how far to move, not both")
+            raise _Wrong(
+                "give `to`, or how far to move, not both",
+                "to와 이동할 만큼을 함께 지정할 수 없습니다.",
+            )
         if self.jump > _LONGEST_JUMP:
-            raise ValueError("that is more than 100 years")
+            raise _Wrong(
+                "the clock cannot move by more than 100 years", "100년보다 멀리 이동할 수 없습니다."
+            )
         return self
 
     @property
@@ -163,7 +179,7 @@ async def read(request: Request, model: type[Model]) -> Model:
     """The body. None at all is an empty object."""
     raw = await read_body(request)
     if raw is None:
-        raise Problem("The body is too large.", status=413)
+        raise Problem("The body is too large.", "요청 본문이 너무 큽니다.", status=413)
     try:
         return model.model_validate_json(raw or b"{}")
     except ValidationError as error:
@@ -179,11 +195,56 @@ def read_query(request: Request, model: type[Model]) -> Model:
         raise _problem(error, model) from None
 
 
+_NUMBER = ("must be a number", "숫자를 입력하세요.")
+_WHOLE = ("must be a whole number", "정수를 입력하세요.")
+_TIME = (
+    "must be a time with its offset, such as 2026-01-01T00:00:00+09:00",
+    "올바른 날짜와 시각을 입력하세요.",
+)
+
+# What is wrong with a field, by pydantic's name for it.
+_SAID = {
+    "bool_parsing": ("must be true or false", "true나 false여야 합니다."),
+    "bool_type": ("must be true or false", "true나 false여야 합니다."),
+    "datetime_from_date_parsing": _TIME,
+    "datetime_parsing": _TIME,
+    "datetime_type": _TIME,
+    "decimal_parsing": _NUMBER,
+    "decimal_type": _NUMBER,
+    "finite_number": _NUMBER,
+    "float_parsing": _NUMBER,
+    "float_type": _NUMBER,
+    "greater_than": ("must be more than {gt}", "{gt}보다 커야 합니다."),
+    "greater_than_equal": ("must be {ge} or more", "{ge} 이상이어야 합니다."),
+    "int_from_float": _WHOLE,
+    "int_parsing": _WHOLE,
+    "int_type": _WHOLE,
+    "less_than_equal": ("must be {le} or less", "{le} 이하여야 합니다."),
+    "literal_error": ("must be {expected}", "사용할 수 있는 값: {expected}."),
+    "missing": ("is missing", "값이 필요합니다."),
+    "string_too_long": (
+        "must have at most {max_length} characters",
+        "{max_length}자까지 입력할 수 있습니다.",
+    ),
+    "string_type": ("must be a text", "문자열이어야 합니다."),
+}
+_OTHERWISE = "올바르지 않은 값입니다."
+
+
 def _problem(error: ValidationError, model: type[Told]) -> Problem:
-    first = error.errors(include_url=False, include_input=False, include_context=False)[0]
+    first = error.errors(include_url=False, include_input=False)[0]
     field = ".".join(map(str, first["loc"])) or None
     if first["type"] == "extra_forbidden":
         known = ", ".join(model.model_fields) or "none"
-        return Problem(f"There is no field {field}. The fields are: {known}.", field=field)
-    said = first["msg"].removeprefix("Value error, ")
-    return Problem(f"{field}: {said}." if field else f"{said}.", field=field)
+        return Problem(
+            f"There is no field {field}. The fields are: {known}.",
+            f"{field} 항목은 없습니다. 사용할 수 있는 항목: {known}.",
+            field=field,
+        )
+    context = first.get("ctx", {})
+    if first["type"] in _SAID:
+        said, korean = (text.format_map(context) for text in _SAID[first["type"]])
+    else:
+        said = first["msg"].removeprefix("Value error, ")
+        korean = getattr(context.get("error"), "korean", _OTHERWISE)
+    return Problem(f"{field} {said}." if field else f"{said}.", korean, field=field)

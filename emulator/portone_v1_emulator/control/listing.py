@@ -1,10 +1,11 @@
-"""Lists of what the emulator remembers, newest first: filtered, and a page at a time.
+"""Lists of what the emulator remembers, latest first: filtered, and a page at a time.
 
 The pages are cut here and not in the browser, which could not hold a hundred thousand payments.
 """
 
 from __future__ import annotations
 
+import heapq
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, NamedTuple, TypeVar
@@ -44,28 +45,32 @@ class Listing(Generic[Row]):
     count: Callable[[World], int]
     owner: Callable[[Row], Owner]
     """Whose a row is, where its source does not say it."""
-    age: Callable[[Row], int]
-    """What is higher for newer rows."""
+    order: Callable[[Row], tuple[int, ...]]
+    """What is higher for later rows: the time that the console shows of them, or a number that grows with it.
+
+    Of rows with the same, the one that was added later comes first.
+    """
     statuses: Callable[[Row], tuple[str | None, ...]]
     """The words by which `status` finds it."""
     texts: Callable[[Row], tuple[str | None, ...]]
     """What `text` is looked for in."""
     view: Callable[[Owner, Row], dict[str, Any]]
+    in_order: bool = False
+    """Whether each source has its rows in this order already: a page then needs the end of each source only."""
 
     async def page(self, world: World, query: Query) -> dict[str, Any]:
-        """The rows of one page, newest first, and how many there are on all of them."""
+        """The rows of one page, latest first, and how many there are on all of them."""
         sources = self.sources(world)
         end = query.page * query.limit
-        if query.is_all:
+        if query.is_all and self.in_order:
             total = sum(len(source.rows) for source in sources)
-            # No page reaches further back into one source than this.
             found = [(source.owner, row) for source in sources for row in source.rows[-end:]]
         else:
             found = await self._fitting(sources, query)
             total = len(found)
         found.reverse()
-        found.sort(key=lambda each: self.age(each[1]), reverse=True)
-        shown = found[end - query.limit : end]
+        latest = heapq.nlargest(end, found, key=lambda each: self.order(each[1]))
+        shown = latest[end - query.limit :]
         return {
             "total": total,
             "page": query.page,
@@ -88,6 +93,8 @@ class Listing(Generic[Row]):
         return found
 
     def _fits(self, row: Row, query: Query, owner: Owner | None) -> bool:
+        if query.is_all:
+            return True
         if owner is None and not _is_wanted(self.owner(row), query):
             return False
         if query.status and query.status not in self.statuses(row):
@@ -135,7 +142,7 @@ PAYMENTS = Listing(
     _of_shops(Payment),
     _count(Payment),
     _unowned,
-    lambda payment: payment.number,
+    lambda payment: (payment.settled_at, payment.number),
     _payment_statuses,
     lambda row: (
         row.imp_uid,
@@ -155,7 +162,7 @@ BILLING_KEYS = Listing(
     _of_shops(BillingKey),
     _count(BillingKey),
     _unowned,
-    lambda key: key.inserted,
+    lambda key: (key.updated,),
     lambda row: (row.pay_method, "super" if row.channel_group_id else None),
     lambda row: (
         row.customer_uid,
@@ -173,17 +180,18 @@ SCHEDULES = Listing(
     _of_shops(Schedule),
     _count(Schedule),
     _unowned,
-    lambda schedule: schedule.number,
+    lambda schedule: (schedule.number,),
     lambda row: (row.status, row.payment_status),
     lambda row: (row.merchant_uid, row.customer_uid, row.imp_uid, row.name, row.buyer.name),
     views.schedule,
+    in_order=True,
 )
 
 CERTIFICATIONS = Listing(
     _of_shops(Certification),
     _count(Certification),
     _unowned,
-    lambda certification: certification.requested_at,
+    lambda row: (row.certified_at or row.requested_at,),
     lambda row: (views.certification_status(row),),
     lambda row: (row.imp_uid, row.merchant_uid, row.individual.name, row.channel.pg_provider),
     views.certification,
@@ -193,18 +201,20 @@ WEBHOOKS = Listing(
     _deliveries,
     lambda world: len(world.store.house.table(Delivery)),
     lambda row: Owner(row.account, row.tier),
-    lambda row: int(row.number),
+    lambda row: (int(row.number),),
     lambda row: (row.state,),
     lambda row: (row.url, row.number, *map(str, row.body.values())),
     lambda _, row: views.delivery(row),
+    in_order=True,
 )
 
 REQUESTS = Listing(
     _requests,
     lambda world: len(world.requests),
     lambda row: Owner(row.account or "", row.tier),
-    lambda row: row.number,
+    lambda row: (row.number,),
     lambda row: (views.outcome(row),),
     lambda row: (row.operation, row.path, row.message, row.fault, *row.identities.values()),
     lambda _, row: views.request(row),
+    in_order=True,
 )

@@ -108,6 +108,7 @@ def assumptions(beliefs: Beliefs) -> Json:
             {
                 "name": name,
                 "about": assumption.about,
+                "about_ko": assumption.korean,
                 "default": assumption.default,
                 "choices": list(assumption.choices),
                 "value": beliefs.value(name),
@@ -177,10 +178,11 @@ def _habit(name: str) -> Json:
         habit.refuses_card
         or habit.refuses_charge
         or habit.fails_charge
+        or habit.last_word
         or habit.refuses_cancel
         or habit.refuses_cancel_late
     )
-    return {"habit": name, "says": says}
+    return {"habit": name, "says": says or ""}
 
 
 def _grouped(number: str) -> str:

@@ -172,6 +172,7 @@ def request(record: Received) -> dict[str, Any]:
         "outcome": outcome(record),
         "fault": record.fault,
         "assumes": list(record.assumes),
+        "unsettled": record.unsettled,
         "identities": record.identities,
     }
 

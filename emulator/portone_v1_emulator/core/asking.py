@@ -26,12 +26,17 @@ class Said:
     """Why not, in the words of the merchant: `reason` of its answer."""
     problem: str | None = None
     """Why there is no answer."""
+    problem_korean: str | None = None
 
 
 async def ask(webhooks: Webhooks, url: str, body: dict[str, Any]) -> Said:
     """POST `body` to the merchant, at an address that `webhooks` may call."""
     if not webhooks.may_call(url):
-        return Said(yes=False, problem="not an address of this machine")
+        return Said(
+            yes=False,
+            problem="not an address of this machine",
+            problem_korean="이 컴퓨터의 주소가 아닙니다.",
+        )
     try:
         async with (
             asyncio.timeout(PATIENCE),
@@ -42,7 +47,8 @@ async def ask(webhooks: Webhooks, url: str, body: dict[str, Any]) -> Said:
         ):
             return Said(yes=response.status_code == 200, reason=_reason(await _read(response)))
     except Exception as error:  # whatever an address leads to, it is no yes
-        return Said(yes=False, problem=type(error).__name__)
+        name = type(error).__name__
+        return Said(yes=False, problem=name, problem_korean=f"연결하지 못했습니다({name}).")
 
 
 async def _read(response: httpx.Response) -> bytes:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from . import contract
+from .checks import did_you_mean
 
 _LOG = logging.getLogger("portone_v1_emulator")
 
@@ -25,6 +26,8 @@ class Assumption:
     choices: tuple[Any, ...]
     about: str
     """Completes "decides …"."""
+    korean: str
+    """The same in Korean, with what each choice means."""
 
 
 ASSUMPTIONS = {
@@ -34,216 +37,246 @@ ASSUMPTIONS = {
             "partly_cancelled_status",
             "paid",
             ("paid", "cancelled"),
-            "the status of a payment of which a part was cancelled",
+            "the status of a payment after a partial cancel",
+            "부분취소된 결제의 status (paid: 결제완료, cancelled: 취소)",
         ),
         Assumption(
             "late_charge_seconds",
             600,
             (60, 600, 3600, 86_400),
-            "how long a PG takes that does not say at once whether a payment is made",
+            "how many seconds a PG takes to decide when it does not decide about a charge at once",
+            "결제 결과를 바로 확정하지 않는 PG사가 확정하기까지 걸리는 시간(초)",
         ),
         Assumption(
             "user_agent_of_charges",
             "callers",
             ("callers", "fixed"),
-            "whether a charge by API shows its caller's User-Agent, or a fixed text as before mid-2020",
+            "whether a charge by API shows the User-Agent of its caller (callers), or a fixed text as before mid-2020 (fixed)",
+            "API 결제의 user_agent (callers: 요청한 클라이언트의 User-Agent, fixed: 2020년 중반 이전처럼 고정된 값)",
         ),
         Assumption(
             "long_cancel_reason",
             "refused",
             ("refused", "cut"),
-            "what becomes of a cancel whose reason has more than 256 characters",
+            "how a cancel is handled whose reason has more than 256 characters: it is refused, or the reason is cut",
+            "취소 사유가 256자를 넘는 취소 요청 (refused: 거절, cut: 사유를 잘라서 처리)",
         ),
         Assumption(
             "cancel_of_unpaid",
             "unknown",
             ("unknown", "refused"),
-            "whether a payment that was never paid is unknown to a cancel or cannot be cancelled",
+            "how a cancel of a payment that was never paid is refused: as unknown, or as one that cannot be cancelled",
+            "결제되지 않은 건의 취소 요청 (unknown: 없는 결제로 응답, refused: 취소할 수 없다고 응답)",
         ),
         Assumption(
             "cancel_of_shown_amount",
             "refused",
             ("refused", "taken"),
-            "what becomes of a cancel of an amount that was shown when a billing key was issued, and not "
-            "charged",
+            "whether the amount can be cancelled that a window showed, without charging it, when it issued a billing key",
+            "빌링키를 발급할 때 결제창에 표시만 하고 결제하지 않은 금액의 취소 요청 (refused: 거절, taken: 처리)",
         ),
         Assumption(
             "late_cancel_seconds",
             600,
             (60, 600, 3600, 86_400),
-            "how long a PG takes that only accepts a cancel at first",
+            "how many seconds a PG takes to finish a cancel that it only accepts at first",
+            "취소를 먼저 접수만 하는 PG사가 취소를 끝내기까지 걸리는 시간(초)",
         ),
         Assumption(
             "late_cancel_until_then",
             "taken",
             ("taken", "left"),
-            "whether what such a cancel will give back can still be cancelled, and counts in a checksum",
+            "whether the amount of an accepted cancel counts as cancelled (taken) or as still there (left) until the PG finishes it",
+            "PG사가 접수만 한 취소의 금액. 취소가 끝날 때까지, checksum에도 적용 (taken: 이미 취소된 금액, left: 아직 남은 금액)",
         ),
         Assumption(
             "late_cancel_webhook",
             "always",
             ("always", "when_asked"),
-            "whether a webhook tells how such a cancel ended, or only if it asked for one",
+            "whether a webhook always tells how an accepted cancel ended, or only if the cancel asked for one",
+            "접수된 취소가 끝났을 때의 웹훅 (always: 항상 전송, when_asked: 취소 요청에서 지정한 경우에만 전송)",
         ),
         Assumption(
             "wrong_tax_split",
             "refused",
             ("refused",),
-            "what becomes of a cancel with more tax, or more that is taxed or tax-free, than is left",
+            "how a cancel is handled that names more tax, or more of a taxed or tax-free amount, than is left",
+            "남은 과세·면세 금액이나 부가세보다 큰 값을 지정한 취소 요청 (refused: 거절)",
         ),
         Assumption(
             "unknown_promotion",
             "refused",
             ("refused", "ignored"),
-            "what becomes of a charge with a promotion which the merchant does not have",
+            "how a charge is handled that names a promotion which the merchant does not have",
+            "등록되지 않은 프로모션을 지정한 결제 요청 (refused: 거절, ignored: 할인 없이 결제)",
         ),
         Assumption(
             "amount_with_promotion",
             "charged",
             ("charged",),
-            "that the amount of a payment with a promotion is what was charged, after the discount",
+            "which amount a payment with a promotion shows: the charged one, after the discount",
+            "프로모션이 적용된 결제의 amount (charged: 할인 후 실제로 결제된 금액)",
         ),
         Assumption(
             "rounding_of_discount",
             "down",
             ("down", "half_up", "up"),
-            "how a discount of no whole number of won is rounded",
+            "how a discount is rounded to whole won",
+            "원 단위로 나누어떨어지지 않는 할인 금액의 처리 (down: 버림, half_up: 반올림, up: 올림)",
         ),
         Assumption(
             "other_retain_promotion",
             "refused",
             ("refused", "ignored"),
-            "what becomes of a cancel whose retain_promotion is not that of the first cancel",
+            "how a cancel is handled whose retain_promotion differs from that of the first cancel",
+            "첫 취소와 다른 retain_promotion을 지정한 취소 요청 (refused: 거절, ignored: 첫 취소의 값으로 처리)",
         ),
         Assumption(
             "unknown_channel",
             "refused",
             ("refused",),
-            "what becomes of a request that names a channel which the merchant does not have",
+            "how a request is handled that names a channel which the merchant does not have",
+            "등록되지 않은 채널을 지정한 요청 (refused: 거절)",
         ),
         Assumption(
             "field_needed_by_pg",
             "refused",
             ("refused",),
-            "what becomes of a request without a field that its PG cannot do without",
+            "how a request is handled that lacks a field which its PG requires",
+            "PG사가 필수로 요구하는 항목이 빠진 요청 (refused: 거절)",
         ),
         Assumption(
             "field_not_taken_by_pg",
             "refused",
             ("refused", "ignored"),
-            "what becomes of a request with a field that its PG does not take",
+            "how a request is handled that has a field which its PG does not support",
+            "PG사가 지원하지 않는 항목이 들어 있는 요청 (refused: 거절, ignored: 무시하고 처리)",
         ),
         Assumption(
             "revoked_merchant_uid",
             "taken",
             ("taken", "free"),
-            "whether the merchant_uid of a schedule that was revoked can be scheduled again as a new one",
+            "whether the merchant_uid of a revoked schedule is taken, or free for a new schedule",
+            "취소된 예약의 merchant_uid (taken: 다시 예약할 수 없음, free: 새로 예약할 수 있음)",
         ),
         Assumption(
             "checking_amount",
             "told_nobody",
             ("told_nobody", "webhook"),
-            "whether a webhook tells of the charge of a checking amount, which has a merchant_uid of its own",
+            "whether the charge of a checking amount, which has a merchant_uid of its own, sends a webhook",
+            "카드 확인용 결제(checking_amount)의 웹훅 (told_nobody: 보내지 않음, webhook: 전송)",
         ),
         Assumption(
             "group_without_key",
             "refused",
             ("refused",),
-            "what becomes of a super billing key that no channel of its group issues",
+            "how the request for a super billing key is handled when no channel of its group issues one",
+            "채널 그룹의 어느 채널도 발급하지 못한 슈퍼빌링키 발급 요청 (refused: 거절)",
         ),
         Assumption(
             "recovery_hour",
             10,
             tuple(range(24)),
-            "at which hour in Korea recovery charges yesterday's failed schedules again",
+            "the hour in Korea at which recovery charges yesterday's failed schedules again",
+            "전날 실패한 예약 결제를 다시 시도하는 시각 (한국 시간, 0~23시)",
         ),
         Assumption(
             "waiting_certification",
             "shown",
             ("shown", "hidden"),
-            "whether a verification that waits for its code can be looked up",
+            "whether a verification that still waits for its code can be looked up",
+            "인증번호 입력을 기다리는 본인인증의 조회 (shown: 조회됨, hidden: 조회되지 않음)",
         ),
         Assumption(
             "receipt_after_partial_cancel",
             "reduced",
             ("reduced", "kept", "revoked"),
-            "what becomes of a cash receipt when a part of the payment is cancelled",
+            "what happens to a cash receipt after a partial cancel",
+            "부분취소된 결제의 현금영수증 (reduced: 금액을 줄임, kept: 그대로 둠, revoked: 발급 취소)",
         ),
         Assumption(
             "naver_refund",
             "told",
             ("told", "recorded", "unseen"),
-            "what PortOne makes of a product order that Naver refunded: a cancel of the payment with a "
-            "webhook, one without, or nothing",
+            "how a product order that Naver refunded shows at PortOne: as a cancel with a webhook (told), as one without (recorded), or not at all (unseen)",
+            "네이버에서 환불된 상품주문의 반영 (told: 취소로 기록하고 웹훅 전송, recorded: 취소로만 기록, unseen: 반영하지 않음)",
         ),
         Assumption(
             "paymentwall_refusal",
             "inside",
             ("inside", "declined"),
-            "whether a delivery that Paymentwall refuses is answered as code 0 with its error inside, or as "
-            "declined",
+            "how a delivery is answered that Paymentwall refuses: with code 0 and its error inside, or as declined",
+            "페이먼트월이 거절한 배송 등록의 응답 (inside: code 0의 응답 안에 오류를 담음, declined: 거절로 응답)",
         ),
         Assumption(
             "failed_payment",
             "shown",
             ("shown",),
-            "that a charge which the PG lets fail is answered as code 0 with status failed",
+            "how a charge is answered that fails at the PG: with code 0 and the status failed",
+            "PG사에서 실패한 결제의 응답 (shown: code 0, status failed)",
         ),
         Assumption(
             "closed_window",
             "failed",
             ("failed", "ready"),
             "the status of a payment whose window the customer closed",
+            "고객이 결제창을 닫은 결제의 status (failed: 실패, ready: 결제대기)",
         ),
         Assumption(
             "issue_window",
             "shows",
             ("shows", "charges"),
-            "whether a window that issues a billing key charges its amount or only shows it, "
-            "where the PG is not known to do either",
+            "whether a window that issues a billing key charges its amount or only shows it, at PGs where neither is known",
+            "빌링키 발급창에 지정한 금액. 처리 방식이 알려지지 않은 PG사에 적용 (shows: 표시만 함, charges: 결제함)",
         ),
         Assumption(
             "window_error",
             "F400",
             ("F400",),
             "the error_code of a window that ends badly, where no code of the PG is known",
+            "PG사의 오류 코드를 알 수 없을 때 결제창 결과에 담는 error_code",
         ),
         Assumption(
             "revoked_unpaid_status",
             "failed",
             ("failed", "cancelled"),
             "the status of a virtual account or a convenience store number that was revoked",
+            "말소된 가상계좌나 편의점 수납번호의 status (failed: 실패, cancelled: 취소)",
         ),
         Assumption(
             "expired_unpaid_status",
             "ready",
             ("ready", "failed", "cancelled"),
-            "the status of a virtual account or a convenience store number whose time ran out",
+            "the status of a virtual account or a convenience store number that has expired",
+            "기한이 지난 가상계좌나 편의점 수납번호의 status (ready: 결제대기, failed: 실패, cancelled: 취소)",
         ),
         Assumption(
             "wrong_deposit",
             "refused",
             ("refused",),
-            "what becomes of a deposit of another amount than the virtual account waits for",
+            "how a deposit is handled that differs from the amount for which the virtual account waits",
+            "가상계좌의 입금 대기 금액과 다른 금액의 입금 (refused: 거절)",
         ),
         Assumption(
             "deposit_for_paid_order",
             "booked",
             ("booked", "refused"),
-            "what becomes of money for one more virtual account or convenience store number "
-            "of an order that has been paid",
+            "how money is handled that comes in for an order which another payment has already paid",
+            "이미 결제된 주문의 다른 가상계좌나 편의점 수납번호로 들어온 돈 (booked: 입금 처리, refused: 거절)",
         ),
         Assumption(
             "deposit_after_cancel",
             "paid",
             ("paid", "cancelled"),
-            "the status of an unlimited virtual account that gets a deposit after it was cancelled",
+            "the status of an unlimited virtual account that gets a deposit after a cancel",
+            "취소된 뒤에 입금된 무제한 가상계좌의 status (paid: 결제완료, cancelled: 취소)",
         ),
         Assumption(
             "store_barcode",
             "vbank_num",
             ("vbank_num", "not_told"),
-            "where a payment shows the barcode that is paid at a convenience store, and vbank_date its end",
+            "where a payment at a convenience store shows its barcode: in vbank_num, with its deadline in vbank_date, or nowhere",
+            "편의점 결제의 바코드를 보여 주는 곳 (vbank_num: vbank_num과 vbank_date, not_told: 보여 주지 않음)",
         ),
     )
 }
@@ -257,6 +290,11 @@ class Unsettled(Exception):
         super().__init__(
             "Nothing was done, because the emulator is strict and this answer would rest on what V1 is only "
             f"believed to do: {name}. Say what V1 does (--assume, or assume= in Python), or turn strict mode off."
+        )
+        self.name = name
+        self.korean = (
+            f"엄격 모드라서 아무것도 처리하지 않았습니다. 이 응답은 V1의 확인되지 않은 동작({name})에 근거합니다. "
+            "실제 동작을 지정하거나(--assume, Python에서는 assume=) 엄격 모드를 끄세요."
         )
 
 
@@ -279,19 +317,38 @@ class ChosenRefusal:
     message: str
 
 
+_LISTED = "`portone-v1-emulator --help` and docs/emulator.md list them"
+
+
+def _unknown(name: object) -> BadAssumption:
+    if name in contract.load().operations:
+        return BadAssumption(
+            f"{name!r} is an operation: to settle how it refuses, name the case as well, as in "
+            "'payments.cancel too_much'. docs/refusals.md lists the cases"
+        )
+    hint = did_you_mean(name, ASSUMPTIONS)
+    return BadAssumption(f"there is no assumption {name!r}{hint}. {_LISTED}")
+
+
 def _check_row(name: str) -> None:
     operation, _, case = name.partition(" ")
-    try:
-        contract.load().operations[operation].error(case)
-    except LookupError:
-        raise BadAssumption(f"the contract has no row {name!r}") from None
+    operations = contract.load().operations
+    if operation not in operations:
+        hint = did_you_mean(operation, operations)
+        raise BadAssumption(f"there is no operation {operation!r}{hint}")
+    rows = operations[operation].own_errors + operations[operation].common_errors
+    if case not in {row.case for row in rows}:
+        known = ", ".join(row.case for row in rows)
+        raise BadAssumption(f"{operation} has no case {case!r}. Its cases are {known}")
 
 
 def _chosen_refusal(name: str, value: Any) -> ChosenRefusal:
     match value:
         case [int(), int(), str()] | (int(), int(), str()):
             return ChosenRefusal(*value)
-    raise BadAssumption(f"{name!r} takes a status, a code and a message")
+    raise BadAssumption(
+        f'{name!r} takes a status, a code and a message, such as [200, 1, "…"], and not {value!r}'
+    )
 
 
 class Beliefs:
@@ -314,12 +371,13 @@ class Beliefs:
         if name in ASSUMPTIONS:
             choices = ASSUMPTIONS[name].choices
             if value not in choices:
-                raise BadAssumption(f"{name} is one of {', '.join(map(str, choices))}")
-        elif " " in name:
+                known = ", ".join(map(str, choices))
+                raise BadAssumption(f"{name} must be one of {known}, not {value!r}")
+        elif isinstance(name, str) and " " in name:
             _check_row(name)
             value = _chosen_refusal(name, value)
         else:
-            raise BadAssumption(f"there is no assumption {name!r}")
+            raise _unknown(name)
         self._chosen[name] = value
 
     def forget(self, names: Iterable[str] = ()) -> None:

@@ -9,6 +9,10 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from . import checks
+
+_EPOCH = ": give epoch seconds, such as datetime.timestamp() returns"
+
 
 def check_number(name: str, value: object) -> None:
     """Refuse a time to move by that is not a number."""
@@ -44,6 +48,11 @@ class Clock:
         offset: float = 0.0,
         rate: float = 1.0,
     ) -> None:
+        if start is not None:
+            checks.number("start", start, hint=_EPOCH)
+        checks.flag("frozen", frozen)
+        checks.number("offset", offset)
+        checks.number("rate", rate)
         if start is not None and offset:
             raise ValueError("give start or offset, not both")
         if not 0 < rate < math.inf:

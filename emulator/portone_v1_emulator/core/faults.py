@@ -7,7 +7,8 @@ import threading
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from . import contract
+from . import checks, contract
+from .checks import TIER, did_you_mean
 
 FaultKind = Literal[
     "delay",
@@ -33,26 +34,25 @@ FaultKind = Literal[
 """What may go wrong: `KINDS` says what each does."""
 
 KINDS: dict[FaultKind, str] = {
-    "delay": "does it, and answers only after `seconds`",
-    "hang": "does it, and never answers",
+    "delay": "carries the request out, and answers only after `seconds`",
+    "hang": "carries the request out, and never answers",
     "drop_before": "breaks the connection, and does nothing",
-    "drop_after": "does it, and breaks the connection instead of answering",
-    "late": "breaks the connection, and does it only `seconds` later on the emulator's clock",
-    "duplicate": "does it and answers, and does it once more `seconds` later on the emulator's clock (with 0, at "
+    "drop_after": "carries the request out, and breaks the connection instead of answering",
+    "late": "breaks the connection, and carries the request out only `seconds` later on the emulator's clock",
+    "duplicate": "carries the request out and answers, and carries it out once more `seconds` later on the emulator's clock (with 0, at "
     "once, before the answer)",
     "stale": "answers a read from the state of `seconds` ago, as a replica does that lags behind",
-    "cut": "does it, and breaks the connection in the middle of the answer",
-    "slow": "does it, and sends the answer byte by byte over `seconds`",
+    "cut": "carries the request out, and breaks the connection in the middle of the answer",
+    "slow": "carries the request out, and sends the answer byte by byte over `seconds`",
     "unauthorized": "answers 401 as if the token had expired, and does nothing",
-    "rate_limited": "answers 429 with Retry-After `seconds`, and does nothing; if `bare`, with HTML instead of "
-    "an envelope",
+    "rate_limited": "answers 429 with Retry-After `seconds`, and does nothing; if `bare`, with HTML",
     "bad_gateway": "answers 502 with HTML, and does nothing unless `done`",
     "gateway_404": "answers 404 with HTML, and does nothing",
-    "gateway_404_json": "answers 404 with JSON that is not V1's envelope, and does nothing",
-    "invalid_json": "does it, and answers half a JSON document as if it were whole",
-    "null_response": "does it, and answers code 0 with a response of null",
-    "unreadable_response": "does it, and answers code 0 with a response that is text",
-    "server_error": "answers 500 without an envelope, and does nothing unless `done`",
+    "gateway_404_json": "answers 404 with JSON that is not in V1's format, and does nothing",
+    "invalid_json": "carries the request out, and answers half a JSON document as if it were whole",
+    "null_response": "carries the request out, and answers code 0 with a response of null",
+    "unreadable_response": "carries the request out, and answers code 0 with a response that is text",
+    "server_error": "answers 500 with HTML, and does nothing unless `done`",
     "refuse": "refuses with the row `case` of the operation's `x-errors`, and does nothing",
 }
 """What each does."""
@@ -69,8 +69,17 @@ _DOES_NOTHING = {
 _MAY_DO = {"bad_gateway", "server_error"}
 
 
+_NEEDS_SECONDS = {"delay", "slow", "stale"}
+"""The kinds that change nothing with 0 seconds."""
+
+
 class BadFault(ValueError):
-    """A fault that cannot be."""
+    """A fault that cannot be. `field` is what is wrong with it, and `korean` says the same in Korean."""
+
+    def __init__(self, text: str, korean: str, field: str) -> None:
+        super().__init__(text)
+        self.korean = korean
+        self.field = field
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +91,7 @@ class Fault:
     """None for any."""
     times: int = 1
     seconds: float = 0
+    """More than 0 for `delay`, `slow` and `stale`."""
     done: bool | None = None
     """Whether the operation is carried out; None for what its kind does."""
     tier: str | None = None
@@ -97,28 +107,108 @@ class Fault:
     number: int = field(default_factory=itertools.count(1).__next__)
 
     def __post_init__(self) -> None:
-        operations = contract.load().operations
-        if self.operation is not None and self.operation not in operations:
-            raise BadFault(f"the contract has no operation {self.operation!r}")
         if self.kind not in KINDS:
-            raise BadFault(f"kind is one of {', '.join(KINDS)}")
-        if self.times < 1 or self.skip < 0 or self.seconds < 0:
-            raise BadFault("times is at least 1, skip and seconds at least 0")
+            hint = did_you_mean(self.kind, KINDS)
+            raise BadFault(
+                f"there is no fault {self.kind!r}{hint}. The kinds are {', '.join(KINDS)}",
+                f"{self.kind}이라는 장애는 없습니다.",
+                "kind",
+            )
+        self._check_values()
+        if self.operation is not None:
+            self._check_operation(self.operation)
+        if self.tier is not None and not (isinstance(self.tier, str) and TIER.fullmatch(self.tier)):
+            raise BadFault(
+                f"tier must be three capital letters or digits, such as AB1, not {self.tier!r}",
+                "하위상점 코드는 영문 대문자나 숫자 세 글자입니다.",
+                "tier",
+            )
         if self.done is not None and self.kind not in _MAY_DO:
-            raise BadFault(f"done goes with {' and '.join(sorted(_MAY_DO))}")
+            known = " and ".join(sorted(_MAY_DO))
+            raise BadFault(
+                f"done can be set for {known} only, not for {self.kind}",
+                f"'요청은 처리'는 {known}에만 지정할 수 있습니다.",
+                "done",
+            )
         if self.bare and self.kind != "rate_limited":
-            raise BadFault("bare goes with rate_limited")
-        if self.kind == "stale" and self.operation and not _is_read(self.operation):
-            raise BadFault("stale goes with reads: those that are called by GET")
-        if (self.kind == "refuse") != (self.case is not None):
-            raise BadFault("case goes with refuse, and refuse needs it")
-        if self.case is not None:
-            if self.operation is None:
-                raise BadFault("refuse needs an operation, whose case it names")
+            raise BadFault(
+                f"bare can be set for rate_limited only, not for {self.kind}",
+                "'HTML로 응답'은 rate_limited에만 지정할 수 있습니다.",
+                "bare",
+            )
+        if self.kind == "refuse":
+            self._check_case()
+        elif self.case is not None:
+            raise BadFault(
+                f"case can be set for refuse only, not for {self.kind}",
+                "거절 사유는 refuse에만 지정할 수 있습니다.",
+                "case",
+            )
+
+    def _check_values(self) -> None:
+        for name, least, korean in (
+            ("times", 1, "횟수는 1 이상의 정수여야 합니다."),
+            ("skip", 0, "먼저 통과시킬 요청 수는 0 이상의 정수여야 합니다."),
+        ):
             try:
-                operations[self.operation].error(self.case)
-            except LookupError as error:
-                raise BadFault(str(error)) from None
+                checks.whole_number(name, getattr(self, name), least=least)
+            except ValueError as error:
+                raise BadFault(str(error), korean, name) from None
+        try:
+            checks.number("seconds", self.seconds, least=0)
+        except (TypeError, ValueError) as error:
+            korean = "시간(초)은 0 이상의 숫자여야 합니다."
+            raise BadFault(str(error), korean, "seconds") from None
+        for name in ("done", "bare"):
+            if getattr(self, name) not in (None, True, False):
+                raise BadFault(
+                    f"{name} must be True or False, not {getattr(self, name)!r}",
+                    f"{name}은 true나 false여야 합니다.",
+                    name,
+                )
+        if self.kind in _NEEDS_SECONDS and not self.seconds:
+            raise BadFault(
+                f"{self.kind} changes nothing without seconds: say how many, such as seconds=3",
+                f"{self.kind}에는 시간이 필요합니다. 0보다 큰 초를 입력하세요.",
+                "seconds",
+            )
+
+    def _check_operation(self, operation: str) -> None:
+        operations = contract.load().operations
+        if operation not in operations:
+            hint = did_you_mean(operation, operations)
+            raise BadFault(
+                f"there is no operation {operation!r}{hint}. docs/refusals.md lists them, as does "
+                "GET /_emulator/operations",
+                f"{operation}이라는 API는 없습니다.",
+                "operation",
+            )
+        if self.kind == "stale" and not _is_read(operation):
+            raise BadFault(
+                f"stale happens to reads only, which are called by GET: {operation} is called by "
+                f"{operations[operation].method}",
+                f"stale은 조회 API(GET)에만 지정할 수 있습니다. {operation}은 조회 API가 아닙니다.",
+                "operation",
+            )
+
+    def _check_case(self) -> None:
+        if self.operation is None:
+            raise BadFault(
+                "refuse needs an operation and one of its cases: say what to refuse and how, such as "
+                'operation="payments.get", case="unknown_payment"',
+                "refuse는 대상 API와 거절 사유를 정해야 합니다. 대상 API를 먼저 선택하세요.",
+                "operation",
+            )
+        operation = contract.load().operations[self.operation]
+        cases = [row.case for row in operation.own_errors + operation.common_errors]
+        if self.case not in cases:
+            given = "needs a case" if self.case is None else f"knows no case {self.case!r}"
+            hint = "" if self.case is None else did_you_mean(self.case, cases)
+            raise BadFault(
+                f"refuse {given} of {self.operation}{hint}. Its cases are {', '.join(cases)}",
+                f"{self.operation}의 거절 사유를 선택하세요.",
+                "case",
+            )
 
     def fits(self, operation: str, tier: str | None) -> bool:
         """Whether it can happen to a request of that operation and sub-merchant."""

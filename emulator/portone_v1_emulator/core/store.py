@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import re
 import secrets
 import threading
 from collections.abc import Iterable, Iterator
@@ -13,16 +12,16 @@ from typing import Any, Generic, NamedTuple, Protocol, TypeVar, cast
 
 import httpx
 
+from ..pgs import channels as pg_channels
 from ..pgs.channels import CHANNELS
 from ..pgs.promotions import PROMOTIONS, Promotion
+from . import checks
+from .checks import TIER as TIER
 from .history import History
 from .records import BillingKey, Channel, Payment, Preparation, Record, Schedule
 from .tokens import Token
 
 Kind = TypeVar("Kind", bound=Record)
-
-TIER = re.compile("[A-Z0-9]{3}")
-"""The code of a sub-merchant."""
 
 _FIRST_NUMBER, _NUMBERS = 10**11, 8 * 10**11
 
@@ -166,7 +165,10 @@ def url_problem(url: object) -> str | None:
 
 @dataclass(frozen=True)
 class Account:
-    """A merchant or an agency, with its keys to the API and its settings in the console."""
+    """A merchant or an agency, with its keys to the API and its settings in the console.
+
+    `tiers` and `channels` may be given as any iterables, and a channel by its name, such as `kcp`.
+    """
 
     key: str
     secret: str
@@ -187,6 +189,12 @@ class Account:
     """Whether the carriers let it see phone and carrier of who is verified, and at Danal who is a foreigner."""
 
     def __post_init__(self) -> None:
+        for name in ("key", "secret", "user_code"):
+            checks.text(name, getattr(self, name), may_be_empty=True)
+        for name in ("webhook_form", "recovery", "sees_phones"):
+            checks.flag(name, getattr(self, name))
+        object.__setattr__(self, "tiers", checks.tiers("tiers", self.tiers))
+        object.__setattr__(self, "channels", pg_channels.read("channels", self.channels))
         problem = None if self.webhook_url is None else url_problem(self.webhook_url)
         if problem:
             # It may have a secret in it, so it is not repeated.
@@ -321,12 +329,12 @@ class Store:
         secret: str,
         *,
         tiers: Iterable[str] | None = None,
-        channels: Iterable[Channel] = CHANNELS,
+        channels: Iterable[Channel | str] = CHANNELS,
         **settings: Any,
     ) -> Account:
         """Open an account, or change the one that has this key. `settings` are further fields of `Account`."""
-        known = None if tiers is None else frozenset(tiers)
-        account = Account(key, secret, known, tuple(channels), **settings)
+        known = checks.tiers("tiers", tiers)
+        account = Account(key, secret, known, pg_channels.read("channels", channels), **settings)
         self.open_account(account)
         return account
 

@@ -53,6 +53,8 @@ class Received:
     """The imp_uid, merchant_uid and customer_uid that it was about, as far as they are known."""
     account: str | None = None
     """Whose token it bore."""
+    unsettled: str | None = None
+    """The belief because of which strict mode refused it."""
     number: int = field(default_factory=itertools.count(1).__next__)
 
 

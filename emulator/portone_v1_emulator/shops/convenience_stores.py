@@ -53,7 +53,11 @@ def question(moment: Moment, payment: Payment, pay_type: PayType) -> tuple[str, 
     """Where the merchant is asked before the till takes the money, and what; no address when it need not be."""
     number = payment.store_number
     if number is None:
-        raise NotTaken("not_waiting", f"{payment.imp_uid} has no number to pay at a store")
+        raise NotTaken(
+            "not_waiting",
+            f"{payment.imp_uid} is not paid at a convenience store",
+            "편의점 결제가 아닙니다.",
+        )
     waiting.check_open(moment, payment)
     return number.confirm_url or "", {
         "event": "Galaxia.Cvs.Confirm",

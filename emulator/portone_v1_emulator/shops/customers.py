@@ -14,7 +14,7 @@ from ..core.refusals import Refusal, in_words
 from ..core.store import Owner
 from ..core.world import World
 from ..pgs.answers import Verdict
-from . import cancelling, charging, convenience_stores, virtual_accounts
+from . import cancelling, charging, convenience_stores, virtual_accounts, waiting
 from .convenience_stores import PayType
 from .waiting import NotTaken
 
@@ -53,8 +53,13 @@ async def pay_at_till(
     if url:
         said = await asking.ask(world.webhooks, url, body)
         if not said.yes:
-            why = said.problem or "it did not answer with 200"
-            raise NotTaken("not_confirmed", f"the merchant does not want the money: {why}")
+            raise NotTaken(
+                "not_confirmed",
+                "the merchant's server did not confirm the payment: "
+                f"{said.problem or 'it did not answer with 200'}",
+                "상점 서버가 결제를 승인하지 않았습니다: "
+                f"{said.problem_korean or '200으로 응답하지 않았습니다.'}",
+            )
     with _now(world, owner) as moment:
         # While the merchant was asked, the number may have been revoked.
         return convenience_stores.pay(moment, _known(moment, imp_uid))
@@ -68,9 +73,13 @@ def decide(world: World, owner: Owner, imp_uid: str, refusal: str = "") -> Payme
     with _now(world, owner) as moment:
         payment = _known(moment, imp_uid)
         if not payment.pending:
-            raise NotTaken("not_waiting", f"the PG has decided about {imp_uid} already")
+            raise NotTaken(
+                "not_waiting",
+                f"the PG has already decided about {imp_uid}",
+                "PG사가 이미 결과를 확정한 결제입니다.",
+            )
         if not refusal and charging.was_paid(moment, payment.merchant_uid):
-            raise NotTaken("order_was_paid", f"the order {payment.merchant_uid} has been paid")
+            raise waiting.order_was_paid(payment)
         return charging.decide(moment, payment, Verdict(refusal))
 
 
@@ -106,5 +115,7 @@ def _now(world: World, owner: Owner) -> Iterator[Moment]:
 def _known(moment: Moment, imp_uid: str) -> Payment:
     payment = moment.shop.payments.get(imp_uid)
     if payment is None:
-        raise NotTaken("unknown_payment", f"there is no payment {imp_uid}")
+        raise NotTaken(
+            "unknown_payment", f"there is no payment {imp_uid}", "존재하지 않는 결제입니다."
+        )
     return payment

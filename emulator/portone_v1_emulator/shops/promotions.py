@@ -12,6 +12,7 @@ from ..core.refusals import Refusal
 
 if TYPE_CHECKING:
     from ..core.handlers import Moment
+    from ..pgs.promotions import Promotion
 
 _ROUNDING = {
     "down": decimal.ROUND_DOWN,
@@ -28,16 +29,10 @@ def apply(moment: Moment, payment: Payment, promotion_id: str | None) -> Payment
     """Take off what the promotion takes off, now that the card is known and nothing is charged yet."""
     if promotion_id is None:
         return payment
-    known = {promotion.id: promotion for promotion in moment.account.promotions}
-    promotion = known.get(promotion_id)
+    card_company = payment.card.code if payment.card else None
+    promotion = find(moment, promotion_id, payment.currency, card_company)
     if promotion is None:
-        if moment.setting("unknown_promotion") == "refused":
-            raise PromotionRefused("등록되지 않은 프로모션입니다.")
         return payment
-    if not promotion.running or payment.currency != "KRW":
-        return payment
-    if payment.card is None or promotion.issuer not in (None, payment.card.code):
-        raise PromotionRefused("프로모션의 카드사와 결제 카드의 카드사가 일치하지 않습니다.")
     discount = _discount(moment, promotion.terms, payment.amount)
     if not 0 < discount < payment.amount:
         return payment
@@ -47,6 +42,26 @@ def apply(moment: Moment, payment: Payment, promotion_id: str | None) -> Payment
         amount=payment.amount - discount,
         promotion=AppliedPromotion(promotion.id, discount, promotion.terms),
     )
+
+
+def find(
+    moment: Moment, promotion_id: str, currency: str, card_company: str | None
+) -> Promotion | None:
+    """Return the promotion that a payment with a card of this company may get; None if it gets none.
+
+    Raises `PromotionRefused` if the payment cannot be made with it.
+    """
+    known = {promotion.id: promotion for promotion in moment.account.promotions}
+    promotion = known.get(promotion_id)
+    if promotion is None:
+        if moment.setting("unknown_promotion") == "refused":
+            raise PromotionRefused("등록되지 않은 프로모션입니다.")
+        return None
+    if not promotion.running or currency != "KRW":
+        return None
+    if card_company is None or promotion.issuer not in (None, card_company):
+        raise PromotionRefused("프로모션의 카드사와 결제 카드의 카드사가 일치하지 않습니다.")
+    return promotion
 
 
 def bind(moment: Moment, applied: AppliedPromotion, retain: bool | None) -> AppliedPromotion:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from ..core.handlers import Moment
+from ..core.languages import money
 from ..core.records import Deposit, Payment, VirtualAccount
 from ..pgs import bank_accounts
 from ..pgs.standard_codes import BANKS
@@ -53,13 +54,21 @@ def deposit(
     """Let somebody transfer `amount` to the account of a payment."""
     account = payment.vbank
     if account is None:
-        raise NotTaken("not_waiting", f"{payment.imp_uid} has no virtual account")
+        raise NotTaken(
+            "not_waiting", f"{payment.imp_uid} has no virtual account", "가상계좌 결제가 아닙니다."
+        )
     if account.unlimited:
         return _one_more(moment, payment, amount, depositor_name)
     waiting.check_open(moment, payment)
     if amount != payment.amount:
         moment.setting("wrong_deposit")
-        raise NotTaken("wrong_amount", f"the account takes {payment.amount}, and not {amount}")
+        wanted, wanted_korean = money(payment.amount, payment.currency)
+        given, given_korean = money(amount, payment.currency)
+        raise NotTaken(
+            "wrong_amount",
+            f"this virtual account takes exactly {wanted}, not {given}",
+            f"이 가상계좌에는 정확히 {wanted_korean}만 입금할 수 있습니다. {given_korean}은 입금할 수 없습니다.",
+        )
     return waiting.pay(moment, payment)
 
 
@@ -67,9 +76,17 @@ def _one_more(
     moment: Moment, payment: Payment, amount: Decimal, depositor_name: str | None
 ) -> Payment:
     if payment.status == "failed" or payment.closed_at:
-        raise NotTaken("not_waiting", f"the account of {payment.imp_uid} was revoked")
+        raise NotTaken(
+            "not_waiting",
+            f"the virtual account of {payment.imp_uid} was revoked",
+            "말소된 가상계좌입니다.",
+        )
     if amount <= 0 or amount % 1:
-        raise NotTaken("wrong_amount", "nobody can transfer that")
+        raise NotTaken(
+            "wrong_amount",
+            f"a transfer is a whole number of won, 1 or more, not {amount}",
+            "입금액은 1원 이상의 정수여야 합니다.",
+        )
     came_in = Deposit(
         pg_tid=f"{payment.channel.pg_id}{moment.next_number()}",
         amount=amount,

@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from ..core.agenda import event
 from ..core.handlers import Moment
+from ..core.languages import status_in_korean
 from ..core.records import Payment
 from .charging import was_paid
 
@@ -23,11 +24,15 @@ _REVOKED, _EXPIRED = "입금 대기가 말소되었습니다.", "입금 기한�
 
 
 class NotTaken(Exception):
-    """The bank or the till does not take the customer's money. Nothing was paid; `reason` says why."""
+    """The bank or the till does not take the customer's money. Nothing was paid; `reason` says why.
 
-    def __init__(self, reason: Reason, text: str) -> None:
+    `korean` says the same as the text.
+    """
+
+    def __init__(self, reason: Reason, text: str, korean: str) -> None:
         super().__init__(text)
         self.reason = reason
+        self.korean = korean
 
 
 def wait(moment: Moment, payment: Payment) -> Payment:
@@ -49,13 +54,28 @@ def due_of(payment: Payment) -> int:
 def check_open(moment: Moment, payment: Payment) -> None:
     """Refuse money for a payment that does not wait for it any more."""
     if payment.status != "ready":
-        raise NotTaken("not_waiting", f"{payment.imp_uid} is {payment.status}: it takes no money")
+        raise NotTaken(
+            "not_waiting",
+            f"{payment.imp_uid} is {payment.status} and no longer waits for money",
+            f"입금 대기 중인 결제가 아닙니다. 현재 상태: {status_in_korean(payment.status)}.",
+        )
     if moment.now >= due_of(payment):
-        raise NotTaken("too_late", f"{payment.imp_uid} could be paid until its due, which is over")
+        raise NotTaken(
+            "too_late", f"the time to pay {payment.imp_uid} is over", "입금 기한이 지났습니다."
+        )
     if was_paid(moment, payment.merchant_uid) and (
         moment.setting("deposit_for_paid_order") == "refused"
     ):
-        raise NotTaken("order_was_paid", f"the order {payment.merchant_uid} has been paid")
+        raise order_was_paid(payment)
+
+
+def order_was_paid(payment: Payment) -> NotTaken:
+    """Return the error for money that comes for an order which has been paid by another payment."""
+    return NotTaken(
+        "order_was_paid",
+        f"the order {payment.merchant_uid} has already been paid",
+        f"이미 결제된 주문입니다({payment.merchant_uid}).",
+    )
 
 
 def pay(moment: Moment, payment: Payment, **more: Any) -> Payment:

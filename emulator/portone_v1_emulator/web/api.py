@@ -66,6 +66,8 @@ class Exchange:
     envelope: dict[str, Any] = field(default_factory=dict)
     problem: str | None = None
     """What is said instead of an envelope, when strict mode refuses."""
+    unsettled: str | None = None
+    """The belief because of which it does."""
     assumptions: list[str] = field(default_factory=list)
     webhooks: list[str] = field(default_factory=list)
     """The webhooks that leave with the answer."""
@@ -166,6 +168,7 @@ class Api:
                 exchange.webhooks += self._world.webhooks.collect()
         except Unsettled as unsettled:
             exchange.problem = log_refusal(operation.name, unsettled)
+            exchange.unsettled = unsettled.name
             return _text(501, exchange.problem)
         return response
 
@@ -303,6 +306,7 @@ class Api:
                 fault=exchange.fault.kind if exchange.fault else None,
                 identities=exchange.identities,
                 account=exchange.account,
+                unsettled=exchange.unsettled,
             )
         )
 

@@ -189,7 +189,7 @@ def test_what_nobody_issued(shop: Shop) -> None:
     with pytest.raises(NotTaken) as refused:
         shop.emulator.pay_at_till("imps_000000000000")
     assert refused.value.reason == "unknown_payment"
-    with pytest.raises(NotTaken, match="no number to pay"):
+    with pytest.raises(NotTaken, match="is not paid at a convenience store"):
         shop.emulator.pay_at_till(shop.pay("o-1").imp_uid)
 
 

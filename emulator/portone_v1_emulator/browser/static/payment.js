@@ -103,6 +103,8 @@ function orderOf(view) {
       [say("channel"), `${channel.provider}.${channel.mid}`],
       [say("subMerchant"), view.tier],
       [say("keyFor"), payment.issues_key_for],
+      [say("company"), payment.card_company],
+      [say("promotion"), payment.promotion && named(payment.promotion)],
     ]),
     el(
       "details",
@@ -224,6 +226,11 @@ function promotion(payment) {
   if (payment.promotions.length === 0) return null;
   const options = payment.promotions.map((each) => [each.id, termsOf(each)]);
   return list(say("promotion"), { name: "promotion_id" }, [["", say("noPromotion")], ...options]);
+}
+
+/** The promotion that the shop named, with what it takes off. */
+function named({ id, terms }) {
+  return `${id} · ${terms ? termsOf(terms) : say("nothingOff")}`;
 }
 
 function termsOf(promotion) {

@@ -4,7 +4,7 @@ import { el, icon } from "./dom.js";
 import { ICONS } from "./icons.js";
 import { certificationPage } from "./certification.js";
 import { paymentPage } from "./payment.js";
-import { say, speak, switchLanguage } from "./words.js";
+import { say, speak, spoken, switchLanguage } from "./words.js";
 
 const address = window.location.pathname;
 const token = address.slice(address.lastIndexOf("/") + 1);
@@ -12,7 +12,8 @@ const token = address.slice(address.lastIndexOf("/") + 1);
 let view = null;
 
 async function ask(path, body) {
-  const request = body === undefined ? {} : { method: "POST", body: JSON.stringify(body) };
+  const headers = { "Accept-Language": spoken() };
+  const request = body === undefined ? { headers } : { method: "POST", headers, body: JSON.stringify(body) };
   const response = await fetch(`${address}/${path}`, request);
   if (response.status === 404) return null;
   const answer = await response.json();
@@ -73,7 +74,7 @@ function frame(title, ...content) {
     el(
       "p",
       { className: "mark" },
-      el("strong", {}, "PortOne V1 Emulator"),
+      el("strong", {}, say("emulator")),
       el("span", {}, say(view?.kind === "certification" ? "notRealPerson" : "notReal")),
     ),
     el("button", { type: "button", className: "quiet", onclick: changeLanguage }, say("otherLanguage")),
@@ -85,7 +86,7 @@ function frame(title, ...content) {
         )
       : null,
   );
-  document.title = `${title} · PortOne V1 Emulator`;
+  document.title = `${title} · ${say("emulator")}`;
   document.body.className = view?.place ?? "page";
   document.body.replaceChildren(
     el("main", { className: view?.kind ?? "notice" }, el("div", { className: "tape" }), bar, ...content),

@@ -2,6 +2,7 @@
 
 const WORDS = {
   ko: {
+    emulator: "포트원 V1 에뮬레이터",
     notReal: "실제로 결제되지 않습니다",
     notRealPerson: "실제로 인증되지 않습니다",
     otherLanguage: "English",
@@ -27,6 +28,8 @@ const WORDS = {
     months: "{n}개월",
     promotion: "프로모션",
     noPromotion: "적용 안 함",
+    nothingOff: "할인 없음",
+    company: "카드사 지정",
     percentOff: "{n}% 할인",
     wonOff: "{n} 할인",
     from: "{n} 이상",
@@ -42,7 +45,7 @@ const WORDS = {
     notCharged: "이 PG는 금액을 표시만 하고 결제하지 않습니다.",
     isCharged: "이 PG는 빌링키를 발급하면서 이 금액을 결제합니다.",
     onlyKey: "결제 없이 빌링키만 발급합니다.",
-    otherwise: "다른 결말",
+    otherwise: "다른 결과",
     decline: "거절",
     reason: "거절 사유",
     paid: "결제되었습니다",
@@ -81,10 +84,19 @@ const WORDS = {
       lpay: "L.PAY",
       ssgpay: "SSG페이",
       tosspay: "토스페이",
-      applepay: "Apple Pay",
+      applepay: "애플페이",
+      kpay: "케이페이",
+      pinpay: "핀페이",
+      skpay: "SK페이",
       chai: "차이",
-      paypal: "PayPal",
+      paypal: "페이팔",
+      wechat: "위챗페이",
       cvs: "편의점",
+      point: "포인트",
+      cultureland: "컬쳐랜드 문화상품권",
+      culturegift: "문화상품권",
+      smartculture: "스마트문상",
+      booknlife: "도서문화상품권",
     },
     habits: {
       approves: "승인",
@@ -103,6 +115,7 @@ const WORDS = {
     },
   },
   en: {
+    emulator: "PortOne V1 Emulator",
     notReal: "No money moves",
     notRealPerson: "Nobody is really verified",
     otherLanguage: "한국어",
@@ -128,6 +141,8 @@ const WORDS = {
     months: "{n} months",
     promotion: "Promotion",
     noPromotion: "None",
+    nothingOff: "nothing off",
+    company: "Card company",
     percentOff: "{n} % off",
     wonOff: "{n} off",
     from: "from {n}",
@@ -143,7 +158,7 @@ const WORDS = {
     notCharged: "This PG shows the amount and does not charge it.",
     isCharged: "This PG charges the amount when it issues the key.",
     onlyKey: "Only issues the key; nothing is charged.",
-    otherwise: "Or else",
+    otherwise: "Other outcomes",
     decline: "Decline",
     reason: "Reason",
     paid: "Paid",
@@ -183,9 +198,18 @@ const WORDS = {
       ssgpay: "SSG Pay",
       tosspay: "Toss Pay",
       applepay: "Apple Pay",
+      kpay: "K Pay",
+      pinpay: "PIN Pay",
+      skpay: "SK pay",
       chai: "CHAI",
       paypal: "PayPal",
+      wechat: "WeChat Pay",
       cvs: "Convenience store",
+      point: "Points",
+      cultureland: "Cultureland voucher",
+      culturegift: "Culture gift voucher",
+      smartculture: "Smart culture voucher",
+      booknlife: "Book & Life voucher",
     },
     habits: {
       approves: "Approved",
@@ -206,6 +230,9 @@ const WORDS = {
 };
 
 let language = "ko";
+
+/** The language that it speaks: `ko` or `en`. */
+export const spoken = () => language;
 
 /** Speak the language that the shop wants, or else the browser's. */
 export function speak(wanted) {

@@ -119,7 +119,7 @@ function makeFrame() {
       h(
         "div",
         { class: "side" },
-        h("a", { class: "brand", href: "#/payments" }, h("img", { src: "/_emulator/console/icon.svg", alt: "" }), h("span", {}, "PortOne V1", h("small", {}, "emulator"))),
+        h("a", { class: "brand", href: "#/payments" }, h("img", { src: "/_emulator/console/icon.svg", alt: "" }), h("span", {}, "PortOne V1", h("small", {}, t("brand")))),
         h("nav", { class: "nav", "aria-label": t("title") }, groups),
       ),
       h(

@@ -91,7 +91,7 @@ function armForm(kinds, operations) {
 function row(fault) {
   const details = [
     fault.case,
-    fault.seconds > 0 && `${fault.seconds} s`,
+    fault.seconds > 0 && fillIn("faults.seconds.n", { n: fault.seconds }),
     fault.skip > 0 && fillIn("faults.after", { n: fault.skip }),
     fillIn("faults.left", { n: fault.times }),
   ];

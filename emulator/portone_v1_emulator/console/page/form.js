@@ -2,7 +2,7 @@
 
 import { fill, h } from "./dom.js";
 import { Refused } from "./server.js";
-import { t } from "./words.js";
+import { language, t } from "./words.js";
 
 /** A field: {name, label, type, value, options, hint, …attributes of the input}. */
 export function field({ name, label, type = "text", value = "", options, hint, ...attributes }) {
@@ -44,9 +44,9 @@ export function form({ fields, button, danger = false, submit, ...attributes }) 
       await submit(values(element), element);
     } catch (error) {
       if (!(error instanceof Refused) && !(error instanceof TypeError)) throw error;
-      wrong.textContent = error instanceof Refused ? error.message : t("offline");
-      wrong.hidden = false;
       const input = element.elements.namedItem(error.field ?? "");
+      wrong.textContent = error instanceof Refused ? named(error.message, input) : t("offline");
+      wrong.hidden = false;
       if (input instanceof HTMLElement) {
         input.setAttribute("aria-invalid", "true");
         input.focus();
@@ -56,6 +56,12 @@ export function form({ fields, button, danger = false, submit, ...attributes }) 
     }
   });
   return element;
+}
+
+/** A refusal with the field that it is about, unless its text names that already. */
+function named(text, input) {
+  const label = input instanceof HTMLElement && input.closest(".field")?.querySelector(".label")?.textContent;
+  return !label || language() !== "ko" || text.includes(label) ? text : `${label}: ${text}`;
 }
 
 /** Ask in a dialog; it closes when `submit` has gone through. */

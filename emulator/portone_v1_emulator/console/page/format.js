@@ -1,7 +1,7 @@
 // Amounts, times and other values as people read them.
 
 import { h, icon } from "./dom.js";
-import { language, t } from "./words.js";
+import { fillIn, language, t } from "./words.js";
 
 const KOREA = 9 * 3600;
 
@@ -90,6 +90,18 @@ export const tier = (code) => (code ? tag(code, "tier") : null);
 export function httpStatus(status) {
   if (status === null) return h("span", { class: "status none" }, t("no_answer"));
   return h("span", { class: `status s${String(status)[0]}` }, status);
+}
+
+/** What a request was answered; what the emulator itself says, in the language of the page. */
+export const message = ({ unsettled, message: text }) =>
+  unsettled ? fillIn("strict.refused", { name: unsettled }) : text;
+
+/** Why a webhook got no answer: `ConnectError: …`, or words of the emulator. */
+export function trouble(problem) {
+  const [kind, detail] = problem.split(":");
+  const word = t(`trouble.${kind}`, "");
+  if (!word) return problem;
+  return detail === undefined ? word : `${word} (${problem})`;
 }
 
 /** What paid, or should have: a card, an account, a way to pay. */

@@ -1,7 +1,7 @@
 // The history of a payment.
 
 import { h } from "./dom.js";
-import { badge, httpStatus, money, tag, when } from "./format.js";
+import { badge, httpStatus, message, money, tag, trouble, when } from "./format.js";
 import { t } from "./words.js";
 
 const TONES = {
@@ -71,11 +71,11 @@ function more(event) {
     case "webhook":
       return text(event.url);
     case "delivery":
-      return text(event.problem);
+      return text(event.problem && trouble(event.problem));
     case "scheduled":
       return text(event.merchant_uid);
     case "request":
-      return text(event.request.code === 0 ? null : event.request.message);
+      return text(event.request.code === 0 ? null : message(event.request));
     default:
       return text(event.reason);
   }

@@ -2,7 +2,7 @@
 
 import { browse } from "./browse.js";
 import { h } from "./dom.js";
-import { badge, copyable, httpStatus, tag, tier, when } from "./format.js";
+import { badge, copyable, httpStatus, message, tag, tier, when } from "./format.js";
 import { facts } from "./list.js";
 import { at } from "./server.js";
 import { t } from "./words.js";
@@ -22,9 +22,10 @@ const COLUMNS = [
 ];
 
 /** What was said, and what the answer rests on. */
-function said({ message, assumes }) {
+function said(request) {
+  const { assumes } = request;
   return [
-    message,
+    message(request),
     assumes.length > 0 && [" ", h("span", { class: "tag believed", title: assumes.join("\n") }, `${t("assumes")}: ${assumes.length}`)],
   ];
 }
@@ -55,7 +56,7 @@ function inFull(each) {
     h("h3", {}, t("details")),
     facts(
       [t("answer"), each.status === null ? t("no_answer") : `HTTP ${each.status}${each.code === null ? "" : `, code ${each.code}`}`],
-      [t("message"), each.message],
+      [t("message"), message(each)],
       [t("fault"), each.fault && t(`kind.${each.fault}`, each.fault)],
       [t("assumes"), each.assumes.map((name) => h("code", { class: "block" }, name))],
       [t("field.imp_uid"), identities.imp_uid && h("a", { href: `#/payments?text=${encodeURIComponent(identities.imp_uid)}` }, h("code", {}, identities.imp_uid))],

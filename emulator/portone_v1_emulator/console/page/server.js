@@ -1,4 +1,6 @@
-// The control API, as the page calls it.
+// The control API, as the page calls it. It refuses in the language of the page.
+
+import { language } from "./words.js";
 
 /** A no of the emulator: its text says what to do, `field` what it is about. */
 export class Refused extends Error {
@@ -21,9 +23,9 @@ export const post = (path, body = {}) => call("POST", path, body);
 export const remove = (path) => call("DELETE", path);
 
 async function call(method, path, body) {
-  const options = { method };
+  const options = { method, headers: { "Accept-Language": language() } };
   if (body !== undefined) {
-    options.headers = { "Content-Type": "application/json" };
+    options.headers["Content-Type"] = "application/json";
     options.body = JSON.stringify(body);
   }
   const response = await fetch(`/_emulator${path}`, options);

@@ -6,7 +6,7 @@ import { copyable, tag } from "./format.js";
 import { facts } from "./list.js";
 import { card, page } from "./page.js";
 import { get, post } from "./server.js";
-import { fillIn, t } from "./words.js";
+import { fillIn, language, t } from "./words.js";
 
 /** The view of the settings. */
 export function settings() {
@@ -85,14 +85,14 @@ function beliefs({ strict, assumptions, refusals }) {
   ];
 }
 
-function belief({ name, about, choices, value, chosen }) {
+function belief({ name, about, about_ko: korean, choices, value, chosen }) {
   const choose = () => act(() => post("/assumptions", { choose: { [name]: JSON.parse(select.value) } }), t("settings.saved"));
   const select = h("select", { "aria-label": name, onchange: choose }, choices.map((choice) => h("option", { value: JSON.stringify(choice) }, String(choice))));
   select.value = JSON.stringify(value);
   return h(
     "div",
     { class: "row belief" },
-    h("div", { class: "grow" }, h("code", { class: "strong" }, name), h("p", { class: "faint", lang: "en" }, about)),
+    h("div", { class: "grow" }, h("code", { class: "strong" }, name), h("p", { class: "faint" }, language() === "ko" ? korean : about)),
     tag(t(chosen ? "settings.chosen" : "settings.believed"), chosen ? "on" : "believed"),
     select,
     chosen && h("button", { type: "button", class: "quiet", onclick: () => forget(name) }, t("settings.forget")),
@@ -136,7 +136,7 @@ function account(each) {
               h("td", {}, channel.pg_provider, channel.sandbox && [" ", tag(t("test_channel"))]),
               h("td", {}, copyable(channel.key)),
               h("td", { class: "faint" }, channel.pg_id),
-              h("td", { class: "faint" }, channel.type),
+              h("td", { class: "faint" }, t(`channel_type.${channel.type}`, channel.type)),
             ),
           ),
         ),

@@ -3,7 +3,7 @@
 import { browse } from "./browse.js";
 import { h } from "./dom.js";
 import { act } from "./form.js";
-import { badge, copyable, httpStatus, tier, when } from "./format.js";
+import { badge, copyable, httpStatus, tier, trouble, when } from "./format.js";
 import { facts } from "./list.js";
 import { at, post } from "./server.js";
 import { t } from "./words.js";
@@ -89,7 +89,7 @@ function tries({ attempts }) {
         "li",
         { class: status === 200 ? "good" : "bad" },
         h("div", { class: "what" }, httpStatus(status), when(moment)),
-        problem && h("p", { class: "faint" }, problem),
+        problem && h("p", { class: "faint" }, trouble(problem)),
       ),
     ),
   );
