@@ -196,6 +196,14 @@ def test_an_attempt_of_another_process(writes: RecentWrites) -> None:
     assert not is_unambiguous(writes, attempt(), ORDER)
 
 
+def test_a_write_that_was_not_sent_yet_is_not_an_attempt_without_a_mark(
+    writes: RecentWrites,
+) -> None:
+    begin(writes, 0, ORDER)
+    elsewhere = Attribution(unambiguous=False, sent_here=False)
+    assert writes.attribution(attempt(""), ORDER, ANY) == elsewhere
+
+
 def test_a_later_write_may_have_left_the_record(writes: RecentWrites) -> None:
     _, tried = sent(writes, 0, ORDER)
     later = begin(writes, 5000, ORDER)

@@ -122,8 +122,8 @@ class Write:
         self.was_executed = True
         """Whether it may have left a record."""
         self.doubt: Doubt | None = None
-        self.mark = ""
-        """That of its latest send: none before it was accepted."""
+        self.mark: str | None = None
+        """That of its latest send; None before its first, which no attempt can have."""
 
     def keep_doubt(self, attempt: Attempt, since: Moment) -> None:
         """Remember a try that may have been accepted, and is repeated all the same."""
