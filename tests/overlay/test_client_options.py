@@ -517,6 +517,16 @@ def test_what_a_write_is_about_is_not_sent_along(
 
 
 @both
+def test_an_amount_that_was_left_out_is_not_sent_along(connect: Connect) -> None:
+    with ScriptedServer() as server, connect(server) as portone:
+        view = portone.client.with_options(extra_body={"amount": 500})
+        message = r"must not contain amount in a call of vbanks\.update: give the argument amount"
+        with pytest.raises(ConfigurationError, match=message):
+            portone.do(lambda p: view.vbanks.update("imp_1", vbank_due=1_900_000_000))
+        assert server.calls == []
+
+
+@both
 def test_what_is_sent_along_and_comes_back_is_compared(connect: Connect) -> None:
     told: list[Attempt] = []
     with ScriptedServer() as server, connect(server, before_send=told.append) as portone:

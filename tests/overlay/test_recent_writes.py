@@ -17,9 +17,11 @@ from hypothesis import strategies as st
 from scripted_server import envelope, refusal
 
 from portone_v1 import KST, Attempt, NoAnswer, PortOneError
+from portone_v1.clock import Moment
 from portone_v1.resolve import recent_writes
 from portone_v1.resolve.recent_writes import (
     Attribution,
+    Doubt,
     Fingerprint,
     RecentWrites,
     ResourceKey,
@@ -97,6 +99,8 @@ def test_something_may_come_of_an_open_write_for_a_quarter_of_an_hour(
     assert last.first
     last.left_by = 5000  # it may take so long to connect
     assert not begin(writes, 5899.9, ORDER).first
+    begin(writes, 0, OTHER)
+    assert begin(writes, 900, OTHER).first
 
 
 def test_the_record_of_an_answered_write_is_older_once_stamps_cannot_err_so_much(
@@ -134,6 +138,12 @@ def test_a_link_is_known_when_the_write_begins(writes: RecentWrites) -> None:
     assert begin(writes, 0, key(merchant_uid="o")).first
     assert not begin(writes, 0, key(imp_uid="imp_1")).first
     assert not begin(writes, 0, key(imp_uid="imp_2")).first  # of which order, nothing has shown
+
+
+def test_a_link_does_not_replace_the_order_that_a_write_names(writes: RecentWrites) -> None:
+    writes.learn([{"imp_uid": "imp_1", "merchant_uid": "o"}])
+    begin(writes, 0, key(imp_uid="imp_1", merchant_uid="x"))
+    assert not begin(writes, 0, OTHER).first
 
 
 @pytest.mark.parametrize("strange", [None, 5, "", [], {}])
@@ -175,6 +185,17 @@ def test_two_cancels_may_leave_the_same_row(
     assert is_unambiguous(writes, tried, ORDER, one) is not alike
 
 
+# Doubts
+
+
+def test_a_doubt_lasts_from_the_first_try_and_is_about_the_latest(writes: RecentWrites) -> None:
+    write = begin(writes, 0, ORDER)
+    early, late = Moment(0, 0, 0), Moment(60, 60, 0)
+    write.keep_doubt(attempt("first"), early)
+    write.keep_doubt(attempt("second"), late)
+    assert write.doubt == Doubt(attempt("second"), early)
+
+
 # Whose a record is
 
 
@@ -194,6 +215,14 @@ def test_an_attempt_of_another_process(writes: RecentWrites) -> None:
     assert is_unambiguous(writes, attempt(), ORDER)
     begin(writes, 0, ORDER).mark_answered(1, executed=False)
     assert not is_unambiguous(writes, attempt(), ORDER)
+
+
+def test_a_write_that_was_not_sent_yet_is_not_an_attempt_without_a_mark(
+    writes: RecentWrites,
+) -> None:
+    begin(writes, 0, ORDER)
+    elsewhere = Attribution(unambiguous=False, sent_here=False)
+    assert writes.attribution(attempt(""), ORDER, ANY) == elsewhere
 
 
 def test_a_later_write_may_have_left_the_record(writes: RecentWrites) -> None:
@@ -253,6 +282,12 @@ def test_a_write_changes_several_records(writes: RecentWrites) -> None:
     assert not is_unambiguous(writes, tried, card)
 
 
+def test_a_write_that_names_two_records_is_only_about_these(writes: RecentWrites) -> None:
+    begin(writes, 0, key("schedule", merchant_uid="s"), key("payment", merchant_uid="o"))
+    assert begin(writes, 0, key("payment", merchant_uid="s")).first
+    assert not begin(writes, 0, key("payment", merchant_uid="o")).first
+
+
 # What is remembered
 
 
@@ -287,6 +322,48 @@ def test_what_was_forgotten_makes_nothing_unambiguous(writes: RecentWrites) -> N
     assert not is_unambiguous(writes, attempt("elsewhere"), ORDER)
     assert not begin(writes, 900.9, OTHER).first
     assert begin(writes, 901, key(merchant_uid="third")).first
+
+
+@pytest.mark.usefixtures("few")
+def test_only_so_many_are_remembered(writes: RecentWrites) -> None:
+    def number_remembered(of: int) -> int:
+        asked = ((attempt(f"{n}"), key(merchant_uid=f"o-{n}")) for n in range(of))
+        return sum(writes.attribution(*each, ANY).sent_here for each in asked)
+
+    found: list[int] = []
+    for number in range(8):
+        sent(writes, number, key(merchant_uid=f"o-{number}"), mark=f"{number}")
+        found.append(number_remembered(number + 1))
+    assert found == [1, 2, 3, 3, 4, 3, 4, 3]
+
+
+@pytest.mark.usefixtures("few")
+def test_what_can_no_longer_be_confused_is_dropped_and_not_missed(writes: RecentWrites) -> None:
+    for number in range(3):
+        begin(writes, 0, key(merchant_uid=f"o-{number}")).mark_answered(1, executed=number > 0)
+    assert begin(writes, 2, ORDER).first
+    assert is_unambiguous(writes, attempt("elsewhere"), OTHER)
+
+
+@pytest.mark.usefixtures("few")
+def test_a_forgotten_write_is_allowed_for_as_long_as_it_may_matter(writes: RecentWrites) -> None:
+    """Until it cannot come any more, and until its record is older than the next."""
+    begin(writes, 0, ORDER).left_by = 5000
+    forget(writes, 10)
+    assert not begin(writes, 5899.9, ORDER).first
+    answered = RecentWrites()
+    began = [begin(answered, 0, each) for each in (ORDER, OTHER, key(merchant_uid="z"))]
+    for at, write in enumerate(began, start=901):
+        write.mark_answered(at, executed=True)
+    assert not begin(answered, 910, ORDER).first
+
+
+@pytest.mark.usefixtures("few")
+def test_only_so_many_links_are_remembered(writes: RecentWrites) -> None:
+    writes.learn({"imp_uid": f"imp_{n}", "merchant_uid": f"o-{n}"} for n in range(3))
+    begin(writes, 0, key(imp_uid="imp_1"))
+    assert begin(writes, 0, OTHER).first
+    assert not begin(writes, 0, key(imp_uid="imp_0")).first
 
 
 @pytest.mark.usefixtures("few")
@@ -422,6 +499,23 @@ def test_a_write_costs_no_more_when_many_are_remembered(
     assert many < 2 * few
 
 
+def test_a_write_is_compared_with_a_hundred_before_it(writes: RecentWrites) -> None:
+    """Where there are more, one of them may be mistaken for it."""
+    amounts = range(1, 103)
+    found = [begin(writes, 0, ORDER, fingerprint=cancel(amount)).first for amount in amounts]
+    assert found == [True] * 101 + [False]
+
+
+def test_a_link_that_is_known_costs_no_more_when_many_writes_have_it(writes: RecentWrites) -> None:
+    link = {"imp_uid": "imp_1", "merchant_uid": "o"}
+    begin(writes, 0, key(imp_uid="imp_1"))
+    writes.learn([link])
+    few = _steps_of(lambda: writes.learn([link]))
+    for number in range(200):
+        begin(writes, 0, key(imp_uid="imp_1"), fingerprint=cancel(number))
+    assert _steps_of(lambda: writes.learn([link])) == few
+
+
 # What a write is about
 
 
@@ -438,6 +532,8 @@ def test_what_a_write_is_about() -> None:
     )
     assert again == [key("payment", merchant_uid="o")]
     assert onetime == [*again, key("billing_key", customer_uid="c")]
+    of_tier = resource_keys(OPERATIONS["subscribe.onetime"].resolve, "AB1", order)
+    assert of_tier == [each._replace(tier="AB1") for each in onetime]
 
 
 def test_a_list_names_each_of_its_things() -> None:

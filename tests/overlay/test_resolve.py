@@ -34,6 +34,7 @@ from portone_v1 import (
 )
 from portone_v1.exchange import Reply
 from portone_v1.models import NaverProductOrder, Payment, Schedule
+from portone_v1.token_store import MemoryTokenStore
 from portone_v1_api.operations import OPERATIONS
 from portone_v1_api.payloads import PartialList
 from portone_v1_emulator import Emulator
@@ -124,22 +125,23 @@ def test_an_error_or_an_attempt() -> None:
     interruption.attempt = error.attempt  # type: ignore[attr-defined]
     assert v1.client().resolve(interruption).state == "unknown"
     for without in (PortOneError("no"), KeyboardInterrupt()):
-        with pytest.raises(
-            ConfigurationError, match=f"^this {type(without).__name__} has no attempt"
-        ):
+        with pytest.raises(ConfigurationError) as refused:
             v1.client().resolve(without)
+        assert str(refused.value) == (
+            f"this {type(without).__name__} has no attempt: it did not end a call of a client that had "
+            "sent a write. Give the error that the call raised, or the attempt that before_send was told of"
+        )
     for other in (None, error.attempt.to_json()):
-        with pytest.raises(
-            ConfigurationError, match=r"not \w+: read a stored one with Attempt.from_json"
-        ):
+        message = f"not {type(other).__name__}: read a stored one with Attempt.from_json"
+        with pytest.raises(ConfigurationError, match=message):
             resolution(v1, other)  # type: ignore[arg-type]
     for operation in ("payments.get", "subscribe.agian"):
         with pytest.raises(ConfigurationError, match=operation):
             resolution(v1, error.attempt._replace(operation=operation))
 
 
-@pytest.mark.parametrize("outcome", ["rejected", "not_sent"])
-def test_an_error_that_is_a_clear_no_is_not_looked_up(outcome: Any) -> None:
+@pytest.mark.parametrize(("outcome", "said"), [("rejected", "refused"), ("not_sent", "not sent")])
+def test_an_error_that_is_a_clear_no_is_not_looked_up(outcome: Any, said: str) -> None:
     v1 = Recorded()
     attempt = lost(v1, "subscribe.again", **CHARGE).attempt
     error = Declined("한도초과", attempt=attempt, operation="subscribe.again")
@@ -148,6 +150,7 @@ def test_an_error_that_is_a_clear_no_is_not_looked_up(outcome: Any) -> None:
     v1.asked.clear()
     found = resolution(v1, error)
     assert (found.state, found.error, v1.asked) == ("did_not_happen", error, [])
+    assert found.reason == f"the error says so: it was {said}"
     assert attempt is not None
     assert resolution(v1, attempt).state == "happened", "the order is, by another charge"
 
@@ -246,6 +249,24 @@ def test_what_resolving_finds_shows_no_card_number(status: str, resolves: bool) 
         assert card.encode() not in pickle.dumps(refusal)
 
 
+def test_a_decline_that_is_resolved_again_shows_no_account_number() -> None:
+    v1 = Recorded()
+    number = "11012345678901"
+    account: dict[str, Any] = {"channel_key": "channel-key-1", "vbank_code": "004", "name": "n"}
+    account |= {"merchant_uid": "o", "amount": 1000, "vbank_due": v1.clock, "vbank_num": number}
+    error = lost(v1, "vbanks.create", **account)
+    assert error.attempt is not None
+    failed = {"status": "failed", "pay_method": "vbank", "amount": 1000, "vbank_issued_at": 0}
+    failed |= {"user_agent": f"x (mark:{error.attempt.mark})", "fail_reason": f"{number} 없는 계좌"}
+    v1.records[ORDERS] = page(failed)
+    first = resolution(v1, error).error
+    assert isinstance(first, Declined)
+    second = resolution(v1, first).error
+    assert isinstance(second, Declined)
+    assert second is not first
+    assert (first.message, second.message) == ("*** 없는 계좌", "*** 없는 계좌")
+
+
 @pytest.mark.parametrize("refusal", [NotFound, InvalidRequest])
 def test_a_charge_that_is_refused_for_its_arguments_is_not_looked_up(refusal: Any) -> None:
     v1 = Recorded()
@@ -273,6 +294,17 @@ def test_a_look_up_that_a_cache_answers_proves_nothing() -> None:
     assert resolution(v1, attempt).state == "unknown", "nor does a refusal that a cache has kept"
     v1.headers["age"] = "0"
     assert resolution(v1, attempt).state == "did_not_happen"
+
+
+def test_where_no_answer_has_a_date_a_token_is_got_for_its_time() -> None:
+    v1 = Recorded()
+    v1.headers["date"] = ""
+    store = MemoryTokenStore(lambda: float(v1.clock))
+    shop, other = (v1.client(token_store=store) for _ in range(2))
+    with pytest.raises(NoAnswer) as caught:
+        shop.subscribe.again(**CHARGE)
+    v1.wait(700)
+    assert other.resolve(caught.value).state == "did_not_happen"
 
 
 @pytest.mark.parametrize("shown", [[], [{"product_order_id": "2", "claim_status": None}]])
@@ -508,6 +540,20 @@ def test_elsewhere_it_is_remembered_that_another_was_sent_before() -> None:
     assert resolution(v1, error.attempt._replace(first=False)).state == "unknown"
 
 
+@pytest.mark.parametrize(("seconds", "first"), [(890, False), (950, False), (980, True)])
+def test_a_lost_write_may_come_for_a_quarter_of_an_hour_after_it_has_left(
+    seconds: float, first: bool
+) -> None:
+    v1 = VirtualV1(fate=LOST)
+    portone = v1.client()
+    for _ in range(2):
+        with pytest.raises(NoAnswer) as caught:
+            portone.payments.cancel(imp_uid="imp_1", amount=300)
+        v1.wait(seconds)
+    assert caught.value.attempt is not None
+    assert caught.value.attempt.first is first
+
+
 def test_a_cancel_is_known_by_the_balance_that_its_checksum_names() -> None:
     v1 = Recorded()
     for checksum, state in ((700, "unknown"), (1000, "happened")):
@@ -569,7 +615,7 @@ def test_the_error_that_the_call_would_have_raised(tier: str | None) -> None:
     v1.records[ORDERS] = page(failed | {"user_agent": agent})
     found = portone.resolve(caught.value)
     assert (found.state, found.reason) == ("did_not_happen", "the payment failed")
-    assert isinstance(found.error, Declined)
+    assert (type(found.error), found.times) == (Declined, 1)
 
 
 def test_an_order_that_had_been_paid_before() -> None:
@@ -625,6 +671,22 @@ def test_of_several_schedules_all_or_none_are_there() -> None:
     assert found.state == "happened"
     assert [type(each) for each in found.result] == [Schedule, Schedule]
     assert [each.merchant_uid for each in found.result] == ["a", "b"]
+
+
+def test_of_several_schedules_the_later_may_be_there_alone() -> None:
+    v1 = Recorded()
+    plans = [
+        {"merchant_uid": uid, "schedule_at": 1_800_000_000, "amount": 100, "name": "구독"}
+        for uid in "ab"
+    ]
+    error = lost(v1, "subscribe.schedule", customer_uid="c", schedules=plans)
+    v1.records["/subscribe/payments/schedule/b"] = schedule("b", 1_800_000_000)
+    v1.wait(700)
+    found = resolution(v1, error)
+    assert (found.state, found.reason) == (
+        "cannot_know",
+        "only some of the records are there, more than 600 s after it had left",
+    )
 
 
 def test_one_of_a_list_comes_in_a_list() -> None:
@@ -822,7 +884,10 @@ def test_every_page_of_an_order_is_looked_through() -> None:
     assert resolution(v1, error).state == "did_not_happen"
     paid = {"status": "paid", "started_at": v1.clock, "paid_at": v1.clock, "amount": 1000}
     v1.records["3"] = [paid]
+    v1.queries.clear()
     assert resolution(v1, error).state == "happened"
+    pages = [dict(parse_qsl(query)).get("page") for query in v1.queries]
+    assert pages == [None, "2", "3"]
 
 
 KEPT: Any = {
@@ -957,6 +1022,39 @@ def test_two_lost_cancels_of_a_payment_are_told_apart_by_their_amounts(
     row = {"amount": 300, "cancelled_at": v1.clock, "cancellation_id": "1"}
     v1.records["/payments/imp_1"] = payment | {"cancel_history": [row]}
     assert portone.resolve(errors[-1]).state == state
+
+
+def test_a_later_cancel_of_the_same_tier_may_have_left_the_row() -> None:
+    v1 = Recorded()
+    portone = v1.client()
+    errors: dict[str, NoAnswer] = {}
+    for tier in ("AB1", "CD2", "AB1"):
+        view = portone.with_options(tier=tier)
+        with pytest.raises(NoAnswer) as caught:
+            view.payments.cancel(imp_uid="imp_1", amount=300, checksum=1000)
+        errors.setdefault(tier, caught.value)
+    row = {"amount": 300, "cancelled_at": v1.clock, "cancellation_id": "1"}
+    payment = {"merchant_uid": "o", "amount": 1000, "paid_at": 5, "pg_provider": "nice_v2"}
+    v1.records["/payments/imp_1"] = payment | {"cancel_history": [row]}
+    found = {tier: portone.resolve(error).state for tier, error in errors.items()}
+    assert found == {"AB1": "unknown", "CD2": "happened"}
+
+
+def test_a_cancel_by_order_is_not_that_of_a_payment_which_the_order_does_not_show() -> None:
+    v1 = Recorded()
+    portone = v1.client()
+    errors: list[NoAnswer] = []
+    names: tuple[dict[str, Any], ...] = ({"merchant_uid": "o"}, {"imp_uid": "imp_9"})
+    for named in names:
+        with pytest.raises(NoAnswer) as caught:
+            portone.payments.cancel(amount=300, checksum=1000, **named)
+        errors.append(caught.value)
+    row = {"amount": 300, "cancelled_at": v1.clock, "cancellation_id": "1"}
+    payment = {"amount": 1000, "paid_at": 5, "pg_provider": "nice_v2", "cancel_history": [row]}
+    v1.records[ORDERS] = page(payment | {"imp_uid": "imp_1"})
+    assert portone.resolve(errors[0]).state == "happened"
+    v1.records[ORDERS] = page(payment | {"imp_uid": "imp_9"})
+    assert portone.resolve(errors[0]).state == "unknown"
 
 
 def test_an_attempt_keeps_no_more_of_a_text_than_it_may_hold() -> None:

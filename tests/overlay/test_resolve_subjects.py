@@ -111,8 +111,47 @@ def _circular(error: BaseException) -> BaseException:
     return wrapper
 
 
+class LedToItself(ValueError):
+    """An error that is its own context. A search that comes back to it would go on for ever: it is stopped."""
+
+    visits = 0
+
+    @property
+    def __context__(self) -> BaseException:  # type: ignore[override]
+        self.visits += 1
+        assert self.visits < 10, "the search goes round in circles"
+        return self
+
+
+def _beside_a_circle(error: BaseException) -> BaseException:
+    return BaseExceptionGroup("all", [error, LedToItself("no attempt")])
+
+
+def _beside_one_that_comes_twice(error: BaseException) -> BaseException:
+    other = ValueError("no attempt")
+    return BaseExceptionGroup("all", [error, other, other])
+
+
+class OrderFailed(PortOneError):
+    """An application's own error, that sets no attribute."""
+
+    def __init__(self) -> None: ...
+
+
+def _in_an_error_of_ones_own(error: BaseException) -> BaseException:
+    wrapper = OrderFailed()
+    wrapper.__cause__ = error
+    return wrapper
+
+
+WRAPS = [
+    *(_caused, _in_context, _grouped, _circular, _in_an_error_of_ones_own),
+    *(_beside_a_circle, _beside_one_that_comes_twice),
+]
+
+
 @both
-@pytest.mark.parametrize("wrap", [_caused, _in_context, _grouped, _circular])
+@pytest.mark.parametrize("wrap", WRAPS)
 def test_what_led_to_an_error(
     server: ScriptedServer, connect: Connect, wrap: Callable[[BaseException], BaseException]
 ) -> None:
@@ -121,6 +160,18 @@ def test_what_led_to_an_error(
         found = caller.do(lambda client: client.resolve(wrap(error)))
         assert (found.state, found.attempt) == ("happened", error.attempt)
         assert found.result.amount == 1000
+
+
+@both
+def test_what_an_error_was_raised_in_spite_of_did_not_lead_to_it(
+    server: ScriptedServer, connect: Connect
+) -> None:
+    with connect(server) as caller:
+        wrapper = _in_context(_lost(caller))
+        wrapper.__suppress_context__ = True  # as `raise … from None` does
+        refusal = caller.error(lambda client: client.resolve(wrapper))
+        assert isinstance(refusal, ConfigurationError)
+        assert str(refusal).startswith("this RuntimeError has no attempt")
 
 
 @both

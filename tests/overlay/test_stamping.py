@@ -209,6 +209,37 @@ def test_a_write_is_stamped_after_it_has_waited_for_its_turn(connect: Connect) -
         assert 700 - 5 <= sent_at[0] - known_from <= 700
 
 
+BETWEEN_TRIES: dict[str, Callable[[SteppedClock], object]] = {
+    "no time passes": lambda clock: None,
+    "time passes": lambda clock: clock.sleep(20),
+    "time passes on one clock": lambda clock: clock.suspend(20),
+}
+
+
+@both
+@pytest.mark.parametrize("how", BETWEEN_TRIES)
+def test_a_repeat_in_doubt_has_the_stamp_of_the_first_try_and_more_time_to_leave(
+    connect: Connect, how: str
+) -> None:
+    clock = SteppedClock()
+    told: list[Attempt] = []
+    latest: list[float] = []
+
+    def before(attempt: Attempt) -> None:
+        told.append(attempt)
+        latest.append(portone.session.keeper.server_time()[1])
+
+    with ScriptedServer() as server, connect(server, before_send=before) as portone:
+        timed(portone, clock)
+        doubtful = html(429).saying(retry_after="0").after(lambda: BETWEEN_TRIES[how](clock))
+        server.on(ANY, doubtful, payment())
+        portone.do(lambda p: p.payments.cancel(imp_uid="imp_1", amount=500, checksum=1000))
+    first, repeat = told
+    assert repeat == first._replace(sends=2, leaves_within=repeat.leaves_within)
+    left_by = repeat.sent_at.timestamp() + repeat.spread + repeat.leaves_within
+    assert left_by == pytest.approx(latest[1] + first.leaves_within, abs=0.001)
+
+
 # Between the stamp and the wire.
 
 STOPS: dict[str, Callable[[SteppedClock, float], object]] = {

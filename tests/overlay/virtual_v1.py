@@ -94,9 +94,9 @@ class VirtualV1:
     _due: list[tuple[float, int, Callable[[], object]]] = field(default_factory=list)
     _count: Any = field(default_factory=itertools.count)
 
-    def client(self, key: str = "key") -> PortOne:
+    def client(self, key: str = "key", **options: Any) -> PortOne:
         """A client of it, whose time is the same number."""
-        portone = PortOne(key, "secret", base_url="http://127.0.0.1:9", max_retries=0)
+        portone = PortOne(key, "secret", base_url="http://127.0.0.1:9", max_retries=0, **options)
         portone.sender.session.keeper = TokenKeeper(self)
         portone.sender.transport = self  # type: ignore[assignment]
         return portone

@@ -265,15 +265,17 @@ def _says_absent(error: ApiError, call: Call[Any]) -> bool:
 
 
 def _key_of(attempt: Attempt, rule: ResolveRule, records: list[Mapping[str, Any]]) -> ResourceKey:
-    """The record in question, with every identity by which it is known now."""
+    """The record in question, with every identity by which it is known now.
+
+    A cancel by order is of one of the payments that the order shows. The order of a payment need not be added:
+    the answer has linked the two.
+    """
     key = resource_keys(rule, attempt.tier, attempt.known)[0]
-    names = dict(key.names)
-    if rule.record == "cancel":
-        for name in ("imp_uid", "merchant_uid"):
-            shown = {str(each[name]) for each in records if isinstance(each.get(name), str)}
-            if shown:
-                names[name] = names.get(name, frozenset()) | shown
-    return key._replace(names=names)
+    shown = (each.get("imp_uid") for each in records)
+    imp_uids = frozenset(each for each in shown if isinstance(each, str))
+    if rule.record != "cancel" or not imp_uids:
+        return key
+    return key._replace(names={**key.names, "imp_uid": imp_uids})
 
 
 def _operation(attempt: Attempt) -> Operation:
@@ -358,10 +360,8 @@ def _about(call: Call[Any], models: list[Any]) -> list[Any]:
     """
     for model in models:
         for name in call.operation.identities:
-            if name not in call.arguments or not hasattr(model, name):
-                continue
-            asked = call.sent(name)
-            if model.raw.get(name) not in (asked if isinstance(asked, list) else [asked]):
+            is_shown = name in call.arguments and hasattr(model, name)
+            if is_shown and model.raw.get(name) != call.sent(name):
                 raise UnexpectedAnswer(
                     f"{call.operation.name}: the answer has a record without the {name} asked for"
                 )

@@ -115,15 +115,15 @@ class Write:
         """When it began, was stamped last, and was answered if it was."""
         self.left_by = now
         """When its latest send has left, or never will."""
-        self.first = True
-        """Whether no earlier write could be taken for it."""
+        self.first: bool
+        """Whether no earlier write could be taken for it: known once it has begun."""
         self.is_open = True
         """Whether something may still come of it."""
         self.was_executed = True
         """Whether it may have left a record."""
         self.doubt: Doubt | None = None
-        self.mark = ""
-        """That of its latest send: none before it was accepted."""
+        self.mark: str | None = None
+        """That of its latest send; None before its first, which no attempt can have."""
 
     def keep_doubt(self, attempt: Attempt, since: Moment) -> None:
         """Remember a try that may have been accepted, and is repeated all the same."""
@@ -176,12 +176,15 @@ class RecentWrites:
         self, attempt: Attempt, key: ResourceKey, fingerprint: Fingerprint
     ) -> Attribution:
         """Judge whether the records of `key` can be those of `attempt` alone."""
-        writes = list(self._states.own.about(key))
+        writes = self._states.own.about(key)
         others = [write for write in writes if attempt.mark != write.mark]
         mine = [write for write in writes if attempt.mark == write.mark]
-        sent_here = bool(mine)
+        if not mine:
+            # Where others were sent since, or too many at all, not every one may be remembered.
+            complete = not (others or self._states.own.has_forgotten)
+            return Attribution(attempt.first and complete, sent_here=False)
         # What was over before the attempt began left an older record; `first` tells of the rest.
-        began = min((write.began for write in mine), default=0.0)
+        began = min(write.began for write in mine)
         rivals = [
             write
             for write in others
@@ -189,10 +192,8 @@ class RecentWrites:
             and (write.is_open or write.at > began - _APART)
             and write.fingerprint.may_leave_the_same_as(fingerprint)
         ]
-        # Where others were sent since, or too many at all, not every one may be remembered.
-        complete = sent_here or not (others or self._states.own.has_forgotten)
-        sent = (began, max(write.stamped_at for write in mine)) if mine else None
-        return Attribution(attempt.first and complete and not rivals, sent_here, sent)
+        sent = began, max(write.stamped_at for write in mine)
+        return Attribution(attempt.first and not rivals, sent_here=True, sent=sent)
 
 
 class _Bucket:
