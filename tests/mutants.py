@@ -63,6 +63,7 @@ SUITES = (
             "overlay/test_hooks",
             "overlay/test_other_calls",
             "overlay/test_outcomes",
+            "overlay/test_redaction",
             "overlay/test_resolve_option",
             "overlay/test_retries",
             "overlay/test_stamping",
@@ -167,6 +168,19 @@ EQUIVALENT = {
     """\
 - return 0.0  # of no use here: no range is cut
 + return 1.0  # of no use here: no range is cut""": "nothing calls it: no look-up pages through a range",
+    """\
+- payload = cast("list[object]", items)
++ payload = cast(None, items)""": "cast does nothing",
+    """\
+- if doubt and stamped_at.longest_since(doubt.since) > stamping.LONGEST_DOUBT:
++ if doubt and stamped_at.longest_since(doubt.since) >= stamping.LONGEST_DOUBT:""": (
+        "no time that is measured is so even"
+    ),
+    """\
+- return self.keeper.moment().longest_since(stamped_at) > longest
++ return self.keeper.moment().longest_since(stamped_at) >= longest""": (
+        "no time that is measured is so even"
+    ),
     """\
 - return time.monotonic() if self._id is None else time.clock_gettime(self._id)
 + return time.monotonic() if (self._id is None) or True else time.clock_gettime(self._id)""": (

@@ -328,8 +328,9 @@ class Session:
 
     def _learn_time(self, reply: Reply, asked_at: Moment, answered_at: Moment) -> None:
         """Take in what an answer of PortOne tells of the server's clock, unless a cache has kept it."""
-        date = epoch_of(reply.headers.get("date", ""))
-        if date is not None and "age" not in reply.headers:
+        headers = reply.headers
+        date = epoch_of(headers["date"]) if "date" in headers and "age" not in headers else None
+        if date is not None:
             offset = ClockOffset.told(date, asked_at, answered_at)
             self.keeper.learn(ServerClock(offset, answered_at, asked_at))
 

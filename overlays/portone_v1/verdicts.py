@@ -204,11 +204,10 @@ def _subjects_of(call: Call[Any]) -> Iterator[_Subject]:
     rule = call.operation.resolve
     # A write may name another payment besides the one that its record is found by.
     found_by = {name for read in (rule.reads if rule else ()) for name in read.arguments}
+    others = {"imp_uid"} - found_by if found_by else set[str]()
     for parameter in call.operation.parameters:
         wire = parameter.wire.removesuffix("[]")
-        if wire not in _SUBJECTS:
-            continue
-        if wire == "imp_uid" and found_by and wire not in found_by:
+        if wire not in _SUBJECTS - others:
             continue
         sent = call.sent(parameter.name)
         if isinstance(sent, list):
@@ -246,7 +245,7 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     """An object of JSON. One that says two things of a field contradicts itself, and proves neither."""
     result = dict(pairs)
     if len(result) != len(pairs):
-        raise ValueError("a field is there twice")
+        raise ValueError  # which is never shown
     return result
 
 

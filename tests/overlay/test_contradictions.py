@@ -448,6 +448,7 @@ def test_a_write_is_not_repeated_when_its_first_try_is_long_ago() -> None:
         CHECKED(portone)
     assert caught.value.outcome == "unknown"
     assert "not sent again, since its first try was more than 100 s ago" in str(caught.value)
+    assert caught.value.operation == "payments.cancel"
     assert [round(at) for at in clock.sent] == [0, 40, 80]
     # They are one attempt, that of its first send, and the last one left so much later.
     assert len({attempt.sent_at for attempt in told}) == 1

@@ -425,6 +425,20 @@ def test_a_coroutine_function_is_for_the_async_client(hook: str) -> None:
         AsyncPortOne(KEY, SECRET, **{hook: given})  # type: ignore[arg-type]
 
 
+def test_what_only_turns_out_to_be_a_coroutine_sends_nothing() -> None:
+    async def awaited(attempt: Attempt) -> None:
+        raise AssertionError
+
+    with (
+        ScriptedServer() as server,
+        Blocking(server, before_send=lambda attempt: awaited(attempt)) as portone,
+    ):
+        error = portone.error(write)
+        assert server.calls == []
+    assert isinstance(error, ConfigurationError)
+    assert str(error).startswith("before_send is an async function, which PortOne cannot await")
+
+
 @pytest.mark.parametrize("client", [PortOne, AsyncPortOne])
 def test_on_drift_is_awaited_by_neither_client(client: type[PortOne | AsyncPortOne]) -> None:
     async def awaited(*told: object) -> None:

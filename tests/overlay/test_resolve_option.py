@@ -296,6 +296,14 @@ def test_look_ups_that_hang_end_when_the_time_is_up(within: float, waited: list[
     assert v1.now - began < within + 2, "with the token and the write"
 
 
+def test_a_look_up_is_not_repeated_by_itself() -> None:
+    """There is another one anyway, after a pause of its own."""
+    v1 = Hanging()
+    with pytest.raises(NoAnswer):
+        v1.call(v1.client().with_options(resolve=20, max_retries=2), "subscribe.again", **CHARGE)
+    assert v1.waited == pytest.approx([15.0, 3.0])
+
+
 @pytest.mark.parametrize("operation", ["subscribe.unschedule", "subscribe.again"])
 def test_all_look_ups_together_end_when_the_time_is_up(operation: str) -> None:
     """One for each of many schedules, or a list of which there is always one page more."""

@@ -19,6 +19,7 @@ from scripted_server import (
     Blocking,
     Caller,
     Connect,
+    Reset,
     ScriptedServer,
     SteppedClock,
     both,
@@ -29,7 +30,7 @@ from scripted_server import (
     token,
 )
 
-from portone_v1 import Attempt, ConnectError, Outcome
+from portone_v1 import Attempt, ConnectError, Outcome, PortOneError
 from portone_v1.resolve.marks import marks_of
 from portone_v1.tokens import TokenKeeper
 
@@ -240,6 +241,25 @@ def test_a_repeat_in_doubt_has_the_stamp_of_the_first_try_and_more_time_to_leave
     assert left_by == pytest.approx(latest[1] + first.leaves_within, abs=0.001)
 
 
+@both
+def test_a_repeat_in_doubt_that_is_stamped_anew_is_still_in_doubt(connect: Connect) -> None:
+    clock = SteppedClock()
+    story = Story([lambda: None, lambda: clock.sleep(6)])
+    with ScriptedServer() as server, connect(server, **story.hooks) as portone:
+        timed(portone, clock)
+        server.on(ANY, html(429).saying(retry_after="0"), payment())
+        portone.do(lambda p: p.payments.cancel(imp_uid="imp_1", amount=500, checksum=1000))
+    mark = story.attempts[0].mark
+    assert story.events == [
+        ("before", mark),
+        ("unknown", mark),
+        ("before", mark),
+        ("unknown", mark),
+        ("before", mark),
+        ("done", mark),
+    ]
+
+
 # Between the stamp and the wire.
 
 STOPS: dict[str, Callable[[SteppedClock, float], object]] = {
@@ -420,7 +440,37 @@ def test_the_time_that_an_answer_takes_is_not_known_better_than_it_took(connect:
         server.on(ANY, payment())
         earliest, latest = stamp_of(portone, told)
         assert earliest <= SERVER_NOW + 4
-        assert latest >= SERVER_NOW + 604
+        assert SERVER_NOW + 604 <= latest < SERVER_NOW + 610
+
+
+def test_silence_leaves_out_what_the_clocks_may_have_missed_while_an_answer_was_on_its_way() -> (
+    None
+):
+    clock = SteppedClock()
+    lost: list[PortOneError] = []
+
+    def meanwhile() -> None:
+        clock.sleep(5)
+        lost.append(portone.error(write))
+        clock.sleep(5)
+
+    shown = {"amount": 1000, "cancel_amount": 0, "cancel_history": []}
+    with ScriptedServer() as server, Blocking(server, max_retries=0) as portone:
+        timed(portone, clock)
+        server.on("/users/getToken", token(now=SERVER_NOW))
+        server.on("/payments/cancel", Reset())
+        server.on(
+            "/payments/imp_1",
+            dated(payment(**shown), SERVER_NOW + 10).after(meanwhile),
+            dated(payment(**shown), SERVER_NOW + 310),  # the machine stood still for 5 minutes
+            payment(**shown),
+        )
+        portone.do(read)
+        portone.do(read)
+        clock.sleep(400)
+        assert portone.client.resolve(lost[0]).state == "unknown"
+        clock.sleep(300)
+        assert portone.client.resolve(lost[0]).state == "did_not_happen"
 
 
 @contextmanager
