@@ -441,6 +441,12 @@ def test_the_time_that_an_answer_takes_is_not_known_better_than_it_took(connect:
         earliest, latest = stamp_of(portone, told)
         assert earliest <= SERVER_NOW + 4
         assert SERVER_NOW + 604 <= latest < SERVER_NOW + 610
+        # It did so again, and this time the answer was written at the end.
+        server.on(ANY, dated(payment(), SERVER_NOW + 1204).after(lambda: clock.suspend(600)))
+        portone.do(read)
+        server.on(ANY, payment())
+        earliest, latest = stamp_of(portone, told)
+        assert earliest <= SERVER_NOW + 1204 <= latest < SERVER_NOW + 1210
 
 
 def test_silence_leaves_out_what_the_clocks_may_have_missed_while_an_answer_was_on_its_way() -> (
