@@ -331,8 +331,7 @@ class Session:
         headers = reply.headers
         date = epoch_of(headers["date"]) if "date" in headers and "age" not in headers else None
         if date is not None:
-            offset = ClockOffset.told(date, asked_at, answered_at)
-            self.keeper.learn(ServerClock(offset, answered_at, asked_at))
+            self.keeper.learn(_server_clock(date, asked_at, answered_at))
 
     def _read(self, seen: Try, payload: Any, reply: Reply, verdict: Verdict) -> Any:
         """The payload as what the call returns."""
@@ -423,10 +422,13 @@ class Session:
             raise _without_token(error, self.account) from error.__cause__
         value, expires, now = answer.value
         call_log.token_renewed(expires - now)
-        answered_at = self.keeper.moment()
-        offset = ClockOffset.told(now, asked_at, answered_at)
-        clock = ServerClock(offset, answered_at, asked_at)
+        clock = _server_clock(now, asked_at, self.keeper.moment())
         return Token(value, expires - now, asked_at.monotonic, clock, expires)
+
+
+def _server_clock(told: float, asked_at: Moment, answered_at: Moment) -> ServerClock:
+    """What is known of the server's clock after an answer that told its time."""
+    return ServerClock(ClockOffset.told(told, asked_at, answered_at), answered_at, asked_at)
 
 
 def _token_call(account: Account) -> Call[tuple[str, int, int]]:

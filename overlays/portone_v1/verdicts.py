@@ -55,7 +55,7 @@ class Verdict:
         may_be_empty = self.operation.may_be_empty and reply.status == 200
         body = _decode(reply.content)
         if not _is_envelope(body) and (reply.content or not may_be_empty):
-            raise self._no_evidence(reply, body)
+            raise self._no_evidence(reply)
         if reply.headers.get("age", "0").strip() != "0":
             # No cache may keep an answer of PortOne; what happened since is not in it, nor what time it is.
             raise self.unexpected(reply, "the answer comes from a cache")
@@ -150,7 +150,7 @@ class Verdict:
             return self.error(ChargePending, reply, said, 0, outcome=self.unknown)
         return self.error(Declined, reply, said, 0)
 
-    def _no_evidence(self, reply: Reply, body: Any) -> PortOneError:
+    def _no_evidence(self, reply: Reply) -> PortOneError:
         """The error for an answer that is not PortOne's: a page of a gateway, or cut short."""
         if reply.status >= 500:
             return self.error(ServerError, reply, "", None, None, self.unknown)

@@ -92,9 +92,9 @@ def _judged(stack: ExitStack, proof: str, judge: Callable[[Evidence], Evidence])
 def _pages(stack: ExitStack) -> None:
     no_evidence = Verdict._no_evidence
 
-    def changed(self: Verdict, reply: Reply, body: Any) -> PortOneError:
+    def changed(self: Verdict, reply: Reply) -> PortOneError:
         if reply.status != 404:
-            return no_evidence(self, reply, body)
+            return no_evidence(self, reply)
         cases = [rule.case for rule in self.operation.errors if rule.error == "NotFound"]
         return self.error(NotFound, reply, "", None, cases[0] if cases else None)
 

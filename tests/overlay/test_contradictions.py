@@ -456,6 +456,29 @@ def test_a_write_is_not_repeated_when_its_first_try_is_long_ago() -> None:
     assert longer == pytest.approx([0.0, 40.0, 80.0], abs=0.5)
 
 
+def test_a_refused_repeat_counts_as_a_send_of_the_attempt_in_doubt() -> None:
+    told: list[Attempt] = []
+    answers = [Reply(429, {"retry-after": "0"}, b"busy"), NO_BALANCE]
+
+    def answer(request: Request) -> Reply:
+        if request.url.endswith("/users/getToken"):
+            token = b'{"access_token": "t", "now": 1800001000, "expired_at": 1800002800}'
+            return Reply(200, {}, b'{"code": 0, "message": null, "response": %s}' % token)
+        return answers.pop(0)
+
+    with (
+        client(answer, before_send=told.append) as portone,
+        pytest.raises(UnexpectedAnswer) as caught,
+    ):
+        CHECKED(portone)
+    assert caught.value.outcome == "unknown"
+    assert [attempt.sends for attempt in told] == [1, 2]
+    assert caught.value.attempt == told[1]
+
+
+NO_BALANCE = Reply(200, {}, b'{"code": 1, "message": "no", "response": null}')
+
+
 class Pausing:
     """A clock that goes on by pauses alone."""
 

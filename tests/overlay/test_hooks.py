@@ -439,6 +439,16 @@ def test_what_only_turns_out_to_be_a_coroutine_sends_nothing() -> None:
     assert str(error).startswith("before_send is an async function, which PortOne cannot await")
 
 
+def test_an_on_drift_that_fails_is_logged_by_its_name(caplog: pytest.LogCaptureFixture) -> None:
+    def fail(operation: str, pointer: str) -> None:
+        raise ValueError(pointer)
+
+    with ScriptedServer() as server, Blocking(server, on_drift=fail) as portone:
+        server.on(ANY, payment(amount="1000"))
+        assert portone.do(write).amount == "1000"
+    assert [r.getMessage() for r in caplog.records if r.exc_info] == ["on_drift failed"]
+
+
 @pytest.mark.parametrize("client", [PortOne, AsyncPortOne])
 def test_on_drift_is_awaited_by_neither_client(client: type[PortOne | AsyncPortOne]) -> None:
     async def awaited(*told: object) -> None:

@@ -462,6 +462,15 @@ def test_a_token_without_its_times_is_none(connect: Connect) -> None:
 
 
 @both
+def test_a_token_of_an_impossible_time_says_so(connect: Connect) -> None:
+    with ScriptedServer() as server, connect(server, max_retries=0) as portone:
+        server.on(TOKEN_PATH, token(now=-5))
+        assert str(portone.error(read)).startswith(
+            "auth.get_token: now or expired_at of the answer is a time that no clock shows;"
+        )
+
+
+@both
 @pytest.mark.parametrize("use", USES)
 def test_without_a_connection_the_call_was_not_sent(connect: Connect, use: Use) -> None:
     with connect(f"http://127.0.0.1:{closed_port()}", max_retries=0) as portone:

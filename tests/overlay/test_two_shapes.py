@@ -152,7 +152,9 @@ def test_an_answer_without_a_body_where_none_is_documented(connect: Connect, met
             server.on(ANY, Answer(status))
             assert portone.error(use).outcome == "unknown"
         server.on(ANY, EMPTY.saying(age="3600"))
-        assert portone.error(use).outcome == "unknown"
+        error = portone.error(use)
+        assert error.outcome == "unknown"
+        assert str(error).endswith(": the answer comes from a cache")
         for body in (b" ", b"OK", b"<html>", b"null", b"{}"):
             server.on(ANY, Answer(200, body))
             assert portone.error(use).outcome == "unknown"
