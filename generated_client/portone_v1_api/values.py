@@ -289,8 +289,8 @@ def to_time(value: object, field: str) -> int:
 def to_text(value: object, field: str) -> str:
     """`value`, which must be a string."""
     if not isinstance(value, str):
-        hint = ", such as json.dumps makes" if isinstance(value, dict) else ""
-        raise _wrong(field, cast("object", value), f"must be a str{hint}")
+        hint = ", such as json.dumps makes" if issubclass(type(value), dict) else ""
+        raise _wrong(field, value, f"must be a str{hint}")
     text = str.__str__(value)
     if not _is_sendable(text):
         raise ConfigurationError(
