@@ -176,10 +176,11 @@ class Judge:
         """Two verdicts about one attempt that exclude one another.
 
         That something is so, the same for any writer, may become true after the attempt itself is known not to have
-        happened; and a replica that lags may not have it yet.
+        happened; and a replica that lags may not have it yet. What counts is when each verdict was looked up: the
+        answer to an earlier look-up may come later.
         """
         states: dict[str, set[str]] = defaultdict(set)
-        for said in self.history.statements:
+        for said in sorted(self.history.statements, key=lambda said: said.at):
             if said.attempt is None or said.state not in ("happened", "did_not_happen"):
                 continue
             said_before = states[said.attempt.mark]
