@@ -207,6 +207,8 @@ def test_snippets_run_one_after_the_other(readme: str, monkeypatch: pytest.Monke
             for shown, real in (("imp_448280090638", refunded), ("imp_971204387215", paid)):
                 code = code.replace(shown, real.imp_uid)
             exec(code, names)
+            if "def answer_webhook" in code:
+                assert names["answer_webhook"](names["body"], names["content_type"]) == 200
             clients.add(names["portone"])
         for client in clients:
             client.close()
