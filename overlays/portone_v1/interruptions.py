@@ -9,6 +9,7 @@ from __future__ import annotations
 import signal
 from collections.abc import Generator
 from contextlib import contextmanager, suppress
+from inspect import CO_VARARGS
 from traceback import walk_tb
 from types import CodeType, FrameType
 from typing import Any, cast
@@ -63,7 +64,10 @@ def _is_interruption(error: BaseException, handlers: set[CodeType]) -> bool:
 
 def _was_given_what_it_interrupted(frame: FrameType) -> bool:
     """Whether a frame is that of a signal handler, which may have uninstalled itself: it alone is given its caller."""
-    for value in frame.f_locals.values():
+    code = frame.f_code
+    count = code.co_argcount + code.co_kwonlyargcount + bool(code.co_flags & CO_VARARGS)
+    for name in code.co_varnames[:count]:
+        value: object = frame.f_locals.get(name)
         for each in cast("tuple[object, ...]", value) if isinstance(value, tuple) else (value,):
             if isinstance(each, FrameType) and each is frame.f_back:
                 return True

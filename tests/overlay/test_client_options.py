@@ -48,6 +48,7 @@ from portone_v1 import (
     PortOne,
     PortOneError,
     RawAnswer,
+    webhook,
 )
 from portone_v1.exchange import Reply
 from portone_v1.limiter import MemoryLimiter
@@ -1085,3 +1086,25 @@ def test_such_a_cookie_in_a_client_of_ones_own_is_told_of() -> None:
         assert (type(error), error.outcome) == (ConnectError, "not_sent")
         assert "a cookie that cannot be sent" in str(error)
         assert len(server.calls) == 1
+
+
+def test_hints_say_what_to_write_instead() -> None:
+    with PortOne(KEY, SECRET) as portone:
+        with pytest.raises(ConfigurationError) as caught:
+            portone.payments.verify("imp_1", amount=Decimal("9.90"), merchant_uid="o-1")
+        assert str(caught.value).endswith(
+            'must be whole: KRW has no decimals (for another currency, give it, such as currency="USD")'
+        )
+        charge: dict[str, Any] = {
+            "customer_uid": "c",
+            "merchant_uid": "o",
+            "amount": 1,
+            "name": "n",
+        }
+        with pytest.raises(ConfigurationError) as caught:
+            portone.subscribe.again(**charge | {"custom_data": {"a": 1}})
+        assert str(caught.value).endswith("must be a str, such as json.dumps makes, not dict")
+        event = webhook.parse(b'{"imp_uid": "imp_1", "merchant_uid": "o-1", "status": "paid"}')
+        tier: Any = "AB1"
+        with pytest.raises(TypeError, match=r"^tier_of must be a function"):
+            portone.webhook.read(event, tier_of=tier)

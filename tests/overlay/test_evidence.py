@@ -341,7 +341,7 @@ def test_an_account_that_does_not_say_when_it_was_issued_is_not_missing() -> Non
     found = judged(tried, account(0))
     assert (verdict(found), found.reason) == (
         UNCLEAR,
-        "a record is there, and its vbank_issued_at is not told",
+        "a record is there, but does not show its vbank_issued_at",
     )
     for other in ({"status": "failed"}, {"channel": "pc"}, marked(ANOTHERS)):
         assert verdict(judged(tried, account(0, **other))) == SILENT

@@ -795,8 +795,19 @@ def once(error: Exception) -> Callable[[int, FrameType | None], None]:
     return handle
 
 
+def once_by_any_arguments(error: Exception) -> Callable[..., None]:
+    """The same, taking whatever it is given."""
+
+    def handle(*given: Any, **named: Any) -> None:
+        signal.signal(given[0], signal.SIG_DFL)
+        raise error
+
+    return handle
+
+
 HANDLERS: dict[str, Callable[[Exception], Any]] = {
     "once": once,
+    "once by any arguments": once_by_any_arguments,
     "function": lambda error: interrupting(error),
     "method": lambda error: Handler(error).method,
     "object": Handler,

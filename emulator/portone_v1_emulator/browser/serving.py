@@ -244,7 +244,7 @@ def _number(amount: Decimal) -> int | float:
 
 
 def _said(request: Request, problem: Unsettled) -> str:
-    """Log that strict mode refused something, and return what whoever looks at the window reads of it."""
+    """Log that strict mode refused something, and return the text for the person at the window."""
     said = log_refusal("a window", problem)
     return problem.korean if reads_korean(request.headers) else said
 

@@ -93,7 +93,7 @@ ASSUMPTIONS = {
             "late_cancel_webhook",
             "always",
             ("always", "when_asked"),
-            "whether a webhook always tells how an accepted cancel ended, or only if the cancel asked for one",
+            "whether a webhook is always sent when an accepted cancel has ended, or only if the cancel asked for one",
             "접수된 취소가 끝났을 때의 웹훅 (always: 항상 전송, when_asked: 취소 요청에서 지정한 경우에만 전송)",
         ),
         Assumption(

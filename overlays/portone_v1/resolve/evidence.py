@@ -529,7 +529,7 @@ def newer(inquiry: Inquiry) -> Evidence:
         reason = f"the record is newer than the attempt, by its {rule.field}"
         return _closing(inquiry, reason, matching, is_new=is_new)
     if any(_is_untimed(inquiry, record) for record in inquiry.records):
-        return _unclear(f"a record is there, and its {rule.field} is not told")
+        return _unclear(f"a record is there, but does not show its {rule.field}")
     if any(_has_failed(inquiry, record) for record in recent):
         return _unclear("a record failed, and V1 does not show whether it had been issued before")
     if not inquiry.records:
