@@ -118,6 +118,8 @@ def slow_reader() -> Iterator[str]:
     """The URL of a server that gives a token, and then takes little of a request at a time."""
     stopping = threading.Event()
     listener = socket.create_server(("127.0.0.1", 0))
+    # However much memory the system gives to connections, little is taken before it is read.
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1 << 16)
 
     def serve() -> None:
         connection, _ = listener.accept()

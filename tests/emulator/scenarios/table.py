@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -41,6 +42,7 @@ class Shown:
     """Whether it asks the emulator to refuse, instead of leading to it."""
 
 
+@functools.cache
 def shown() -> dict[tuple[str, str | None], Shown]:
     """The scenario of each operation (case None) and each row; one that leads to it before one that asks."""
     found: dict[tuple[str, str | None], Shown] = {}
