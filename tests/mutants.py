@@ -36,7 +36,9 @@ class Suite(NamedTuple):
 
 
 SUITES = (
-    Suite(("clock",), ("overlay/test_clock", "overlay/test_stamping", "sharing/test_token_store")),
+    Suite(
+        ("core/clock",), ("overlay/test_clock", "overlay/test_stamping", "sharing/test_token_store")
+    ),
     Suite(("resolve/evidence",), ("overlay/test_evidence", "overlay/test_resolve_rules")),
     Suite(("resolve/marks",), ("overlay/test_evidence", "overlay/test_marks")),
     Suite(
@@ -54,7 +56,7 @@ SUITES = (
         ),
     ),
     Suite(
-        ("retries", "session", "verdicts"),
+        ("core/classify", "core/pending", "core/retry", "core/session", "resolve/writes"),
         (
             "client/test_paging",
             "overlay/test_call_log",
@@ -172,8 +174,8 @@ EQUIVALENT = {
         "no time that is measured is so even"
     ),
     """\
-- return self.keeper.moment().longest_since(stamped_at) > longest
-+ return self.keeper.moment().longest_since(stamped_at) >= longest""": (
+- return self._time.moment().longest_since(stamped_at) > longest
++ return self._time.moment().longest_since(stamped_at) >= longest""": (
         "no time that is measured is so even"
     ),
     """\

@@ -5,6 +5,7 @@ from portone_v1_api.values import KST
 
 from ._version import __version__
 from .client import AsyncPortOne, PortOne
+from .core.raw import RawAnswer
 from .errors import (
     AlreadyDone,
     ApiError,
@@ -32,9 +33,8 @@ from .errors import (
     VerificationFailed,
     VerificationReason,
 )
-from .observation import HttpExchange, RequestSummary
-from .raw import RawAnswer
-from .resolve.resolution import Resolution
+from .observe.exchange import HttpExchange, RequestSummary
+from .resolution import Resolution
 
 __all__ = [
     "KST",

@@ -27,20 +27,12 @@ from portone_v1_api.calls import Arguments, AsyncResource, Resource, missing
 from portone_v1_api.operations import OPERATIONS
 from portone_v1_api.resources import AsyncResources, Resources
 
-from .drivers import run_async
-from .errors import ConfigurationError
-from .loading import load_calls
-from .observation import AfterSend, OnExchange, Tracing
-from .options import Account, Options, check_members
-from .raw import RawAnswer
-from .resolve.look_ups import resolve_steps
-from .resolve.resolution import Resolution
-from .senders import AsyncRawSender, AwaitingSender, BlockingSender, RawSender
-from .session import Session
-from .steps import BeforeSend
-from .telling import Hooks, OnDrift
-from .tokens import TokenKeeper
-from .transport import (
+from .core.drivers import run_async
+from .core.pending import AroundCall, AroundRequest
+from .core.raw import RawAnswer
+from .core.senders import AsyncRawSender, AwaitingSender, BlockingSender, RawSender
+from .core.session import Session
+from .core.transport import (
     AsyncHttpClient,
     AsyncTransport,
     HttpClient,
@@ -48,12 +40,20 @@ from .transport import (
     async_event,
     loop_scope,
 )
+from .errors import ConfigurationError
+from .loading import load_calls
+from .observe import log
+from .observe.exchange import AfterSend, OnExchange, Tracing
+from .observe.hooks import BeforeSend, Hooks, Observer, OnDrift
+from .options import Account, Options, check_members
+from .resolution import Resolution
+from .resolve.writes import Writes
 
 if TYPE_CHECKING:
-    from .limiter import Limiter
-    from .token_store import TokenStore
-    from .verifying import AsyncVerifiablePayments, VerifiablePayments
+    from .sharing.limiter import Limiter
+    from .sharing.token_store import TokenStore
     from .webhook.handling import AsyncWebhookReader, WebhookReader
+    from .webhook.verify import AsyncVerifiablePayments, VerifiablePayments
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -68,11 +68,11 @@ _HTTP_CLIENT = ("build_request", "send", "is_closed")
 _HELPERS = {
     "token_store": (
         ("kind", "claim", "keep", "release"),
-        "a TokenStore, such as portone_v1.token_store.MemoryTokenStore()",
+        "a TokenStore, such as portone_v1.sharing.token_store.MemoryTokenStore()",
     ),
     "limiter": (
         ("kind", "longest_wait", "reserve"),
-        "a Limiter, such as portone_v1.limiter.MemoryLimiter(10)",
+        "a Limiter, such as portone_v1.sharing.limiter.MemoryLimiter(10)",
     ),
 }
 
@@ -103,6 +103,8 @@ class _Client(ABC, Generic[H, S, N]):
     """What both clients have: how they are made, and their views. `N` is what their hooks return."""
 
     sender: S
+    _awaits: bool
+    _writes: Writes
     _is_view = False
 
     def __init__(
@@ -130,15 +132,14 @@ class _Client(ABC, Generic[H, S, N]):
         account = Account.checked(api_key, api_secret, base_url)
         options = Options(tier, timeout, max_retries, mark=mark).checked()
         hooks = Hooks(on_drift, before_send, after_send, on_exchange, tracing)
-        self.sender = self._make_sender(account, hooks, options, http_client)
+        hooks.check(awaits=self._awaits)
+        self.sender = self._make_sender(account, options, http_client)
         self._check_kind("token_store", token_store)
         self._check_kind("limiter", limiter)
-        self.sender.session.share(token_store, limiter)
+        self._writes = compose(self.sender.session, hooks, token_store, limiter)
 
     @abstractmethod
-    def _make_sender(
-        self, account: Account, hooks: Hooks, options: Options, http_client: H | None
-    ) -> S: ...
+    def _make_sender(self, account: Account, options: Options, http_client: H | None) -> S: ...
 
     def _check_kind(self, name: str, helper: TokenStore | Limiter | None) -> None:
         """Refuse what this client could never ask: else it would seem to share and would not."""
@@ -206,6 +207,7 @@ class _Client(ABC, Generic[H, S, N]):
         """
         view = object.__new__(type(self))
         view.sender = self.sender.with_options(_changed(self.sender.options, changes))
+        view._writes = self._writes
         view._is_view = True
         return view
 
@@ -266,31 +268,32 @@ class PortOne(_Client[HttpClient, BlockingSender, None], Resources[BlockingSende
             was unknown is told again when it is known.
         on_exchange: Told each request with its answer as an `HttpExchange`, in which every secret is masked;
             the requests for access tokens too.
-        tracing: Follows each call, such as `portone_v1.opentelemetry.Tracing`.
+        tracing: Follows each call, such as `portone_v1.observe.opentelemetry.Tracing`.
         token_store: Shares the access token with other processes, such as
-            `portone_v1.redis_store.RedisTokenStore`; None keeps it in this client's memory.
+            `portone_v1.sharing.redis_store.RedisTokenStore`; None keeps it in this client's memory.
         limiter: Holds requests back to stay under a number a second, such as
-            `portone_v1.limiter.MemoryLimiter`; None holds nothing back.
+            `portone_v1.sharing.limiter.MemoryLimiter`; None holds nothing back.
 
     Exceptions raised in `on_drift`, `after_send`, `on_exchange` and `tracing` are logged and ignored, unless a signal
-    handler has raised them to end the call. See `portone_v1.call_log` for what is logged.
+    handler has raised them to end the call. See `portone_v1.observe.log` for what is logged.
 
     Raises:
         ConfigurationError: Outcome not_sent: an argument is wrong.
     """
 
+    _awaits = False
+
     def _make_sender(
-        self, account: Account, hooks: Hooks, options: Options, http_client: HttpClient | None
+        self, account: Account, options: Options, http_client: HttpClient | None
     ) -> BlockingSender:
-        hooks.check(awaits=False)
         check_members("http_client", http_client, (*_HTTP_CLIENT, "close"), "an httpx.Client")
-        session = Session(account, hooks, TokenKeeper(), Event, lambda: None)
+        session = Session(account, Event, lambda: None)
         return BlockingSender(session, Transport(http_client), options)
 
     @property
     def payments(self) -> VerifiablePayments:
         """Look up payments, verify and cancel them. (결제)"""
-        from .verifying import VerifiablePayments
+        from .webhook.verify import VerifiablePayments
 
         return VerifiablePayments(self.sender)
 
@@ -348,7 +351,7 @@ class PortOne(_Client[HttpClient, BlockingSender, None], Resources[BlockingSende
             AuthenticationError, PermissionDenied: Outcome rejected: the look-up was refused.
         """
         sender = self.sender
-        steps = resolve_steps(sender.session, subject, lambda: sender.options)
+        steps = self._writes.resolve(subject, lambda: sender.options)
         return sender.run(steps)
 
     def close(self) -> None:
@@ -374,18 +377,19 @@ class AsyncPortOne(
     async functions. The latter two are finished even when the task is cancelled, within 5 seconds.
     """
 
+    _awaits = True
+
     def _make_sender(
-        self, account: Account, hooks: Hooks, options: Options, http_client: AsyncHttpClient | None
+        self, account: Account, options: Options, http_client: AsyncHttpClient | None
     ) -> AwaitingSender:
-        hooks.check(awaits=True)
         check_members("http_client", http_client, (*_HTTP_CLIENT, "aclose"), "an httpx.AsyncClient")
-        session = Session(account, hooks, TokenKeeper(), async_event, loop_scope)
+        session = Session(account, async_event, loop_scope)
         return AwaitingSender(session, AsyncTransport(http_client), options)
 
     @property
     def payments(self) -> AsyncVerifiablePayments:
         """Look up payments, verify and cancel them. (결제)"""
-        from .verifying import AsyncVerifiablePayments
+        from .webhook.verify import AsyncVerifiablePayments
 
         return AsyncVerifiablePayments(self.sender)
 
@@ -412,7 +416,7 @@ class AsyncPortOne(
     async def resolve(self, subject: BaseException | Attempt) -> Resolution:
         """Find out what became of a write whose answer was lost; see `PortOne.resolve`."""
         sender = self.sender
-        steps = resolve_steps(sender.session, subject, lambda: sender.options)
+        steps = self._writes.resolve(subject, lambda: sender.options)
         return await run_async(steps, sender.transport)
 
     async def aclose(self) -> None:
@@ -426,6 +430,32 @@ class AsyncPortOne(
 
     async def __aexit__(self, *error: object) -> None:
         await self.aclose()
+
+
+def compose(
+    session: Session, hooks: Hooks, token_store: TokenStore | None, limiter: Limiter | None
+) -> Writes:
+    """Put the rooms that are in use around a session's calls: the others cost nothing."""
+    observer = Observer(hooks, session.account)
+    writes = Writes(session, hooks.before_send, observer.notify_outcome, observer.on_resolution)
+    session.on_drift = observer.on_drift
+    session.on_records = writes.recent.learn
+    around_call: list[AroundCall] = [observer.around_call] if hooks.tracing else []
+    around_request: list[AroundRequest] = [observer.around_request]
+    if limiter is not None:
+        from .sharing.throttle import Throttle
+
+        throttle = Throttle(limiter, session.account, session.time, log.backend_failed)
+        around_request.insert(0, throttle.around_request)
+    if token_store is not None:
+        from .sharing.shared_token import SharedToken
+
+        session.token_source = SharedToken(
+            token_store, session.account, session.tokens, session.time, log.backend_failed
+        )
+    session.compose("read", around_call, around_request)
+    session.compose("write", [*around_call, writes.around_call], around_request)
+    return writes
 
 
 def _required(name: str) -> str:

@@ -33,7 +33,7 @@ from portone_v1_api.errors import UnexpectedAnswer as UnexpectedAnswer
 from portone_v1_api.pg_messages import read_pg_message
 
 from ._version import __version__
-from .redaction import Redactor
+from .masking import Redactor
 
 if TYPE_CHECKING:
     from portone_v1_api.answers import Model
@@ -291,12 +291,12 @@ def _without_secrets(reduced: tuple[Any, ...], redactor: Redactor) -> tuple[Any,
     return rebuild, arguments, {**state, **masked}
 
 
-def without_echo(model: M, redactor: Redactor) -> M:
+def mask_echoes(model: M, redactor: Redactor) -> M:
     """A model without what was sent to the server in secret, wherever it tells that; else as it is."""
     return type(model).read(redactor.echo(model.raw), "", _ignore)
 
 
-def mask_echo(value: object, redactor: Redactor) -> None:
+def mask_repr(value: object, redactor: Redactor) -> None:
     """Keep what was sent in secret out of what is printed of a result. Its fields stay as they came."""
     from portone_v1_api.answers import Model
 

@@ -15,7 +15,7 @@ from portone_v1_api.operations import OPERATIONS
 
 _CALLS = (
     "portone_v1_api.payloads",
-    "portone_v1.verifying",
+    "portone_v1.webhook.verify",
     "portone_v1.webhook.handling",
     "encodings.idna",  # Python encodes the name of each host with it.
     "encodings.utf_16_be",

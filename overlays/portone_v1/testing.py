@@ -11,13 +11,11 @@ from collections.abc import Callable
 from typing import Any
 
 from .client import PortOne
-from .clock import Clock as Clock
-from .clock import SystemClock
-from .exchange import Reply as Reply
-from .exchange import Request as Request
-from .exchange import SendFailed as SendFailed
-from .tokens import TokenKeeper
-from .transport import Transport, other_calls_apart
+from .core.clock import Clock as Clock
+from .core.request import Reply as Reply
+from .core.request import Request as Request
+from .core.request import SendFailed as SendFailed
+from .core.transport import Transport, other_calls_apart
 
 BASE_URL = "http://127.0.0.1:9"
 
@@ -54,5 +52,6 @@ def client(
     """
     portone = PortOne(api_key, api_secret, base_url=BASE_URL, **options)
     portone.sender.transport = _Answering(answer)
-    portone.sender.session.keeper = TokenKeeper(clock or SystemClock())
+    if clock is not None:
+        portone.sender.session.time.clock = clock
     return portone

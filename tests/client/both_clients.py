@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
 from portone_v1 import AsyncPortOne, PortOne
-from portone_v1.session import OnDrift
+from portone_v1.observe.hooks import OnDrift
 
 Kind = Literal["sync", "async"]
 KINDS: tuple[Kind, ...] = ("sync", "async")

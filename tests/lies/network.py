@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from portone_v1.exchange import Reply, Request, SendFailed
+from portone_v1.core.request import Reply, Request, SendFailed
 from portone_v1_emulator import Answered
 
 from .families import Subject

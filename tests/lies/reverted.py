@@ -8,15 +8,14 @@ from dataclasses import dataclass
 from typing import Any
 from unittest.mock import patch
 
-from portone_v1 import retries, session, tokens, verdicts
-from portone_v1.clock import Moment, ServerClock
+from portone_v1.core import classify, clock, retry, session
+from portone_v1.core.classify import ResponseClassifier
+from portone_v1.core.clock import Moment, ServerClock, Timekeeper
+from portone_v1.core.effects import Steps
+from portone_v1.core.request import Reply
 from portone_v1.errors import NotFound, PortOneError
-from portone_v1.exchange import Reply
 from portone_v1.resolve import evidence, look_ups, recent_writes
 from portone_v1.resolve.evidence import Evidence, Inquiry
-from portone_v1.steps import Steps
-from portone_v1.tokens import TokenKeeper
-from portone_v1.verdicts import Verdict
 from portone_v1_api.attempts import Attempt
 
 from .families import (
@@ -90,15 +89,15 @@ def _judged(stack: ExitStack, proof: str, judge: Callable[[Evidence], Evidence])
 
 @rule("only an envelope is evidence", CHARGES, seed=42)
 def _pages(stack: ExitStack) -> None:
-    no_evidence = Verdict._no_evidence
+    no_evidence = ResponseClassifier._no_evidence
 
-    def changed(self: Verdict, reply: Reply) -> PortOneError:
+    def changed(self: ResponseClassifier, reply: Reply) -> PortOneError:
         if reply.status != 404:
             return no_evidence(self, reply)
         cases = [rule.case for rule in self.operation.errors if rule.error == "NotFound"]
         return self.error(NotFound, reply, "", None, cases[0] if cases else None)
 
-    _put(stack, Verdict, "_no_evidence", changed)
+    _put(stack, ResponseClassifier, "_no_evidence", changed)
 
 
 @rule("updates and deletes wait for the quiet period", PREPARATIONS, seed=67)
@@ -108,40 +107,40 @@ def _early(stack: ExitStack) -> None:
 
 @rule("silence counts only after the quiet period", CHARGES, seed=313)
 def _half(stack: ExitStack) -> None:
-    silence = TokenKeeper.silence
+    silence = Timekeeper.silence
 
     def changed(
-        self: TokenKeeper, attempt: Attempt, until: Moment, sent: tuple[float, float] | None
+        self: Timekeeper, attempt: Attempt, until: Moment, sent: tuple[float, float] | None
     ) -> float:
         return 2 * silence(self, attempt, until, sent)
 
-    _put(stack, TokenKeeper, "silence", changed)
+    _put(stack, Timekeeper, "silence", changed)
 
 
 @rule("silence ends with the look-up's beginning", CHARGES, seed=1473)
 def _afterwards(stack: ExitStack) -> None:
-    silence = TokenKeeper.silence
+    silence = Timekeeper.silence
 
     def changed(
-        self: TokenKeeper, attempt: Attempt, until: Moment, sent: tuple[float, float] | None
+        self: Timekeeper, attempt: Attempt, until: Moment, sent: tuple[float, float] | None
     ) -> float:
         return silence(self, attempt._replace(leaves_within=5.0), self.moment(), sent)
 
-    _put(stack, TokenKeeper, "silence", changed)
+    _put(stack, Timekeeper, "silence", changed)
     # Every write leaves at once, or the time for that would nearly always make up for it.
     _put(stack, Network, "_connect", lambda *_: None)
 
 
 @rule("silence counts from when a write has left", PREPARATIONS, CHARGES, seed=648)
 def _from_the_stamp(stack: ExitStack) -> None:
-    silence = TokenKeeper.silence
+    silence = Timekeeper.silence
 
     def changed(
-        self: TokenKeeper, attempt: Attempt, until: Moment, sent: tuple[float, float] | None
+        self: Timekeeper, attempt: Attempt, until: Moment, sent: tuple[float, float] | None
     ) -> float:
         return silence(self, attempt._replace(leaves_within=5.0), until, sent)
 
-    _put(stack, TokenKeeper, "silence", changed)
+    _put(stack, Timekeeper, "silence", changed)
 
 
 @rule("what may be older by a clock that was set is not taken for ours", KEYS, seed=1792)
@@ -175,7 +174,7 @@ def _declines(stack: ExitStack) -> None:
 
 @rule("failed is not final at every PG", CHARGES, mode="marked", seed=144)
 def _final(stack: ExitStack) -> None:
-    _put(stack, verdicts, "is_listed", lambda *_: False)
+    _put(stack, classify, "is_listed", lambda *_: False)
     _put(stack, evidence, "is_listed", lambda *_: False)
 
 
@@ -196,7 +195,7 @@ def _possible(stack: ExitStack) -> None:
 
 @rule("the server's clock counts, and not this machine's", CHARGES, seed=14)
 def _wall(stack: ExitStack) -> None:
-    _put(stack, tokens, "server_time", lambda _, now: (now.wall, now.wall))
+    _put(stack, clock, "server_time", lambda _, now: (now.wall, now.wall))
 
 
 @rule("clocks that disagree stood still", CHARGES, seed=14)
@@ -253,12 +252,12 @@ def _matches(stack: ExitStack) -> None:
 
 @rule("contradictions are not believed", CHARGES, seed=37)
 def _contradictions(stack: ExitStack) -> None:
-    _put(stack, Verdict, "_says_done", lambda *_: False)
+    _put(stack, ResponseClassifier, "_says_done", lambda *_: False)
 
 
 @rule("an answer about something else is not believed", CHARGES, seed=191)
 def _another(stack: ExitStack) -> None:
-    _put(stack, Verdict, "_check_subject", lambda *_: None)
+    _put(stack, ResponseClassifier, "_check_subject", lambda *_: None)
     _put(stack, look_ups, "_about", lambda _, models: models)
 
 
@@ -267,7 +266,7 @@ def _repeats(stack: ExitStack) -> None:
     def changed(effect: str, status: int, *, is_protected: bool) -> bool:
         return status == 429
 
-    _put(stack, retries, "may_repeat_page", changed)
+    _put(stack, retry, "may_repeat_page", changed)
 
 
 @rule("the refusal of a repeat says nothing of the first try", CHARGES, CANCELS, seed=1061)

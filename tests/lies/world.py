@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from unittest.mock import patch
 
-from portone_v1.exchange import Request
+from portone_v1.core.request import Request
 from portone_v1.testing import BASE_URL
 from portone_v1_emulator import Answered, Clock, Effect, Emulator
 from portone_v1_emulator.core.handlers import Moment

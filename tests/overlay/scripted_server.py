@@ -21,8 +21,10 @@ from urllib.parse import unquote
 import pytest
 
 from portone_v1 import AsyncPortOne, PortOne, PortOneError
-from portone_v1.session import Session
-from portone_v1.transport import loop_scope
+from portone_v1.client import compose
+from portone_v1.core.session import Session
+from portone_v1.observe.hooks import Hooks
+from portone_v1.options import Account
 
 KEY = "5551234567890123"
 SECRET = "s3cr3t-of-the-shop-0123456789abcdef"
@@ -543,10 +545,7 @@ class Blocking(Caller):
                 gate.arrive()
                 return super().wait(timeout)
 
-        old = self.session
-        self.client.sender.session = Session(
-            old.account, old.hooks, old.keeper, Counted, lambda: None
-        )
+        self.session.make_event = Counted
 
 
 class Awaiting(Caller):
@@ -596,8 +595,16 @@ def count_waiters(client: AsyncPortOne, gate: Gate) -> None:
             gate.arrive()
             await self._event.wait()
 
-    old = client.sender.session
-    client.sender.session = Session(old.account, old.hooks, old.keeper, Counted, loop_scope)
+    client.sender.session.make_event = Counted
+
+
+def unconnected_session(**hooks: Any) -> Session:
+    """A session for tests that do its steps by hand."""
+    session = Session(
+        Account.checked(KEY, SECRET, "http://127.0.0.1:1"), threading.Event, lambda: None
+    )
+    compose(session, Hooks(**hooks), None, None)
+    return session
 
 
 Connect = type[Caller]

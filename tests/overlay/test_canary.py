@@ -46,7 +46,7 @@ from scripted_server import (
 import portone_v1
 import portone_v1_api
 from portone_v1 import Attempt, PortOneError
-from portone_v1.opentelemetry import Tracing
+from portone_v1.observe.opentelemetry import Tracing
 from portone_v1_api import OPERATIONS
 from portone_v1_api.answers import Model
 from portone_v1_api.calls import Operation, Parameter
@@ -427,7 +427,7 @@ def test_nothing_secret_comes_out_whatever_goes_wrong(connect: Connect) -> None:
                     )
                     timeout = 0.05 if fault["kind"] == "hang" else 20
                     ask(caller, operation, filled, watch, timeout=timeout)
-                    held = caller.session.keeper.fresh()
+                    held = caller.session.tokens.fresh()
                     tokens = [held.value] if held is not None else []
                     secrets = [*filled.secrets, *tokens, KEY, SECRET]
                     watch.search(secrets, f"{operation.name}, {fault}")

@@ -50,11 +50,12 @@ from portone_v1 import (
     RawAnswer,
     webhook,
 )
-from portone_v1.exchange import Reply
-from portone_v1.limiter import MemoryLimiter
+from portone_v1.core.effects import Send
+from portone_v1.core.pending import PendingCall
+from portone_v1.core.request import Reply
 from portone_v1.models import Payment
-from portone_v1.steps import Send
-from portone_v1.token_store import MemoryTokenStore
+from portone_v1.sharing.limiter import MemoryLimiter
+from portone_v1.sharing.token_store import MemoryTokenStore
 from portone_v1_api import OPERATIONS
 from portone_v1_api.calls import Call
 from portone_v1_api.operations import payments
@@ -271,8 +272,8 @@ def test_no_secret_is_shown(connect: Connect) -> None:
         portone.do(read)
         client = portone.client
         session = portone.session
-        shown = [client, client.sender, session, session.account, session.keeper, client.payments]
-        shown += [session.keeper.fresh(), client.with_options(tier="AB2"), client.sender.options]
+        shown = [client, client.sender, session, session.account, session.tokens, client.payments]
+        shown += [session.tokens.fresh(), client.with_options(tier="AB2"), client.sender.options]
         shown += [client.raw(client.payments.get), client.payments.get]
         text = " ".join(repr(one) + str(one) for one in shown)
         for secret in (SECRET, TOKEN, KEY):
@@ -284,7 +285,7 @@ def test_no_secret_is_shown(connect: Connect) -> None:
 def test_no_secret_of_a_request_is_shown() -> None:
     with Blocking("http://127.0.0.1:1") as portone:
         call = Call(payments.GET, free_form, {"imp_uid": "imp_1"})
-        steps = portone.session.steps(call, portone.client.sender.options)
+        steps = portone.session.steps(PendingCall(call, portone.client.sender.options))
         asks = by_hand(steps)
         steps.close()
         for step in asks:
@@ -354,7 +355,7 @@ WRONG_ARGUMENTS: list[tuple[str, Any, str]] = [
     (
         "tracing",
         True,
-        "must be like portone_v1.opentelemetry.Tracing(): this bool has no call, req",
+        "must be like portone_v1.observe.opentelemetry.Tracing(): this bool has no call, req",
     ),
     ("tracing", MemoryLimiter, "is the class MemoryLimiter itself: give an instance"),
     ("token_store", "redis://", "must be a TokenStore, such as "),
@@ -363,7 +364,7 @@ WRONG_ARGUMENTS: list[tuple[str, Any, str]] = [
     (
         "limiter",
         10,
-        "must be a Limiter, such as portone_v1.limiter.MemoryLimiter(10): this int has",
+        "must be a Limiter, such as portone_v1.sharing.limiter.MemoryLimiter(10): this int has",
     ),
     ("limiter", MemoryTokenStore(), "this MemoryTokenStore has no longest_wait, reserve"),
     ("limiter", MemoryLimiter, "is the class MemoryLimiter itself: give an instance"),
@@ -623,8 +624,7 @@ def test_a_timeout_reaches_the_request() -> None:
         call = Call(payments.CANCEL, free_form, {"imp_uid": "imp_1", "amount": 1})
         for timeout, expected in [(None, [15, 60]), (2.5, [2.5, 2.5])]:
             options = portone.client.sender.options._replace(timeout=timeout)
-            portone.session.keeper = type(portone.session.keeper)()
-            steps = portone.session.steps(call, options)
+            steps = portone.session.steps(PendingCall(call, options))
             asks = by_hand(steps)
             steps.close()
             assert all(isinstance(step, Send) for step in asks)
@@ -1033,7 +1033,7 @@ def test_an_answer_may_be_large_but_not_too_large(
 ) -> None:
     fits = payment(name="x" * 5000)
     too_large = payment(name="x" * 50_000)
-    monkeypatch.setattr("portone_v1.transport.LARGEST_ANSWER", 10_000)
+    monkeypatch.setattr("portone_v1.core.transport.LARGEST_ANSWER", 10_000)
 
     def wrapped(answer: Answer) -> Answer:
         if not packed:

@@ -15,7 +15,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from portone_v1 import Attempt, AuthenticationError, UnexpectedAnswer
-from portone_v1.clock import (
+from portone_v1.core.clock import (
     ClockLeap,
     ClockOffset,
     Moment,

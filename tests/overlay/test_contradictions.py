@@ -25,7 +25,6 @@ from scripted_server import (
 
 from portone_v1 import Attempt, ConnectError, Declined, NoAnswer, PortOne, UnexpectedAnswer
 from portone_v1.testing import Reply, Request, SendFailed, client
-from portone_v1.tokens import TokenKeeper
 
 AT = 1_900_000_000
 SCHEDULED = {
@@ -510,7 +509,7 @@ def test_an_interruption_of_the_pause_says_that_a_write_was_sent() -> None:
             raise KeyboardInterrupt
 
     with ScriptedServer() as server, PortOne(KEY, SECRET, base_url=server.url) as portone:
-        portone.sender.session.keeper = TokenKeeper(Interrupted())
+        portone.sender.session.time.clock = Interrupted()
         server.on(ANY, BUSY)
         with pytest.raises(KeyboardInterrupt) as caught:
             CHECKED(portone)

@@ -62,8 +62,8 @@ from portone_v1 import (
     UnexpectedAnswer,
     VerificationFailed,
 )
+from portone_v1.masking import Redactor
 from portone_v1.models import Payment
-from portone_v1.redaction import Redactor
 from portone_v1_api import pg_messages as ours
 from portone_v1_api.pg_messages import read_pg_message
 from portone_v1_emulator._generated import pg_messages as theirs

@@ -59,10 +59,10 @@ from portone_v1 import (
     Resolution,
     testing,
 )
-from portone_v1.exchange import Reply, Request, SendFailed
-from portone_v1.steps import HelperKind
-from portone_v1.token_store import Claim
-from portone_v1.tokens import Flight, TokenKeeper
+from portone_v1.core.effects import BackendKind
+from portone_v1.core.request import Reply, Request, SendFailed
+from portone_v1.core.token import PendingRefresh
+from portone_v1.sharing.token_store import Claim
 from portone_v1_api.calls import Operation
 
 AGAIN = "/subscribe/payments/again"
@@ -363,7 +363,7 @@ def test_ctrl_c_while_a_stale_attempt_is_told_to_be_over_says_nothing_of_a_write
 
     hooks: dict[str, Any] = {"before_send": slow, "after_send": interrupting(KeyboardInterrupt())}
     with ScriptedServer() as server, PortOne(**account(server), **hooks) as portone:
-        portone.sender.session.keeper = TokenKeeper(clock)
+        portone.sender.session.time.clock = clock
         with pytest.raises(KeyboardInterrupt) as caught:
             portone.subscribe.again(**CHARGE)
         assert server.calls == []
@@ -565,8 +565,7 @@ def test_ctrl_c_wherever_it_strikes_leaves_a_client_that_works(is_declined: bool
 def test_who_waits_for_a_token_that_nobody_requests_any_more_requests_it_next() -> None:
     """Two interruptions at once may leave it so: the second strikes while the first is seen to."""
     portone = testing.client(lambda _: Reply(200, {}, b""), timeout=0.05, max_retries=0)
-    keeper = portone.sender.session.keeper
-    keeper.board(None, Flight(threading.Event()))
+    portone.sender.session.tokens.join(None, PendingRefresh(threading.Event()))
     with pytest.raises(ConnectError, match="nobody got an access token in time"):
         portone.payments.get("imp_1")
     with pytest.raises(ConnectError, match="without an access token"):
@@ -828,7 +827,7 @@ def limited_by(handler: Any) -> Iterator[None]:
 class StruckLimiter:
     """Lets the first requests go at once."""
 
-    kind: HelperKind = "instant"
+    kind: BackendKind = "instant"
     longest_wait = 5.0
 
     def __init__(self, strike: Callable[[], None], free: int = 0) -> None:
@@ -843,7 +842,7 @@ class StruckLimiter:
 
 
 class StruckStore:
-    kind: HelperKind = "instant"
+    kind: BackendKind = "instant"
 
     def __init__(self, strike: Callable[[], None], method: str) -> None:
         self.strike = strike
@@ -1075,7 +1074,11 @@ def test_a_time_limit_shows_no_frame_of_the_client() -> None:
         with pytest.raises(TimeoutError) as caught:
             portone.subscribe.again(**CHARGE)
     modules = [frame.f_globals["__name__"] for frame, _ in walk_tb(caught.value.__traceback__)]
-    assert not {"portone_v1.session", "portone_v1.telling", "portone_v1.exchange"} & set(modules)
+    assert not {
+        "portone_v1.core.session",
+        "portone_v1.observe.hooks",
+        "portone_v1.core.request",
+    } & set(modules)
 
 
 # The locks of the HTTP library.

@@ -33,7 +33,7 @@ from scripted_server import (
 )
 
 from portone_v1 import Attempt, ConfigurationError, PortOne
-from portone_v1.exchange import USER_AGENT
+from portone_v1.core.request import USER_AGENT
 from portone_v1.resolve.marks import Mark, marked_body, marks_alone, marks_of, new_mark
 
 AT = 1_900_000_000

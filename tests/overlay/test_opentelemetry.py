@@ -34,7 +34,7 @@ from scripted_server import (
     wait_for,
 )
 
-from portone_v1.opentelemetry import Tracing
+from portone_v1.observe.opentelemetry import Tracing
 
 CARD = "4111-2222-3333-4444"
 

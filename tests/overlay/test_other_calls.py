@@ -42,7 +42,6 @@ from portone_v1 import (
     UnexpectedAnswer,
 )
 from portone_v1.testing import Reply, Request, client
-from portone_v1.tokens import TokenKeeper
 from portone_v1_emulator import Emulator
 
 CARD: dict[str, Any] = {"card_number": "4242-4242-4242-4242", "expiry": "2035-12"}
@@ -597,7 +596,7 @@ def test_ctrl_c_after_the_answer_was_told_says_that_it_was_done() -> None:
     with ScriptedServer() as server:
         server.on(ANY, payment())
         with PortOne(KEY, SECRET, base_url=server.url, after_send=arm) as shop:
-            shop.sender.session.keeper = TokenKeeper(clock)
+            shop.sender.session.time.clock = clock
             with pytest.raises(KeyboardInterrupt) as caught:
                 shop.subscribe.again(**CHARGE)
     assert caught.value.attempt.operation == "subscribe.again"  # type: ignore[attr-defined]

@@ -20,10 +20,8 @@ from httpcore._backends.sync import SyncStream
 from httpcore._sync.connection import HTTPConnection
 from scripted_server import (
     ANY,
-    KEY,
     PAID,
     PATIENCE,
-    SECRET,
     Answer,
     Awaiting,
     Blocking,
@@ -45,6 +43,7 @@ from scripted_server import (
     payment,
     refusal,
     token,
+    unconnected_session,
     wait_for,
 )
 
@@ -67,14 +66,13 @@ from portone_v1 import (
     Refused,
     ServerError,
     UnexpectedAnswer,
-    retries,
 )
-from portone_v1.exchange import Reply, Request, SendFailed
-from portone_v1.options import Account, Options
-from portone_v1.raw import RawAnswer
-from portone_v1.session import Hooks, Session
-from portone_v1.steps import Send, Sleep, Step, Tell
-from portone_v1.tokens import TokenKeeper
+from portone_v1.core import retry as repeats
+from portone_v1.core.effects import CallHook, Send, Sleep, Step
+from portone_v1.core.pending import PendingCall
+from portone_v1.core.raw import RawAnswer
+from portone_v1.core.request import Reply, Request, SendFailed
+from portone_v1.options import Options
 from portone_v1_api.calls import Call, Effect
 from portone_v1_api.operations import payments
 from portone_v1_api.payloads import free_form
@@ -633,15 +631,13 @@ BY_HAND = {
 def play(effect: Effect, options: Options, happens: list[Reply | SendFailed]) -> Played:
     """Drive a call by hand: after its token, this happens to its tries."""
     told: list[Attempt] = []
-    account = Account.checked(KEY, SECRET, "http://127.0.0.1:1")
-    hooks = Hooks(before_send=told.append)
-    session = Session(account, hooks, TokenKeeper(), threading.Event, lambda: None)
+    session = unconnected_session(before_send=told.append)
     call = (
         Call(payments.GET, free_form, {"imp_uid": "imp_1"})
         if effect == "read"
         else Call(payments.CANCEL, free_form, {"imp_uid": "imp_1", "amount": 500})
     )
-    steps = session.steps(call, options)
+    steps = session.steps(PendingCall(call, options))
     sent: list[Request] = []
     pauses: list[float] = []
     result: RawAnswer[Any] | PortOneError
@@ -660,7 +656,7 @@ def play(effect: Effect, options: Options, happens: list[Reply | SendFailed]) ->
                 pauses.append(step.seconds)
                 step = steps.send(None)
             else:
-                assert isinstance(step, Tell)
+                assert isinstance(step, CallHook)
                 assert len(told) == len(sent) - 1, "told before it is sent"
                 step.hook(*step.arguments)
                 step = steps.send(None)
@@ -702,16 +698,15 @@ def test_the_pauses_grow_and_end(max_retries: int) -> None:
 
 @pytest.mark.parametrize("timeout", [None, 1.5])
 def test_how_long_each_request_may_take(timeout: float | None) -> None:
-    account = Account.checked(KEY, SECRET, "http://127.0.0.1:1")
     asks: dict[str, Mapping[str, object]] = {
         "GET": {"imp_uid": "imp_1"},
         "CANCEL": {"imp_uid": "imp_1", "amount": 1},
     }
     found = []
     for name, arguments in asks.items():
-        session = Session(account, Hooks(), TokenKeeper(), threading.Event, lambda: None)
+        session = unconnected_session()
         call = Call(getattr(payments, name), free_form, arguments)
-        steps = session.steps(call, Options(timeout=timeout))
+        steps = session.steps(PendingCall(call, Options(timeout=timeout)))
         for step in (next(steps), steps.send(reply(token()))):
             assert isinstance(step, Send)
             found.append(step.request.timeout)
@@ -719,21 +714,21 @@ def test_how_long_each_request_may_take(timeout: float | None) -> None:
     assert found == ([15, 15, 15, 60] if timeout is None else [timeout] * 4)
 
 
-# retries, as functions.
+# What may be repeated, as functions.
 
 
 @pytest.mark.parametrize("status", [200, 302, 400, 401, 403, 404, 409, 429, *range(500, 512)])
 def test_may_repeat_status(status: int) -> None:
-    assert retries.may_repeat_status("read", status) == (status in (429, 502, 503, 504))
-    assert retries.may_repeat_status("write", status) == (status == 429)
+    assert repeats.may_repeat_status("read", status) == (status in (429, 502, 503, 504))
+    assert repeats.may_repeat_status("write", status) == (status == 429)
 
 
 @pytest.mark.parametrize("protected", [True, False])
 @pytest.mark.parametrize("status", range(400, 500))
 def test_may_repeat_page(status: int, protected: bool) -> None:
-    again = retries.may_repeat_page("read", status, is_protected=protected)
+    again = repeats.may_repeat_page("read", status, is_protected=protected)
     assert again == (status in (408, 425, 429))
-    again = retries.may_repeat_page("write", status, is_protected=protected)
+    again = repeats.may_repeat_page("write", status, is_protected=protected)
     assert again == (status == 429 and protected)
 
 
@@ -742,14 +737,14 @@ def test_may_repeat_page(status: int, protected: bool) -> None:
     [("read", False, True), ("read", True, True), ("write", False, True), ("write", True, False)],
 )
 def test_may_repeat_failure(effect: Effect, sent: bool, may: bool) -> None:
-    assert retries.may_repeat_failure(effect, sent) is may
+    assert repeats.may_repeat_failure(effect, sent) is may
 
 
 @pytest.mark.parametrize(
     ("failures", "longest"), [(1, 0.5), (2, 1.0), (3, 2.0), (4, 4.0), (5, 8.0), (6, 8.0), (99, 8.0)]
 )
 def test_delay(failures: int, longest: float) -> None:
-    found = {retries.delay(failures, {}) for _ in range(200)}
+    found = {repeats.delay(failures, {}) for _ in range(200)}
     assert all(delay is not None and longest / 2 <= delay <= longest for delay in found)
     assert len(found) > 100, "clients that failed together would come back together"
 
@@ -768,12 +763,12 @@ def test_delay(failures: int, longest: float) -> None:
     ],
 )
 def test_delay_when_the_server_asks_for_one(asked: str, delay: float | None) -> None:
-    assert retries.delay(1, {"retry-after": asked}) == delay
+    assert repeats.delay(1, {"retry-after": asked}) == delay
 
 
 def test_delay_until_a_time() -> None:
     at = format_datetime(datetime.now(UTC) + timedelta(seconds=30), usegmt=True)
-    delay = retries.delay(1, {"retry-after": at})
+    delay = repeats.delay(1, {"retry-after": at})
     assert delay is not None
     assert 20 < delay <= 30
 
@@ -787,7 +782,7 @@ def test_delay_until_a_time() -> None:
     ],
 )
 def test_delay_when_the_server_asks_for_nonsense(junk: str) -> None:
-    delay = retries.delay(1, {"retry-after": junk})
+    delay = repeats.delay(1, {"retry-after": junk})
     assert delay is not None
     assert 0.25 <= delay <= 0.5
 

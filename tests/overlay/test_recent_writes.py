@@ -17,11 +17,9 @@ from hypothesis import strategies as st
 from scripted_server import envelope, refusal
 
 from portone_v1 import KST, Attempt, NoAnswer, PortOneError
-from portone_v1.clock import Moment
 from portone_v1.resolve import recent_writes
 from portone_v1.resolve.recent_writes import (
     Attribution,
-    Doubt,
     Fingerprint,
     RecentWrites,
     ResourceKey,
@@ -183,17 +181,6 @@ def test_two_cancels_may_leave_the_same_row(
     _, tried = sent(writes, 0, ORDER, fingerprint=one)
     assert begin(writes, 0, ORDER, fingerprint=other).first is not alike
     assert is_unambiguous(writes, tried, ORDER, one) is not alike
-
-
-# Doubts
-
-
-def test_a_doubt_lasts_from_the_first_try_and_is_about_the_latest(writes: RecentWrites) -> None:
-    write = begin(writes, 0, ORDER)
-    early, late = Moment(0, 0, 0), Moment(60, 60, 0)
-    write.keep_doubt(attempt("first"), early)
-    write.keep_doubt(attempt("second"), late)
-    assert write.doubt == Doubt(attempt("second"), early)
 
 
 # Whose a record is

@@ -31,8 +31,8 @@ from scripted_server import (
 )
 
 from portone_v1 import Declined, HttpExchange, RawAnswer
+from portone_v1.masking import LARGEST_SHOWN, MASK, Redactor, Secret, is_secret, request_headers
 from portone_v1.models import Payment
-from portone_v1.redaction import LARGEST_SHOWN, MASK, Redactor, Secret, is_secret, request_headers
 
 PASSWORD = 'p&s<"w>/ö비\\1'
 CARD = "4111-2222-3333-4444"

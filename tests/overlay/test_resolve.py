@@ -32,9 +32,9 @@ from portone_v1 import (
     Refused,
     Resolution,
 )
-from portone_v1.exchange import Reply
+from portone_v1.core.request import Reply
 from portone_v1.models import NaverProductOrder, Payment, Schedule
-from portone_v1.token_store import MemoryTokenStore
+from portone_v1.sharing.token_store import MemoryTokenStore
 from portone_v1_api.operations import OPERATIONS
 from portone_v1_api.payloads import PartialList
 from portone_v1_emulator import Emulator

@@ -63,12 +63,11 @@ def call(
     v1: VirtualV1, operation: str, arguments: dict[str, Any], resolve: float = 2000
 ) -> tuple[RawAnswer[Any] | PortOneError, Told]:
     told = Told()
-    portone = v1.client().with_options(resolve=resolve)
-    session = portone.sender.session
-    session.hooks = session.hooks._replace(
+    client = v1.client(
         before_send=told.before.append,
         after_send=lambda attempt, outcome: told.after.append((attempt, outcome)),
     )
+    portone = client.with_options(resolve=resolve)
     try:
         return v1.call(portone, operation, **arguments), told
     except PortOneError as error:

@@ -11,7 +11,7 @@ from resolve_rules import CANCEL, LATE_CANCELS, NOT_FINAL, RIVALS, ROWS, SAME, A
 from virtual_v1 import NO_PAYMENT, Envelope, Fate, VirtualV1, identified
 
 from portone_v1 import Attempt, NoAnswer, PortOne, PortOneError, Resolution
-from portone_v1.exchange import Reply, Request
+from portone_v1.core.request import Reply, Request
 from portone_v1_api.operations import OPERATIONS
 
 LOST = Fate(delay=None, answered=False)

@@ -50,9 +50,7 @@ class History:
     def __init__(self, stamps_err: float, *, mark: bool, shows_user_agent: bool) -> None:
         self.v1 = VirtualV1(stamps_err=stamps_err, shows_user_agent=shows_user_agent)
         self.attempts: list[Attempt] = []
-        client = self.v1.client()
-        hooks = client.sender.session.hooks
-        client.sender.session.hooks = hooks._replace(before_send=self.attempts.append)
+        client = self.v1.client(before_send=self.attempts.append)
         self.client = client.with_options(mark=mark)
         self.sent: list[Sent] = []
         self.found: list[tuple[Sent, Resolution]] = []

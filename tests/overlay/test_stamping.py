@@ -32,7 +32,6 @@ from scripted_server import (
 
 from portone_v1 import Attempt, ConnectError, Outcome, PortOneError
 from portone_v1.resolve.marks import marks_of
-from portone_v1.tokens import TokenKeeper
 
 SERVER_NOW = 1_800_000_000
 
@@ -71,7 +70,7 @@ class Story:
 
 def timed(portone: Caller, clock: SteppedClock) -> None:
     """Let a client read the time from `clock`."""
-    portone.session.keeper = TokenKeeper(clock)
+    portone.session.time.clock = clock
 
 
 def in_two_parts(clock: SteppedClock) -> None:
@@ -228,7 +227,7 @@ def test_a_repeat_in_doubt_has_the_stamp_of_the_first_try_and_more_time_to_leave
 
     def before(attempt: Attempt) -> None:
         told.append(attempt)
-        latest.append(portone.session.keeper.server_time()[1])
+        latest.append(portone.session.time.server_time()[1])
 
     with ScriptedServer() as server, connect(server, before_send=before) as portone:
         timed(portone, clock)

@@ -36,6 +36,7 @@ from scripted_server import (
     refusal,
     token,
     unauthorized,
+    unconnected_session,
     wait_for,
 )
 
@@ -47,12 +48,12 @@ from portone_v1 import (
     RateLimited,
     UnexpectedAnswer,
 )
-from portone_v1.exchange import Reply
-from portone_v1.options import Account, Options
-from portone_v1.raw import RawAnswer
-from portone_v1.session import Hooks, Session
-from portone_v1.steps import Send, Wait
-from portone_v1.tokens import TokenKeeper
+from portone_v1.core.effects import Send, WaitForRefresh
+from portone_v1.core.pending import PendingCall
+from portone_v1.core.raw import RawAnswer
+from portone_v1.core.request import Reply
+from portone_v1.core.session import Session
+from portone_v1.options import Options
 from portone_v1_api.calls import Call
 from portone_v1_api.operations import payments
 from portone_v1_api.payloads import free_form
@@ -197,19 +198,20 @@ def test_another_leads_when_the_leader_is_cancelled(backend: str) -> None:
 
 
 def by_hand() -> tuple[Session, Call[dict[str, Any]]]:
-    account = Account.checked(KEY, SECRET, "http://127.0.0.1:1")
-    session = Session(account, Hooks(), TokenKeeper(), threading.Event, lambda: None)
-    return session, Call(payments.GET, free_form, {"imp_uid": "imp_1"})
+    return unconnected_session(), Call(payments.GET, free_form, {"imp_uid": "imp_1"})
 
 
 def test_another_leads_when_the_leader_is_abandoned() -> None:
     session, call = by_hand()
-    leader, follower = session.steps(call, Options()), session.steps(call, Options())
+    leader, follower = (
+        session.steps(PendingCall(call, Options())),
+        session.steps(PendingCall(call, Options())),
+    )
     assert isinstance(next(leader), Send)
     waits = next(follower)
-    assert isinstance(waits, Wait)
+    assert isinstance(waits, WaitForRefresh)
     leader.close()
-    assert waits.flight.landed.wait(0)
+    assert waits.refresh.done.wait(0)
     leads = follower.send(True)
     assert isinstance(leads, Send)
     assert leads.request.url.endswith(TOKEN_PATH)
@@ -218,9 +220,12 @@ def test_another_leads_when_the_leader_is_abandoned() -> None:
 
 def test_who_waits_in_vain_has_sent_nothing() -> None:
     session, call = by_hand()
-    leader, follower = session.steps(call, Options()), session.steps(call, Options())
+    leader, follower = (
+        session.steps(PendingCall(call, Options())),
+        session.steps(PendingCall(call, Options())),
+    )
     next(leader)
-    assert isinstance(next(follower), Wait)
+    assert isinstance(next(follower), WaitForRefresh)
     with pytest.raises(ConnectError) as caught:
         follower.send(False)
     assert (caught.value.outcome, caught.value.operation) == ("not_sent", "auth.get_token")
@@ -230,7 +235,10 @@ def test_who_waits_in_vain_has_sent_nothing() -> None:
 def test_a_refused_token_does_not_take_a_newer_one_along() -> None:
     session, call = by_hand()
     old = Reply(200, {}, token().body)
-    first, second = session.steps(call, Options()), session.steps(call, Options())
+    first, second = (
+        session.steps(PendingCall(call, Options())),
+        session.steps(PendingCall(call, Options())),
+    )
     next(first)
     first.send(old)
     assert isinstance(next(second), Send)  # both have sent the call with the old token
@@ -359,7 +367,7 @@ def test_it_is_renewed_when_little_is_left_and_not_earlier(
 ) -> None:
     clock = SteppedClock()
     with ScriptedServer() as server, connect(server) as portone:
-        portone.session.keeper = TokenKeeper(clock)
+        portone.session.time.clock = clock
         server.on(TOKEN_PATH, token(life=life))
         server.on(ANY, payment())
         portone.do(read)
@@ -377,7 +385,7 @@ def test_a_dead_token_is_used_for_the_call_that_asked_and_no_other(
     connect: Connect, life: int
 ) -> None:
     with ScriptedServer() as server, connect(server) as portone:
-        portone.session.keeper = TokenKeeper(SteppedClock())
+        portone.session.time.clock = SteppedClock()
         server.on(TOKEN_PATH, token(life=life))
         server.on(ANY, payment())
         for _ in range(3):
@@ -389,7 +397,7 @@ def test_a_dead_token_is_used_for_the_call_that_asked_and_no_other(
 def test_its_life_is_counted_from_before_it_was_asked_for(connect: Connect) -> None:
     clock = SteppedClock()
     with ScriptedServer() as server, connect(server) as portone:
-        portone.session.keeper = TokenKeeper(clock)
+        portone.session.time.clock = clock
         server.on(TOKEN_PATH, token().after(lambda: clock.sleep(100)))
         server.on(ANY, payment())
         portone.do(read)
@@ -738,7 +746,7 @@ def test_trio_shares_one_token_among_fifty() -> None:
 def test_who_comes_while_the_token_is_renewed_waits_for_the_new_one(connect: Connect) -> None:
     clock = SteppedClock()
     with ScriptedServer() as server, connect(server) as portone:
-        portone.session.keeper = TokenKeeper(clock)
+        portone.session.time.clock = clock
         server.on(ANY, payment())
         portone.do(read)
         clock.at = 1755

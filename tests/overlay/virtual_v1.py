@@ -13,9 +13,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from portone_v1 import PortOne, RawAnswer
-from portone_v1.exchange import Reply, Request, SendFailed
-from portone_v1.steps import Send, Sleep, Step, Tell
-from portone_v1.tokens import TokenKeeper
+from portone_v1.core.effects import CallHook, Send, Sleep, Step
+from portone_v1.core.pending import PendingCall
+from portone_v1.core.request import Reply, Request, SendFailed
 from portone_v1_api.resources import Resources
 
 _AHEAD = 1_700_000_000.25
@@ -97,7 +97,7 @@ class VirtualV1:
     def client(self, key: str = "key", **options: Any) -> PortOne:
         """A client of it, whose time is the same number."""
         portone = PortOne(key, "secret", base_url="http://127.0.0.1:9", max_retries=0, **options)
-        portone.sender.session.keeper = TokenKeeper(self)
+        portone.sender.session.time.clock = self
         portone.sender.transport = self  # type: ignore[assignment]
         return portone
 
@@ -108,7 +108,7 @@ class VirtualV1:
         """What `portone` gets for the call, in the time of this V1: nobody really waits."""
         resource, _, method = operation.partition(".")
         call = getattr(getattr(_Calls(), resource), method)(**arguments)
-        steps = portone.sender.session.steps(call, portone.sender.options)
+        steps = portone.sender.session.steps(PendingCall(call, portone.sender.options))
         answer: Any = None
         failure: BaseException | None = None
         try:
@@ -129,7 +129,7 @@ class VirtualV1:
                 return self.send(request)
             case Sleep(seconds):
                 return self.wait(seconds)
-            case Tell(_, hook, arguments):
+            case CallHook(_, hook, arguments):
                 return hook(*arguments)
         raise AssertionError(step)
 

@@ -9,14 +9,15 @@ from collections.abc import Callable, Hashable
 from email.utils import formatdate
 from typing import Any
 
-from portone_v1.exchange import Reply
-from portone_v1.limiter import Limiter
+from portone_v1.client import compose
+from portone_v1.core.effects import AskBackend, Send, Sleep, Steps, WaitForRefresh
+from portone_v1.core.pending import PendingCall
+from portone_v1.core.request import Reply
+from portone_v1.core.session import Session
+from portone_v1.observe.hooks import Hooks
 from portone_v1.options import Account, Options
-from portone_v1.session import Session
-from portone_v1.steps import Ask, Send, Sleep, Steps, Wait
-from portone_v1.telling import Hooks
-from portone_v1.token_store import TokenStore
-from portone_v1.tokens import TokenKeeper
+from portone_v1.sharing.limiter import Limiter
+from portone_v1.sharing.token_store import TokenStore
 from portone_v1_api.calls import Call
 from portone_v1_api.operations import payments
 from portone_v1_api.payloads import free_form
@@ -69,19 +70,19 @@ class Member:
     ) -> None:
         self.time = time
         account = Account.checked(KEY, SECRET, URL)
-        keeper = TokenKeeper(time.machine(zero))
-        self.session = Session(account, Hooks(), keeper, threading.Event, scope)
-        self.session.share(store, limiter)
+        self.session = Session(account, threading.Event, scope)
+        self.session.time.clock = time.machine(zero)
+        compose(self.session, Hooks(), store, limiter)
 
     def read(self, **options: Any) -> Calling:
         """Begin a read."""
         call = Call(payments.GET, free_form, {"imp_uid": "imp_1"})
-        return Calling(self.session.steps(call, Options(**options)), self.time)
+        return Calling(self.session.steps(PendingCall(call, Options(**options))), self.time)
 
     def write(self, **options: Any) -> Calling:
         """Begin a write."""
         call = Call(payments.CANCEL, free_form, {"imp_uid": "imp_1", "amount": 500})
-        return Calling(self.session.steps(call, Options(**options)), self.time)
+        return Calling(self.session.steps(PendingCall(call, Options(**options))), self.time)
 
 
 class Calling:
@@ -94,7 +95,7 @@ class Calling:
         """The methods of helpers that it asked."""
         self.slept: list[float] = []
         self.result: Any = None
-        self.step: Send | Sleep | Wait | None = None
+        self.step: Send | Sleep | WaitForRefresh | None = None
         self._go(None)
 
     @property
@@ -122,7 +123,7 @@ class Calling:
 
     def give_up(self) -> None:
         """What it waits for has not come in time."""
-        assert isinstance(self.step, Wait), self.step
+        assert isinstance(self.step, WaitForRefresh), self.step
         self._go(False)
 
     def die(self) -> None:
@@ -135,8 +136,8 @@ class Calling:
             while True:
                 step = self._steps.throw(failure) if failure else self._steps.send(answer)
                 answer = failure = None
-                if not isinstance(step, Ask):
-                    assert isinstance(step, (Send, Sleep, Wait)), step
+                if not isinstance(step, AskBackend):
+                    assert isinstance(step, (Send, Sleep, WaitForRefresh)), step
                     self.step = step
                     return
                 self.asked.append(step.question.func.__name__)  # type: ignore[attr-defined]

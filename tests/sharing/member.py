@@ -15,9 +15,8 @@ from typing import Any
 from anyio.from_thread import start_blocking_portal
 
 from portone_v1 import AsyncPortOne, PortOne, PortOneError
-from portone_v1.redis_limiter import RedisLimiter
-from portone_v1.redis_store import RedisTokenStore
-from portone_v1.tokens import TokenKeeper
+from portone_v1.sharing.redis_limiter import RedisLimiter
+from portone_v1.sharing.redis_store import RedisTokenStore
 
 
 class Program:
@@ -44,7 +43,7 @@ class Program:
             awaited = client
             self._call = lambda name, **given: portal.call(lambda: awaited.request(name, **given))
             stack.callback(portal.call, client.aclose)
-        client.sender.session.keeper = TokenKeeper(self)
+        client.sender.session.time.clock = self
 
     # It is its own machine, whose clocks can be moved.
 

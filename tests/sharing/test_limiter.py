@@ -10,10 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portone_v1 import AsyncPortOne, ConfigurationError, LimitExceeded, PortOne, PortOneError
-from portone_v1.asking import Helper, NoHelp
-from portone_v1.limiter import MemoryLimiter
-from portone_v1.steps import Ask, HelperKind, Sleep
-from portone_v1.token_store import MemoryTokenStore
+from portone_v1.core.effects import AskBackend, BackendKind, Sleep
+from portone_v1.observe import log
+from portone_v1.sharing.circuit_breaker import BackendUnavailable, CircuitBreaker
+from portone_v1.sharing.limiter import MemoryLimiter
+from portone_v1.sharing.token_store import MemoryTokenStore
 
 from .by_hand import KEY, PAID, SECRET, Calling, Member, Time, envelope, token
 
@@ -138,7 +139,7 @@ def test_a_write_is_dated_when_it_leaves_and_not_when_it_began_to_wait(time: Tim
     with pytest.raises(PortOneError) as caught:
         calling.answer(envelope(None, 502))
     assert caught.value.attempt is not None
-    earliest, _ = member.session.keeper.server_time()
+    earliest, _ = member.session.time.server_time()
     assert caught.value.attempt.sent_at.timestamp() == pytest.approx(earliest)
     assert time_left >= 10
 
@@ -151,7 +152,7 @@ def test_a_token_that_waited_is_as_exact_as_one_that_did_not(time: Time) -> None
     calling.sleep()
     assert calling.slept == [10]
     calling.answer(token(time, A))
-    earliest, latest = member.session.keeper.server_time()
+    earliest, latest = member.session.time.server_time()
     assert latest - earliest == pytest.approx(1.0, abs=0.1)
 
 
@@ -187,7 +188,7 @@ def test_clients_of_one_account_share_the_limiter_that_they_are_given(time: Time
 class BrokenLimiter:
     """Answers what it is told to, or raises it."""
 
-    kind: HelperKind = "instant"
+    kind: BackendKind = "instant"
     longest_wait = 30.0
 
     def __init__(self, answer: object) -> None:
@@ -224,26 +225,21 @@ def test_a_broken_limiter_lets_calls_pass(
 
 
 def test_many_who_find_it_broken_at_once_log_it_once(caplog: pytest.LogCaptureFixture) -> None:
-    helper = Helper(BrokenLimiter(0.0))
+    helper = CircuitBreaker(BrokenLimiter(0.0), log.backend_failed)
     asking = [helper.ask(0, float, "reserve", "a") for _ in range(5)]
     for each in asking:
-        assert isinstance(next(each), Ask)
+        assert isinstance(next(each), AskBackend)
     for each in asking:
-        with pytest.raises(NoHelp):
+        with pytest.raises(BackendUnavailable):
             each.throw(OSError("no"))
     assert len(caplog.records) == 1
-
-
-def test_there_is_no_limit_unless_one_is_given() -> None:
-    with PortOne(KEY, SECRET) as portone:
-        assert portone.sender.session.limit is None
 
 
 @pytest.mark.parametrize("make", [PortOne, AsyncPortOne])
 @pytest.mark.parametrize("longest", [None, "5", -1.0, float("nan")])
 def test_a_limiter_that_does_not_say_how_long_it_may_hold_a_call(make: Any, longest: Any) -> None:
     class Endless:
-        kind: HelperKind = "instant"
+        kind: BackendKind = "instant"
         longest_wait = longest
 
         def reserve(self, name: str) -> float | None:

@@ -41,7 +41,7 @@ def counts(emulator: Emulator) -> tuple[int, int]:
 PREFORK = """
 import os
 from portone_v1 import PortOne
-from portone_v1.redis_store import RedisTokenStore
+from portone_v1.sharing.redis_store import RedisTokenStore
 
 store = RedisTokenStore(redis)
 portone = PortOne(*account, base_url=url, token_store=store)
@@ -75,8 +75,8 @@ def test_workers_that_were_forked_share_one_token(
 FORK_UNDER_LOCKS = """
 import os, threading
 from portone_v1 import PortOne
-from portone_v1.limiter import MemoryLimiter
-from portone_v1.token_store import MemoryTokenStore
+from portone_v1.sharing.limiter import MemoryLimiter
+from portone_v1.sharing.token_store import MemoryTokenStore
 
 store, limiter = MemoryTokenStore(), MemoryLimiter(10_000)
 portone = PortOne(*account, base_url=url, token_store=store, limiter=limiter)
@@ -85,8 +85,9 @@ session = portone.sender.session
 held, go = threading.Event(), threading.Event()
 
 def hold():
-    state = session.keeper._state
-    with state.lock, session.recent._states.own._lock, store._shelves.own.lock, limiter._queues.own.lock:
+    tokens, writes = session.tokens._states.value, portone._writes.recent._states.value
+    time, shelves, queues = session.time._locks.value, store._shelves.value, limiter._queues.value
+    with tokens.lock, time, writes._lock, shelves.lock, queues.lock:
         held.set()
         go.wait()
 
@@ -116,7 +117,7 @@ def test_a_child_waits_for_no_lock_that_a_thread_of_its_parent_holds(emulator: E
 FORK_IN_FLIGHT = """
 import os, threading
 from portone_v1 import PortOne
-from portone_v1.redis_store import RedisTokenStore
+from portone_v1.sharing.redis_store import RedisTokenStore
 
 asked, forked = threading.Event(), threading.Event()
 
@@ -155,8 +156,8 @@ def test_a_child_that_is_forked_while_its_parent_gets_the_token_waits_for_it(
 LOOPS = """
 import asyncio, threading, trio
 from portone_v1 import AsyncPortOne
-from portone_v1.limiter import MemoryLimiter
-from portone_v1.redis_store import RedisTokenStore
+from portone_v1.sharing.limiter import MemoryLimiter
+from portone_v1.sharing.redis_store import RedisTokenStore
 
 store = RedisTokenStore(redis)
 portone = AsyncPortOne(*account, base_url=url, token_store=store, limiter=MemoryLimiter(10_000))
@@ -189,8 +190,8 @@ def test_every_event_loop_shares_the_store(emulator: Emulator, redis: RedisServe
 THREADS = """
 import threading
 from portone_v1 import PortOne
-from portone_v1.redis_store import RedisTokenStore
-from portone_v1.redis_limiter import RedisLimiter
+from portone_v1.sharing.redis_store import RedisTokenStore
+from portone_v1.sharing.redis_limiter import RedisLimiter
 
 store, limiter = RedisTokenStore(redis), RedisLimiter(redis, 10_000)
 together = threading.Barrier(20)
@@ -216,7 +217,7 @@ def test_twenty_threads_share_the_store(emulator: Emulator, redis: RedisServer) 
 AT_EXIT = """
 import atexit
 from portone_v1 import PortOne
-from portone_v1.redis_store import RedisTokenStore
+from portone_v1.sharing.redis_store import RedisTokenStore
 
 store = RedisTokenStore(redis)
 portone = PortOne(*account, base_url=url, token_store=store)
@@ -242,7 +243,7 @@ def test_a_client_works_in_atexit(emulator: Emulator, redis: RedisServer, warm: 
 ASYNC_AT_EXIT = """
 import asyncio, atexit
 from portone_v1 import AsyncPortOne
-from portone_v1.redis_store import RedisTokenStore
+from portone_v1.sharing.redis_store import RedisTokenStore
 
 store = RedisTokenStore(redis)
 portone = AsyncPortOne(*account, base_url=url, token_store=store)
@@ -304,14 +305,12 @@ DAEMON = """
 import threading
 from portone_v1 import PortOne
 
-portone = PortOne(*account, base_url=url)
-portone.codes.list_banks()
 sent = threading.Event()
+portone = PortOne(*account, base_url=url, before_send=lambda attempt: sent.set())
+portone.codes.list_banks()
 
 def hang():
-    view = portone.with_options()
-    view.sender.session.hooks = view.sender.session.hooks._replace(before_send=lambda attempt: sent.set())
-    view.preparations.create(merchant_uid="o-1", amount=1000)
+    portone.preparations.create(merchant_uid="o-1", amount=1000)
 
 threading.Thread(target=hang, daemon=True).start()
 sent.wait()

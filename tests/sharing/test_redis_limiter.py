@@ -11,7 +11,7 @@ import anyio
 import pytest
 
 from portone_v1 import AsyncPortOne, PortOne
-from portone_v1.redis_limiter import RedisLimiter
+from portone_v1.sharing.redis_limiter import RedisLimiter
 from portone_v1_emulator import Emulator
 
 from .fleet import KINDS, run_fleet

@@ -20,9 +20,9 @@ import redis.asyncio
 
 from portone_v1 import AsyncPortOne, ConfigurationError, PortOne
 from portone_v1.options import Account
-from portone_v1.redis_store import RedisTokenStore
-from portone_v1.sharing import shared_name
-from portone_v1.token_store import Claim
+from portone_v1.sharing.redis_store import RedisTokenStore
+from portone_v1.sharing.shared_token import shared_name
+from portone_v1.sharing.token_store import Claim
 from portone_v1_emulator import Emulator
 
 from .fleet import BANKS, KINDS, run_fleet
@@ -419,6 +419,6 @@ def test_what_is_no_url_of_a_redis_is_refused(url: str) -> None:
 
 
 def test_without_redis_py_it_says_what_to_install() -> None:
-    script = "import sys; sys.modules['redis'] = None; import portone_v1.redis_store"
+    script = "import sys; sys.modules['redis'] = None; import portone_v1.sharing.redis_store"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
     assert done.stderr.splitlines()[-1].endswith("pip install 'portone-v1[redis]'")

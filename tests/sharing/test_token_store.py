@@ -19,11 +19,13 @@ from portone_v1 import (
     PortOne,
     PortOneError,
 )
-from portone_v1.clock import ClockOffset, Moment
+from portone_v1.client import compose
+from portone_v1.core.clock import ClockOffset, Moment
+from portone_v1.core.effects import AskBackend, BackendKind, Sleep, WaitForRefresh
+from portone_v1.observe.hooks import Hooks
 from portone_v1.options import Account
-from portone_v1.sharing import StoredToken, shared_name
-from portone_v1.steps import Ask, HelperKind, Sleep, Wait
-from portone_v1.token_store import Claim, MemoryTokenStore, TokenStore
+from portone_v1.sharing.shared_token import StoredToken, shared_name
+from portone_v1.sharing.token_store import Claim, MemoryTokenStore, TokenStore
 
 from .by_hand import (
     DATED,
@@ -144,7 +146,7 @@ def test_who_waits_for_one_that_waits_is_as_patient_as_both(
     member = Member(time, store)
     leading, following = member.read(), member.read()
     assert isinstance(leading.step, Sleep)
-    assert isinstance(following.step, Wait)
+    assert isinstance(following.step, WaitForRefresh)
     assert following.step.timeout == 2 * 3 * 15
 
 
@@ -152,7 +154,7 @@ def test_without_a_store_who_waits_is_as_patient_as_one_call(time: Time) -> None
     member = Member(time, None)
     leading, following = member.read(), member.read()
     assert leading.wants_token
-    assert isinstance(following.step, Wait)
+    assert isinstance(following.step, WaitForRefresh)
     assert following.step.timeout == 3 * 15
     with pytest.raises(ConnectError) as caught:
         following.give_up()
@@ -165,7 +167,7 @@ def test_nobody_waits_for_another_event_loop(time: Time) -> None:
     first, second, third = member.read(), member.read(), member.read()
     assert first.wants_token
     assert second.wants_token
-    assert isinstance(third.step, Wait)
+    assert isinstance(third.step, WaitForRefresh)
 
 
 def test_a_token_that_is_dead_on_arrival_is_not_shared(time: Time, store: MemoryTokenStore) -> None:
@@ -221,7 +223,7 @@ def test_a_stored_token_does_not_tell_the_time(time: Time, store: MemoryTokenSto
     Member(time, store).read().answer(token(time, A))
     second = Member(time, store, zero=40_000)
     assert second.read().token == A
-    assert second.session.keeper.server_time() == (-math.inf, math.inf)
+    assert second.session.time.server_time() == (-math.inf, math.inf)
 
 
 @pytest.mark.parametrize("is_set_by", [-900, 0, 900])
@@ -254,7 +256,7 @@ def test_portone_is_asked_for_the_time_once(time: Time, store: MemoryTokenStore)
     second.read().answer(PAID)
     first, waiting = second.write(), second.write()
     assert first.wants_token
-    assert isinstance(waiting.step, Wait)
+    assert isinstance(waiting.step, WaitForRefresh)
     assert second.read().token == A, "a read needs no time"
     first.answer(token(time, A))
     assert first.token == A
@@ -323,7 +325,7 @@ def test_a_store_whose_clock_jumps_is_not_believed(
     jumped = MemoryTokenStore(time.clock(1_700_000_003 - 1000))
     monkeypatch.setattr("time.time", time.clock(1_700_000_000 - 1000))
     jumped.keep(NAME, "x", text_in(store) or "", 1800)
-    second.session.share(jumped, None)
+    compose(second.session, Hooks(), jumped, None)
     assert second.read().wants_token
 
 
@@ -394,7 +396,7 @@ def test_a_token_that_the_server_gives_again_is_accepted(
 class BrokenStore:
     """Works until it is told not to, and then raises."""
 
-    kind: HelperKind = "instant"
+    kind: BackendKind = "instant"
 
     def __init__(self, inner: MemoryTokenStore, broken: set[str]) -> None:
         self._inner = inner
@@ -513,7 +515,7 @@ def test_what_is_no_token_is_replaced(time: Time, store: MemoryTokenStore, garba
 class Liar:
     """Always answers the same."""
 
-    kind: HelperKind = "instant"
+    kind: BackendKind = "instant"
 
     def __init__(self, answer: object) -> None:
         self._answer = answer
@@ -598,12 +600,12 @@ def test_neither_key_nor_secret_is_stored_and_no_repr_shows_the_token(
     assert stored
     assert A not in repr(stored)
     assert A not in repr(Claim(text, leads=False, now=0.0))
-    assert A not in repr(Ask(lambda: A, "instant"))
+    assert A not in repr(AskBackend(lambda: A, "instant"))
     assert A not in repr(store)
 
 
 class AwaitedStore(Liar):
-    kind: HelperKind = "awaitable"
+    kind: BackendKind = "awaitable"
 
 
 class NoStore(Liar):

@@ -16,7 +16,7 @@ from portone_v1_api.attempts import Attempt
 from portone_v1_api.calls import DeclinedRule, Operation, ResolveRule
 from portone_v1_api.exact import exact
 
-from ..verdicts import is_listed
+from ..core.classify import is_listed
 from .marks import marks_of
 
 Record = Mapping[str, Any]

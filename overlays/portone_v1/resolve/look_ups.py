@@ -13,6 +13,7 @@ from portone_v1_api.calls import Call, Operation, Page, Read, ResolveRule
 from portone_v1_api.operations import OPERATIONS
 from portone_v1_api.resources import Resources
 
+from ..core.pending import ENDED_CALL, PendingCall
 from ..errors import (
     AlreadyDone,
     ApiError,
@@ -26,20 +27,19 @@ from ..errors import (
     PortOneError,
     RateLimited,
     UnexpectedAnswer,
-    mask_echo,
+    mask_echoes,
+    mask_repr,
     redactor_of,
-    without_echo,
 )
 from ..options import Options
-from ..progress import ENDED_CALL
+from ..resolution import Resolution
 from .evidence import Evidence, Inquiry, Record, evaluate
-from .recent_writes import Fingerprint, ResourceKey, resource_keys
-from .resolution import Resolution
+from .recent_writes import Fingerprint, RecentWrites, ResourceKey, resource_keys
 
 if TYPE_CHECKING:
-    from ..redaction import Redactor
-    from ..session import Session
-    from ..steps import Steps
+    from ..core.effects import Steps
+    from ..core.session import Session
+    from ..masking import Redactor
 
 _FIRST_PAUSE, _LONGEST_PAUSE = 2.0, 60.0
 """Seconds after which a look-up may show more: at first, and when it has been silent for long."""
@@ -116,7 +116,7 @@ def fingerprint_of(operation: str, amount: Any, known: Mapping[str, Any]) -> Fin
 
 
 def resolve_steps(
-    session: Session, subject: object, options: Callable[[], Options]
+    session: Session, recent: RecentWrites, subject: object, options: Callable[[], Options]
 ) -> Steps[Resolution]:
     """The steps that find out what became of an attempt, or of the attempt of an error.
 
@@ -137,7 +137,7 @@ def resolve_steps(
     if not calls:
         reason = rule.reason or "it names nothing that can be looked up"
         return Resolution("cannot_know", attempt, reason)
-    began = session.keeper.moment()
+    began = session.time.moment()
     try:
         seen = yield from _looked_up(session, calls, attempt, options)
         yield from session.token(options(), timed=True)  # where no answer has had a date
@@ -149,10 +149,10 @@ def resolve_steps(
         reason = f"the look-up got no trustworthy answer ({type(error).__name__})"
         return _open(attempt, reason, _FIRST_PAUSE)
     redactor = redactor_of(ended)
-    mask_echo(seen.models, redactor)
+    mask_repr(seen.models, redactor)
     records = [model.raw for model in seen.models]
-    session.recent.learn(records)
-    attribution = session.recent.attribution(
+    recent.learn(records)
+    attribution = recent.attribution(
         attempt,
         _key_of(attempt, rule, records),
         fingerprint_of(attempt.operation, attempt.amount, attempt.known),
@@ -160,7 +160,7 @@ def resolve_steps(
     found = evaluate(
         Inquiry(attempt, operation, records, attribution.unambiguous, seen.is_complete)
     )
-    silence = session.keeper.silence(attempt, began, attribution.sent)
+    silence = session.time.silence(attempt, began, attribution.sent)
     resolution = _resolution(attempt, found, seen, silence, rule.quiet)
     if found.refused is not None and resolution.state == "did_not_happen":
         refusal = _refusal(attempt, found.refused, found.reason, seen.models, redactor)
@@ -217,7 +217,8 @@ def _looked_up(
     is_list, is_complete = any(isinstance(value, list) for value in asked), True
     for call in calls:
         try:
-            answer = yield from session.steps(call, options()._replace(tier=attempt.tier))
+            made = PendingCall(call, options()._replace(tier=attempt.tier))
+            answer = yield from session.steps(made)
         except NotFound as error:
             if not _says_absent(error, call):
                 raise
@@ -248,7 +249,8 @@ def _further_pages(
         arguments = {**call.arguments, rule.page: len(pages) + 1}
         following = Call(call.operation, call.parse, arguments)
         try:
-            answer = yield from session.steps(following, options()._replace(tier=attempt.tier))
+            made = PendingCall(following, options()._replace(tier=attempt.tier))
+            answer = yield from session.steps(made)
         except (InvalidRequest, NotFound):
             break  # there were fewer where this was asked
         pages.append(answer.value)
@@ -310,7 +312,7 @@ def _refusal(
         said, operation=attempt.operation, code=0, attempt=attempt, redactor=redactor
     )
     payment = next((model for model in models if model.raw is record), None)
-    declined.payment = without_echo(payment, redactor) if payment is not None else None
+    declined.payment = mask_echoes(payment, redactor) if payment is not None else None
     return declined
 
 

@@ -11,8 +11,7 @@ from typing import Any, NamedTuple, TypeVar, cast
 from portone_v1_api.attempts import Attempt
 from portone_v1_api.calls import ResolveRule
 
-from ..clock import Moment
-from ..per_process import PerProcess
+from ..core.fork_local import ForkLocal
 
 V = TypeVar("V")
 
@@ -84,20 +83,12 @@ class Fingerprint(NamedTuple):
         ) and (self.checksum == other.checksum or None in (self.checksum, other.checksum))
 
 
-class Doubt(NamedTuple):
-    """An earlier try that a gateway has answered, and that may have been accepted."""
-
-    attempt: Attempt
-    since: Moment
-
-
 class Write:
     """A write of this client."""
 
     __slots__ = (
         "at",
         "began",
-        "doubt",
         "fingerprint",
         "first",
         "is_open",
@@ -121,13 +112,8 @@ class Write:
         """Whether something may still come of it."""
         self.was_executed = True
         """Whether it may have left a record."""
-        self.doubt: Doubt | None = None
         self.mark: str | None = None
         """That of its latest send; None before its first, which no attempt can have."""
-
-    def keep_doubt(self, attempt: Attempt, since: Moment) -> None:
-        """Remember a try that may have been accepted, and is repeated all the same."""
-        self.doubt = Doubt(attempt, self.doubt.since if self.doubt else since)
 
     def mark_answered(self, now: float, *, executed: bool) -> None:
         """Note that nothing more comes of it, and whether it left a record."""
@@ -158,30 +144,30 @@ class RecentWrites:
     """The writes that this client has sent lately. A forked process starts with none."""
 
     def __init__(self) -> None:
-        self._states = PerProcess(_Writes)
+        self._states = ForkLocal(_Writes)
 
     def begin(self, keys: list[ResourceKey], fingerprint: Fingerprint, now: float) -> Write:
         """Note that a write begins."""
-        return self._states.own.begin(Write(keys, fingerprint, now), now)
+        return self._states.value.begin(Write(keys, fingerprint, now), now)
 
     def learn(self, records: Iterable[Mapping[str, Any]]) -> None:
         """Take in which imp_uid belongs to which merchant_uid, and which payments are Naver Pay's."""
-        self._states.own.learn(records)
+        self._states.value.learn(records)
 
     def is_naver_pay(self, names: Names) -> bool | None:
         """Return whether a payment is Naver Pay's, None when no answer has shown it yet."""
-        return self._states.own.is_naver_pay(names)
+        return self._states.value.is_naver_pay(names)
 
     def attribution(
         self, attempt: Attempt, key: ResourceKey, fingerprint: Fingerprint
     ) -> Attribution:
         """Judge whether the records of `key` can be those of `attempt` alone."""
-        writes = self._states.own.about(key)
+        writes = self._states.value.about(key)
         others = [write for write in writes if attempt.mark != write.mark]
         mine = [write for write in writes if attempt.mark == write.mark]
         if not mine:
             # Where others were sent since, or too many at all, not every one may be remembered.
-            complete = not (others or self._states.own.has_forgotten)
+            complete = not (others or self._states.value.has_forgotten)
             return Attribution(attempt.first and complete, sent_here=False)
         # What was over before the attempt began left an older record; `first` tells of the rest.
         began = min(write.began for write in mine)

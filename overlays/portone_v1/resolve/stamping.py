@@ -10,15 +10,16 @@ from portone_v1_api.attempts import LONGEST_TEXT, Attempt
 from portone_v1_api.calls import Call, ResolveRule
 from portone_v1_api.values import KST
 
+from ..core.pending import PendingCall
 from ..errors import ConfigurationError, PortOneError
 from ..options import Options
 from .look_ups import fingerprint_of, look_ups
 from .marks import Mark, marked_body, marks_alone, new_mark
-from .recent_writes import Write, resource_keys
+from .recent_writes import RecentWrites, Write, resource_keys
 
 if TYPE_CHECKING:
-    from ..session import Session
-    from ..steps import Steps
+    from ..core.effects import Steps
+    from ..core.session import Session
 
 LONGEST_PAUSE = 5.0
 """Seconds that may pass between the stamp of an attempt and its sending."""
@@ -30,7 +31,7 @@ LONGEST_DOUBT = 100.0
 """Seconds after which a try that may have been accepted is not repeated: soon silence is taken for a no."""
 
 
-def begin(session: Session, call: Call[Any], options: Options) -> Write:
+def begin(recent: RecentWrites, call: Call[Any], options: Options, now: float) -> Write:
     """Note `call` among the writes whose records may be mistaken for one another.
 
     Raises:
@@ -40,7 +41,7 @@ def begin(session: Session, call: Call[Any], options: Options) -> Write:
     known = known_of(call, options)
     keys = resource_keys(call.operation.resolve, options.tier, known)
     fingerprint = fingerprint_of(call.operation.name, amount_of(call), known)
-    return session.recent.begin(keys, fingerprint, session.keeper.now())
+    return recent.begin(keys, fingerprint, now)
 
 
 def _check_extras(call: Call[Any], options: Options) -> None:
@@ -56,7 +57,9 @@ def _check_extras(call: Call[Any], options: Options) -> None:
                 )
 
 
-def place_of_mark(session: Session, call: Call[Any], options: Options) -> Steps[str]:
+def place_of_mark(
+    session: Session, recent: RecentWrites, call: Call[Any], options: Options
+) -> Steps[str]:
     """Return the argument that is to carry the mark; empty when none may.
 
     A cancel's reason carries it, but at Naver Pay, where the reason must be the customer's own: a payment
@@ -69,23 +72,28 @@ def place_of_mark(session: Session, call: Call[Any], options: Options) -> Steps[
         return ""
     if marked_body(call.body, Mark(new_mark(), rule.mark)) is None:
         return ""
-    if rule.mark == "reason" and (yield from _is_naver_pay(session, call, options)) is not False:
-        return ""
+    if rule.mark == "reason":
+        is_naver_pay = yield from _is_naver_pay(session, recent, call, options)
+        return rule.mark if is_naver_pay is False else ""
     return rule.mark
 
 
-def _is_naver_pay(session: Session, call: Call[Any], options: Options) -> Steps[bool | None]:
+def _is_naver_pay(
+    session: Session, recent: RecentWrites, call: Call[Any], options: Options
+) -> Steps[bool | None]:
     given = known_of(call, options)
     names = resource_keys(call.operation.resolve, options.tier, given)[0].names
-    known = session.recent.is_naver_pay(names)
+    known = recent.is_naver_pay(names)
     # What one payment of an order was does not say what the next one is.
     if known is None or (not known and "imp_uid" not in names):
         try:
             for look_up in look_ups(given, call.operation):
-                yield from session.steps(look_up, options)  # which learns from the answer
+                yield from session.steps(
+                    PendingCall(look_up, options)
+                )  # which learns from the answer
         except PortOneError:
             return None
-        known = session.recent.is_naver_pay(names)
+        known = recent.is_naver_pay(names)
     return known
 
 
@@ -94,15 +102,10 @@ def longest_way(options: Options) -> float:
     return LONGEST_PAUSE + options.timeout_for("write")
 
 
-def stamp(
-    session: Session,
-    call: Call[Any],
-    options: Options,
-    write: Write,
-    place: str,
-) -> Attempt:
+def stamp(session: Session, pending: PendingCall[Any], write: Write, place: str) -> Attempt:
     """Return the attempt of a send that leaves now, and of the earlier one that there is a doubt about."""
-    earliest, latest = session.keeper.server_time()
+    call, options = pending.call, pending.options
+    earliest, latest = session.time.server_time()
     attempt = Attempt(
         operation=call.operation.name,
         identities={
@@ -121,9 +124,8 @@ def stamp(
         mark_in=place,
         leaves_within=longest_way(options),
     )
-    if write.doubt is not None:
+    if pending.doubt is not None and (earlier := pending.doubt.attempt) is not None:
         # Both sends are one attempt: whichever is accepted, PortOne refuses the other.
-        earlier = write.doubt.attempt
         later = (attempt.sent_at - earlier.sent_at).total_seconds() + latest - earliest
         attempt = attempt._replace(
             sent_at=earlier.sent_at,
@@ -132,7 +134,7 @@ def stamp(
             sends=earlier.sends + 1,
             leaves_within=max(0.0, later - earlier.spread) + longest_way(options),
         )
-    write.mark, write.stamped_at = attempt.mark, session.keeper.now()
+    write.mark, write.stamped_at = attempt.mark, session.time.now()
     write.left_by = write.stamped_at + longest_way(options)
     return attempt
 

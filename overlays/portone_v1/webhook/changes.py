@@ -23,9 +23,9 @@ from portone_v1_api.models.payments import (
     VbankDeposit,
 )
 
-from .. import reading
 from ..errors import ConfigurationError, UnexpectedAnswer
-from ..reading import Amount, Unreadable
+from . import reading
+from .reading import Amount, Unreadable
 
 R = TypeVar("R", VbankDeposit, PaymentCancellation)
 

@@ -7,9 +7,9 @@ from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, TypeVar
 
 from ..errors import InvalidWebhook
-from ..reading import Unreadable, flag, text
 from .changes import Changes, KnownState, compare, unreadable
 from .events import Event
+from .reading import Unreadable, flag, text
 
 if TYPE_CHECKING:
     from portone_v1_api.models.payments import Payment

@@ -7,7 +7,7 @@ import os
 import redis
 
 from portone_v1 import Attempt, PortOne
-from portone_v1.redis_store import RedisTokenStore
+from portone_v1.sharing.redis_store import RedisTokenStore
 
 REDIS = os.environ["SHOP_REDIS"]
 

@@ -8,8 +8,8 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
-from .per_process import PerProcess
-from .steps import HelperKind
+from ..core.effects import BackendKind
+from ..core.fork_local import ForkLocal
 
 
 class Claim(NamedTuple):
@@ -43,7 +43,7 @@ class TokenStore(Protocol):
     """
 
     @property
-    def kind(self) -> HelperKind:
+    def kind(self) -> BackendKind:
         """How its methods answer."""
         ...
 
@@ -78,15 +78,15 @@ class MemoryTokenStore:
     A single client and its views need none: they share theirs anyway.
     """
 
-    kind: HelperKind = "instant"
+    kind: BackendKind = "instant"
 
     def __init__(self, clock: Callable[[], float] = time.time) -> None:
         self._clock = clock
-        self._shelves = PerProcess(_Shelf)
+        self._shelves = ForkLocal(_Shelf)
 
     def claim(self, name: str, holder: str, lease: float, unwanted: str) -> Claim:
         """What is stored as `name`, or perhaps the lease; see `TokenStore.claim`."""
-        now, shelf = self._clock(), self._shelves.own
+        now, shelf = self._clock(), self._shelves.value
         with shelf.lock:
             text = _living(shelf.texts, name, now)
             if text is not None and text != unwanted:
@@ -99,14 +99,14 @@ class MemoryTokenStore:
 
     def keep(self, name: str, holder: str, text: str, seconds: float) -> None:
         """Store `text` as `name`; see `TokenStore.keep`."""
-        shelf = self._shelves.own
+        shelf = self._shelves.value
         with shelf.lock:
             shelf.texts[name] = _Entry(text, self._clock() + seconds)
         self.release(name, holder)
 
     def release(self, name: str, holder: str) -> None:
         """End the lease of `name` if `holder` has it."""
-        shelf = self._shelves.own
+        shelf = self._shelves.value
         with shelf.lock:
             if _living(shelf.leases, name, self._clock()) == holder:
                 del shelf.leases[name]

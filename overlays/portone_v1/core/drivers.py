@@ -8,10 +8,20 @@ from collections.abc import Awaitable, Callable
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from .errors import ConfigurationError
+from ..errors import ConfigurationError
+from .effects import (
+    AskBackend,
+    BackendKind,
+    CallHook,
+    Send,
+    Sleep,
+    Step,
+    Steps,
+    WaitForRefresh,
+    needs_async_client,
+)
 from .interruptions import interruption
-from .steps import Ask, HelperKind, Send, Sleep, Step, Steps, Tell, Wait, needs_async_client
-from .tracebacks import cut_frames
+from .tracebacks import strip_traceback
 from .transport import AsyncTransport, Transport
 
 if TYPE_CHECKING:
@@ -44,7 +54,7 @@ def run(steps: Steps[T], transport: Transport, sleep: Callable[[float], object])
                 # Of a step: the session notes what was sent.
                 failure = interruption(error, handled) or error
     except BaseException as error:
-        cut_frames(error)
+        strip_traceback(error)
         raise
     finally:
         steps.close()
@@ -74,11 +84,11 @@ def _done(step: Step, transport: Transport, sleep: Callable[[float], object]) ->
             return transport.send(request)
         case Sleep(seconds):
             return sleep(seconds)
-        case Wait(flight, timeout):
-            return flight.landed.wait(timeout)
-        case Ask(question, _):
+        case WaitForRefresh(refresh, timeout):
+            return refresh.done.wait(timeout)
+        case AskBackend(question, _):
             return question()
-        case Tell(name, hook, arguments):
+        case CallHook(name, hook, arguments):
             told = hook(*arguments)
             if inspect.iscoroutine(told):
                 told.close()
@@ -101,7 +111,7 @@ async def run_async(steps: Steps[T], transport: AsyncTransport) -> T:
                 # Of a step, or a cancellation: the session notes what was sent.
                 failure = interruption(error, handled) or error
     except BaseException as error:
-        cut_frames(error)
+        strip_traceback(error)
         raise
     finally:
         steps.close()
@@ -130,13 +140,13 @@ async def _done_async(step: Step, transport: AsyncTransport) -> Any:
             return await transport.send(request)
         case Sleep(seconds):
             return await anyio.sleep(seconds)
-        case Wait(flight, timeout):
+        case WaitForRefresh(refresh, timeout):
             with anyio.move_on_after(timeout) as scope:
-                await flight.landed.wait()
+                await refresh.done.wait()
             return not scope.cancelled_caught
-        case Ask(question, kind):
+        case AskBackend(question, kind):
             return await _asked(question, kind)
-        case Tell(_, hook, arguments, to_the_end):
+        case CallHook(_, hook, arguments, to_the_end):
             longest = _LONGEST_HOOK if to_the_end else None
             with anyio.fail_after(longest, shield=to_the_end):
                 told = hook(*arguments)
@@ -146,7 +156,7 @@ async def _done_async(step: Step, transport: AsyncTransport) -> Any:
 
 
 async def _finished(told: Awaitable[object]) -> None:
-    """Wait for a hook even when `task.cancel()` is called, from which no scope of anyio's protects."""
+    """WaitForRefresh for a hook even when `task.cancel()` is called, from which no scope of anyio's protects."""
     import asyncio
 
     try:
@@ -164,7 +174,7 @@ async def _finished(told: Awaitable[object]) -> None:
         task.cancel()
 
 
-async def _asked(question: Callable[[], Any], kind: HelperKind) -> Any:
+async def _asked(question: Callable[[], Any], kind: BackendKind) -> Any:
     """The answer of a helper, or TimeoutError."""
     import anyio
     import anyio.to_thread

@@ -3,34 +3,50 @@
 from __future__ import annotations
 
 import math
-from typing import cast
+from typing import Any, cast
 
-from .asking import Helper, NoHelp
-from .errors import ConfigurationError, LimitExceeded
+from ..core.clock import Timekeeper
+from ..core.effects import Sleep, Steps
+from ..core.pending import PendingRequest, RequestHandler
+from ..core.raw import RawAnswer
+from ..errors import ConfigurationError, LimitExceeded
+from ..options import Account
+from .circuit_breaker import BackendUnavailable, CircuitBreaker, OnFailure
 from .limiter import Limiter
-from .options import Account
-from .sharing import shared_name
-from .steps import Sleep, Steps
+from .shared_token import shared_name
 
 
-class Limit:
-    """What a limiter means for the requests of an account."""
+class Throttle:
+    """Holds the requests of an account back as a limiter says."""
 
-    def __init__(self, limiter: Limiter, account: Account) -> None:
+    def __init__(
+        self, limiter: Limiter, account: Account, time: Timekeeper, on_failure: OnFailure
+    ) -> None:
         longest = cast("object", limiter.longest_wait)  # it may be any class of the user's
         if not isinstance(longest, int | float) or not longest >= 0:
             raise ConfigurationError(
                 "longest_wait of the limiter must be a number of seconds, 0 or more"
             )
-        self._helper = Helper(limiter)
+        self._backend = CircuitBreaker(limiter, on_failure)
+        self._time = time
         self._longest = longest
         self._name = shared_name(account)
 
-    def wait(self, operation: str, now: float) -> Steps[None]:
+    def around_request(self, send: RequestHandler) -> RequestHandler:
+        """Send each request when its turn has come."""
+
+        def handle(latest: PendingRequest) -> Steps[RawAnswer[Any]]:
+            yield from self._wait(latest.pending.call.operation.name)
+            return (yield from send(latest))
+
+        return handle
+
+    def _wait(self, operation: str) -> Steps[None]:
         """Wait for the turn of a request that is about to leave, or raise LimitExceeded."""
+        now = self._time.now()
         try:
-            seconds = yield from self._helper.ask(now, self._checked, "reserve", self._name)
-        except NoHelp:
+            seconds = yield from self._backend.ask(now, self._checked, "reserve", self._name)
+        except BackendUnavailable:
             return
         if seconds is None:
             raise LimitExceeded(

@@ -10,10 +10,10 @@ from urllib.parse import urlencode
 from portone_v1_api.calls import Call
 from portone_v1_api.values import json_text
 
-from ._version import __version__
-from .options import Account, Options
-from .redaction import Redactor, secrets_along
-from .resolve.marks import Mark, marked_body
+from .._version import __version__
+from ..masking import Redactor, secrets_along
+from ..options import Account, Options
+from ..resolve.marks import Mark, marked_body
 
 USER_AGENT = f"portone-v1-python/{__version__}"
 

@@ -1,4 +1,4 @@
-"""The log of this package: the logger `portone_v1`, a line for each try, no secret in any.
+"""The log of this package: the logger `portone_v1`, a line for each request, no secret in any.
 
 A line says what was asked for and how it ended, then what is known of it as `name=value`:
 
@@ -9,9 +9,9 @@ The same stands in the record's fields, for handlers that write JSON: `portone_o
 `portone_try`, `portone_tier`, `portone_imp_uid`, `portone_merchant_uid`, `portone_cancellation_id` and
 `portone_request_id`; what is not known is None.
 
-Levels: a read that was answered is DEBUG, a write that was done INFO; whatever was refused, or of which
-nobody knows what became, is WARNING. Repeats, renewed tokens and resolved outcomes are INFO, an outcome that
-stays unknown and a hook that failed are WARNING and ERROR.
+Levels: a read that was answered is DEBUG, a write that was done and a request for an access token INFO; whatever
+was refused or has an unknown outcome is WARNING. Repeats and resolved outcomes are INFO, an outcome that
+stays unknown is WARNING, and a hook that failed is ERROR.
 """
 
 from __future__ import annotations
@@ -24,15 +24,16 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from portone_v1_api.calls import Effect
+from portone_v1_api.calls import Operation
 from portone_v1_api.reports import one_line
 
-from .errors import NotFound, PortOneError
-from .interruptions import interruption, only_interruptions
+from ..core.interruptions import interruption, only_interruptions
+from ..errors import NotFound
 
 if TYPE_CHECKING:
-    from .observation import RequestSummary
-    from .resolve.resolution import Resolution
+    from ..core.pending import PendingRequest
+    from ..resolution import Resolution
+    from .exchange import RequestSummary
 
 logger = logging.getLogger("portone_v1")
 logger.addHandler(logging.NullHandler())  # a program that sets no logging up is told nothing
@@ -40,17 +41,18 @@ logger.addHandler(logging.NullHandler())  # a program that sets no logging up is
 _PLAIN = re.compile(r"[\w.:/@+*-]+")
 
 
-def level_of(ending: BaseException | None, effect: Effect) -> int:
-    """The level of a try that ended so. That a read has found nothing is an answer like any other."""
-    if isinstance(ending, NotFound) and effect == "read":
+def level_of(ending: BaseException | None, operation: Operation) -> int:
+    """The level of a request that ended so. That a read has found nothing is an answer like any other."""
+    if isinstance(ending, NotFound) and operation.effect == "read":
         return logging.INFO
     if ending is not None:
         return logging.WARNING
-    return logging.INFO if effect == "write" else logging.DEBUG
+    is_rare = operation.effect == "write" or not operation.token
+    return logging.INFO if is_rare else logging.DEBUG
 
 
 def request_ended(told: RequestSummary, level: int) -> None:
-    """How a try ended."""
+    """Log how a request ended."""
     known = {
         "error": told.error,
         "http_status": told.http_status,
@@ -68,27 +70,13 @@ def request_ended(told: RequestSummary, level: int) -> None:
 _IDENTITIES = ("imp_uid", "merchant_uid", "cancellation_id")
 
 
-def repeating(error: PortOneError, number: int, most: int, pause: float) -> None:
-    """Try `number` failed and is followed by another, `most` at the most."""
+def repeated(latest: PendingRequest) -> None:
+    """Log that a request is sent again."""
+    operation = latest.pending.call.operation.name
     _log(
         logging.INFO,
-        f"{error.operation} is tried again in {pause:.2f} s",
-        {"error": type(error).__name__, "try": number + 1, "of": most + 1},
-        {"operation": error.operation},
-    )
-
-
-def token_renewed(seconds: float) -> None:
-    """There is a new access token, or an old one with a new life."""
-    _log(logging.INFO, "access token renewed", {"lives": round(seconds)}, {})
-
-
-def token_refused(operation: str) -> None:
-    """The server does not take the access token."""
-    _log(
-        logging.INFO,
-        f"{operation}: the access token is refused, so another is asked for",
-        {},
+        f"{operation} is sent again",
+        {"try": latest.number, "of": latest.pending.options.max_retries + 1},
         {"operation": operation},
     )
 
@@ -110,8 +98,8 @@ def resolution(found: Resolution) -> None:
     )
 
 
-def helper_failed(name: str, error: Exception, seconds: float) -> None:
-    """A token store or a limiter failed, and is left alone for so many seconds.
+def backend_failed(name: str, error: Exception, seconds: float) -> None:
+    """Log that a token store or a limiter failed, and is left alone for so many seconds.
 
     Its own words are not logged: they may quote what it holds, or a password of its URL.
     """

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Awaitable
 
+from ..core.effects import BackendKind
 from .limiter import Pace
 from .redis_scripts import PREFIX, AnyRedis, RedisScripts
-from .steps import HelperKind
 
 # In microseconds of Redis' own clock: numbers that Lua holds exactly.
 _RESERVE = """
@@ -55,7 +55,7 @@ class RedisLimiter:
         self._scripts = RedisScripts(server, timeout=timeout, prefix=prefix)
 
     @property
-    def kind(self) -> HelperKind:
+    def kind(self) -> BackendKind:
         """How `reserve` answers."""
         return self._scripts.kind
 

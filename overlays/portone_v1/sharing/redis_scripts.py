@@ -6,8 +6,8 @@ import inspect
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, TypeVar
 
-from .errors import ConfigurationError
-from .steps import HelperKind
+from ..core.effects import BackendKind
+from ..errors import ConfigurationError
 
 try:
     import redis
@@ -33,7 +33,7 @@ class RedisScripts:
         self._prefix = prefix
         self._registered: dict[str, Any] = {}
         is_async = type(self._client).__module__.startswith("redis.asyncio")
-        self.kind: HelperKind = "awaitable" if is_async else "blocking"
+        self.kind: BackendKind = "awaitable" if is_async else "blocking"
 
     def run(
         self,

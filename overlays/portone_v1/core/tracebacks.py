@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from .errors import PortOneError
+from ..errors import PortOneError
 from .interruptions import is_interruption
 
 
-def cut_frames(error: BaseException) -> None:
+def strip_traceback(error: BaseException) -> None:
     """Take from `error`, and from those that led to it, the frames that they have come through.
 
     An error of this package says itself what happened, and an interruption has come from elsewhere. A bug,

@@ -10,12 +10,12 @@ from typing import Any, Generic, NoReturn, Self, TypeVar
 
 from portone_v1_api.calls import AsyncSender, Call, Sender
 
+from ..options import Options
 from .drivers import run, run_async
-from .options import Options
-from .progress import Progress
+from .effects import Steps
+from .pending import PendingCall
 from .raw import RawAnswer
 from .session import Session
-from .steps import Steps
 from .transport import AsyncTransport, Transport
 
 T = TypeVar("T")
@@ -50,24 +50,24 @@ class BlockingSender(_OverWire[Transport], Sender):
 
     def run(self, steps: Steps[T]) -> T:
         """Do the steps, and return what they return."""
-        return run(steps, self.transport, self.session.keeper.clock.sleep)
+        return run(steps, self.transport, self.session.time.clock.sleep)
 
     def send_raw(self, call: Call[T]) -> RawAnswer[T]:
         """What `call` returns, with the answer it came in."""
-        progress = Progress()
+        pending = PendingCall(call, self.options)
         try:
-            answer = self.run(self.session.steps(call, self.options, progress))
+            answer = self.run(self.session.steps(pending))
             return answer  # returned at once, it could be lost between the call and the return
         except BaseException as ending:
-            progress.mark(ending)
+            pending.mark(ending)
             raise
 
     def send(self, call: Call[T]) -> T:
-        progress = Progress()
+        pending = PendingCall(call, self.options)
         try:
-            return self.run(self.session.steps(call, self.options, progress)).value
+            return self.run(self.session.steps(pending)).value
         except BaseException as ending:
-            progress.mark(ending)
+            pending.mark(ending)
             raise
 
     def server_time(self) -> float:
@@ -79,20 +79,20 @@ class AwaitingSender(_OverWire[AsyncTransport], AsyncSender):
 
     async def send_raw(self, call: Call[T]) -> RawAnswer[T]:
         """What `call` returns, with the answer it came in."""
-        progress = Progress()
+        pending = PendingCall(call, self.options)
         try:
-            return await run_async(self.session.steps(call, self.options, progress), self.transport)
+            return await run_async(self.session.steps(pending), self.transport)
         except BaseException as ending:
-            progress.mark(ending)
+            pending.mark(ending)
             raise
 
     async def send(self, call: Call[T]) -> T:
-        progress = Progress()
+        pending = PendingCall(call, self.options)
         try:
-            steps = self.session.steps(call, self.options, progress)
+            steps = self.session.steps(pending)
             return (await run_async(steps, self.transport)).value
         except BaseException as ending:
-            progress.mark(ending)
+            pending.mark(ending)
             raise
 
     async def server_time(self) -> float:

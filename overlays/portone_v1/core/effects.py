@@ -5,25 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Generator
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
 
-from portone_v1_api.attempts import Attempt
-
-from .exchange import Request
+from .request import Request
 
 if TYPE_CHECKING:
-    from .tokens import Flight
+    from .token import PendingRefresh
 
 T = TypeVar("T")
-N = TypeVar("N")
 
-HelperKind = Literal["blocking", "awaitable", "instant"]
-"""How a helper's methods answer. `"blocking"`: they may block the thread, so the async client calls them
+BackendKind = Literal["blocking", "awaitable", "instant"]
+"""How a backend's methods answer. `"blocking"`: they may block the thread, so the async client calls them
 in another one. `"awaitable"`: they are to be awaited, which only the async client does. `"instant"`: they
 wait for nothing."""
-
-BeforeSend = Callable[[Attempt], N]
-"""Told each write just before it leaves, so that it can be stored. An error stops the call.
-
-A hook of `PortOne` returns None: what an async function returns, it could not await."""
 
 
 class Send(NamedTuple):
@@ -38,21 +30,21 @@ class Sleep(NamedTuple):
     seconds: float
 
 
-class Wait(NamedTuple):
-    """Wait until the flight has landed, but no longer than `timeout` seconds; answer whether it has."""
+class WaitForRefresh(NamedTuple):
+    """Wait until the refresh has ended, but no longer than `timeout` seconds; answer whether it has."""
 
-    flight: Flight
+    refresh: PendingRefresh
     timeout: float
 
 
-class Ask(NamedTuple):
-    """Put the question to a helper; answer with what it gives, or throw its error in."""
+class AskBackend(NamedTuple):
+    """Put the question to a backend; answer with what it gives, or throw its error in."""
 
     question: Callable[[], Any]
-    kind: HelperKind
+    kind: BackendKind
 
     def __repr__(self) -> str:
-        return f"Ask({self.kind})"  # the question may hold a token
+        return f"AskBackend({self.kind})"  # the question may hold a token
 
 
 def needs_async_client(hook: str) -> str:
@@ -60,7 +52,7 @@ def needs_async_client(hook: str) -> str:
     return f"{hook} is an async function, which PortOne cannot await: use AsyncPortOne, or a plain function"
 
 
-class Tell(NamedTuple):
+class CallHook(NamedTuple):
     """Call the hook, and await it where it is a coroutine function and the driver can; throw its error in.
 
     `to_the_end`: do not let a cancellation stop it, but neither wait for it for long.
@@ -72,5 +64,5 @@ class Tell(NamedTuple):
     to_the_end: bool = False
 
 
-Step = Send | Sleep | Wait | Ask | Tell
+Step = Send | Sleep | WaitForRefresh | AskBackend | CallHook
 Steps = Generator[Step, Any, T]

@@ -6,7 +6,7 @@ from typing import Any, Literal, NamedTuple
 
 from portone_v1_api.attempts import Attempt
 
-from ..errors import PortOneError
+from .errors import PortOneError
 
 State = Literal["happened", "did_not_happen", "unknown", "cannot_know"]
 

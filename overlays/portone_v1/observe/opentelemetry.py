@@ -20,10 +20,10 @@ from opentelemetry.trace import Span, SpanKind, StatusCode, TracerProvider
 
 from portone_v1_api.calls import Operation
 
-from ._version import __version__
-from .errors import PortOneError
-from .observation import RequestSummary
-from .resolve.resolution import Resolution
+from .._version import __version__
+from ..errors import PortOneError
+from ..resolution import Resolution
+from .exchange import RequestSummary
 
 _PORTS = {"https": 443, "http": 80}
 

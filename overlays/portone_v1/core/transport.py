@@ -25,12 +25,12 @@ from typing import Any, Protocol, cast
 from portone_v1_api.operations import SECRET_FIELDS
 from portone_v1_api.reports import one_line
 
-from .errors import ConfigurationError, PortOneError
-from .exchange import Reply, Request, SendFailed
+from ..errors import ConfigurationError, PortOneError
+from ..loading import load_async
+from ..masking import MASK
+from ..options import LOOPBACK
 from .interruptions import interruption, only_interruptions
-from .loading import load_async
-from .options import LOOPBACK
-from .redaction import MASK
+from .request import Reply, Request, SendFailed
 
 LARGEST_ANSWER = 16 * 1024 * 1024
 """Bytes of an answer, unpacked. A page of 1,000 payments is about 2 MB."""

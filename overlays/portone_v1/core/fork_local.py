@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 T = TypeVar("T")
 
 
-class PerProcess(Generic[T]):
+class ForkLocal(Generic[T]):
     """A value that is made anew in every process that asks for it."""
 
     def __init__(self, make: Callable[[], T]) -> None:
@@ -17,7 +17,7 @@ class PerProcess(Generic[T]):
         self._made: dict[int, T] = {}
 
     @property
-    def own(self) -> T:
+    def value(self) -> T:
         """The value of this process."""
         process = os.getpid()
         try:

@@ -8,9 +8,9 @@ from collections.abc import Awaitable, Callable
 from time import monotonic
 from typing import NamedTuple, Protocol
 
-from .errors import ConfigurationError
-from .per_process import PerProcess
-from .steps import HelperKind
+from ..core.effects import BackendKind
+from ..core.fork_local import ForkLocal
+from ..errors import ConfigurationError
 
 
 class Limiter(Protocol):
@@ -21,7 +21,7 @@ class Limiter(Protocol):
     """
 
     @property
-    def kind(self) -> HelperKind:
+    def kind(self) -> BackendKind:
         """How `reserve` answers."""
         ...
 
@@ -88,7 +88,7 @@ class MemoryLimiter:
         ConfigurationError: An argument is no such number.
     """
 
-    kind: HelperKind = "instant"
+    kind: BackendKind = "instant"
 
     def __init__(
         self,
@@ -100,7 +100,7 @@ class MemoryLimiter:
     ) -> None:
         self._pace = Pace.checked(per_second, burst, longest_wait)
         self._clock = clock
-        self._queues = PerProcess(_Queue)
+        self._queues = ForkLocal(_Queue)
 
     @property
     def longest_wait(self) -> float:
@@ -109,7 +109,7 @@ class MemoryLimiter:
 
     def reserve(self, name: str) -> float | None:
         """The seconds until the turn of the next request; see `Limiter.reserve`."""
-        queue, pace = self._queues.own, self._pace
+        queue, pace = self._queues.value, self._pace
         with queue.lock:
             now = self._clock()
             turn = max(now, queue.turns.get(name, now))

@@ -15,12 +15,12 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any, NamedTuple, cast
 
-from .asking import Helper, NoHelp
-from .clock import ClockOffset, Moment
-from .options import Account
-from .steps import Sleep, Steps
+from ..core.clock import ClockOffset, Moment, Timekeeper
+from ..core.effects import Sleep, Steps
+from ..core.token import Token, TokenCache
+from ..options import Account
+from .circuit_breaker import BackendUnavailable, CircuitBreaker, OnFailure
 from .token_store import Claim, TokenStore
-from .tokens import Token, TokenKeeper
 
 _LEASE = 5.0
 """Seconds after which another asks in place of a leader of whom nothing was heard."""
@@ -98,22 +98,22 @@ class _Shelf(NamedTuple):
         clock = ClockOffset.told(now, asked_at, answered_at, tick=0)
         return cls(claim, clock, now - answered_at.wall)
 
-    def token(self, keeper: TokenKeeper) -> Token | None:
+    def token(self, tokens: TokenCache, time: Timekeeper) -> Token | None:
         """The stored token, None when it is of no use to us."""
         stored = StoredToken.from_text(self.claim.text or "")
-        if stored is None or stored.token == keeper.refused:
+        if stored is None or stored.token == tokens.refused:
             return None
         disagreement = abs(self.wall - stored.wall)
         clock = stored.clock.wider(disagreement).compose(self.clock)
         # Who was refused a token that seemed fresh has reason to doubt what it knew of the time.
-        told = keeper.server_clock if keeper.refused is None else None
+        told = time.server_clock if tokens.refused is None else None
         if disagreement > _TOLERANCE or (told and told.offset.gap(clock) > _TOLERANCE):
             return None  # some clock is wrong, and the server's own word resolves it
         # How long it lives is all that these clocks are good for: any of them may have been set meanwhile,
         # the store's and ours alike, where nothing shows it. A write is stamped with PortOne's own time.
         asked_at = stored.expires - stored.life - clock.most
         token = Token(stored.token, stored.life, asked_at)
-        return token if token.is_fresh(keeper.now()) else None
+        return token if token.is_fresh(time.now()) else None
 
     def text(self, token: Token, clock: ClockOffset) -> str:
         """A token that the server has just given, as others can use it."""
@@ -126,44 +126,53 @@ class _Shelf(NamedTuple):
 class SharedToken:
     """The token of an account, shared through a store with whoever else uses the account."""
 
-    def __init__(self, store: TokenStore, account: Account) -> None:
-        self._helper = Helper(store)
+    def __init__(
+        self,
+        store: TokenStore,
+        account: Account,
+        tokens: TokenCache,
+        time: Timekeeper,
+        on_failure: OnFailure,
+    ) -> None:
+        self._backend = CircuitBreaker(store, on_failure)
         self._name = shared_name(account)
+        self._tokens = tokens
+        self._time = time
 
-    def token(
-        self, keeper: TokenKeeper, patience: float, ask: Callable[[], Steps[Token]]
-    ) -> Steps[Token]:
+    def token(self, patience: float, ask: Callable[[], Steps[Token]]) -> Steps[Token]:
         """The token that others have or get within `patience` seconds, or else the one that `ask` gets.
 
         What `ask` gets is given to the others.
         """
         try:
-            shelf = yield from self._find(keeper, min(patience, _PATIENCE))
-        except NoHelp:
+            shelf = yield from self._find(min(patience, _PATIENCE))
+        except BackendUnavailable:
             return (yield from ask())
-        token = shelf.token(keeper)
+        token = shelf.token(self._tokens, self._time)
         if token is not None:
             return token
         try:
             token = yield from ask()
         except Exception:
-            yield from self._tell(keeper, "release")
+            yield from self._tell("release")
             raise
         if token.server_clock is None or token.life <= 0:
-            yield from self._tell(keeper, "release")
+            yield from self._tell("release")
         else:
-            yield from self._tell(
-                keeper, "keep", shelf.text(token, token.server_clock.offset), token.life
-            )
+            yield from self._tell("keep", shelf.text(token, token.server_clock.offset), token.life)
         return token
 
-    def _find(self, keeper: TokenKeeper, patience: float) -> Steps[_Shelf]:
+    def _find(self, patience: float) -> Steps[_Shelf]:
         """What the store has, as soon as that is a token for us or it is for us to ask for one."""
-        until = keeper.now() + patience
+        until = self._time.now() + patience
         pause, unwanted = _FIRST_PAUSE, ""
         while True:
-            shelf = yield from self._claim(keeper, unwanted)
-            if shelf.claim.leads or shelf.token(keeper) is not None or keeper.now() >= until:
+            shelf = yield from self._claim(unwanted)
+            if (
+                shelf.claim.leads
+                or shelf.token(self._tokens, self._time) is not None
+                or self._time.now() >= until
+            ):
                 return shelf
             if shelf.claim.text is not None:
                 unwanted = shelf.claim.text
@@ -171,22 +180,22 @@ class SharedToken:
                 yield Sleep(pause * random.uniform(0.5, 1.0))  # noqa: S311 - no secret depends on it
                 pause = min(2 * pause, _LONGEST_PAUSE)
 
-    def _claim(self, keeper: TokenKeeper, unwanted: str) -> Steps[_Shelf]:
-        asked_at = keeper.moment()
+    def _claim(self, unwanted: str) -> Steps[_Shelf]:
+        asked_at = self._time.moment()
 
         def read(claim: object) -> _Shelf:
-            shelf = _Shelf.seen(claim, asked_at, keeper.moment())
+            shelf = _Shelf.seen(claim, asked_at, self._time.moment())
             if unwanted and shelf.claim.text == unwanted:
                 raise ValueError("it keeps what is not wanted")
             return shelf
 
-        arguments = (self._name, keeper.holder, _LEASE, unwanted)
-        return (yield from self._helper.ask(asked_at.monotonic, read, "claim", *arguments))
+        arguments = (self._name, self._tokens.holder, _LEASE, unwanted)
+        return (yield from self._backend.ask(asked_at.monotonic, read, "claim", *arguments))
 
-    def _tell(self, keeper: TokenKeeper, method: str, *arguments: object) -> Steps[None]:
-        told = (self._name, keeper.holder, *arguments)
-        with suppress(NoHelp):
-            yield from self._helper.ask(keeper.now(), lambda _: None, method, *told)
+    def _tell(self, method: str, *arguments: object) -> Steps[None]:
+        told = (self._name, self._tokens.holder, *arguments)
+        with suppress(BackendUnavailable):
+            yield from self._backend.ask(self._time.now(), lambda _: None, method, *told)
 
 
 def _finite(value: object) -> float:

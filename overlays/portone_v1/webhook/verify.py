@@ -14,8 +14,8 @@ from portone_v1_api.models.payments import (
 from portone_v1_api.resources.payments import AsyncPayments, Payments
 from portone_v1_api.values import Money, to_boolean, to_currency, to_identity, to_money
 
-from . import reading
-from .errors import (
+from ..core.raw import RawAnswer
+from ..errors import (
     AwaitingDeposit,
     ConfigurationError,
     NotFound,
@@ -23,12 +23,12 @@ from .errors import (
     VerificationFailed,
     VerificationReason,
 )
+from . import reading
 from .pg_facts import FAILED_IS_NOT_FINAL, SHOWS_AMOUNT_ONLY
-from .raw import RawAnswer
 from .reading import Amount, Unreadable
 
 if TYPE_CHECKING:
-    from .senders import AwaitingSender, BlockingSender
+    from ..core.senders import AwaitingSender, BlockingSender
 
 T = TypeVar("T")
 
@@ -321,5 +321,5 @@ def _payment_of(answer: object) -> Payment:
 
 def _server_time(sender: object) -> float:
     """Return the earliest time that PortOne's clock can show, as far as it has told."""
-    earliest, _ = cast("BlockingSender | AwaitingSender", sender).session.keeper.server_time()
+    earliest, _ = cast("BlockingSender | AwaitingSender", sender).session.time.server_time()
     return earliest

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Awaitable
 from typing import Any, cast
 
+from ..core.effects import BackendKind
 from .redis_scripts import PREFIX, AnyRedis, RedisScripts, milliseconds, text_of
-from .steps import HelperKind
 from .token_store import Claim
 
 _CLAIM = """
@@ -54,7 +54,7 @@ class RedisTokenStore:
         self._scripts = RedisScripts(server, timeout=timeout, prefix=prefix)
 
     @property
-    def kind(self) -> HelperKind:
+    def kind(self) -> BackendKind:
         """How its methods answer."""
         return self._scripts.kind
 

@@ -14,25 +14,30 @@ from portone_v1_api.calls import Call, ErrorRule, FieldValues, Operation
 from portone_v1_api.exact import exact
 from portone_v1_api.operations import COMMON_ERRORS
 
-from .errors import (
+from ..errors import (
     BY_NAME,
     ApiError,
     ChargePending,
+    ConnectError,
     Declined,
+    NoAnswer,
     Outcome,
     PortOneError,
     Refused,
     ServerError,
     UnexpectedAnswer,
 )
-from .exchange import Reply
-from .redaction import Redactor
+from ..masking import Redactor
+from .request import Reply
 
 E = TypeVar("E", bound=ApiError | ServerError | ChargePending)
 
+MAY_BE_DONE = "; it may have been done: do not send it again; portone.resolve(error) finds out"
+"""What to do after a write that got no answer."""
 
-class Verdict:
-    """Judges the answers to one call."""
+
+class ResponseClassifier:
+    """Classifies the answers to one call."""
 
     def __init__(self, call: Call[Any], redactor: Redactor, attempt: Attempt | None) -> None:
         self.call = call
@@ -149,6 +154,22 @@ class Verdict:
         if is_listed(declined.not_final, fields):
             return self.error(ChargePending, reply, said, 0, outcome=self.unknown)
         return self.error(Declined, reply, said, 0)
+
+    def no_answer(self, reason: str, *, sent: bool) -> NoAnswer | ConnectError:
+        """Return the error for a request without a whole answer, whether or not it may have left."""
+        name = self.operation.name
+        reason = self.redactor.text(reason)
+        if not sent:
+            return ConnectError(
+                f"{name}: no connection ({reason})", operation=name, attempt=self.attempt
+            )
+        advice = MAY_BE_DONE if self.unknown == "unknown" else ""
+        return NoAnswer(
+            f"{name}: sent, and no whole answer came ({reason}){advice}",
+            outcome=self.unknown,
+            operation=name,
+            attempt=self.attempt,
+        )
 
     def _no_evidence(self, reply: Reply) -> PortOneError:
         """The error for an answer that is not PortOne's: a page of a gateway, or cut short."""

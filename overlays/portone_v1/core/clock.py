@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import math
+import threading
 import time
+from collections import deque
 from datetime import UTC
 from email.utils import parsedate_to_datetime
 from functools import lru_cache
 from typing import NamedTuple, Protocol, Self
 
+from portone_v1_api.attempts import Attempt
+
+from .fork_local import ForkLocal
+
 PLAUSIBLE_TIMES = range(32_503_680_000)
 """Epoch seconds from 1970 to the year 2999: a clock that shows another time cannot be calculated with."""
+
+_MOST_LEAPS = 1000
+"""Leaps of the server's clock that are remembered: they are hours apart, where there are any."""
 
 _DRIFT = 0.001
 """How far two clocks may run apart, in seconds a second: ten times what a poor quartz does."""
@@ -173,6 +182,65 @@ class ClockLeap(NamedTuple):
     since: float
     until: float
     seconds: float
+
+
+class Timekeeper:
+    """This machine's clocks, and the server's as far as its answers have told it.
+
+    A forked child keeps what is known of the time, since its clocks are the same.
+    """
+
+    def __init__(self, clock: Clock | None = None) -> None:
+        self.clock: Clock = clock or SystemClock()
+        self._locks = ForkLocal(threading.Lock)
+        self._moment: Moment | None = None
+        self._server_clock: ServerClock | None = None
+        self._leaps: deque[ClockLeap] = deque(maxlen=_MOST_LEAPS)
+
+    @property
+    def server_clock(self) -> ServerClock | None:
+        """The server's clock, once an answer has told it."""
+        return self._server_clock
+
+    def now(self) -> float:
+        """Return seconds on the monotonic clock."""
+        return self.clock.monotonic()
+
+    def moment(self) -> Moment:
+        """Read both clocks of this machine."""
+        with self._locks.value:
+            self._moment = Moment.read(self.clock, self._moment)
+            return self._moment
+
+    def learn(self, told: ServerClock) -> None:
+        """Take in what an answer tells of the server's clock."""
+        with self._locks.value:
+            known = self._server_clock
+            if known and (leap := known.leap(told)):
+                self._leaps.append(leap)
+            self._server_clock = known.and_told(told) if known else told
+
+    def server_time(self) -> tuple[float, float]:
+        """Return between which epoch seconds the server's clock is now."""
+        return server_time(self._server_clock, self.moment())
+
+    def silence(
+        self, attempt: Attempt, until: Moment, sent: tuple[float, float] | None = None
+    ) -> float:
+        """Return for how many seconds, at the least, the server had had `attempt` at the moment `until`.
+
+        `sent` says when this process stamped its sends, first and last. Where its clocks have missed time about
+        then, they may have missed it before.
+        """
+        earliest, _ = server_time(self._server_clock, until)
+        left_by = attempt.sent_at.timestamp() + attempt.spread + attempt.leaves_within
+        silence = earliest - left_by
+        if sent is not None:
+            first, last = sent
+            with self._locks.value:
+                leaps = [each for each in self._leaps if each.since < last and first < each.until]
+            silence -= sum(leap.seconds for leap in leaps)
+        return silence
 
 
 def server_time(clock: ServerClock | None, now: Moment) -> tuple[float, float]:
