@@ -35,8 +35,16 @@ _UNAMBIGUOUS = (
     "its claim holds the same for any writer, and no write of its kind needs to be told apart"
 )
 
+_NEVER_NEW = "nothing in its record shows that it is new, so that the record alone closes nothing"
+
 EQUIVALENT: dict[str, str] = {
     r"(certifications\.\w+|escrows\.register|preparations\.\w+): record .*": _UNAMBIGUOUS,
+    r"(naver|tiers)\.\w+: record .*": _UNAMBIGUOUS,
+    r"subscribe\.(schedule|update_schedule|reschedule|unschedule): record .*": _UNAMBIGUOUS,
+    r"subscribe\.retry_schedule: touches .*'schedule'.*'merchant_uid'.*": _UNAMBIGUOUS,
+    r"(preparations|tiers|vbanks)\.(create|update): closes record": _NEVER_NEW,
+    r"subscribe\.(schedule|update_schedule|reschedule): closes record": _NEVER_NEW,
+    r"payments\.cancel: match without amount": "the amounts of rows are compared in a way of their own",
     r"billing_keys\.delete: reversible True": "its field shows whether the key was made anew",
 }
 """Mutants that nobody can notice, by a pattern of their names, and why."""

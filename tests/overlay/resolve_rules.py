@@ -74,6 +74,9 @@ OLD = At(-61)
 REVOKED: Record = {"schedule_status": "revoked", "revoked_at": At(-20)}
 """A schedule that may have been revoked before the sending, or since."""
 
+EXECUTED: Record = {"schedule_status": "executed", "executed_at": At(5)}
+"""A schedule that has been executed since the sending."""
+
 
 def paid(at: int) -> Record:
     times = {"started_at": at, "paid_at": at + 1}
@@ -398,7 +401,7 @@ ROWS: dict[str, Row] = {
         ),
         ignored=({"executed_at": OLD}, {"revoked_at": OLD}),
         unclear=(REVOKED,),
-        waits=({"executed_at": At(5)},),
+        waits=({"executed_at": At(5)}, EXECUTED),
         at_once=False,
         beside="waits",
         mark="schedules.custom_data",
@@ -411,6 +414,7 @@ ROWS: dict[str, Row] = {
         differs=({"schedule_at": DUE + 1},),
         ignored=({"executed_at": OLD}, {"revoked_at": OLD}),
         unclear=(REVOKED,),
+        waits=(EXECUTED,),
         at_once=False,
         beside="waits",
         quiet=120,
@@ -421,7 +425,7 @@ ROWS: dict[str, Row] = {
         _schedule,
         differs=({"schedule_at": DUE + 1},),
         unclear=(REVOKED,),
-        waits=({"executed_at": OLD},),
+        waits=({"executed_at": OLD}, EXECUTED),
         at_once=False,
         beside="waits",
         quiet=120,
@@ -431,7 +435,10 @@ ROWS: dict[str, Row] = {
         OF_SCHEDULE,
         lambda at: _schedule(at) | {"schedule_status": "revoked", "revoked_at": at},
         ignored=({"customer_uid": "d"}, {"schedule_status": "executed"}),
-        unclear=({"schedule_status": "scheduled"},),
+        unclear=(
+            {"schedule_status": "scheduled"},
+            {"schedule_status": "executed", "revoked_at": 0, "executed_at": At(-20)},
+        ),
         waits=({"revoked_at": OLD},),
         beside="waits",
         quiet=120,
