@@ -40,7 +40,7 @@ def main() -> int:
             case _:
                 return _upstream(arguments.document, arguments.update)
     except ContractError as error:
-        sys.exit(f"spec/{error}")
+        sys.exit(f"spec/{error.place}: unreadable: {error.message}")
     except GenerationError as error:
         sys.exit(str(error))
 

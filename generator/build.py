@@ -1,4 +1,4 @@
-"""Build the client: load, print, tidy, write, and say in a manifest what it was made from."""
+"""Build the client: load, lint, emit, format, check, and write it with a manifest of its sources."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ import tempfile
 from importlib.metadata import version
 from pathlib import Path
 
+from .completeness import check_completeness
 from .emit import CLIENT, EMULATOR, emit
-from .load import Contract, load
-from .tidy import tidy
+from .format_code import format_code
+from .lint import Finding, lint
+from .load import Contract, GenerationError, load
 
 _HERE = Path(__file__).parent
 
@@ -19,15 +21,30 @@ _HERE = Path(__file__).parent
 TOOLS = ("datamodel-code-generator", "jinja2", "openapi-python-client", "pyyaml", "ruff")
 
 
+class LintError(GenerationError):
+    """The contract breaks rules; the message has a line for each place."""
+
+    def __init__(self, findings: list[Finding]) -> None:
+        super().__init__("\n".join(map(str, findings)))
+        self.findings = findings
+
+
 def build(spec: Path, root: Path) -> None:
-    """Write the client and the emulator's part, made from the contract in `spec`, below `root`."""
+    """Write the client and the emulator's part, made from the contract in `spec`, below `root`.
+
+    Nothing is written when the contract breaks a rule (LintError), or when what was made is not all that
+    the contract has (GenerationError).
+    """
     contract = load(spec)
+    if findings := lint(contract):
+        raise LintError(findings)
     with tempfile.TemporaryDirectory() as name:
         fresh = Path(name)
         for path, text in emit(contract).items():
             (fresh / path).parent.mkdir(parents=True, exist_ok=True)
             (fresh / path).write_text(text, encoding="utf-8", newline="\n")
-        tidy(fresh)
+        format_code(fresh)
+        check_completeness(contract, fresh / CLIENT)
         manifest = json.dumps(_manifest(contract, spec, fresh / CLIENT), indent=2) + "\n"
         (fresh / CLIENT / "manifest.json").write_text(manifest, encoding="utf-8", newline="\n")
         for folder in (CLIENT, EMULATOR):

@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from .outline import Argument, Client, Doc, Iteration, Operation
+from .ir import Argument, Client, Doc, Iteration, Operation
 
 _WIDTH = 100
 

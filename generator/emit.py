@@ -9,9 +9,9 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from . import docstrings
+from .build_ir import build_ir
+from .ir import Argument, Client, Doc, Resource
 from .load import Contract, Mapping
-from .outline import Argument, Client, Doc, Resource
-from .shape import shape
 
 _HERE = Path(__file__).parent
 
@@ -28,7 +28,7 @@ def emit(contract: Contract) -> dict[str, str]:
     """Every generated file of Python and JSON but the manifest, by its path from the project's root."""
     from . import parts
 
-    client = shape(contract)
+    client = build_ir(contract)
     printer = _Printer(client)
     files = {f"{CLIENT}/{name}": text for name, text in printer.files()}
     files[f"{CLIENT}/parts.py"] = f"{HEADER}\n{parts.typed_dicts(contract)}"

@@ -41,7 +41,7 @@ def answer_schema(operation: Mapping, status: str = "200") -> Mapping | None:
 
 def _json_schema(holder: Mapping | None) -> Mapping | None:
     media = holder.get("content", {}).get(JSON) if holder else None
-    schema: Mapping | None = media["schema"] if media else None
+    schema: Mapping | None = media.get("schema") if media else None
     return schema
 
 

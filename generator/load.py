@@ -57,7 +57,14 @@ class ContractError(GenerationError):
 
 
 class _Yaml12Loader(yaml.SafeLoader):
-    """YAML 1.2 core: only true and false are booleans, and a date is text."""
+    """YAML 1.2 core without anchors: only true and false are booleans, and a date is text."""
+
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        if self.check_event(yaml.AliasEvent):
+            mark = self.peek_event().start_mark  # type: ignore[no-untyped-call]
+            problem = "YAML aliases are not supported: refer to a schema with $ref"
+            raise yaml.MarkedYAMLError(problem=problem, problem_mark=mark)
+        return super().compose_node(parent, index)
 
 
 _Yaml12Loader.yaml_implicit_resolvers = {}
@@ -87,13 +94,16 @@ class Files:
             place = asked_by or Place(name, 1)
             if not path.is_file():
                 raise ContractError(place, f"there is no file {name}")
-            loader = _Yaml12Loader(path.read_text(encoding="utf-8"))
             try:
+                loader = _Yaml12Loader(path.read_text(encoding="utf-8"))
                 node = loader.get_single_node()
                 data = _construct(loader, node, name) if node else None
             except yaml.MarkedYAMLError as error:
                 line = error.problem_mark.line + 1 if error.problem_mark else 1
                 raise ContractError(Place(name, line), str(error.problem)) from error
+            except (UnicodeDecodeError, yaml.YAMLError) as error:
+                problem = f"the file is not YAML in UTF-8: {str(error).splitlines()[0]}"
+                raise ContractError(Place(name, 1), problem) from error
             if not isinstance(data, Mapping):
                 raise ContractError(Place(name, 1), "the file must hold a mapping")
             self._read[name] = data
@@ -107,6 +117,8 @@ def _construct(loader: yaml.SafeLoader, node: yaml.Node, file: str) -> Any:
         for key_node, value_node in node.value:
             key = key_node.value
             key_place = Place(file, key_node.start_mark.line + 1)
+            if not isinstance(key, str):
+                raise ContractError(key_place, "a key must be text: put it in quotes")
             if key in mapping:
                 raise ContractError(key_place, f"the key {key!r} is used twice: remove one")
             mapping[key] = _construct(loader, value_node, file)
@@ -116,7 +128,13 @@ def _construct(loader: yaml.SafeLoader, node: yaml.Node, file: str) -> Any:
         sequence = Sequence(place)
         sequence.extend(_construct(loader, item, file) for item in node.value)
         return sequence
-    return loader.construct_object(node)
+    try:
+        return loader.construct_object(node)
+    except ValueError as error:
+        raise ContractError(place, str(error)) from error
+
+
+METHODS = ("get", "post", "put", "delete", "patch")
 
 
 @dataclass(frozen=True)
@@ -133,7 +151,7 @@ class Contract:
     def operations(self) -> Iterator[tuple[str, str, Mapping]]:
         """Each operation as (method in capitals, path, operation), in the order of the document."""
         for path, item in self.document["paths"].items():
-            for method in ("get", "post", "put", "delete", "patch"):
+            for method in METHODS:
                 if method in item:
                     yield method.upper(), path, item[method]
 
@@ -168,6 +186,7 @@ class _Bundler:
         self.folder = folder
         self.files = Files(folder)
         self.schemas: dict[str, tuple[Place, Any]] = {}
+        self.following: list[Any] = []
 
     def bundle(self) -> Contract:
         root = self.files.get("openapi.yaml")
@@ -179,11 +198,21 @@ class _Bundler:
             for schema in self.files.get(file):
                 self._hoist(file, schema, self.files.get(file).place_of(schema))
         components = document.setdefault("components", Mapping(root.place))
+        if not isinstance(components, Mapping):
+            raise ContractError(root.place_of("components"), "components must be a mapping")
         schemas = Mapping(root.place)
         for name in sorted(self.schemas):
             place, schema = self.schemas[name]
             schemas[name] = schema
             schemas.key_places[name] = place
+        for name in schemas:
+            followed, schema = {name}, schemas[name]
+            while isinstance(schema, Mapping) and "$ref" in schema:
+                name = schema_name(schema["$ref"])
+                if name in followed:
+                    raise ContractError(schema.place_of("$ref"), f"{name} leads back to itself")
+                followed.add(name)
+                schema = schemas[name]
         components["schemas"] = schemas
         components.pop("responses", None)  # they stand in place now
         paths = sorted(path.name for path in (self.folder / "paths").glob("*.yaml"))
@@ -208,8 +237,10 @@ class _Bundler:
         return node
 
     def _follow(self, node: Mapping, file: str) -> Any:
-        target, _, pointer = node["$ref"].partition("#/")
         place = node.place_of("$ref")
+        if not isinstance(node["$ref"], str):
+            raise ContractError(place, "$ref must be text, such as schemas/users.yaml#/User")
+        target, _, pointer = node["$ref"].partition("#/")
         if target:
             steps: list[str] = file.split("/")[:-1]
             for step in target.split("/"):
@@ -232,7 +263,12 @@ class _Bundler:
             if not isinstance(found, Mapping) or key not in found:
                 raise ContractError(place, f"{node['$ref']} leads nowhere: there is no {key!r}")
             found = found[key]
-        return self._copy(found, target)
+        if any(found is other for other in self.following):
+            raise ContractError(place, f"{node['$ref']} leads back to itself: write it out")
+        self.following.append(found)
+        copied = self._copy(found, target)
+        self.following.pop()
+        return copied
 
     def _hoist(self, file: str, name: str, place: Place) -> None:
         mapping = self.files.get(file, place)

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from generator.build import LintError, build
 from generator.lint import RULES, Finding, lint
-from generator.load import Contract, Place, load
-from generator.survey import Survey
+from generator.load import Contract, ContractError, Place, load
+from generator.schema_index import SchemaIndex
 
 HERE = Path(__file__).resolve().parent
 SPEC = HERE.parent.parent / "spec"
@@ -200,7 +201,7 @@ BROKEN = [
     # Examples
     ("example", PATHS, "/orders/{order_id}:", "        example: order-1\n", "", "schema:"),
     ("example", SCHEMAS, "\nOrder:", "      examples: [order-1]\n", "", "type: string"),
-    ("example", PATHS, "orders.get\n", "application/json:", "text/html:", '"200"'),
+    ("responses", PATHS, "orders.get\n", "application/json:", "text/html:", '"200"'),
     ("wrong-example", PATHS, "/orders/{order_id}:", "order-1", "1", "example: 1"),
     ("wrong-example", SCHEMAS, "Envelope:", "examples: [0]", "examples: [zero]", "[zero]"),
     ("wrong-example", SCHEMAS, "OrderRequest:", "amount: 1000", "amount: 1000원", "1000원"),
@@ -269,6 +270,148 @@ BROKEN = [
     ("korean", PATHS, "orders.get\n", "    x-ko: 주문 조회\n", "", "orders.get"),
     ("korean", PATHS, "- name: to", "        x-ko: 검색 종료 시각\n", "", "- name: to"),
     ("korean", SCHEMAS, "OrderExtra:", "      x-ko: 메모\n", "", "memo:"),
+    # What the generator would lose, or could not turn into Python
+    ("keyword", SCHEMAS, "\nOrder:", "examples: [order-1]", "maxLenght: 9", "maxLenght"),
+    ("keyword", SCHEMAS, "\nOrder:", "examples: [order-1]", "nullable: true", "nullable"),
+    ("keyword", SCHEMAS, "\nOrder:", "examples: [order-1]", "example: order-1", "example:"),
+    ("keyword", SCHEMAS, "\nOrder:", "examples: [order-1]", "const: order-1", "const:"),
+    ("keyword", SCHEMAS, "\nOrder:", "examples: [order-1]", "multipleOf: 1", "multipleOf"),
+    ("keyword", SCHEMAS, "next_order:", "anyOf:", "oneOf:", "oneOf:"),
+    ("keyword", PATHS, "orders.get\n", "x-effect", "servers: []\n    x-effect", "servers:"),
+    ("keyword", PATHS, "/orders:", "  get:", "  summary: Orders.\n  get:", "summary:"),
+    ("keyword", PATHS, "- name: page", "in:", "allowEmptyValue: true\n        in:", "allowEm"),
+    ("keyword", PATHS, '"200":', "content:", "headers: {}\n        content:", "headers:"),
+    ("keyword", ROOT, "", "servers:", "webhooks: {}\nservers:", "webhooks:"),
+    ("openapi", PATHS, "orders.get\n", "x-effect", "sumary: a\n    x-effect", "sumary:"),
+    ("openapi", SCHEMAS, "\nOrder:", "examples: [order-1]", "maxLength: nine", "maxLength:"),
+    ("openapi", SCHEMAS, "\nOrder:", "examples: [order-1]", "maxLength: -1", "maxLength:"),
+    ("openapi", SCHEMAS, "lines:", "{ type: string }", "true", "items:"),
+    ("openapi", SCHEMAS, "lines:", "{ type: string }", "string", "items:"),
+    ("openapi", SCHEMAS, "OrderPage:", "type: object", "type: objekt", "type: objekt"),
+    ("openapi", ROOT, "Refused:", "schema: {", "schema: true #", "schema: true"),
+    (
+        "openapi",
+        ROOT,
+        "paths:",
+        '"paths/orders.yaml#/~1orders"',
+        '"schemas/orders.yaml#/Order"',
+        "/orders:",
+    ),
+    ("operation-id", PATHS, "/orders/{order_id}:", "    operationId: orders.get\n", "", "tags:"),
+    ("operation-id", PATHS, "post:", "orders.create", "orders.sender", "orders.sender"),
+    ("operation-id", PATHS, "post:", "orders.create", "orders.class", "orders.class"),
+    ("tags", ROOT, "tags:", "name: orders", "name: userz", "name: userz"),
+    ("tags", ROOT, "tags:", "name: orders", "name: class", "name: class"),
+    ("tags", ROOT, "tags:", "description: Orders.", 'description: ""', "name: orders"),
+    (
+        "tags",
+        ROOT,
+        "tags:",
+        "x-errors:",
+        "  - { name: shops, x-ko: 둘, description: Two. }\nx-errors:",
+        "x-ko: 둘",
+    ),
+    ("security", PATHS, "orders.get\n", "x-effect", "security: [{}]\n    x-effect", "security:"),
+    ("responses", PATHS, "orders.create", '"500"', '"201"', '"201"'),
+    ("responses", SCHEMAS, "OrderPageAnswer:", "response:", "answer:", "OrderPageAnswer:"),
+    (
+        "responses",
+        SCHEMAS,
+        "OrderPageAnswer:",
+        'anyOf: [{ $ref: "#/OrderPage" }, { type: "null" }]',
+        "type: string",
+        "type: string",
+    ),
+    ("body", PATHS, "requestBody:", "OrderRequest", "OrderStatus", "schema:"),
+    ("parameter", PATHS, "- name: page", "in: query", "in: header", "in: header"),
+    ("parameter", PATHS, "- name: status", "OrderStatus", "OrderPage", "- name: status"),
+    ("schema-name", SCHEMAS, "", "OrderLink:", "Model: { type: object }\n\nOrderLink:", "Model:"),
+    ("schema-name", SCHEMAS, "", "OrderLink:", "Orders: { type: object }\n\nOrderLink:", "Orders:"),
+    ("schema-name", SCHEMAS, "", "OrderLink:", "Sequence: {}\n\nOrderLink:", "Sequence:"),
+    ("schema-name", SCHEMAS, "", "OrderLink:", "order_line: {}\n\nOrderLink:", "order_line:"),
+    (
+        "self-reference",
+        SCHEMAS,
+        "OrderRequest:",
+        "extra:",
+        'more: { $ref: "#/OrderRequest" }\n    extra:',
+        "OrderRequest:",
+    ),
+    ("schema", SCHEMAS, "OrderStatus:", "[paid, failed]", "[paid, 1]", "enum:"),
+    ("schema", SCHEMAS, "OrderStatus:", "[paid, failed]", "[paid, paid]", "enum:"),
+    ("schema", SCHEMAS, "OrderStatus:", "[paid, failed]", "[1, 2]", "enum:"),
+    ("schema", SCHEMAS, "OrderStatus:", "type: string", 'type: [string, "null"]', "enum:"),
+    ("schema", SCHEMAS, "lines:", "items: { type: string }", "", "type: array"),
+    ("schema", SCHEMAS, "lines:", "{ type: string }", "{ type: array }", "items:"),
+    ("schema", SCHEMAS, "reason:", '[string, "null"]', "[string, integer]", "type:"),
+    ("schema", SCHEMAS, "\nOrder:", "examples: [order-1]", "minimum: 1", "minimum:"),
+    ("schema", SCHEMAS, "OrderPage:", "[total, list]", "[total, lists]", "required:"),
+    ("schema", SCHEMAS, "OrderPage:", "  type: object\n", "", "properties:"),
+    (
+        "schema",
+        SCHEMAS,
+        "    status:",
+        '"#/OrderStatus"',
+        '"#/OrderStatus"\n      type: string',
+        "type:",
+    ),
+    ("schema", SCHEMAS, "next_order:", '{ $ref: "#/OrderLink" }', "{ type: integer }", "anyOf:"),
+    (
+        "schema",
+        SCHEMAS,
+        "next_order:",
+        '{ $ref: "#/OrderLink" },',
+        '{ $ref: "#/OrderLink" }, { $ref: "#/OrderExtra" },',
+        "anyOf:",
+    ),
+    (
+        "schema",
+        SCHEMAS,
+        "OrderExtra:",
+        "type: object",
+        "type: object\n  additionalProperties: { type: string }",
+        "additionalProperties:",
+    ),
+    (
+        "schema",
+        SCHEMAS,
+        "OrderExtra:",
+        "type: object",
+        'allOf: [{ $ref: "#/OrderLink" }]\n  type: object',
+        "allOf:",
+    ),
+    ("python-name", SCHEMAS, "\nOrder:", "reason:", "raw:", "raw:"),
+    ("python-name", SCHEMAS, "\nOrder:", "reason:", '"reason[]":', "reason[]"),
+    ("python-name", SCHEMAS, "OrderPage:", "x-name: items", "x-name: total", "    list:"),
+    ("python-name", PATHS, "parameters:", "name: page", "name: self", "name: self"),
+    ("python-name", PATHS, "- name: to", "in:", "x-name: page\n        in:", "- name: to"),
+    ("page", PATHS, "x-page", "name: iter_orders, ", "", "iterator:"),
+    ("page", PATHS, "x-page", "items: list", "items: total", "items: total"),
+    ("page", PATHS, "x-page", "page: page", "page: from_\n      limit: page", "schema:"),
+    (
+        "secret-name",
+        SCHEMAS,
+        "OrderLink:",
+        "x-ko",
+        "x-secret: true\n      x-ko",
+        "order_id:\n      type: string\n      minLength",
+    ),
+    (
+        "default-twice",
+        PATHS,
+        "- name: page",
+        "The page.",
+        "The page, by default 1.",
+        "description:",
+    ),
+    (
+        "misplaced-extension",
+        SCHEMAS,
+        "    status:",
+        '"#/OrderStatus"',
+        '"#/OrderStatus"\n      x-flatten: true',
+        "x-fl",
+    ),
     # What is left over
     ("unused-schema", SCHEMAS, "", "OrderStatus:", "Lost: {}\n\nOrderStatus:", "Lost:"),
 ]
@@ -289,7 +432,12 @@ CLEAN = [
         'type: string\n      pattern: "^선"\n      x-form: a gift',
     ),
     (PATHS, "orders.get_all", "x-effect", "x-list-or-page: true\n    x-effect"),
-    (SCHEMAS, "OrderPage:", "    total:", "    card_quota:"),
+    (
+        SCHEMAS,
+        "OrderPage:",
+        "[total, list]\n  properties:\n    total:",
+        "[card_quota, list]\n  properties:\n    card_quota:",
+    ),
     (SCHEMAS, "\nOrder:", "x-money: true", "x-money: false"),
     (SCHEMAS, "\nOrder:", "x-time: seconds", "x-time: false"),
     (SCHEMAS, "lines:", "card_number:", "identifier_type:"),
@@ -320,7 +468,7 @@ def test_a_broken_rule_is_reported_where_it_is_broken(
 
 def test_every_rule_is_broken_above() -> None:
     assert {case[0] for case in BROKEN} | {"unused-file"} == set(RULES)
-    assert all(check.__doc__ for check in RULES.values())
+    assert all(rule.check.__doc__ for rule in RULES.values())
 
 
 @pytest.mark.parametrize(("file", "within", "old", "new"), CLEAN)
@@ -329,6 +477,58 @@ def test_what_only_looks_wrong_is_not_reported(
 ) -> None:
     Change(file, within, old, new).apply(tmp_path)
     assert lint(load(tmp_path)) == []
+
+
+@pytest.mark.parametrize(
+    ("within", "old", "new", "line"),
+    [
+        ("next_order:", "OrderLink", "Order", "Order:"),
+        ("OrderStatus:", "type: string", 'anyOf: [{ $ref: "#/OrderStatus" }]', "OrderStatus:"),
+        (
+            "\nOrderExtra:",
+            "type: string",
+            'type: array\n      items: { $ref: "#/OrderRequest" }',
+            "",
+        ),
+    ],
+)
+def test_a_schema_that_contains_itself_is_reported(
+    tmp_path: Path, within: str, old: str, new: str, line: str
+) -> None:
+    Change(SCHEMAS, within, old, new).apply(tmp_path)
+    findings = lint(load(tmp_path))
+    assert {finding.rule for finding in findings} == {"self-reference"}
+    text = (tmp_path / SCHEMAS).read_text("utf-8").splitlines()
+    assert any(text[finding.place.line - 1].startswith(line) for finding in findings)
+
+
+def test_an_operation_without_responses_is_reported(tmp_path: Path) -> None:
+    Change(ROOT, "openapi", "3.1.0", "3.1.0").apply(tmp_path)
+    path = tmp_path / PATHS
+    text = path.read_text("utf-8")
+    start = text.rindex("    responses:")
+    path.write_text(text[:start], "utf-8")
+    assert [finding.rule for finding in lint(load(tmp_path))] == ["responses"]
+
+
+def test_an_answer_that_is_not_an_envelope_is_reported(tmp_path: Path) -> None:
+    Change(PATHS, "orders.get\n", "OrderAnswer", "OrderLink").apply(tmp_path)
+    (finding,) = lint(load(tmp_path))
+    assert str(finding).startswith("spec/schemas/orders.yaml:52: responses: OrderLink must be a")
+
+
+def test_a_schema_that_is_nothing_but_itself_cannot_be_read(tmp_path: Path) -> None:
+    Change(SCHEMAS, "OrderStatus:", "type: string", '$ref: "#/OrderStatus"').apply(tmp_path)
+    with pytest.raises(ContractError, match=r"orders.yaml:13: OrderStatus leads back to itself"):
+        load(tmp_path)
+
+
+def test_nothing_is_built_from_a_contract_that_breaks_a_rule(tmp_path: Path) -> None:
+    Change(PATHS, "orders.get\n", "tags: [orders]", "tags: [userz]").apply(tmp_path / "spec")
+    with pytest.raises(LintError) as caught:
+        build(tmp_path / "spec", tmp_path)
+    assert {finding.rule for finding in caught.value.findings} == {"operation-id", "tag"}
+    assert [path.name for path in tmp_path.iterdir()] == ["spec"]
 
 
 def test_a_file_whose_paths_are_not_listed_is_reported(tmp_path: Path) -> None:
@@ -450,7 +650,7 @@ def test_no_match_of_the_contract_can_be_left_out(
         if data["operationId"] == operation
     )
     removed = rule["match"].pop(field)
-    found = {message for _, message in RULES["unmatched"](Survey(contract))}
+    found = {message for _, message in RULES["unmatched"].check(SchemaIndex(contract))}
     rule["match"][field] = removed
     assert found == {COMES_BACK.format(field)}
 

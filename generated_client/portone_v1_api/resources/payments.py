@@ -138,8 +138,7 @@ class Payments(Resource):
             merchant_uid: The merchant's identity of the order. (고객사 주문번호)
             payment_status: Look only at payments of this status. Left out, at all of them. (거래상태
                 구분코드)
-            sorting: The order in which the first is taken. The default is `-started`. "-started"
-                when left out. (정렬기준)
+            sorting: The order in which the first is taken. "-started" when left out. (정렬기준)
 
         Returns:
             The payment.
@@ -181,8 +180,7 @@ class Payments(Resource):
             payment_status: List only payments of this status. Left out, all of them. (결제상태코드)
             page: The page, counted from 1. At least 1; 1 when left out. (페이지번호)
             limit: How many payments a page holds. From 1 to 1000; 20 when left out. (페이지당 조회건수)
-            sorting: The order of the list. The default is `-started`. "-started" when left out.
-                (정렬기준)
+            sorting: The order of the list. "-started" when left out. (정렬기준)
 
         Returns:
             A page of payments.
@@ -232,8 +230,7 @@ class Payments(Resource):
             limit: How many payments a page holds. From 1 to 1000; 1000 when left out. A later page
                 has some more, those of the page before it, to be certain that nothing is between
                 them. (페이지당 조회건수)
-            sorting: The order of the list. The default is `-started`. "-started" when left out.
-                (정렬기준)
+            sorting: The order of the list. "-started" when left out. (정렬기준)
 
         Yields:
             One after the other.
@@ -284,8 +281,7 @@ class Payments(Resource):
                 seconds or an aware datetime. (검색 시작 시각)
             to: The end of the range, inclusive. The default is now. Epoch seconds or an aware
                 datetime. (검색 종료 시각)
-            sorting: The order of the list. The default is `-started`. "-started" when left out.
-                (정렬기준)
+            sorting: The order of the list. "-started" when left out. (정렬기준)
 
         Returns:
             A page of payments.
@@ -347,8 +343,7 @@ class Payments(Resource):
                 seconds or an aware datetime. (검색 시작 시각)
             to: The end of the range, inclusive. The default is now. Epoch seconds or an aware
                 datetime. (검색 종료 시각)
-            sorting: The order of the list. The default is `-started`. "-started" when left out.
-                (정렬기준)
+            sorting: The order of the list. "-started" when left out. (정렬기준)
 
         Yields:
             One after the other.
@@ -631,8 +626,7 @@ class AsyncPayments(AsyncResource):
             merchant_uid: The merchant's identity of the order. (고객사 주문번호)
             payment_status: Look only at payments of this status. Left out, at all of them. (거래상태
                 구분코드)
-            sorting: The order in which the first is taken. The default is `-started`. "-started"
-                when left out. (정렬기준)
+            sorting: The order in which the first is taken. "-started" when left out. (정렬기준)
 
         Returns:
             The payment.
@@ -674,8 +668,7 @@ class AsyncPayments(AsyncResource):
             payment_status: List only payments of this status. Left out, all of them. (결제상태코드)
             page: The page, counted from 1. At least 1; 1 when left out. (페이지번호)
             limit: How many payments a page holds. From 1 to 1000; 20 when left out. (페이지당 조회건수)
-            sorting: The order of the list. The default is `-started`. "-started" when left out.
-                (정렬기준)
+            sorting: The order of the list. "-started" when left out. (정렬기준)
 
         Returns:
             A page of payments.
@@ -725,8 +718,7 @@ class AsyncPayments(AsyncResource):
             limit: How many payments a page holds. From 1 to 1000; 1000 when left out. A later page
                 has some more, those of the page before it, to be certain that nothing is between
                 them. (페이지당 조회건수)
-            sorting: The order of the list. The default is `-started`. "-started" when left out.
-                (정렬기준)
+            sorting: The order of the list. "-started" when left out. (정렬기준)
 
         Yields:
             One after the other.
@@ -777,8 +769,7 @@ class AsyncPayments(AsyncResource):
                 seconds or an aware datetime. (검색 시작 시각)
             to: The end of the range, inclusive. The default is now. Epoch seconds or an aware
                 datetime. (검색 종료 시각)
-            sorting: The order of the list. The default is `-started`. "-started" when left out.
-                (정렬기준)
+            sorting: The order of the list. "-started" when left out. (정렬기준)
 
         Returns:
             A page of payments.
@@ -840,8 +831,7 @@ class AsyncPayments(AsyncResource):
                 seconds or an aware datetime. (검색 시작 시각)
             to: The end of the range, inclusive. The default is now. Epoch seconds or an aware
                 datetime. (검색 종료 시각)
-            sorting: The order of the list. The default is `-started`. "-started" when left out.
-                (정렬기준)
+            sorting: The order of the list. "-started" when left out. (정렬기준)
 
         Yields:
             One after the other.

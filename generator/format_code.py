@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 
-def tidy(folder: Path) -> None:
+def format_code(folder: Path) -> None:
     """Remove unused imports in the Python files below `folder`, sort the rest, and format."""
     _ruff("check", "--select", "F401,I,UP", "--fix-only", folder)
     _ruff("format", folder)
