@@ -146,7 +146,8 @@ class Contract:
     """
 
     document: Mapping
-    files: tuple[str, ...]
+    paths: tuple[tuple[str, Place], ...]
+    """Each path that a file in paths/ has, and where, whether openapi.yaml lists it or not."""
 
     def operations(self) -> Iterator[tuple[str, str, Mapping]]:
         """Each operation as (method in capitals, path, operation), in the order of the document."""
@@ -215,9 +216,13 @@ class _Bundler:
                 schema = schemas[name]
         components["schemas"] = schemas
         components.pop("responses", None)  # they stand in place now
-        paths = sorted(path.name for path in (self.folder / "paths").glob("*.yaml"))
-        files = ("openapi.yaml", *(f"paths/{n}" for n in paths), *(f"schemas/{n}" for n in names))
-        return Contract(document, files)
+        files = sorted(path.name for path in (self.folder / "paths").glob("*.yaml"))
+        paths = tuple(
+            (path, place)
+            for name in files
+            for path, place in self.files.get(f"paths/{name}").key_places.items()
+        )
+        return Contract(document, paths)
 
     def _copy(self, node: Any, file: str) -> Any:
         """A copy of `node`, which stands in `file`, with its references resolved."""

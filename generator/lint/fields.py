@@ -324,10 +324,9 @@ def _unused_schema(index: SchemaIndex) -> Broken:
             yield schemas.place_of(name), f"no operation uses {name}: remove it"
 
 
-@rule("unused-file")
-def _unused_file(index: SchemaIndex) -> Broken:
-    """Every file in paths/ gives at least one path to openapi.yaml."""
-    used = {operation.place.file for operation in index.operations}
-    for file in index.contract.files:
-        if file.startswith("paths/") and file not in used:
-            yield Place(file, 1), "openapi.yaml refers to no path of this file: add them there"
+@rule("unlisted-path", "structure")
+def _unlisted_path(index: SchemaIndex) -> Broken:
+    """Every path of a file in paths/ is listed in openapi.yaml: the generator reads no other."""
+    for path, place in index.contract.paths:
+        if path not in index.document["paths"]:
+            yield place, f"openapi.yaml does not list {path}: add it to its paths"

@@ -55,6 +55,8 @@ EXPLAINED = [
 
 
 def test_every_operation_is_here() -> None:
+    for name in sorted(OPERATIONS.keys() - CASES.keys()):
+        pytest.fail(f'{name} is not prepared: add @case("{name}") to tests/faults/cases.py')
     assert CASES.keys() == OPERATIONS.keys()
 
 

@@ -467,7 +467,7 @@ def test_a_broken_rule_is_reported_where_it_is_broken(
 
 
 def test_every_rule_is_broken_above() -> None:
-    assert {case[0] for case in BROKEN} | {"unused-file"} == set(RULES)
+    assert {case[0] for case in BROKEN} | {"unlisted-path"} == set(RULES)
     assert all(rule.check.__doc__ for rule in RULES.values())
 
 
@@ -531,11 +531,11 @@ def test_nothing_is_built_from_a_contract_that_breaks_a_rule(tmp_path: Path) -> 
     assert [path.name for path in tmp_path.iterdir()] == ["spec"]
 
 
-def test_a_file_whose_paths_are_not_listed_is_reported(tmp_path: Path) -> None:
+def test_a_path_that_is_not_listed_is_reported(tmp_path: Path) -> None:
     Change(ROOT, "openapi", "3.1.0", "3.1.0").apply(tmp_path)
     (tmp_path / "paths" / "shops.yaml").write_text("/shops: {}\n", encoding="utf-8")
     (finding,) = lint(load(tmp_path))
-    assert (finding.rule, finding.place) == ("unused-file", Place("paths/shops.yaml", 1))
+    assert (finding.rule, finding.place) == ("unlisted-path", Place("paths/shops.yaml", 1))
 
 
 def test_a_finding_is_one_line_that_begins_with_its_place() -> None:

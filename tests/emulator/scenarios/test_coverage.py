@@ -13,7 +13,10 @@ from . import table
 def test_an_operation_and_each_of_its_rows(operation: str) -> None:
     rows = contract.load().operations[operation].own_errors
     wanted = {(operation, None)} | {(operation, row.case) for row in rows}
-    assert wanted - table.shown().keys() == set()
+    for name, row in sorted(wanted - table.shown().keys(), key=str):
+        mark = f'"{name}"' if row is None else f'"{name}", "{row}"'
+        where = "mark a test of tests/emulator/scenarios/ with"
+        pytest.fail(f"no scenario shows it: {where} @pytest.mark.covers({mark})")
 
 
 def test_the_page_of_refusals_is_fresh() -> None:
