@@ -127,7 +127,7 @@ def soak(orders: int, *, kills: int = 6, workers: Workers | None = None, seed: i
             (f"o-{number}", amount := amounts.randrange(1000, 50_000), amount // 3)
             for number in range(orders)
         )
-        emulator.world.faults = faults
+        emulator.state.faults = faults
         while books.count(f"stage < {FINISHED}"):
             report.rounds += 1
             if report.rounds > _MOST_ROUNDS:

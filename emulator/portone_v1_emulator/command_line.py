@@ -18,7 +18,7 @@ from datetime import datetime
 from typing import Any
 
 from .core import checks, faults
-from .core.assumptions import ASSUMPTIONS, BadAssumption, Beliefs
+from .core.assumptions import ASSUMPTIONS, Assumptions, BadAssumption
 from .core.clock import Clock
 from .core.faults import BadFault, Fault
 from .core.persistence import DataFileError
@@ -33,9 +33,7 @@ from .server import API_KEY, API_SECRET, HOST, USER_CODE, Emulator
 _PORT = 8282
 _LAST_PORT = 65535
 _NARROWEST = 30
-_STRICT = (
-    "  Strict         501 instead of an answer that would rest on a belief (--assume settles it)"
-)
+_STRICT = "  Strict         501 instead of an answer that rests on an unverified assumption (set it with --assume)"
 _EVERYWHERE = "0.0.0.0"  # noqa: S104 - only when it is asked for in so many words
 _LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
@@ -54,7 +52,7 @@ def run(arguments: list[str] | None = None) -> int:
         sys.stderr.write(f"{error}\n")
         return 1
     for fault in options.fail:
-        emulator.world.arm(fault)
+        emulator.state.arm(fault)
     with _until_interrupted() as interrupted:
         sys.stdout.write(_greeting(emulator, options))
         sys.stdout.flush()
@@ -291,14 +289,14 @@ def _add_behaviour(group: _Group) -> None:
         action="append",
         default=[],
         metavar="NAME=VALUE",
-        help="settle what V1 is only believed to do, see below; or a refusal, as "
+        help="choose how V1 behaves where that is unverified, see below; or how it refuses, as "
         "'payments.cancel too_much=[200,1,\"…\"]'. May be given several times",
     )
     group.add_argument(
         "--strict",
         action="store_true",
-        help="answer 501 wherever the answer would rest on such a belief. Nothing is done then, and the log and "
-        "the console name the belief",
+        help="answer 501 instead of relying on an unverified assumption. Nothing is done then, and the log and "
+        "the console name the assumption",
     )
     group.add_argument(
         "--fail",
@@ -360,12 +358,12 @@ def _channel(text: str) -> Channel:
 
 def _time(text: str) -> float:
     try:
-        moment = datetime.fromisoformat(text)
+        context = datetime.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError("a time, as 2026-01-01T09:00+09:00") from None
-    if moment.tzinfo is None:
+    if context.tzinfo is None:
         raise argparse.ArgumentTypeError("a time with its zone, as 2026-01-01T09:00+09:00")
-    return moment.timestamp()
+    return context.timestamp()
 
 
 def _assumption(text: str) -> tuple[str, Any]:
@@ -373,7 +371,7 @@ def _assumption(text: str) -> tuple[str, Any]:
     if not equals:
         raise argparse.ArgumentTypeError(f"must be NAME=VALUE, not {text!r}")
     try:
-        Beliefs({name: _value(value)})
+        Assumptions({name: _value(value)})
     except BadAssumption as error:
         raise argparse.ArgumentTypeError(str(error)) from None
     return name, _value(value)
@@ -418,21 +416,21 @@ def _epilog() -> str:
             _listed(
                 "test cards (any other number of 13 to 16 digits is approved):",
                 {
-                    _grouped(number): _words(habit)
-                    for number, (_, _, habit) in pg.TEST_CARDS.items()
+                    _grouped(number): _words(behaviour)
+                    for number, (_, _, behaviour) in pg.TEST_CARDS.items()
                 },
             ),
             _listed(
                 "test amounts, whatever the card:",
-                {f"{amount:,}": _words(habit) for amount, habit in pg.TEST_AMOUNTS.items()},
+                {f"{amount:,}": _words(behaviour) for amount, behaviour in pg.TEST_AMOUNTS.items()},
             ),
             _listed(
                 "test customers, by what their customer_uid begins with:",
-                {f"{word}…": _words(habit) for word, habit in pg.TEST_CUSTOMERS.items()},
+                {f"{word}…": _words(behaviour) for word, behaviour in pg.TEST_CUSTOMERS.items()},
             ),
             _listed("kinds of --fail:", dict(faults.KINDS)),
             _listed(
-                "beliefs, with their default and what else can be assumed (--assume):",
+                "assumptions, with their defaults and the other choices (--assume):",
                 {each.name: _described(each.name) for each in ASSUMPTIONS.values()},
             ),
         )
@@ -457,8 +455,8 @@ def _listed(title: str, lines: dict[Any, str]) -> str:
     return "\n".join([title, *wrapped])
 
 
-def _words(habit: str) -> str:
-    return habit.replace("_", " ")
+def _words(behaviour: str) -> str:
+    return behaviour.replace("_", " ")
 
 
 def _grouped(digits: str) -> str:

@@ -26,11 +26,11 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from .core.handlers import Moment
+from .core.context import RequestContext
 from .core.records import Card, Channel, Payment, Person, Preparation, Schedule
 from .core.refusals import Refusal
+from .core.state import EmulatorState
 from .core.store import TIER
-from .core.world import World
 from .pgs import answers as pg
 from .pgs import channels
 from .pgs.answers import Verdict
@@ -52,7 +52,7 @@ Uid = Annotated[str, Field(min_length=1, max_length=80)]
 
 
 class SeedError(ValueError):
-    """A seed that cannot be planted."""
+    """A seed that cannot be applied."""
 
 
 class _Seed(BaseModel):
@@ -137,7 +137,7 @@ class Seed(BaseModel):
     schedules: tuple[SeedSchedule, ...] = ()
 
 
-def planter(source: str | os.PathLike[str] | Mapping[str, Any]) -> Callable[[World], None]:
+def load(source: str | os.PathLike[str] | Mapping[str, Any]) -> Callable[[EmulatorState], None]:
     """What plants the seed in `source`: a file, what would stand in it, or `DEMO`. Checked at once."""
     if not isinstance(source, str | os.PathLike | Mapping):
         raise TypeError(
@@ -145,7 +145,7 @@ def planter(source: str | os.PathLike[str] | Mapping[str, Any]) -> Callable[[Wor
             f'"{DEMO}", not {type(source).__name__}'
         )
     seed = _read(source)
-    return lambda world: _plant(world, seed)
+    return lambda state: _apply(state, seed)
 
 
 def _read(source: str | os.PathLike[str] | Mapping[str, Any]) -> Seed:
@@ -170,7 +170,7 @@ def _checked(read: Callable[[], Seed], name: str) -> Seed:
     except ValidationError as error:
         problems = error.errors(include_url=False, include_input=False)
         lines = [f"{_place(each['loc'])}{each['msg']}" for each in problems]
-        raise SeedError(f"{name} cannot be planted:\n  " + "\n  ".join(lines)) from None
+        raise SeedError(f"{name} cannot be applied:\n  " + "\n  ".join(lines)) from None
 
 
 def _place(steps: tuple[int | str, ...]) -> str:
@@ -178,58 +178,58 @@ def _place(steps: tuple[int | str, ...]) -> str:
     return f"{''.join(words).removeprefix('.')}: " if words else ""
 
 
-def _plant(world: World, seed: Seed) -> None:
-    with world.store.lock, _in_silence(world):
-        with world.store.transaction():
-            _plant_each(world, seed)
-        world.catch_up()  # what was due since then
+def _apply(state: EmulatorState, seed: Seed) -> None:
+    with state.store.lock, _in_silence(state):
+        with state.store.transaction():
+            _apply_each(state, seed)
+        state.catch_up()  # what was due since then
 
 
-def _plant_each(world: World, seed: Seed) -> None:
+def _apply_each(state: EmulatorState, seed: Seed) -> None:
     for preparation in seed.preparations:
-        _Past(world, preparation, 0, preparation.merchant_uid).prepare(preparation)
+        _Past(state, preparation, 0, preparation.merchant_uid).prepare(preparation)
     for key in seed.billing_keys:
-        _Past(world, key, key.days_ago, key.customer_uid).issue(key)
+        _Past(state, key, key.days_ago, key.customer_uid).issue(key)
     # The older has the lower number.
     for payment in sorted(seed.payments, key=lambda each: -each.days_ago):
-        _Past(world, payment, payment.days_ago, payment.merchant_uid).pay(payment)
+        _Past(state, payment, payment.days_ago, payment.merchant_uid).pay(payment)
     for schedule in seed.schedules:
         days_ago = max(0.0, -schedule.in_days)
-        _Past(world, schedule, days_ago, schedule.merchant_uid).schedule(schedule)
+        _Past(state, schedule, days_ago, schedule.merchant_uid).schedule(schedule)
 
 
 @contextmanager
-def _in_silence(world: World) -> Iterator[None]:
+def _in_silence(state: EmulatorState) -> Iterator[None]:
     """No webhook tells of what was before anybody looked."""
-    when, world.webhooks.when = world.webhooks.when, "never"
+    when, state.webhooks.when = state.webhooks.when, "never"
     try:
         yield
     finally:
-        world.webhooks.when = when
+        state.webhooks.when = when
 
 
 class _Past:
     """A shop some time ago."""
 
-    def __init__(self, world: World, seed: _Seed, days_ago: float, subject: str) -> None:
-        account = world.store.accounts[0]
-        at = world.clock.now() - round(days_ago * _DAY)
-        self._moment = Moment(world, account, seed.tier, at)
+    def __init__(self, state: EmulatorState, seed: _Seed, days_ago: float, subject: str) -> None:
+        account = state.store.accounts[0]
+        at = state.clock.now() - round(days_ago * _DAY)
+        self._context = RequestContext(state, account, seed.tier, at)
         self._subject = subject
 
     def prepare(self, seed: SeedPreparation) -> None:
         preparation = Preparation(seed.merchant_uid, seed.amount, seed.currency)
-        self._moment.shop.preparations.put(preparation)
+        self._context.shop.preparations.put(preparation)
 
     def issue(self, seed: SeedBillingKey) -> None:
         channel = self._channel(seed.pg)
         card = self._card(seed.card_number, channel)
         holder = Person(seed.name, seed.email, seed.tel)
-        keyring.keep(self._moment, seed.customer_uid, card, (channel,), holder)
+        keyring.keep(self._context, seed.customer_uid, card, (channel,), holder)
 
     def pay(self, seed: SeedPayment) -> None:
-        moment = self._moment
-        if seed.status != "failed" and charging.was_paid(moment, seed.merchant_uid):
+        context = self._context
+        if seed.status != "failed" and charging.was_paid(context, seed.merchant_uid):
             raise self._problem("the order is paid already")
         payment = self._begun(seed)
         by_vbank = seed.pay_method == virtual_accounts.VBANK and seed.status != "failed"
@@ -237,29 +237,29 @@ class _Past:
             payment = self._open_account(payment, seed)
         else:
             failure = seed.fail_reason if seed.status == "failed" else ""
-            payment = charging.conclude(moment, payment, Verdict(failure))
+            payment = charging.conclude(context, payment, Verdict(failure))
         if seed.cancelled is not None:
             self._cancel(payment, seed)
 
     def schedule(self, seed: SeedSchedule) -> None:
-        moment = self._moment
-        key = moment.shop.billing_keys.get(seed.customer_uid)
+        context = self._context
+        key = context.shop.billing_keys.get(seed.customer_uid)
         if key is None:
             raise self._problem(f"there is no billing key {seed.customer_uid}")
-        if moment.shop.schedules.get(seed.merchant_uid):
+        if context.shop.schedules.get(seed.merchant_uid):
             raise self._problem("there are two schedules of this merchant_uid")
         schedule = Schedule(
-            number=moment.next_number(),
+            number=context.next_number(),
             merchant_uid=seed.merchant_uid,
             customer_uid=seed.customer_uid,
-            schedule_at=moment.world.clock.now() + round(seed.in_days * _DAY),
+            schedule_at=context.state.clock.now() + round(seed.in_days * _DAY),
             amount=seed.amount,
             currency=seed.currency,
             name=seed.name,
             buyer=key.holder,
             channel=key.channel,
         )
-        schedules.put(moment, schedule)
+        schedules.put(context, schedule)
 
     def _begun(self, seed: SeedPayment) -> Payment:
         channel = self._channel(seed.pg)
@@ -273,7 +273,7 @@ class _Past:
         )
         by_card = seed.pay_method == "card"
         payment = charging.new_payment(
-            self._moment,
+            self._context,
             order,
             channel,
             pay_method=seed.pay_method,
@@ -284,31 +284,31 @@ class _Past:
         )
         if seed.imp_uid is None:
             return payment
-        if self._moment.shop.payments.get(seed.imp_uid):
+        if self._context.shop.payments.get(seed.imp_uid):
             raise self._problem("there are two payments of this imp_uid")
         return replace(payment, imp_uid=seed.imp_uid)
 
     def _open_account(self, payment: Payment, seed: SeedPayment) -> Payment:
         if seed.bank not in BANKS:
             raise self._problem(f"there is no bank {seed.bank}")
-        due = self._moment.world.clock.now() + 3 * _DAY
+        due = self._context.state.clock.now() + 3 * _DAY
         opened = virtual_accounts.open_account(
-            self._moment, payment, bank_code=seed.bank, holder="에뮬레이터", due=due
+            self._context, payment, bank_code=seed.bank, holder="에뮬레이터", due=due
         )
         if seed.status == "ready":
             return opened
-        return virtual_accounts.deposit(self._moment, opened, payment.amount)
+        return virtual_accounts.deposit(self._context, opened, payment.amount)
 
     def _cancel(self, payment: Payment, seed: SeedPayment) -> None:
         amount = None if seed.cancelled == "all" else Decimal(seed.cancelled or 0)
         order = CancelOrder(amount, reason=seed.cancel_reason)
         try:
-            cancel(self._moment, payment, order, notify=False)
+            cancel(self._context, payment, order, notify=False)
         except Refusal as refusal:
             raise self._problem(f"it cannot be cancelled ({refusal.case})") from None
 
     def _channel(self, name: str | None) -> Channel:
-        known = self._moment.account.channels
+        known = self._context.account.channels
         found = channels.by_pg(known, name) if name else channels.default(known)
         if found is None:
             raise self._problem(f"the merchant has no channel of {name or 'any PG'}")
@@ -316,9 +316,9 @@ class _Past:
 
     def _card(self, number: str, channel: Channel) -> Card:
         try:
-            return pg.read_card(number, "2099-12", self._moment.now, channel.pg_provider)
+            return pg.read_card(number, "2099-12", self._context.now, channel.pg_provider)
         except pg.CardRefused as refused:
             raise self._problem(f"the PG refuses the card: {refused}") from None
 
     def _problem(self, text: str) -> SeedError:
-        return SeedError(f"cannot plant {self._subject}: {text}")
+        return SeedError(f"cannot apply {self._subject}: {text}")

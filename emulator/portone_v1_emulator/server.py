@@ -16,16 +16,16 @@ import anyio
 
 from . import seeds
 from .core import checks
-from .core.assumptions import BadAssumption, Beliefs
+from .core.assumptions import Assumptions, BadAssumption
 from .core.clock import Clock, check_number
 from .core.effects import Effect
 from .core.exact import exact
 from .core.faults import Fault, FaultKind
 from .core.persistence import DataFile
 from .core.records import Channel, Payment
+from .core.state import EmulatorState, Received, StampError
 from .core.store import Account, Change, Owner, Shop, Store
 from .core.webhooks import Webhooks
-from .core.world import Received, StampError, World
 from .pgs.channels import CHANNELS
 from .shops import customers
 from .shops.convenience_stores import PayType
@@ -86,8 +86,8 @@ class Emulator:
     Webhooks go to `webhook_url`, as JSON or as forms, and to no address that is not of this machine unless
     `remote_webhooks`.
 
-    `assume` settles what V1 is only believed to do, by name; with `strict`, an answer that rests on such a
-    belief is an error.
+    `assume` chooses, by name, how V1 behaves where that is unverified; with `strict`, an answer that rests on an
+    unverified assumption is an error.
 
     `stamp_error` is by how many seconds the times in records are off from the clock, or a function that returns
     them for each request and each job. `history` keeps the changes of so many seconds, for the fault `stale`.
@@ -145,17 +145,17 @@ class Emulator:
         )
         for account in _accounts(accounts):
             self.store.open_account(account)
-        self.world = World(
+        self.state = EmulatorState(
             self.store,
             self.clock,
-            beliefs=_beliefs(assume, strict=strict),
+            assumptions=_assumptions(assume, strict=strict),
             remote_webhooks=remote_webhooks,
-            seed=None if seed is None else seeds.planter(seed),
+            seed=None if seed is None else seeds.load(seed),
             stamp_error=_stamp_error(stamp_error),
             history=checks.number("history", history, least=0),
             log_effects=log_effects,
         )
-        self._api = Api(self.world)
+        self._api = Api(self.state)
         self._file: DataFile | None = None
         self._running: Serving | None = None
         self._has_begun = False
@@ -170,28 +170,28 @@ class Emulator:
     @property
     def requests(self) -> deque[Received]:
         """What arrived, oldest first."""
-        return self.world.requests
+        return self.state.requests
 
     @property
     def effects(self) -> deque[Effect]:
         """What each handling of a request and each job changed, oldest first; bounded."""
-        if not self.world.effects.enabled:
+        if not self.state.effects.enabled:
             raise RuntimeError("effects are not logged: use Emulator(log_effects=True)")
-        return self.world.effects.entries
+        return self.state.effects.entries
 
     @property
     def stamp_error(self) -> StampError:
         """By how many seconds the times in records are off from the clock, or a function that returns them."""
-        return self.world.stamp_error
+        return self.state.stamp_error
 
     @stamp_error.setter
     def stamp_error(self, error: StampError) -> None:
-        self.world.stamp_error = _stamp_error(error)
+        self.state.stamp_error = _stamp_error(error)
 
     @property
     def webhooks(self) -> Webhooks:
         """The webhooks: what was sent, and how they are sent."""
-        return self.world.webhooks
+        return self.state.webhooks
 
     def shop(self, tier: str | None = None) -> Shop:
         """What the merchant, or one of its sub-merchants, has."""
@@ -199,11 +199,11 @@ class Emulator:
 
     def fail(self, kind: FaultKind, operation: str | None = None, **how: Any) -> Fault:
         """Let something go wrong with the next request, or the next `times`; `how` are fields of `Fault`."""
-        return self.world.arm(Fault(kind, operation, **how))
+        return self.state.arm(Fault(kind, operation, **how))
 
     def disarm(self, fault: Fault | None = None) -> None:
         """Take back a fault that `fail` armed, with the times that are left, or every one."""
-        self.world.faults.disarm(None if fault is None else fault.number)
+        self.state.faults.disarm(None if fault is None else fault.number)
 
     @exact
     def handle(
@@ -248,7 +248,7 @@ class Emulator:
 
         Raises `NotTaken` when the bank does not take it.
         """
-        return customers.deposit(self.world, Owner(self.api_key, tier), imp_uid, amount, name)
+        return customers.deposit(self.state, Owner(self.api_key, tier), imp_uid, amount, name)
 
     def pay_at_till(
         self, imp_uid: str, pay_type: PayType = "cash", *, tier: str | None = None
@@ -258,14 +258,14 @@ class Emulator:
         Raises `NotTaken` when the till does not take the money. Of async code, `await pay_at_till_async`:
         the question may be for the very loop that waits here.
         """
-        paying = customers.pay_at_till(self.world, Owner(self.api_key, tier), imp_uid, pay_type)
+        paying = customers.pay_at_till(self.state, Owner(self.api_key, tier), imp_uid, pay_type)
         return self._server.call(paying).result()
 
     async def pay_at_till_async(
         self, imp_uid: str, pay_type: PayType = "cash", *, tier: str | None = None
     ) -> Payment:
         """Pay at a convenience store, as `pay_at_till` does."""
-        paying = customers.pay_at_till(self.world, Owner(self.api_key, tier), imp_uid, pay_type)
+        paying = customers.pay_at_till(self.state, Owner(self.api_key, tier), imp_uid, pay_type)
         return await _patiently(self._server.call(paying))
 
     @exact
@@ -282,7 +282,7 @@ class Emulator:
         Raises `NotTaken` when it is not pending, or is to be paid though its order has been paid.
         """
         refusal = "" if paid else reason
-        return customers.decide(self.world, Owner(self.api_key, tier), imp_uid, refusal)
+        return customers.decide(self.state, Owner(self.api_key, tier), imp_uid, refusal)
 
     @exact
     def cancel_in_console(
@@ -300,7 +300,7 @@ class Emulator:
         """
         owner = Owner(self.api_key, tier)
         part = None if amount is None else Decimal(amount)
-        return customers.cancel_in_console(self.world, owner, imp_uid, amount=part, **refund)
+        return customers.cancel_in_console(self.state, owner, imp_uid, amount=part, **refund)
 
     @exact
     def advance(
@@ -313,16 +313,16 @@ class Emulator:
         in_all = _in_all(seconds=seconds, minutes=minutes, hours=hours, days=days)
         if self._running is None:
             self._begin()
-            self.world.advance_here(in_all)
+            self.state.advance_here(in_all)
         else:
-            self._running.call(self.world.advance(in_all)).result()
+            self._running.call(self.state.advance(in_all)).result()
 
     async def advance_async(
         self, seconds: float = 0, *, minutes: float = 0, hours: float = 0, days: float = 0
     ) -> None:
         """Move the clock on, as `advance` does."""
         in_all = _in_all(seconds=seconds, minutes=minutes, hours=hours, days=days)
-        await _patiently(self._server.call(self.world.advance(in_all)))
+        await _patiently(self._server.call(self.state.advance(in_all)))
 
     def deliver_webhooks(self) -> None:
         """Return when every webhook that is due was delivered, or tried."""
@@ -336,12 +336,12 @@ class Emulator:
         try:
             yield
         finally:
-            self._running = Serving(self.world, self._host, port)
+            self._running = Serving(self.state, self._host, port)
 
     @exact
     def reset(self) -> None:
-        """Begin anew, as it was when it was made: its accounts, beliefs, clock and seed, and nothing else."""
-        self.world.reset()
+        """Restore the accounts, assumptions, clock and seed that it was created with, and drop everything else."""
+        self.state.reset()
 
     @exact
     def start(self) -> None:
@@ -350,7 +350,7 @@ class Emulator:
             raise RuntimeError("the emulator is running already")
         try:
             self._remember()
-            self._running = Serving(self.world, self._host, self._port)
+            self._running = Serving(self.state, self._host, self._port)
         except BaseException:
             self._close()
             raise
@@ -369,13 +369,13 @@ class Emulator:
         """Take over what the data file has. Where there is nothing from before, the shop gets its seed."""
         is_new = self._open(self._data) if self._data is not None else not self._has_begun
         if is_new:
-            self.world.plant()
+            self.state.apply_seed()
         self._has_begun = True
 
     def _open(self, path: str | os.PathLike[str]) -> bool:
         file = DataFile(path)
         try:
-            is_new = self.world.load(file)
+            is_new = self.state.load(file)
         except BaseException:
             file.close()
             raise
@@ -452,14 +452,14 @@ def _clock(clock: object) -> Clock:
     return clock
 
 
-def _beliefs(assume: object, *, strict: bool) -> Beliefs:
+def _assumptions(assume: object, *, strict: bool) -> Assumptions:
     if assume is not None and not isinstance(assume, Mapping):
         raise TypeError(
             f"assume must be a dict of names and values, not {type(assume).__name__}: write "
             'assume={"partly_cancelled_status": "cancelled"}'
         )
     try:
-        return Beliefs(assume, strict=strict)
+        return Assumptions(assume, strict=strict)
     except BadAssumption as error:
         raise BadAssumption(f"assume: {error}") from None
 

@@ -12,12 +12,12 @@ from portone_v1_emulator import Channel, Emulator
 
 from .shop_site import ShopSite, query, told
 
-WISH: dict[str, Any] = {"merchant_uid": "c-1"}
+ARGUMENTS: dict[str, Any] = {"merchant_uid": "c-1"}
 
 
 def open_popup(page: Page, shop: ShopSite, **more: Any) -> Page:
     with page.context.expect_page() as opened:
-        shop.open(page, WISH | more, call="certification")
+        shop.open(page, ARGUMENTS | more, call="certification")
     return opened.value
 
 
@@ -135,8 +135,8 @@ def test_other_pgs_do_not(page: Page, shop: ShopSite) -> None:
 
 
 def test_on_a_phone(phone: Page, shop: ShopSite) -> None:
-    wish = WISH | {"m_redirect_url": f"{shop.url}/certified?step=2"}
-    shop.open(phone, wish, call="certification")
+    wanted = ARGUMENTS | {"m_redirect_url": f"{shop.url}/certified?step=2"}
+    shop.open(phone, wanted, call="certification")
     phone.get_by_role("button", name="홍길동").tap()
     phone.get_by_role("button", name="인증하기").tap()
     phone.wait_for_url("**/certified?**")
@@ -147,7 +147,7 @@ def test_on_a_phone(phone: Page, shop: ShopSite) -> None:
 
 def test_each_sub_merchant_has_its_own(page: Page, shop: ShopSite, portone: PortOne) -> None:
     with page.context.expect_page() as opened:
-        shop.open(page, WISH, call="certification", tier="AB1")
+        shop.open(page, ARGUMENTS, call="certification", tier="AB1")
     popup = opened.value
     popup.get_by_role("button", name="홍길동").click()
     popup.get_by_role("button", name="인증하기").click()

@@ -304,7 +304,7 @@ def test_an_armed_fault_hits_the_next_request(
     expect(console.page.locator(".row")).to_contain_text("forbidden")
     console.press("Disarm")
     expect(console.page.locator(".row")).to_have_count(0)
-    assert emulator.world.faults.armed == ()
+    assert emulator.state.faults.armed == ()
 
 
 def test_moving_the_clock_executes_a_schedule(console: Console, portone: PortOne) -> None:
@@ -331,7 +331,7 @@ def test_moving_the_clock_executes_a_schedule(console: Console, portone: PortOne
     expect(console.page.get_by_text("The clock stands still")).to_be_visible()
 
 
-def test_a_belief_is_settled(console: Console, portone: PortOne) -> None:
+def test_assumption_is_set_in_settings(console: Console, portone: PortOne) -> None:
     console.open("settings")
     console.page.get_by_label("partly_cancelled_status").select_option('"cancelled"')
     expect(console.page.get_by_role("button", name="Back to the default")).to_be_visible()
@@ -399,14 +399,14 @@ def test_its_errors_are_korean_too(page: Page, emulator: Emulator, portone: Port
 
 def test_what_it_describes_is_korean_too(page: Page, emulator: Emulator, portone: PortOne) -> None:
     console = Console(page, emulator).open("settings")
-    about = page.locator(".belief p")
+    about = page.locator(".assumption p")
     expect(about.first).to_contain_text("부분취소된 결제의 status")
     assert [text for text in about.all_inner_texts() if not re.search("[가-힣]", text)] == []
     console.open("test_values")
     expect(page.locator(".values").nth(1)).to_contain_text("나중에 승인")
     expect(page.locator(".values").nth(2)).to_contain_text("나중에 실패")
     assert page.get_by_text("late", exact=False).count() == 3  # test-late-…, test-pays-late…
-    emulator.world.beliefs.strict = True
+    emulator.state.assumptions.strict = True
     _pay(portone, "o-1")
     with pytest.raises(ServerError):
         portone.payments.cancel(merchant_uid="o-1", amount=1)

@@ -258,15 +258,15 @@ def test_some_pgs_tell_hardly_anything(page: Page, emulator: Emulator, shop: Sho
 def test_the_channel_by_its_key_its_mid_and_a_mid_of_the_real_world(
     page: Page, emulator: Emulator, shop: ShopSite
 ) -> None:
-    wishes = {
+    checkout_request = {
         "channel-key-test-kcp": {"channelKey": "channel-key-test-kcp"},
         "channel-key-test-html5_inicis": {"pg": "html5_inicis.emulator-test"},
         "channel-key-html5_inicis": {"pg": "html5_inicis.INIpayTest"},
         "channel-key-nice_v2": {"pg": "nobody"},
     }
-    for number, (key, wish) in enumerate(wishes.items()):
+    for number, (key, wanted) in enumerate(checkout_request.items()):
         order = {name: value for name, value in ORDER.items() if name != "pg"}
-        shop.open(page, order | {"merchant_uid": f"o-{number}"} | wish)
+        shop.open(page, order | {"merchant_uid": f"o-{number}"} | wanted)
         layer(page).locator(".primary").wait_for()
         (payment,) = emulator.shop().payments.find("merchant_uid", f"o-{number}")
         assert payment.channel.key == key

@@ -56,9 +56,9 @@ def test_an_order_that_was_paid(page: Page, shop: ShopSite, portone: PortOne) ->
     ],
 )
 def test_arguments_that_cannot_be(
-    wish: dict[str, Any], message: str, page: Page, emulator: Emulator, shop: ShopSite
+    wanted: dict[str, Any], message: str, page: Page, emulator: Emulator, shop: ShopSite
 ) -> None:
-    shop.open(page, ORDER | wish)
+    shop.open(page, ORDER | wanted)
     assert told(page) == refusal("F400", message)
     assert len(emulator.shop().payments) == 0
 
@@ -106,7 +106,7 @@ def test_without_an_emulator(page: Page) -> None:
         emulator.start()
 
 
-def test_in_strict_mode_no_answer_rests_on_a_belief(page: Page) -> None:
+def test_strict_mode_opens_no_window_that_rests_on_an_assumption(page: Page) -> None:
     with Emulator(strict=True) as emulator, ShopSite(emulator) as shop:
         shop.open(page, ORDER | {"pg": "settle", "customer_uid": "c-1"})
         result = told(page)

@@ -19,11 +19,11 @@ from portone_v1_emulator.core.assumptions import ASSUMPTIONS
 from portone_v1_emulator.core.faults import KINDS
 from portone_v1_emulator.pgs import answers as pg
 from portone_v1_emulator.pgs.promotions import PROMOTIONS, Promotion
-from portone_v1_emulator.pgs.providers import PGS, Pg
+from portone_v1_emulator.pgs.providers import PGS, PgProfile
 
 DOCS = Path(__file__).parents[2] / "docs"
 
-_NO_HABITS = ("name", "pay_methods", "channel_type")
+_NOT_IN_PROFILE = ("name", "pay_methods", "channel_type")
 """What the table of PGs has in columns of their own."""
 
 _TABLE = re.compile(r"(<!-- table: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
@@ -42,19 +42,19 @@ def _table(head: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
 
 def _cards() -> str:
     rows = (
-        (f"`{'-'.join(re.findall('....', number))}`", brand[1], _words(habit))
-        for number, (brand, _, habit) in pg.TEST_CARDS.items()
+        (f"`{'-'.join(re.findall('....', number))}`", brand[1], _words(behaviour))
+        for number, (brand, _, behaviour) in pg.TEST_CARDS.items()
     )
     return _table(("card", "issuer", "the PG"), rows)
 
 
 def _amounts() -> str:
-    rows = ((f"{amount:,}", _words(habit)) for amount, habit in pg.TEST_AMOUNTS.items())
+    rows = ((f"{amount:,}", _words(behaviour)) for amount, behaviour in pg.TEST_AMOUNTS.items())
     return _table(("amount", "the PG"), rows)
 
 
 def _customers() -> str:
-    rows = ((f"`{word}…`", _words(habit)) for word, habit in pg.TEST_CUSTOMERS.items())
+    rows = ((f"`{word}…`", _words(behaviour)) for word, behaviour in pg.TEST_CUSTOMERS.items())
     return _table(("customer_uid", "the PG"), rows)
 
 
@@ -78,8 +78,8 @@ def _discount(promotion: Promotion) -> str:
     return ", ".join(parts)
 
 
-def _words(habit: str) -> str:
-    one, words = pg.HABITS[habit], habit.replace("_", " ")
+def _words(behaviour: str) -> str:
+    one, words = pg.CARD_BEHAVIOURS[behaviour], behaviour.replace("_", " ")
     said = (
         one.refuses_card
         or one.refuses_charge
@@ -95,22 +95,22 @@ def _words(habit: str) -> str:
 
 
 def _pgs() -> str:
-    usual = Pg("")
+    usual = PgProfile("")
     rows = []
     for provider, one in PGS.items():
-        habits = [
-            _habit(field.name, getattr(one, field.name))
+        profile = [
+            _behaviour(field.name, getattr(one, field.name))
             for field in dataclasses.fields(one)
-            if field.name not in _NO_HABITS
+            if field.name not in _NOT_IN_PROFILE
             and getattr(one, field.name) != getattr(usual, field.name)
         ]
-        rows.append((f"`{provider}`", one.name, ", ".join(one.pay_methods), "; ".join(habits)))
-    return _table(("PG", "name", "means", "habits"), rows)
+        rows.append((f"`{provider}`", one.name, ", ".join(one.pay_methods), "; ".join(profile)))
+    return _table(("PG", "name", "means", "profile"), rows)
 
 
-def _pg_habits() -> str:
-    """What stands below each field of `Pg`, where the code says it."""
-    (tree,) = ast.parse(textwrap.dedent(inspect.getsource(Pg))).body
+def _pg_profiles() -> str:
+    """What stands below each field of `PgProfile`, where the code says it."""
+    (tree,) = ast.parse(textwrap.dedent(inspect.getsource(PgProfile))).body
     assert isinstance(tree, ast.ClassDef)
     rows = []
     for field, below in itertools.pairwise(tree.body):
@@ -118,12 +118,12 @@ def _pg_habits() -> str:
             case (
                 ast.AnnAssign(target=ast.Name(id=name)),
                 ast.Expr(value=ast.Constant(value=str(text))),
-            ) if name not in _NO_HABITS:
+            ) if name not in _NOT_IN_PROFILE:
                 rows.append((name.replace("_", " "), text))
-    return _table(("habit", "says"), rows)
+    return _table(("field", "meaning"), rows)
 
 
-def _habit(name: str, value: Any) -> str:
+def _behaviour(name: str, value: Any) -> str:
     words = name.replace("_", " ")
     if value is True:
         return words
@@ -245,7 +245,7 @@ TABLES: dict[str, Callable[[], str]] = {
     "customers": _customers,
     "promotions": _promotions,
     "pgs": _pgs,
-    "pg_habits": _pg_habits,
+    "pg_profiles": _pg_profiles,
     "faults": _faults,
     "assumptions": _assumptions,
     "control": _control,

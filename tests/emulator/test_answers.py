@@ -7,7 +7,7 @@ import pytest
 from portone_v1_emulator import Emulator
 from portone_v1_emulator._generated import requests
 from portone_v1_emulator.core import contract
-from portone_v1_emulator.core.handlers import HANDLERS
+from portone_v1_emulator.core.context import HANDLERS
 
 from .v1 import V1
 

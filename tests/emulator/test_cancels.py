@@ -127,14 +127,14 @@ def test_the_pg_refuses(v1: V1) -> None:
 
 
 def test_another_status_for_partly_cancelled_payments(v1: V1, emulator: Emulator) -> None:
-    emulator.world.beliefs.choose("partly_cancelled_status", "cancelled")
+    emulator.state.assumptions.choose("partly_cancelled_status", "cancelled")
     try:
         imp_uid = v1.pay("o-1")
         reply = v1.cancel(imp_uid=imp_uid, amount=1)
         assert (reply.response["status"], reply.assumes) == ("cancelled", None)
         assert v1.cancel(imp_uid=imp_uid).response["cancel_amount"] == 1000
     finally:
-        emulator.world.beliefs.forget()
+        emulator.state.assumptions.forget()
 
 
 def test_of_50_cancels_at_once_with_one_checksum_one_succeeds(v1: V1) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from portone_v1_emulator import Emulator
-from portone_v1_emulator.pgs.answers import HABITS, TEST_AMOUNTS, TEST_CARDS
+from portone_v1_emulator.pgs.answers import CARD_BEHAVIOURS, TEST_AMOUNTS, TEST_CARDS
 
 from .conftest import NOW
 from .v1 import EXPIRED, KEEPS_MONEY, LACKS_FUNDS, OVER_LIMIT, PAYS, REFUSED, V1
@@ -114,7 +114,7 @@ def test_a_charge_may_fail_with_code_0(v1: V1) -> None:
     reply = v1.onetime("o-1", card_number=LACKS_FUNDS, customer_uid="c-1")
     payment = reply.response
     assert (reply.code, payment["status"]) == (0, "failed")
-    assert payment["fail_reason"] == HABITS["lacks_funds"].fails_charge
+    assert payment["fail_reason"] == CARD_BEHAVIOURS["lacks_funds"].fails_charge
     assert (payment["paid_at"], payment["failed_at"]) == (0, NOW)
     assert reply.assumes == "subscribe.onetime failed_payment"
     assert v1.get("/payments/find/o-1").response == payment
@@ -124,7 +124,7 @@ def test_a_charge_may_fail_with_code_0(v1: V1) -> None:
 
 def test_a_charge_may_be_declined_with_an_error(v1: V1) -> None:
     reply = v1.onetime("o-1", card_number=OVER_LIMIT)
-    assert reply.refusal == (200, -1, HABITS["over_limit"].refuses_charge)
+    assert reply.refusal == (200, -1, CARD_BEHAVIOURS["over_limit"].refuses_charge)
     assert v1.get("/payments/find/o-1").response["status"] == "failed"
 
 
@@ -135,9 +135,9 @@ def test_any_other_card_number_is_approved(v1: V1) -> None:
         assert card["card_number"][6:12] == "******"
 
 
-def test_each_habit_can_be_asked_for() -> None:
-    by_card = {habit for _, _, habit in TEST_CARDS.values()}
-    assert by_card | set(TEST_AMOUNTS.values()) == set(HABITS)
+def test_each_card_behaviour_has_a_test_value() -> None:
+    by_card = {behaviour for _, _, behaviour in TEST_CARDS.values()}
+    assert by_card | set(TEST_AMOUNTS.values()) == set(CARD_BEHAVIOURS)
 
 
 def test_the_full_card_number_is_kept_nowhere(v1: V1, emulator: Emulator) -> None:

@@ -58,7 +58,7 @@ def test_merchants_tiers_and_channels() -> None:
     assert len({account.user_code for account in emulator.store.accounts}) == 3
 
 
-def test_webhooks_clock_beliefs_and_faults() -> None:
+def test_webhooks_clock_assumptions_and_faults() -> None:
     with open_merchant() as merchant:
         options = ["--webhook", merchant.url, "--webhook-format", "form"]
         options += ["--start", "2026-01-01T09:00+09:00", "--frozen", "--strict"]

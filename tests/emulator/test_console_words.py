@@ -11,9 +11,9 @@ from portone_v1_emulator import Emulator
 from portone_v1_emulator.browser.certifications import REASONS
 from portone_v1_emulator.browser.payments import EASY_PAY
 from portone_v1_emulator.control.history import _ORDER as HISTORY
-from portone_v1_emulator.core.agenda import EVENTS
 from portone_v1_emulator.core.faults import KINDS
-from portone_v1_emulator.pgs.answers import HABITS, TEST_CARDS
+from portone_v1_emulator.core.scheduler import EVENTS
+from portone_v1_emulator.pgs.answers import CARD_BEHAVIOURS, TEST_CARDS
 from portone_v1_emulator.pgs.providers import PGS, VOUCHERS
 
 PACKAGE = resources.files("portone_v1_emulator")
@@ -64,7 +64,7 @@ def window_words(language: str) -> dict[str, str]:
     ("kind", "names"),
     [
         ("kind", KINDS),
-        ("habit", HABITS),
+        ("behaviour", CARD_BEHAVIOURS),
         ("method", METHODS),
         ("event", HISTORY),
         ("due", EVENTS),
@@ -87,8 +87,8 @@ def test_the_window_has_a_word_for_all_that_it_shows() -> None:
     korean, english = window_words("ko"), window_words("en")
     assert korean.keys() == english.keys()
     assert {f"methods.{method}" for method in METHODS} <= korean.keys()
-    habits = {habit for _, _, habit in TEST_CARDS.values()} | REASONS.keys()
-    assert {f"habits.{habit}" for habit in habits} <= korean.keys()
+    profile = {behaviour for _, _, behaviour in TEST_CARDS.values()} | REASONS.keys()
+    assert {f"behaviours.{behaviour}" for behaviour in profile} <= korean.keys()
 
 
 def test_the_words_are_those_of_the_payments_trade() -> None:
@@ -98,9 +98,9 @@ def test_the_words_are_those_of_the_payments_trade() -> None:
 
 
 def test_every_test_value_says_what_the_pg_says(emulator: Emulator) -> None:
-    from portone_v1_emulator.control import state
+    from portone_v1_emulator.control import overview
 
-    values = state.test_values()
-    says = {each["habit"]: each["says"] for each in (*values["amounts"], *values["customers"])}
+    values = overview.test_values()
+    says = {each["behaviour"]: each["says"] for each in (*values["amounts"], *values["customers"])}
     assert says["fails_late"] == "[F201]결제가 승인되지 않았습니다."
     assert says["pays_late"] == ""

@@ -77,9 +77,9 @@ def _vbank(v1: V1, merchant_uid: str = "o-1", **more: Any) -> str:
 def test_the_whole_at_a_glance(control: Control, v1: V1, emulator: Emulator) -> None:
     v1.pay("o-1")
     v1.issue("c-1")
-    state = control.get("/state")
-    assert state["clock"] == {"now": NOW, "frozen": True, "next_at": None}
-    assert state["counts"] == {
+    overview = control.get("/state")
+    assert overview["clock"] == {"now": NOW, "frozen": True, "next_at": None}
+    assert overview["counts"] == {
         "payments": 1,
         "billing_keys": 1,
         "schedules": 0,
@@ -88,12 +88,12 @@ def test_the_whole_at_a_glance(control: Control, v1: V1, emulator: Emulator) -> 
         "requests": 3,
         "faults": 0,
     }
-    (account,) = state["accounts"]
+    (account,) = overview["accounts"]
     assert account["key"] == emulator.api_key
     assert account["tiers"] is None
     assert {"nice_v2", "kcp", "danal"} <= {each["pg_provider"] for each in account["channels"]}
-    assert state["strict"] is False
-    assert state["webhooks"] == {"when": "after", "times": 1, "retried": "on_errors"}
+    assert overview["strict"] is False
+    assert overview["webhooks"] == {"when": "after", "times": 1, "retried": "on_errors"}
 
 
 def test_no_secret_is_in_any_answer(control: Control, v1: V1, emulator: Emulator) -> None:
@@ -119,7 +119,7 @@ def test_the_values_that_mean_something(control: Control) -> None:
     values = control.get("/test_values")
     numbers = {each["number"].replace("-", ""): each for each in values["cards"]}
     assert set(numbers) == set(TEST_CARDS)
-    assert numbers[LACKS_FUNDS.replace("-", "")]["habit"] == "lacks_funds"
+    assert numbers[LACKS_FUNDS.replace("-", "")]["behaviour"] == "lacks_funds"
     assert numbers[LACKS_FUNDS.replace("-", "")]["says"] == "[F301]잔액이 부족합니다."
     assert {each["amount"] for each in values["amounts"]} == set(map(int, TEST_AMOUNTS))
     assert {each["customer_uid"] for each in values["customers"]} == set(TEST_CUSTOMERS)
@@ -562,7 +562,7 @@ def test_there_is_no_such_fault_to_take_back(control: Control) -> None:
     assert _no(control.http.delete("/faults/999999"))[:2] == (404, "number")
 
 
-def test_beliefs_are_settled_and_forgotten(control: Control, v1: V1) -> None:
+def test_assumptions_are_set_and_forgotten(control: Control, v1: V1) -> None:
     def status() -> dict[str, Any]:
         found = control.get("/assumptions")["assumptions"]
         return next(each for each in found if each["name"] == "partly_cancelled_status")
@@ -582,7 +582,7 @@ def test_beliefs_are_settled_and_forgotten(control: Control, v1: V1) -> None:
     assert v1.cancel(merchant_uid="o-2", amount=5000).message == "많음"
 
 
-def test_an_answer_that_rests_on_a_belief_says_so(control: Control, v1: V1) -> None:
+def test_answer_names_the_assumption_it_rests_on(control: Control, v1: V1) -> None:
     uid = v1.pay("o-1")
     response = control.http.post(f"/payments/{uid}/cancel", json={"amount": 1})
     assert response.headers["x-emulator-assumes"] == "partly_cancelled_status"
@@ -598,22 +598,24 @@ def test_an_answer_that_rests_on_a_belief_says_so(control: Control, v1: V1) -> N
         ({"strict": "very"}, "strict"),
     ],
 )
-def test_a_belief_that_cannot_be(control: Control, body: dict[str, Any], field: str) -> None:
+def test_unknown_assumption_or_value_is_refused(
+    control: Control, body: dict[str, Any], field: str
+) -> None:
     assert control.refused("/assumptions", **body)[:2] == (400, field)
 
 
-def test_of_several_beliefs_all_are_settled_or_none(control: Control, emulator: Emulator) -> None:
+def test_of_several_assumptions_all_are_set_or_none(control: Control, emulator: Emulator) -> None:
     wrong = {"partly_cancelled_status": "cancelled", "weather": "fine"}
     assert control.refused("/assumptions", choose=wrong)[0] == 400
-    assert emulator.world.beliefs.chosen == {}
+    assert emulator.state.assumptions.chosen == {}
 
 
 def test_everything_is_forgotten(control: Control, v1: V1, emulator: Emulator) -> None:
     v1.pay("o-1")
     control.post("/clock", days=1)
-    state = control.post("/reset")
-    assert state["counts"]["payments"] == state["counts"]["requests"] == 0
-    assert state["clock"]["now"] == NOW
+    overview = control.post("/reset")
+    assert overview["counts"]["payments"] == overview["counts"]["requests"] == 0
+    assert overview["clock"]["now"] == NOW
     assert len(emulator.shop().payments) == 0
 
 
@@ -771,10 +773,10 @@ def test_no_other_page_changes_anything(
 
 
 def test_no_other_page_disarms_a_fault(control: Control, emulator: Emulator) -> None:
-    emulator.world.faults.arm(Fault("hang"))
+    emulator.state.faults.arm(Fault("hang"))
     response = control.http.delete("/faults", headers={"Origin": "http://evil.example"})
     assert response.status_code == 403
-    assert len(emulator.world.faults.armed) == 1
+    assert len(emulator.state.faults.armed) == 1
 
 
 @pytest.mark.parametrize(
@@ -859,9 +861,9 @@ def test_whoever_listens_learns_of_every_kind_of_change(
             pass
         emulator.webhooks.times = 2
         assert next(changes) == after
-        emulator.world.beliefs.strict = True
+        emulator.state.assumptions.strict = True
         assert next(changes) == after
-        emulator.world.beliefs.strict = False
+        emulator.state.assumptions.strict = False
 
 
 def test_the_server_stops_at_once_while_somebody_listens() -> None:
@@ -957,7 +959,7 @@ def test_what_strict_mode_refuses_while_the_clock_moves_is_said(
     emulator.fail("late", "payments.cancel", seconds=60)
     with pytest.raises(httpx.RemoteProtocolError):
         v1.cancel(imp_uid=uid, amount=1)
-    emulator.world.beliefs.strict = True
+    emulator.state.assumptions.strict = True
     response = control.http.post("/clock", json={"days": 3}, headers={"Accept-Language": "ko"})
     assert response.status_code == 501
     assert "엄격 모드" in _korean(response)
@@ -968,10 +970,10 @@ def test_a_request_that_strict_mode_refused_names_the_assumption(
     control: Control, v1: V1, emulator: Emulator
 ) -> None:
     uid = v1.pay("o-1")
-    emulator.world.beliefs.strict = True
+    emulator.state.assumptions.strict = True
     v1.cancel(imp_uid=uid, amount=1)
     refused, paid, *_ = control.get("/requests")["items"]
-    assert (refused["unsettled"], paid["unsettled"]) == (
+    assert (refused["unverified"], paid["unverified"]) == (
         "payments.cancel partly_cancelled_status",
         None,
     )

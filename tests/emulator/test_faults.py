@@ -174,7 +174,7 @@ def test_a_stale_read_does_not_see_what_was_just_done(v1: V1, emulator: Emulator
     assert v1.get("/payments/find/o-1").status == 404
     emulator.advance(1)
     assert v1.get(f"/payments/{uid}").response["status"] == "paid"
-    assert emulator.world.faults.armed == ()
+    assert emulator.state.faults.armed == ()
 
 
 def test_writes_are_not_stale(v1: V1, emulator: Emulator) -> None:
@@ -317,7 +317,7 @@ def test_every_row_can_be_asked_for(v1: V1, emulator: Emulator) -> None:
             assert reply.code == (row.code or (1 if row.status == 200 else -1))
             assert reply.message == (row.message or "점검 중") or "{" in (row.message or "")
     assert not was_paid(v1)
-    assert emulator.world.faults.armed == ()
+    assert emulator.state.faults.armed == ()
 
 
 def test_no_connection_at_all(v1: V1, emulator: Emulator) -> None:
@@ -331,7 +331,7 @@ def test_no_connection_at_all(v1: V1, emulator: Emulator) -> None:
 
 
 def test_no_connection_for_some_seconds(v1: V1, emulator: Emulator) -> None:
-    refuse = emulator.world.refuse_connections
+    refuse = emulator.state.refuse_connections
     assert refuse
 
     def answers() -> bool:
@@ -394,8 +394,8 @@ def test_a_fault_waits_for_a_token_that_is_accepted(
     for authorization in (v1.http.headers["Authorization"], "nobody", ""):
         v1.http.headers["Authorization"] = authorization
         assert v1.onetime("o-1").refusal == (401, -1, "Unauthorized")
-    assert emulator.world.faults.armed == (fault,)
-    emulator.world.faults.disarm()
+    assert emulator.state.faults.armed == (fault,)
+    emulator.state.faults.disarm()
     v1.sign_in()
     assert not was_paid(v1)
     emulator.fail("bad_gateway", ONETIME, done=True)
@@ -406,11 +406,11 @@ def test_a_fault_waits_for_a_token_that_is_accepted(
 def test_a_refusal_and_a_stale_read_wait_for_a_token_too(v1: V1, emulator: Emulator) -> None:
     emulator.fail("refuse", ONETIME, case="declined")
     emulator.fail("stale", "payments.get", seconds=10)
-    armed = emulator.world.faults.armed
+    armed = emulator.state.faults.armed
     emulator.advance(days=1)
     assert v1.onetime("o-1").refusal == (401, -1, "Unauthorized")
     assert v1.get("/payments/imp_0").refusal == (401, -1, "Unauthorized")
-    assert emulator.world.faults.armed == armed
+    assert emulator.state.faults.armed == armed
 
 
 def test_a_request_for_a_token_needs_none(v1: V1, emulator: Emulator) -> None:
@@ -429,11 +429,11 @@ def test_taken_back(v1: V1, emulator: Emulator) -> None:
     first = emulator.fail("server_error", "payments.get", times=3)
     emulator.fail("bad_gateway", "payments.get")
     assert v1.get("/payments/imp_0").status == 500
-    assert [fault.times for fault in emulator.world.faults.armed] == [2, 1]
-    emulator.world.faults.disarm(first.number)
+    assert [fault.times for fault in emulator.state.faults.armed] == [2, 1]
+    emulator.state.faults.disarm(first.number)
     assert v1.get("/payments/imp_0").status == 502
     emulator.fail("server_error")
-    emulator.world.faults.disarm()
+    emulator.state.faults.disarm()
     assert v1.get("/payments/imp_0").status == 404
 
 
@@ -478,7 +478,7 @@ def test_faults_that_cannot_be(
     with pytest.raises(BadFault, match=problem) as refused:
         emulator.fail(kind, **how)
     assert re.search("[가-힣]", refused.value.korean)
-    assert emulator.world.faults.armed == ()
+    assert emulator.state.faults.armed == ()
 
 
 @pytest.mark.parametrize("kind", ["delay", "slow", "stale"])
@@ -487,7 +487,7 @@ def test_a_fault_that_would_change_nothing_without_seconds_asks_for_them(
 ) -> None:
     with pytest.raises(BadFault, match=f"{kind} changes nothing without seconds: .* seconds=3"):
         emulator.fail(kind, "payments.get")
-    assert emulator.world.faults.armed == ()
+    assert emulator.state.faults.armed == ()
 
 
 def test_every_kind_is_shown_here() -> None:

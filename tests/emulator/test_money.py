@@ -10,11 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from portone_v1_emulator import Clock
-from portone_v1_emulator.core.handlers import Moment
+from portone_v1_emulator.core.context import RequestContext
 from portone_v1_emulator.core.records import Channel, Payment, Terms
 from portone_v1_emulator.core.refusals import Refusal
+from portone_v1_emulator.core.state import EmulatorState
 from portone_v1_emulator.core.store import Store
-from portone_v1_emulator.core.world import World
 from portone_v1_emulator.pgs import answers as pg
 from portone_v1_emulator.pgs.promotions import Promotion
 from portone_v1_emulator.shops import charging
@@ -37,10 +37,10 @@ steps = st.lists(
 )
 
 
-def moment_of(world: World) -> Moment:
-    moment = world.moment("key", None, world.clock.now())
-    assert moment is not None
-    return moment
+def context_of(state: EmulatorState) -> RequestContext:
+    context = state.context("key", None, state.clock.now())
+    assert context is not None
+    return context
 
 
 def holds(payment: Payment) -> bool:
@@ -81,29 +81,29 @@ def test_no_more_is_given_back_than_was_paid(
     store.add_account(
         "key", "secret", channels=[channel], promotions=(Promotion(PROMOTION, terms),)
     )
-    world = World(store, Clock(start=NOW, frozen=True))
-    world.beliefs.choose("late_cancel_until_then", until_then)
-    world.beliefs.choose("rounding_of_discount", rounding)
+    state = EmulatorState(store, Clock(start=NOW, frozen=True))
+    state.assumptions.choose("late_cancel_until_then", until_then)
+    state.assumptions.choose("rounding_of_discount", rounding)
     card = pg.read_card("4242-4242-4242-4242", "2035-12", NOW)
     tax_free = Decimal(int(price * share.numerator / share.denominator))
     order = charging.Order("o-1", price, tax_free=tax_free, promotion_id=PROMOTION)
     with store.transaction():
-        payment = charging.charge(moment_of(world), order, channel, card, pg.Verdict())
+        payment = charging.charge(context_of(state), order, channel, card, pg.Verdict())
     assert payment.price == price
     for amount, retain, all_of_it, seconds in steps:
-        world.clock.advance(seconds)
-        world.catch_up()
+        state.clock.advance(seconds)
+        state.catch_up()
         what = CancelOrder(None if all_of_it else amount, retain_promotion=retain)
         with store.transaction(), contextlib.suppress(Refusal):
-            cancel(moment_of(world), payment_in(world), what, notify=False)
-        assert holds(payment_in(world))
-    world.clock.advance(600)
-    world.catch_up()
-    payment = payment_in(world)
+            cancel(context_of(state), payment_in(state), what, notify=False)
+        assert holds(payment_in(state))
+    state.clock.advance(600)
+    state.catch_up()
+    payment = payment_in(state)
     assert holds(payment)
     assert payment.pending_cancels == ()
 
 
-def payment_in(world: World) -> Payment:
-    (payment,) = world.store.shop("key").payments
+def payment_in(state: EmulatorState) -> Payment:
+    (payment,) = state.store.shop("key").payments
     return payment

@@ -15,9 +15,9 @@ from .v1 import V1, Reply
 
 @pytest.fixture
 def strict(emulator: Emulator) -> Iterator[None]:
-    emulator.world.beliefs.strict = True
+    emulator.state.assumptions.strict = True
     yield
-    emulator.world.beliefs.strict = False
+    emulator.state.assumptions.strict = False
 
 
 def listed(v1: V1, imp_uid: str) -> list[str]:
@@ -97,7 +97,7 @@ def test_no_product_order_id(v1: V1) -> None:
 
 
 @pytest.mark.usefixtures("strict")
-def test_in_strict_mode_no_refund_rests_on_a_belief(v1: V1) -> None:
+def test_strict_mode_makes_no_refund_that_rests_on_an_assumption(v1: V1) -> None:
     imp_uid = paid_by(v1, "naverco").imp_uid
     reply = Reply(v1.http.post(f"/payments/{imp_uid}/naver/cancel", json={}))
     assert reply.status == 501

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from portone_v1_emulator import Clock
-from portone_v1_emulator.core.handlers import Moment
+from portone_v1_emulator.core.context import RequestContext
 from portone_v1_emulator.core.records import Payment
 from portone_v1_emulator.core.refusals import Refusal
+from portone_v1_emulator.core.state import EmulatorState
 from portone_v1_emulator.core.store import Store
-from portone_v1_emulator.core.world import World
 from portone_v1_emulator.pgs.answers import Verdict
 from portone_v1_emulator.pgs.channels import by_pg
 from portone_v1_emulator.shops import charging, naver_orders
@@ -45,33 +45,33 @@ class NaverMachine(RuleBasedStateMachine):
         super().__init__()
         store = Store()
         store.add_account("key", "secret")
-        self.world = World(store, Clock(start=NOW, frozen=True))
+        self.state = EmulatorState(store, Clock(start=NOW, frozen=True))
 
     @contextmanager
-    def moment(self) -> Iterator[Moment]:
-        with self.world.store.transaction():
-            moment = self.world.moment("key", None, self.world.clock.now())
-            assert moment is not None
-            yield moment
+    def context(self) -> Iterator[RequestContext]:
+        with self.state.store.transaction():
+            context = self.state.context("key", None, self.state.clock.now())
+            assert context is not None
+            yield context
 
     def orders(self) -> list[ProductOrder]:
-        with self.moment() as moment:
-            return naver_orders.orders_for(moment, self.payment())
+        with self.context() as context:
+            return naver_orders.orders_for(context, self.payment())
 
     def payment(self) -> Payment:
-        payment = self.world.store.shop("key").payments.get(self.imp_uid)
+        payment = self.state.store.shop("key").payments.get(self.imp_uid)
         assert payment is not None
         return payment
 
     @initialize(amount=st.integers(1, 10**9), others=st.integers(0, 4))
     def pay(self, amount: int, others: int) -> None:
         name = f"코트 외 {others}건" if others else "코트"
-        with self.moment() as moment:
-            channel = by_pg(moment.account.channels, "naverco")
+        with self.context() as context:
+            channel = by_pg(context.account.channels, "naverco")
             assert channel is not None
             order = charging.Order("order-1", Decimal(amount), name=name)
-            begun = charging.new_payment(moment, order, channel)
-            self.imp_uid = charging.conclude(moment, begun, Verdict()).imp_uid
+            begun = charging.new_payment(context, order, channel)
+            self.imp_uid = charging.conclude(context, begun, Verdict()).imp_uid
         self.seen = self.orders()
         assert len(self.seen) == others + 1
         assert sum(order.paid for order in self.seen) == amount
@@ -80,16 +80,16 @@ class NaverMachine(RuleBasedStateMachine):
     def take(self, step: str, which: int) -> None:
         order = self.orders()[which % len(self.seen)]
         before = (self.orders(), self.payment())
-        with self.moment() as moment, suppress(Refusal):
-            naver_orders.take(moment, order.product_order_id, step)
+        with self.context() as context, suppress(Refusal):
+            naver_orders.take(context, order.product_order_id, step)
             return
         assert (self.orders(), self.payment()) == before
 
     @rule(days=st.integers(0, 12))
     def wait(self, days: int) -> None:
         for _ in range(days):
-            self.world.clock.advance(24 * 3600)
-            self.world.catch_up()
+            self.state.clock.advance(24 * 3600)
+            self.state.catch_up()
 
     @invariant()
     def only_ways_that_there_are_were_taken(self) -> None:

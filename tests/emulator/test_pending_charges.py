@@ -14,7 +14,7 @@ from portone_v1_emulator.shops.charging import conclude
 from portone_v1_emulator.shops.keyring import keep
 
 from .conftest import NOW
-from .scenarios.orders import begun_by, moment_of
+from .scenarios.orders import begun_by, context_of
 from .v1 import V1
 
 PAYS_LATE, FAILS_LATE = 900_201, 900_202
@@ -23,9 +23,9 @@ DAY = 24 * 3600
 
 def key_at(v1: V1, provider: str, customer_uid: str = "c-1") -> None:
     """A billing key of a customer who has one at this PG."""
-    with moment_of(v1) as moment:
-        begun = begun_by(moment, provider)
-        keep(moment, customer_uid, None, (begun.channel,), Person(), pay_method=begun.pay_method)
+    with context_of(v1) as context:
+        begun = begun_by(context, provider)
+        keep(context, customer_uid, None, (begun.channel,), Person(), pay_method=begun.pay_method)
 
 
 def pass_time(v1: V1, seconds: int) -> None:
@@ -84,9 +84,9 @@ def test_a_charge_of_payletter_is_ready_until_it_decides(
 def test_a_window_of_the_old_paypal_shows_failed_too(v1: V1, emulator: Emulator) -> None:
     from portone_v1_emulator.pgs import answers as pg
 
-    with moment_of(v1) as moment:
-        payment = begun_by(moment, "paypal", amount=PAYS_LATE, merchant_uid="o-1", currency="USD")
-        conclude(moment, payment, pg.verdict(amount=payment.amount, provider="paypal"))
+    with context_of(v1) as context:
+        payment = begun_by(context, "paypal", amount=PAYS_LATE, merchant_uid="o-1", currency="USD")
+        conclude(context, payment, pg.verdict(amount=payment.amount, provider="paypal"))
     path = f"/payments/{payment.imp_uid}"
     assert v1.get(path).response["status"] == "failed"
     emulator.advance(600)

@@ -19,9 +19,9 @@ from hypothesis import strategies as st
 
 from portone_v1_emulator import Clock, Emulator
 from portone_v1_emulator.core import persistence
-from portone_v1_emulator.core.agenda import Due
 from portone_v1_emulator.core.persistence import FORMAT, DataFile, DataFileError, from_json, to_json
 from portone_v1_emulator.core.records import Payment, Record, Schedule
+from portone_v1_emulator.core.scheduler import Job
 from portone_v1_emulator.core.store import Owner
 
 from .conftest import NOW
@@ -132,7 +132,7 @@ def test_kill_and_all_kinds_of_things_are_there(path: Path) -> None:
             assert v1.get("/subscribe/payments/schedule/s-1").response["schedule_status"] == (
                 "scheduled"
             )
-            assert [due.event for due in emulator.store.house.table(Due)] == ["schedule"]
+            assert [due.event for due in emulator.store.system_tables.table(Job)] == ["schedule"]
             emulator.advance(60)
             assert v1.get("/payments/find/s-1").response["status"] == "paid"
             assert {delivery.state for delivery in emulator.webhooks.log} == {"delivered"}
@@ -416,7 +416,7 @@ def test_each_kind_comes_back_as_it_was(name: str, data: st.DataObject) -> None:
 
 
 def test_records_of_all_resources_are_there() -> None:
-    assert {"Payment", "BillingKey", "Schedule", "Preparation", "Token", "Due", "Delivery"} <= (
+    assert {"Payment", "BillingKey", "Schedule", "Preparation", "Token", "Job", "Delivery"} <= (
         Record.kinds.keys()
     )
     for kind in Record.kinds.values():

@@ -12,17 +12,17 @@ FRESH = """
     def dirty(emulator):
         store = emulator.store
         with store.transaction():
-            moment = emulator.world.moment(emulator.api_key, None, emulator.clock.now())
+            context = emulator.state.context(emulator.api_key, None, emulator.clock.now())
             from portone_v1_emulator.core.records import Preparation
             from decimal import Decimal
-            assert not list(moment.shop.preparations)
-            moment.shop.preparations.put(Preparation("o-1", Decimal(1), None))
+            assert not list(context.shop.preparations)
+            context.shop.preparations.put(Preparation("o-1", Decimal(1), None))
         assert [account.key for account in store.accounts] == ["emulator-key"]
         store.open_account(Account("other", "secret"))
         store.open_account(Account("emulator-key", "changed", channels=()))
-        assert emulator.world.beliefs.value("partly_cancelled_status") == "paid"
-        emulator.world.beliefs.choose("partly_cancelled_status", "cancelled")
-        emulator.world.beliefs.strict = True
+        assert emulator.state.assumptions.value("partly_cancelled_status") == "paid"
+        emulator.state.assumptions.choose("partly_cancelled_status", "cancelled")
+        emulator.state.assumptions.strict = True
         emulator.fail("hang", times=100)
         emulator.webhooks.when = "never"
         emulator.clock.advance(1000)
@@ -31,8 +31,8 @@ FRESH = """
         import time
         assert emulator.store.accounts[0].secret == "emulator-secret"
         assert emulator.store.accounts[0].channels
-        assert not emulator.world.beliefs.strict
-        assert emulator.world.faults.armed == ()
+        assert not emulator.state.assumptions.strict
+        assert emulator.state.faults.armed == ()
         assert emulator.webhooks.when == "after"
         assert abs(emulator.clock.now() - time.time()) < 60
         dirty(emulator)
@@ -88,7 +88,7 @@ def test_options(pytester: pytest.Pytester) -> None:
         @pytest.mark.parametrize("number", range(2))
         def test_options(portone_emulator, number):
             assert portone_emulator.api_key == "mine"
-            assert portone_emulator.world.beliefs.strict
+            assert portone_emulator.state.assumptions.strict
             payments = portone_emulator.shop().payments
             assert len(payments) > 30
             with portone_emulator.store.transaction():

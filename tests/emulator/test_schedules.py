@@ -139,7 +139,7 @@ def test_a_retry_that_fails_is_an_answer(v1: V1, emulator: Emulator) -> None:
 def test_in_strict_mode_schedules_execute_all_the_same(v1: V1, emulator: Emulator) -> None:
     v1.issue("c-1", "4000-0000-0000-9995")
     schedule(v1, plan())
-    emulator.world.beliefs.strict = True
+    emulator.state.assumptions.strict = True
     try:
         emulator.advance(days=3)
         v1.sign_in()
@@ -147,4 +147,4 @@ def test_in_strict_mode_schedules_execute_all_the_same(v1: V1, emulator: Emulato
         assert v1.post(f"{PATH}/s-1/retry").code == 0
         assert schedule(v1, plan(amount=1)).status == 501
     finally:
-        emulator.world.beliefs.strict = False
+        emulator.state.assumptions.strict = False

@@ -88,7 +88,7 @@ def test_no_webhook_tells_of_what_was_before() -> None:
 def test_strict_has_nothing_against_a_seed() -> None:
     with frozen(seed=SEED, strict=True) as emulator:
         assert len(emulator.shop().payments) == 8
-        assert emulator.world.beliefs.strict
+        assert emulator.state.assumptions.strict
 
 
 def test_a_reset_begins_with_it_again() -> None:
@@ -181,7 +181,9 @@ PAID = {"merchant_uid": "o-1", "amount": 1}
         ),
     ],
 )
-def test_seeds_that_cannot_be_planted(seed: dict[str, Any], problem: str, tmp_path: Path) -> None:
+def test_seed_that_cannot_be_applied_is_refused(
+    seed: dict[str, Any], problem: str, tmp_path: Path
+) -> None:
     for data in (None, tmp_path / "shop.db"):
         emulator = frozen(seed=seed, data=data)
         with pytest.raises(SeedError, match=problem):

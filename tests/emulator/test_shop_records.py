@@ -34,13 +34,13 @@ PARCEL = {"company": "CJGLS", "invoice": "1", "sent_at": NOW}
 def paid(emulator: Emulator, provider: str, *, account: str | None = None, **more: Any) -> Payment:
     """An account transfer that a customer has made in the pay window."""
     with emulator.store.transaction():
-        moment = emulator.world.moment(account or emulator.api_key, None, NOW)
-        assert moment is not None
-        channel = channels.by_pg(moment.account.channels, provider)
+        context = emulator.state.context(account or emulator.api_key, None, NOW)
+        assert context is not None
+        channel = channels.by_pg(context.account.channels, provider)
         assert channel is not None
         order = charging.Order("o-1", Decimal(11_000))
-        payment = charging.new_payment(moment, order, channel, pay_method="trans", **more)
-        return charging.conclude(moment, payment, Verdict())
+        payment = charging.new_payment(context, order, channel, pay_method="trans", **more)
+        return charging.conclude(context, payment, Verdict())
 
 
 def test_a_certification(v1: V1) -> None:
@@ -73,14 +73,14 @@ def test_a_certification(v1: V1) -> None:
 
 def test_in_strict_mode_a_wrong_code_does_nothing(v1: V1, emulator: Emulator) -> None:
     imp_uid = v1.post("/certifications/otp/request", **PERSON).response["imp_uid"]
-    emulator.world.beliefs.strict = True
+    emulator.state.assumptions.strict = True
     try:
         path = f"/certifications/otp/confirm/{imp_uid}"
         for _ in range(9):
             assert v1.post(path, otp="1").status == 501
         assert v1.post(path, otp=OTP).code == 0
     finally:
-        emulator.world.beliefs.strict = False
+        emulator.state.assumptions.strict = False
 
 
 def test_a_cash_receipt(v1: V1, emulator: Emulator) -> None:

@@ -17,7 +17,7 @@ from starlette.responses import StreamingResponse
 from starlette.routing import Route
 
 from portone_v1_emulator import Emulator
-from portone_v1_emulator.core.world import World
+from portone_v1_emulator.core.state import EmulatorState
 from portone_v1_emulator.web import serving
 
 from .merchant import Came, open_merchant
@@ -99,7 +99,7 @@ def test_with_a_stream_that_goes_on_for_ever(
 
         return StreamingResponse(pieces())  # type: ignore[arg-type]
 
-    def app(world: World) -> Starlette:
+    def app(state: EmulatorState) -> Starlette:
         return Starlette(routes=[Route("/stream", stream)])
 
     monkeypatch.setattr(serving, "make_app", app)

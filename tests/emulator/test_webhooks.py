@@ -483,12 +483,12 @@ def test_one_bad_address_does_not_keep_the_others(
 def test_many_that_wait_cost_little(emulator: Emulator) -> None:
     """Ten thousand that fail again and again: what is lined up is not looked through for each."""
     account = emulator.store.accounts[0]
-    webhooks, world = emulator.webhooks, emulator.world
-    moment = world.moment(account.key, None, NOW)
-    assert moment
+    webhooks, state = emulator.webhooks, emulator.state
+    context = state.context(account.key, None, NOW)
+    assert context
     with emulator.store.transaction():
         for _ in range(10_000):
-            webhooks.enqueue(account, moment.owner, {"n": 1}, ["http://192.0.2.1/"], NOW)
+            webhooks.enqueue(account, context.owner, {"n": 1}, ["http://192.0.2.1/"], NOW)
     webhooks.leave()
     emulator.deliver_webhooks()
     assert {delivery.state for delivery in webhooks.log} == {"refused"}

@@ -101,7 +101,7 @@ def test_a_declined_charge_shows_its_caller_too(v1: V1) -> None:
 def test_before_mid_2020_a_charge_showed_a_fixed_text(
     v1: V1, emulator: Emulator, charge: Callable[..., Reply]
 ) -> None:
-    emulator.world.beliefs.choose("user_agent_of_charges", "fixed")
+    emulator.state.assumptions.choose("user_agent_of_charges", "fixed")
     assert charge(v1).response["user_agent"] == FIXED
 
 
@@ -190,7 +190,7 @@ def test_a_longer_reason_is_refused_or_cut(v1: V1, emulator: Emulator) -> None:
     refused = v1.cancel(imp_uid=uid, reason=reason)
     assert (refused.status, refused.code) == (400, -1)
     assert "long_cancel_reason" in (refused.assumes or "")
-    emulator.world.beliefs.choose("long_cancel_reason", "cut")
+    emulator.state.assumptions.choose("long_cancel_reason", "cut")
     cancelled = v1.cancel(imp_uid=uid, reason=reason).response
     assert cancelled["cancel_history"][0]["reason"] == "가" * 256
 

@@ -83,7 +83,7 @@ def test_a_token_cannot_be_guessed(customer: Customer, emulator: Emulator) -> No
     tokens = {customer.open(merchant_uid=f"o-{n}").json()["token"] for n in range(50)}
     assert len(tokens) == 50
     assert {len(token) for token in tokens} == {32}
-    (window, *_) = emulator.store.house.table(Window)
+    (window, *_) = emulator.store.system_tables.table(Window)
     assert window.token not in repr(window)
 
 

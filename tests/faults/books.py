@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from portone_v1_emulator import Emulator
-from portone_v1_emulator.core.agenda import Due
 from portone_v1_emulator.core.records import Record
+from portone_v1_emulator.core.scheduler import Job
 from portone_v1_emulator.core.tokens import Token
 from portone_v1_emulator.core.webhooks import Delivery
 
-_NOT_THE_SHOPS = (Due, Token, Delivery)
+_NOT_THE_SHOPS = (Job, Token, Delivery)
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ def books(emulator: Emulator) -> Books:
 
 
 def _records(emulator: Emulator) -> Iterator[str]:
-    for shop in (*emulator.store.shops, emulator.store.house):
+    for shop in (*emulator.store.shops, emulator.store.system_tables):
         for kind in _kinds(Record):
             if not issubclass(kind, _NOT_THE_SHOPS):
                 yield from (f"{shop.owner} {record!r}" for record in shop.table(kind))

@@ -17,7 +17,7 @@ from emulator.scenarios import test_partners as partners
 from emulator.scenarios import test_paymentwall as paymentwall
 from emulator.scenarios import test_schedules as schedules
 from emulator.scenarios import test_vbanks as vbanks
-from emulator.scenarios.orders import moment_of, paid_by
+from emulator.scenarios.orders import context_of, paid_by
 from emulator.scenarios.shop import EXPIRY, PAYS, Shop
 from emulator.scenarios.test_cvs import GALAXIA
 from emulator.scenarios.test_cvs import issued as issue_cvs
@@ -428,9 +428,9 @@ def _to_give_back(shop: Shop) -> Arguments:
 def _cancel_requested(shop: Shop) -> Arguments:
     arguments = _with_what_it_needs(shop, "approve_cancel")
     naver.act(shop, "place", arguments["imp_uid"])
-    with moment_of(shop) as moment:
+    with context_of(shop) as context:
         for product_order_id in arguments["product_order_ids"]:
-            naver_orders.request_cancel(moment, product_order_id)
+            naver_orders.request_cancel(context, product_order_id)
     return arguments
 
 
@@ -471,10 +471,10 @@ def _return_withheld(shop: Shop) -> Arguments:
 
 def _exchanged(shop: Shop, action: str) -> Arguments:
     arguments = _with_what_it_needs(shop, action, shipped=True)
-    with moment_of(shop) as moment:
+    with context_of(shop) as context:
         for product_order_id in arguments["product_order_ids"]:
-            naver_orders.request_exchange(moment, product_order_id)
-            naver_orders.pick_up(moment, product_order_id)
+            naver_orders.request_exchange(context, product_order_id)
+            naver_orders.pick_up(context, product_order_id)
     return arguments
 
 

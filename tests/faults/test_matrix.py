@@ -66,7 +66,7 @@ def test_a_fault(trial: Trial, kind: Kind) -> None:
         _get_token(trial, client)
         trial.emulator.fail(cast("Any", kind.fault), trial.operation, **kind.how)
         answer = client.call(trial.operation, trial.arguments, **options)
-        trial.emulator.world.faults.disarm()
+        trial.emulator.state.faults.disarm()
         moved, records = trial.moved, trial.after.records
         if isinstance(answer, PortOneError) and answer.attempt is not None:
             resolution = client.resolve(answer)

@@ -63,7 +63,7 @@ def shop(emulator: Emulator) -> Iterator[Shop]:
 
 
 def test_a_charge_that_failed(shop: Shop) -> None:
-    shop.emulator.world.beliefs.choose("user_agent_of_charges", "fixed")
+    shop.emulator.state.assumptions.choose("user_agent_of_charges", "fixed")
     order: dict[str, Any] = {
         "merchant_uid": "o-1",
         "amount": 1000,

@@ -182,7 +182,7 @@ def test_a_charge_that_was_declined(
 ) -> None:
     if not mark:
         # V1 shows the User-Agent of a charge, which carries the mark: only where it does not, is none known.
-        emulator.world.beliefs.choose("user_agent_of_charges", "fixed")
+        emulator.state.assumptions.choose("user_agent_of_charges", "fixed")
     arguments = prepared(emulator, operation) | DECLINED[operation]
     attempt = lost(emulator, client, operation, arguments, mark=mark)
     resolution = client.resolve(attempt)

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from portone_v1_emulator import NotCancelled, NotTaken
-from portone_v1_emulator.core.handlers import Moment
+from portone_v1_emulator.core.context import RequestContext
 from portone_v1_emulator.core.records import BillingKey, Card, Channel, Payment, Person
 from portone_v1_emulator.pgs.answers import Verdict
 from portone_v1_emulator.shops import charging
@@ -121,7 +121,7 @@ def _begin_charges(world: World, rng: random.Random) -> None:
     first = rng.choice(["approves", "approves", "over_limit", "lacks_funds"])
     second = rng.choice(["approves", "over_limit", "lacks_funds", "pays_late", "fails_late"])
 
-    def put(moment: Moment) -> None:
+    def put(moment: RequestContext) -> None:
         moment.shop.billing_keys.put(_key("c-1", channel, first))
         moment.shop.billing_keys.put(_key("c-2", channel, second))
 
@@ -152,7 +152,7 @@ def pay_in_window(world: World, rng: random.Random) -> None:
     amount = rng.choice([1000, 1000, 2000])
     verdict = rng.choice([Verdict(), Verdict("[F301]잔액이 부족합니다.")])
 
-    def pay(moment: Moment) -> None:
+    def pay(moment: RequestContext) -> None:
         if was_paid(moment, ORDER):
             return
         charging.charge(
@@ -166,7 +166,7 @@ def pay_in_window(world: World, rng: random.Random) -> None:
 def open_window(world: World, rng: random.Random) -> None:
     """A customer opens the pay window, or ends what stands in it."""
 
-    def go_on(moment: Moment) -> None:
+    def go_on(moment: RequestContext) -> None:
         for payment in moment.shop.payments.find("merchant_uid", ORDER):
             if payment.via == "pc" and payment.status == "ready":
                 verdict = (
@@ -190,7 +190,7 @@ def many_failures(world: World, rng: random.Random) -> None:
     if rng.random() < 0.7:
         return
 
-    def fail(moment: Moment) -> None:
+    def fail(moment: RequestContext) -> None:
         for _ in range(rng.choice([101, 120])):
             payment = new_payment(
                 moment, Order(ORDER, Decimal(1000)), _channel("nice_v2"), card=_card(), via="pc"
@@ -233,10 +233,10 @@ def reset_card(world: World, rng: random.Random) -> None:
     """The bank answers to a card in another way from now on: its balance or limit has changed."""
     habit = rng.choice(["approves", "over_limit", "lacks_funds"])
 
-    def put(moment: Moment) -> None:
+    def put(moment: RequestContext) -> None:
         for key in moment.shop.billing_keys:
             if key.card is not None:
-                moment.shop.billing_keys.put(replace(key, card=replace(key.card, habit=habit)))
+                moment.shop.billing_keys.put(replace(key, card=replace(key.card, behaviour=habit)))
 
     world.act(put)
     world.note(f"from now on the cards' bank answers: {habit}")

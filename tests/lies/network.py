@@ -347,4 +347,4 @@ def _approve_cards(moment: Any) -> None:
     from dataclasses import replace
 
     for key in moment.shop.billing_keys:
-        moment.shop.billing_keys.put(replace(key, card=replace(key.card, habit="approves")))
+        moment.shop.billing_keys.put(replace(key, card=replace(key.card, behaviour="approves")))

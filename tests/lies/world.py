@@ -14,7 +14,7 @@ from unittest.mock import patch
 from portone_v1.exchange import Request
 from portone_v1.testing import BASE_URL
 from portone_v1_emulator import Answered, Clock, Effect, Emulator
-from portone_v1_emulator.core.handlers import Moment
+from portone_v1_emulator.core.context import RequestContext
 from portone_v1_emulator.core.records import BillingKey, Payment, Preparation, Record, Schedule
 from portone_v1_emulator.core.store import Shop
 from portone_v1_emulator.core.tokens import LIFE, Token
@@ -195,14 +195,14 @@ class World:
         self._deliver_copies()
         self.pass_time(2 * 3600)
 
-    def act(self, do: Callable[[Moment], object]) -> None:
+    def act(self, do: Callable[[RequestContext], object]) -> None:
         """Let somebody else than a client change something: a person or a PG."""
-        world = self.emulator.world
-        moment = world.moment(self.emulator.api_key, None, int(self.now))
+        state = self.emulator.state
+        moment = state.context(self.emulator.api_key, None, int(self.now))
         assert moment is not None
-        with self.emulator.store.transaction(), world.effects.logging(moment):
+        with self.emulator.store.transaction(), state.effects.logging(moment):
             do(moment)
-            world.webhooks.collect()
+            state.webhooks.collect()
 
     def _deliver_copies(self) -> None:
         copies, self._copies = self._copies, []

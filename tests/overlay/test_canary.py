@@ -431,7 +431,7 @@ def test_nothing_secret_comes_out_whatever_goes_wrong(connect: Connect) -> None:
                     tokens = [held.value] if held is not None else []
                     secrets = [*filled.secrets, *tokens, KEY, SECRET]
                     watch.search(secrets, f"{operation.name}, {fault}")
-                    emulator.world.faults.disarm()
+                    emulator.state.faults.disarm()
     assert watch.searched > 30_000
 
 

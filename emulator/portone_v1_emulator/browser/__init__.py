@@ -9,15 +9,15 @@ from __future__ import annotations
 
 from starlette.routing import Route
 
-from ..core.world import World
+from ..core.state import EmulatorState
 from .serving import Browser
 
 __all__ = ["routes"]
 
 
-def routes(world: World) -> list[Route]:
+def routes(state: EmulatorState) -> list[Route]:
     """What browsers ask for."""
-    browser = Browser(world)
+    browser = Browser(state)
     window = "/_emulator/windows/{token}"
     return [
         Route("/v1/iamport.js", browser.script),

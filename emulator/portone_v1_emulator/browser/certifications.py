@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta, timezone
 
-from ..core.handlers import Moment
+from ..core.context import RequestContext
 from ..shops import certifying
 from ..shops.certifying import TEST_PHONES, Individual
 from . import windows
+from .checkout_request import CertificationRequest, Identity, Unreadable, unknown_reason
 from .openings import channel_of, error_code
 from .windows import Failure, Place, Prefilled, Window
-from .wishes import CertificationWish, Identity, Unreadable, unknown_reason
 
 _KST = timezone(timedelta(hours=9))
 _CLOSED = "사용자가 본인인증을 취소하셨습니다."
@@ -50,62 +50,62 @@ _PREFILLING = "danal"
 """The PG that takes what the shop knows of the person."""
 
 
-def open_window(moment: Moment, wish: CertificationWish, place: Place) -> Window:
+def open_window(context: RequestContext, wanted: CertificationRequest, place: Place) -> Window:
     """Begin a certification."""
-    channel = channel_of(moment, wish, ("certification",))
+    channel = channel_of(context, wanted, ("certification",))
     person = Prefilled()
     if channel.pg_provider == _PREFILLING:
-        carrier = _CARRIERS_OF_ARGUMENTS.get(wish.carrier or "", wish.carrier)
-        person = Prefilled(wish.name, wish.phone, carrier, wish.min_age)
+        carrier = _CARRIERS_OF_ARGUMENTS.get(wanted.carrier or "", wanted.carrier)
+        person = Prefilled(wanted.name, wanted.phone, carrier, wanted.min_age)
     window = Window(
         token=windows.new_token(),
-        account=moment.owner.account,
-        tier=moment.tier,
+        account=context.owner.account,
+        tier=context.tier,
         channel=channel,
-        merchant_uid=wish.merchant_uid,
+        merchant_uid=wanted.merchant_uid,
         place=place,
         imp_uid=None,
         person=person,
     )
-    windows.table(moment.world).put(window)
+    windows.table(context.state).put(window)
     return window
 
 
-def verify(moment: Moment, window: Window, identity: Identity) -> None:
+def verify(context: RequestContext, window: Window, identity: Identity) -> None:
     """The carrier knows the person."""
     if identity.carrier not in CARRIERS:
         raise Unreadable("파라메터 carrier의 값이 올바르지 않습니다.", "carrier")
-    age = _age(identity.birthday, moment.now)
+    age = _age(identity.birthday, context.now)
     phone = certifying.phone_of(identity.phone)
     refusal = phone.is_not_theirs or phone.refuses_request or phone.breaks_request
     if refusal or (window.person and age < window.person.min_age):
-        _fail(moment, window, refusal or _TOO_YOUNG)
+        _fail(context, window, refusal or _TOO_YOUNG)
         return
     certification = certifying.complete(
-        moment,
+        context,
         window.channel,
         Individual(**identity.model_dump(exclude=set(identity.model_extra or ()))),
         merchant_uid=window.merchant_uid,
         origin=window.place.origin or None,
     )
-    windows.end(moment, window, imp_uid=certification.imp_uid)
+    windows.end(context, window, imp_uid=certification.imp_uid)
 
 
-def decline(moment: Moment, window: Window, reason: str) -> None:
+def decline(context: RequestContext, window: Window, reason: str) -> None:
     """The carrier says no."""
     message = REASONS.get(reason)
     if message is None:
         raise unknown_reason(REASONS)
-    _fail(moment, window, message)
+    _fail(context, window, message)
 
 
-def close(moment: Moment, window: Window) -> None:
+def close(context: RequestContext, window: Window) -> None:
     """The customer gives up."""
-    _fail(moment, window, _CLOSED)
+    _fail(context, window, _CLOSED)
 
 
-def _fail(moment: Moment, window: Window, message: str) -> None:
-    windows.end(moment, window, failure=Failure(error_code(moment, message), message))
+def _fail(context: RequestContext, window: Window, message: str) -> None:
+    windows.end(context, window, failure=Failure(error_code(context, message), message))
 
 
 def _age(birthday: str, now: int) -> int:

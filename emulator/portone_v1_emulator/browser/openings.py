@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from .._generated.pg_messages import read_pg_message
-from ..core.handlers import Moment
+from ..core.context import RequestContext
 from ..core.records import Channel
+from ..core.state import EmulatorState
 from ..core.store import TIER
-from ..core.world import World
 from ..pgs import channels
-from .wishes import Opening, Wish
+from .checkout_request import CheckoutRequest, Opening
 
 
 class NotOpened(Exception):
@@ -24,39 +24,39 @@ class UnknownShop(Exception):
     """No account has this user code, or the account has no such sub-merchant."""
 
 
-def shop_of(world: World, opening: Opening) -> Moment:
+def shop_of(state: EmulatorState, opening: Opening) -> RequestContext:
     """The shop whose page `IMP.init` or `IMP.agency` was called on."""
-    for account in world.store.accounts:
+    for account in state.store.accounts:
         if account.user_code != opening.user_code:
             continue
         tier = opening.tier
         known = tier is None or account.tiers is None or tier in account.tiers
         if tier is not None and not (TIER.fullmatch(tier) and known):
             raise UnknownShop(f"등록되지 않은 하위상점 코드입니다({tier}).")
-        return Moment(world, account, tier, world.clock.now())
+        return RequestContext(state, account, tier, state.clock.now())
     raise UnknownShop(f"등록되지 않은 고객사 식별코드입니다({opening.user_code or '없음'}).")
 
 
-def channel_of(moment: Moment, wish: Wish, kinds: tuple[str, ...]) -> Channel:
+def channel_of(context: RequestContext, wanted: CheckoutRequest, kinds: tuple[str, ...]) -> Channel:
     """The channel of one of these kinds that the page names.
 
     One that names the PG and a MID of the real world gets the PG's channel here; one that names no PG that
     the shop has gets the default, as V1 does it.
     """
-    known = [channel for channel in moment.account.channels if channel.type in kinds]
-    if wish.channel_key:
-        channel = channels.by_key(known, wish.channel_key)
+    known = [channel for channel in context.account.channels if channel.type in kinds]
+    if wanted.channel_key:
+        channel = channels.by_key(known, wanted.channel_key)
         if channel is None:
-            moment.setting("unknown_channel")
-            raise NotOpened(error_code(moment), "등록되지 않은 결제 채널입니다.")
+            context.setting("unknown_channel")
+            raise NotOpened(error_code(context), "등록되지 않은 결제 채널입니다.")
         return channel
-    wanted = wish.pg or ""
-    channel = channels.by_pg(known, wanted) or channels.by_pg(known, wanted.partition(".")[0])
+    pg = wanted.pg or ""
+    channel = channels.by_pg(known, pg) or channels.by_pg(known, pg.partition(".")[0])
     if channel is None and not known:
-        raise NotOpened(error_code(moment), "설정된 PG 채널이 없습니다.")
+        raise NotOpened(error_code(context), "설정된 PG 채널이 없습니다.")
     return channel or known[0]
 
 
-def error_code(moment: Moment, message: str = "") -> str:
+def error_code(context: RequestContext, message: str = "") -> str:
     """The `error_code` that goes with a text: the PG's, where it stands in the text."""
-    return read_pg_message(message).code or str(moment.setting("window_error"))
+    return read_pg_message(message).code or str(context.setting("window_error"))

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ..core.handlers import Moment
+from ..core.context import RequestContext
 from ..core.records import Channel, Payment
 from ..core.refusals import Refusal
 from ..core.store import Shop
 from ..pgs import answers as pg
 from ..pgs import bank_accounts
-from ..pgs.answers import HABITS, Verdict
+from ..pgs.answers import CARD_BEHAVIOURS, Verdict
 from ..pgs.providers import CARD, TRANSFER, VBANK
 from ..pgs.providers import pg as pg_of
 from ..pgs.standard_codes import BANKS, CARDS
 from ..shops import charging, keyring, naver_products, promotions, virtual_accounts
 from ..shops.charging import Order
 from . import windows
+from .checkout_request import Choice, PaymentRequest, Unreadable, unknown_reason
 from .openings import NotOpened, channel_of, error_code
 from .windows import Failure, PayOptions, Place, Window
-from .wishes import Choice, PayWish, Unreadable, unknown_reason
 
 _KINDS = ("payment",)
 _AT_BANKS = (TRANSFER, VBANK)
@@ -54,49 +54,53 @@ EASY_PAY = frozenset(
 """The services that customers can use in the window of a PG that is none of them."""
 
 
-def open_window(moment: Moment, wish: PayWish, place: Place, user_agent: str | None) -> Window:
+def open_window(
+    context: RequestContext, wanted: PaymentRequest, place: Place, user_agent: str | None
+) -> Window:
     """Begin a payment, unless the order cannot be paid."""
-    channel = channel_of(moment, wish, _KINDS)
-    order = _order(wish, channel)
-    _check(moment, order, issues_key=wish.customer_uid is not None)
-    pay_method = _first_method(channel, wish.pay_method)
-    card_company = _card_company(wish) if pay_method == CARD else None
-    if wish.promotion_id is not None:
-        _check_promotion(moment, wish, order, pay_method, card_company)
+    channel = channel_of(context, wanted, _KINDS)
+    order = _order(wanted, channel)
+    _check(context, order, issues_key=wanted.customer_uid is not None)
+    pay_method = _first_method(channel, wanted.pay_method)
+    card_company = _card_company(wanted) if pay_method == CARD else None
+    if wanted.promotion_id is not None:
+        _check_promotion(context, wanted, order, pay_method, card_company)
     payment = charging.new_payment(
-        moment,
+        context,
         order,
         channel,
         via="mobile" if place.kind == windows.PAGE else "pc",
         pay_method=pay_method,
-        customer_uid=wish.customer_uid,
-        customer_uid_usage="issue" if wish.customer_uid else None,
-        escrow=wish.escrow,
+        customer_uid=wanted.customer_uid,
+        customer_uid_usage="issue" if wanted.customer_uid else None,
+        escrow=wanted.escrow,
         user_agent=user_agent,
     )
-    if wish.customer_uid is not None:
-        charges_at_issue(moment, payment)  # in strict mode, no window opens that rests on a belief
-    moment.shop.payments.put(payment)
-    naver_products.remember(moment, payment, wish.naver_products)
-    quotas = wish.display.card_quota if wish.display else None
+    if wanted.customer_uid is not None:
+        charges_at_issue(
+            context, payment
+        )  # in strict mode, no window opens that rests on an assumption
+    context.shop.payments.put(payment)
+    naver_products.remember(context, payment, wanted.naver_products)
+    quotas = wanted.display.card_quota if wanted.display else None
     window = Window(
         token=windows.new_token(),
-        account=moment.owner.account,
-        tier=moment.tier,
+        account=context.owner.account,
+        tier=context.tier,
         channel=channel,
         merchant_uid=order.merchant_uid,
         place=place,
         imp_uid=payment.imp_uid,
         pay=PayOptions(
-            confirm_url=wish.confirm_url,
-            customer_id=wish.customer_id,
+            confirm_url=wanted.confirm_url,
+            customer_id=wanted.customer_id,
             quotas=None if quotas is None else tuple(quotas),
-            vbank_due=wish.vbank_due,
+            vbank_due=wanted.vbank_due,
             card_company=card_company,
-            promotion_id=wish.promotion_id,
+            promotion_id=wanted.promotion_id,
         ),
     )
-    windows.table(moment.world).put(window)
+    windows.table(context.state).put(window)
     return window
 
 
@@ -108,74 +112,74 @@ def payment_of(shop: Shop, window: Window) -> Payment:
     return payment
 
 
-def asks_merchant(moment: Moment, window: Window, choice: Choice) -> str | None:
+def asks_merchant(context: RequestContext, window: Window, choice: Choice) -> str | None:
     """Whom to ask before it is approved; None for nobody, as about a card that the PG refuses anyway."""
     try:
-        _promotion(window, payment_of(moment.shop, window), choice)
-        _with_means(moment, window, choice)
+        _promotion(window, payment_of(context.shop, window), choice)
+        _with_means(context, window, choice)
     except pg.CardRefused:
         return None
     return window.pay.confirm_url if window.pay else None
 
 
-def approve(moment: Moment, window: Window, choice: Choice) -> None:
+def approve(context: RequestContext, window: Window, choice: Choice) -> None:
     """Let the customer pay, or store a card, or get a virtual account; the PG may still say no."""
-    if _ended_elsewhere(moment, window):
+    if _ended_elsewhere(context, window):
         return
-    begun = payment_of(moment.shop, window)
-    if charging.was_paid(moment, begun.merchant_uid):
+    begun = payment_of(context.shop, window)
+    if charging.was_paid(context, begun.merchant_uid):
         code, message = _ALREADY_PAID
-        _fail(moment, window, begun, message, code)
+        _fail(context, window, begun, message, code)
         return
     promotion_id = _promotion(window, begun, choice)
     try:
-        payment = promotions.apply(moment, _with_means(moment, window, choice), promotion_id)
+        payment = promotions.apply(context, _with_means(context, window, choice), promotion_id)
     except (pg.CardRefused, promotions.PromotionRefused) as refused:
-        _fail(moment, window, replace(begun, pay_method=choice.method), str(refused))
+        _fail(context, window, replace(begun, pay_method=choice.method), str(refused))
         return
     if payment.customer_uid is not None:
-        _issue_key(moment, window, payment)
+        _issue_key(context, window, payment)
     elif choice.method == VBANK:
-        _open_account(moment, window, payment)
+        _open_account(context, window, payment)
     else:
-        _charge(moment, window, payment)
+        _charge(context, window, payment)
 
 
-def decline(moment: Moment, window: Window, reason: str) -> None:
-    """Let the PG say no, as it does to the cards with this habit."""
+def decline(context: RequestContext, window: Window, reason: str) -> None:
+    """Let the PG say no, as it does to the cards with this behaviour."""
     message = refusal_of(reason)
     if not message:
-        raise unknown_reason(filter(refusal_of, HABITS))
-    if not _ended_elsewhere(moment, window):
-        _fail(moment, window, payment_of(moment.shop, window), message)
+        raise unknown_reason(filter(refusal_of, CARD_BEHAVIOURS))
+    if not _ended_elsewhere(context, window):
+        _fail(context, window, payment_of(context.shop, window), message)
 
 
-def refusal_of(habit: str) -> str:
-    """What the PG says to a charge of a card with this habit; nothing when it charges it."""
-    known = HABITS.get(habit)
+def refusal_of(behaviour: str) -> str:
+    """What the PG says to a charge of a card with this behaviour; nothing when it charges it."""
+    known = CARD_BEHAVIOURS.get(behaviour)
     return (known.refuses_card or known.refuses_charge or known.fails_charge) if known else ""
 
 
-def stop(moment: Moment, window: Window, reason: str | None) -> None:
+def stop(context: RequestContext, window: Window, reason: str | None) -> None:
     """Do not go on, because the merchant's server did not want to."""
     message = _STOPPED.format(reason=reason or _UNKNOWN_REASON)
-    if not _ended_elsewhere(moment, window):
-        _fail(moment, window, payment_of(moment.shop, window), message)
+    if not _ended_elsewhere(context, window):
+        _fail(context, window, payment_of(context.shop, window), message)
 
 
-def close(moment: Moment, window: Window) -> None:
+def close(context: RequestContext, window: Window) -> None:
     """The customer presses ×."""
-    if _ended_elsewhere(moment, window):
+    if _ended_elsewhere(context, window):
         return
-    if moment.setting("closed_window") == "failed":
-        _fail(moment, window, payment_of(moment.shop, window), _CLOSED)
+    if context.setting("closed_window") == "failed":
+        _fail(context, window, payment_of(context.shop, window), _CLOSED)
     else:
-        leave(moment, window)
+        leave(context, window)
 
 
-def leave(moment: Moment, window: Window) -> None:
+def leave(context: RequestContext, window: Window) -> None:
     """The customer is gone without a word: the payment stays ready, and nobody pays it any more."""
-    windows.end(moment, window, failure=Failure(error_code(moment, _CLOSED), _CLOSED))
+    windows.end(context, window, failure=Failure(error_code(context, _CLOSED), _CLOSED))
 
 
 def methods(window: Window, payment: Payment) -> tuple[str, ...]:
@@ -199,39 +203,43 @@ def quotas(window: Window, payment: Payment) -> tuple[int, ...]:
     return (0, *sorted({months for months in wanted if 1 < months <= 60}))
 
 
-def due_of(moment: Moment, window: Window) -> int:
+def due_of(context: RequestContext, window: Window) -> int:
     """Until when a virtual account takes the deposit."""
-    return (window.pay.vbank_due if window.pay else None) or moment.now + _DEFAULT_DUE
+    return (window.pay.vbank_due if window.pay else None) or context.now + _DEFAULT_DUE
 
 
-def charges_at_issue(moment: Moment, payment: Payment) -> bool:
+def charges_at_issue(context: RequestContext, payment: Payment) -> bool:
     """Whether the payment of a window that issues a billing key is charged, and not only shown."""
     known = pg_of(payment.channel.pg_provider).charges_at_issue
     if payment.amount == 0:
         return False
-    return bool(moment.setting("issue_window") == "charges") if known is None else known
+    return bool(context.setting("issue_window") == "charges") if known is None else known
 
 
-def _card_company(wish: PayWish) -> str | None:
+def _card_company(wanted: PaymentRequest) -> str | None:
     """The card company to whose own page the window goes at once."""
-    direct = wish.card.direct if wish.card else None
+    direct = wanted.card.direct if wanted.card else None
     if direct is not None and direct.code not in CARDS:
         raise Unreadable("파라메터 card.direct.code의 값이 올바르지 않습니다.", "card.direct.code")
     return None if direct is None else direct.code
 
 
 def _check_promotion(
-    moment: Moment, wish: PayWish, order: Order, pay_method: str, card_company: str | None
+    context: RequestContext,
+    wanted: PaymentRequest,
+    order: Order,
+    pay_method: str,
+    card_company: str | None,
 ) -> None:
     """Open no window with a promotion that it cannot apply: V1 refuses it, instead of charging the whole amount."""
-    if wish.customer_uid is not None or pay_method != CARD:
-        raise NotOpened(error_code(moment), _ONLY_CARDS)
+    if wanted.customer_uid is not None or pay_method != CARD:
+        raise NotOpened(error_code(context), _ONLY_CARDS)
     if card_company is None:
-        raise NotOpened(error_code(moment), _NOT_DIRECT)
+        raise NotOpened(error_code(context), _NOT_DIRECT)
     try:
-        promotions.find(moment, wish.promotion_id or "", order.currency, card_company)
+        promotions.find(context, wanted.promotion_id or "", order.currency, card_company)
     except promotions.PromotionRefused as refused:
-        raise NotOpened(error_code(moment), str(refused)) from None
+        raise NotOpened(error_code(context), str(refused)) from None
 
 
 def _promotion(window: Window, payment: Payment, choice: Choice) -> str | None:
@@ -245,24 +253,24 @@ def _promotion(window: Window, payment: Payment, choice: Choice) -> str | None:
     return named or chosen
 
 
-def _order(wish: PayWish, channel: Channel) -> Order:
-    order = charging.order_of(wish)
-    if wish.currency is None and not pg_of(channel.pg_provider).takes_won:
+def _order(wanted: PaymentRequest, channel: Channel) -> Order:
+    order = charging.order_of(wanted)
+    if wanted.currency is None and not pg_of(channel.pg_provider).takes_won:
         return replace(order, currency="USD")
     return replace(order, currency=order.currency.upper())
 
 
-def _check(moment: Moment, order: Order, *, issues_key: bool) -> None:
+def _check(context: RequestContext, order: Order, *, issues_key: bool) -> None:
     try:
         # A key can be issued for nothing.
         charging.check_amount(order.amount + issues_key, order.currency)
         charging.check_split(order.amount, order.tax_free, order.vat_amount)
     except Refusal as refusal:
-        raise NotOpened(error_code(moment), refusal.message) from None
-    if charging.was_paid(moment, order.merchant_uid):
+        raise NotOpened(error_code(context), refusal.message) from None
+    if charging.was_paid(context, order.merchant_uid):
         raise NotOpened(*_ALREADY_PAID)
-    if charging.differs_from_preparation(moment, order):
-        raise NotOpened(error_code(moment), _OTHER_AMOUNT)
+    if charging.differs_from_preparation(context, order):
+        raise NotOpened(error_code(context), _OTHER_AMOUNT)
 
 
 def _first_method(channel: Channel, wanted: str | None) -> str:
@@ -273,14 +281,14 @@ def _first_method(channel: Channel, wanted: str | None) -> str:
     return offered[0]
 
 
-def _charge(moment: Moment, window: Window, payment: Payment) -> None:
+def _charge(context: RequestContext, window: Window, payment: Payment) -> None:
     verdict = pg.verdict(payment.card, payment.amount, provider=payment.channel.pg_provider)
-    _conclude(moment, window, payment, verdict)
+    _conclude(context, window, payment, verdict)
 
 
-def _issue_key(moment: Moment, window: Window, payment: Payment) -> None:
+def _issue_key(context: RequestContext, window: Window, payment: Payment) -> None:
     verdict = Verdict()
-    payment = replace(payment, charged=charges_at_issue(moment, payment))
+    payment = replace(payment, charged=charges_at_issue(context, payment))
     if payment.charged:
         verdict = pg.verdict(
             payment.card,
@@ -290,7 +298,7 @@ def _issue_key(moment: Moment, window: Window, payment: Payment) -> None:
         )
     if not verdict.failure:
         keyring.keep(
-            moment,
+            context,
             payment.customer_uid or "",
             payment.card,
             (payment.channel,),
@@ -298,42 +306,44 @@ def _issue_key(moment: Moment, window: Window, payment: Payment) -> None:
             customer_id=window.pay.customer_id if window.pay else None,
             pay_method=payment.pay_method,
         )
-    _conclude(moment, window, payment, verdict)
+    _conclude(context, window, payment, verdict)
 
 
-def _open_account(moment: Moment, window: Window, payment: Payment) -> None:
-    due = due_of(moment, window)
-    if due <= moment.now:
-        _fail(moment, window, payment, "가상계좌 입금기한이 지났습니다.")
+def _open_account(context: RequestContext, window: Window, payment: Payment) -> None:
+    due = due_of(context, window)
+    if due <= context.now:
+        _fail(context, window, payment, "가상계좌 입금기한이 지났습니다.")
         return
     virtual_accounts.open_account(
-        moment,
+        context,
         payment,
         bank_code=payment.bank_code or "",
         holder=bank_accounts.MERCHANT,
         due=due,
     )
-    windows.end(moment, window)
+    windows.end(context, window)
 
 
-def _with_means(moment: Moment, window: Window, choice: Choice) -> Payment:
+def _with_means(context: RequestContext, window: Window, choice: Choice) -> Payment:
     """The payment with the means that the customer chose. Raises `CardRefused` as the PG does."""
-    payment = payment_of(moment.shop, window)
+    payment = payment_of(context.shop, window)
     if choice.method not in methods(window, payment):
         raise Unreadable("파라메터 method의 값이 올바르지 않습니다.", "method")
     if choice.method in _AT_BANKS and choice.bank_code not in BANKS:
         raise Unreadable("파라메터 bank_code의 값이 올바르지 않습니다.", "bank_code")
     bank_code = choice.bank_code if choice.method in _AT_BANKS else None
     chosen = replace(payment, pay_method=choice.method, bank_code=bank_code)
-    return _with_card(moment, window, chosen, choice) if choice.method == CARD else chosen
+    return _with_card(context, window, chosen, choice) if choice.method == CARD else chosen
 
 
-def _with_card(moment: Moment, window: Window, payment: Payment, choice: Choice) -> Payment:
+def _with_card(
+    context: RequestContext, window: Window, payment: Payment, choice: Choice
+) -> Payment:
     if choice.quota not in quotas(window, payment):
         raise Unreadable("파라메터 quota의 값이 올바르지 않습니다.", "quota")
     provider = payment.channel.pg_provider
     try:
-        card = pg.read_card(choice.card_number or "", choice.expiry or "", moment.now, provider)
+        card = pg.read_card(choice.card_number or "", choice.expiry or "", context.now, provider)
     except pg.NotACardNumber as problem:
         raise Unreadable(str(problem)) from None
     if window.pay and window.pay.card_company:
@@ -343,33 +353,35 @@ def _with_card(moment: Moment, window: Window, payment: Payment, choice: Choice)
     return replace(payment, card=card, card_quota=choice.quota)
 
 
-def _conclude(moment: Moment, window: Window, payment: Payment, verdict: Verdict) -> None:
-    concluded = charging.conclude(moment, payment, verdict)
+def _conclude(context: RequestContext, window: Window, payment: Payment, verdict: Verdict) -> None:
+    concluded = charging.conclude(context, payment, verdict)
     if verdict.failure:
-        _end_failed(moment, window, verdict.failure)
+        _end_failed(context, window, verdict.failure)
         return
-    moment.notify(concluded)
-    windows.end(moment, window)
+    context.notify(concluded)
+    windows.end(context, window)
 
 
-def _ended_elsewhere(moment: Moment, window: Window) -> bool:
+def _ended_elsewhere(context: RequestContext, window: Window) -> bool:
     """Whether the payment was ended in the console meanwhile. Then the window tells how, and is over."""
-    payment = payment_of(moment.shop, window)
+    payment = payment_of(context.shop, window)
     if payment.status == "ready":
         return False
     reason = payment.fail_reason or ""
-    failure = Failure(error_code(moment, reason), reason) if payment.status == "failed" else None
-    windows.end(moment, window, failure=failure)
+    failure = Failure(error_code(context, reason), reason) if payment.status == "failed" else None
+    windows.end(context, window, failure=failure)
     return True
 
 
 def _fail(
-    moment: Moment, window: Window, payment: Payment, message: str, code: str | None = None
+    context: RequestContext, window: Window, payment: Payment, message: str, code: str | None = None
 ) -> None:
-    charging.conclude(moment, payment, Verdict(message))
-    _end_failed(moment, window, message, code)
+    charging.conclude(context, payment, Verdict(message))
+    _end_failed(context, window, message, code)
 
 
-def _end_failed(moment: Moment, window: Window, message: str, code: str | None = None) -> None:
-    failure = Failure(code or error_code(moment, message), message)
-    windows.end(moment, window, failure=failure)
+def _end_failed(
+    context: RequestContext, window: Window, message: str, code: str | None = None
+) -> None:
+    failure = Failure(code or error_code(context, message), message)
+    windows.end(context, window, failure=failure)

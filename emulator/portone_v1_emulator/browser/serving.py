@@ -12,55 +12,55 @@ from starlette.responses import PlainTextResponse, Response
 
 from ..core import php
 from ..core.asking import ask
-from ..core.assumptions import Unsettled, log_refusal
-from ..core.handlers import Moment
+from ..core.assumptions import UnverifiedBehaviour, log_refusal
+from ..core.context import RequestContext
 from ..core.languages import reads_korean
-from ..core.world import World
+from ..core.state import EmulatorState
 from ..web.api import ASSUMES, read_body
 from . import certifications, pages, payments, results, views, windows
-from .openings import NotOpened, UnknownShop, shop_of
-from .windows import LAYER, PAGE, POPUP, Failure, Place, Window
-from .wishes import (
-    CertificationWish,
+from .checkout_request import (
+    CertificationRequest,
+    CheckoutRequest,
     Choice,
     Identity,
     Opening,
-    PayWish,
+    PaymentRequest,
     Reason,
     Unreadable,
-    Wish,
     read,
 )
-from .wishes import load as load_json
+from .checkout_request import load as load_json
+from .openings import NotOpened, UnknownShop, shop_of
+from .windows import LAYER, PAGE, POPUP, Failure, Place, Window
 
-Action = Callable[[Moment, Window, dict[str, Any]], None]
+Action = Callable[[RequestContext, Window, dict[str, Any]], None]
 
 _PAY_ACTIONS: dict[str, Action] = {
-    "approve": lambda moment, window, body: payments.approve(moment, window, read(Choice, body)),
-    "decline": lambda moment, window, body: payments.decline(
-        moment, window, read(Reason, body).reason
+    "approve": lambda context, window, body: payments.approve(context, window, read(Choice, body)),
+    "decline": lambda context, window, body: payments.decline(
+        context, window, read(Reason, body).reason
     ),
-    "close": lambda moment, window, body: payments.close(moment, window),
-    "leave": lambda moment, window, body: payments.leave(moment, window),
+    "close": lambda context, window, body: payments.close(context, window),
+    "leave": lambda context, window, body: payments.leave(context, window),
 }
 
 _CERTIFICATION_ACTIONS: dict[str, Action] = {
-    "verify": lambda moment, window, body: certifications.verify(
-        moment, window, read(Identity, body)
+    "verify": lambda context, window, body: certifications.verify(
+        context, window, read(Identity, body)
     ),
-    "decline": lambda moment, window, body: certifications.decline(
-        moment, window, read(Reason, body).reason
+    "decline": lambda context, window, body: certifications.decline(
+        context, window, read(Reason, body).reason
     ),
-    "close": lambda moment, window, body: certifications.close(moment, window),
-    "leave": lambda moment, window, body: certifications.close(moment, window),
+    "close": lambda context, window, body: certifications.close(context, window),
+    "leave": lambda context, window, body: certifications.close(context, window),
 }
 
 
 class Browser:
     """The endpoints, each of which takes a request."""
 
-    def __init__(self, world: World) -> None:
-        self._world = world
+    def __init__(self, state: EmulatorState) -> None:
+        self._state = state
         self._busy: set[str] = set()
         """The windows whose merchant is being asked whether it goes on."""
 
@@ -82,19 +82,19 @@ class Browser:
         body = await _body(request)
         if body is None:
             return _too_large()
-        self._world.catch_up()
+        self._state.catch_up()
         return _for_any_page(self._open(request, body))
 
     async def view(self, request: Request) -> Response:
         """What a window shows."""
-        self._world.catch_up()
+        self._state.catch_up()
         found = self._find(request)
         if found is None:
             return _gone()
-        moment, window = found
+        context, window = found
         try:
-            return self._answer(moment, views.of_window(moment, window))
-        except Unsettled as problem:
+            return self._answer(context, views.of_window(context, window))
+        except UnverifiedBehaviour as problem:
             return _refusal(501, _said(request, problem))
 
     async def act(self, request: Request) -> Response:
@@ -102,12 +102,12 @@ class Browser:
         body = await _body(request)
         if body is None:
             return _too_large()
-        self._world.catch_up()
+        self._state.catch_up()
         try:
             return _for_any_page(await self._act(request, load_json(body or b"{}")))
         except Unreadable as problem:
             return _refusal(422, str(problem), problem.field)
-        except Unsettled as problem:
+        except UnverifiedBehaviour as problem:
             return _refusal(501, _said(request, problem))
         except _Busy:
             return _refusal(409, "결제가 진행 중입니다.")
@@ -117,16 +117,16 @@ class Browser:
         try:
             opening = read(Opening, load_json(body))
             params = opening.params
-            with self._world.store.transaction():
-                moment = shop_of(self._world, opening)
-                with self._world.effects.logging(moment):
-                    window = _open_for(moment, opening, request)
-                return self._answer(moment, {"token": window.token})
+            with self._state.store.transaction():
+                context = shop_of(self._state, opening)
+                with self._state.effects.logging(context):
+                    window = _open_for(context, opening, request)
+                return self._answer(context, {"token": window.token})
         except NotOpened as problem:
             failure = Failure(problem.code, problem.message)
         except (UnknownShop, Unreadable) as problem:
-            failure = Failure(str(self._world.beliefs.value("window_error")), str(problem))
-        except Unsettled as problem:
+            failure = Failure(str(self._state.assumptions.value("window_error")), str(problem))
+        except UnverifiedBehaviour as problem:
             failure = Failure("UNSETTLED", _said(request, problem))
         return _json(200, _not_opened(failure, params))
 
@@ -135,24 +135,24 @@ class Browser:
         stopped = None
         if action == "approve":
             stopped = await self._ask_merchant(request, read(Choice, values))
-        with self._world.store.transaction():
+        with self._state.store.transaction():
             found = self._find(request)
             if found is None:
                 return _gone()
-            moment, window = found
+            context, window = found
             if not window.ended:
-                with self._world.effects.logging(moment):
+                with self._state.effects.logging(context):
                     if stopped is None:
-                        _action(window, action)(moment, window, values)
+                        _action(window, action)(context, window, values)
                     else:
-                        payments.stop(moment, window, stopped)
-                window = windows.table(self._world).get(window.token) or window
-            answer = self._answer(moment, views.of_end(moment, window))
-            webhooks = self._world.webhooks.collect()
-        if self._world.webhooks.when == "before":
-            await self._world.webhooks.deliver(webhooks)
+                        payments.stop(context, window, stopped)
+                window = windows.table(self._state).get(window.token) or window
+            answer = self._answer(context, views.of_end(context, window))
+            webhooks = self._state.webhooks.collect()
+        if self._state.webhooks.when == "before":
+            await self._state.webhooks.deliver(webhooks)
         else:
-            self._world.webhooks.leave(webhooks)
+            self._state.webhooks.leave(webhooks)
         return answer
 
     async def _ask_merchant(self, request: Request, choice: Choice) -> str | None:
@@ -160,19 +160,19 @@ class Browser:
         found = self._find(request)
         if found is None or found[1].ended or found[1].pay is None:
             return None
-        moment, window = found
-        url = payments.asks_merchant(moment, window, choice)
+        context, window = found
+        url = payments.asks_merchant(context, window, choice)
         if url is None:
             return None
         if window.token in self._busy:
             raise _Busy
-        payment = payments.payment_of(moment.shop, window)
+        payment = payments.payment_of(context.shop, window)
         question = {
             "imp_uid": payment.imp_uid,
             "merchant_uid": payment.merchant_uid,
             "amount": _number(payment.amount),
         }
-        webhooks = self._world.webhooks
+        webhooks = self._state.webhooks
         self._busy.add(window.token)
         try:
             # Nothing is locked meanwhile: the merchant may well call the API before it answers.
@@ -183,16 +183,16 @@ class Browser:
             return None
         return said.reason or ("" if webhooks.may_call(url) else said.problem_korean) or ""
 
-    def _find(self, request: Request) -> tuple[Moment, Window] | None:
-        window = windows.table(self._world).get(request.path_params["token"])
-        moment = window and windows.shop_of(self._world, window)
-        return (moment, window) if moment and window else None
+    def _find(self, request: Request) -> tuple[RequestContext, Window] | None:
+        window = windows.table(self._state).get(request.path_params["token"])
+        context = window and windows.shop_of(self._state, window)
+        return (context, window) if context and window else None
 
-    def _answer(self, moment: Moment, content: dict[str, Any]) -> Response:
+    def _answer(self, context: RequestContext, content: dict[str, Any]) -> Response:
         """A yes. What it rests on is said, or in strict mode makes it none."""
-        assumptions = moment.assumptions
-        if assumptions and self._world.beliefs.strict:
-            raise Unsettled(assumptions[0])
+        assumptions = context.assumptions
+        if assumptions and self._state.assumptions.strict:
+            raise UnverifiedBehaviour(assumptions[0])
         headers = {ASSUMES: ", ".join(assumptions)} if assumptions else {}
         return _json(200, content, headers)
 
@@ -201,33 +201,33 @@ class _Busy(Exception):
     """The merchant is being asked already."""
 
 
-def _open_for(moment: Moment, opening: Opening, request: Request) -> Window:
+def _open_for(context: RequestContext, opening: Opening, request: Request) -> Window:
     # What the script of V1 calls an order that the shop has given no name.
-    params = {"merchant_uid": f"nobody_{moment.now}{moment.next_number() % 1000:03}"} | {
+    params = {"merchant_uid": f"nobody_{context.now}{context.next_number() % 1000:03}"} | {
         name: value for name, value in opening.params.items() if value not in (None, "")
     }
     if opening.kind == "certification":
-        wish = read(CertificationWish, params)
-        return certifications.open_window(moment, wish, _place(opening, wish, request))
-    order = read(PayWish, params)
+        wanted = read(CertificationRequest, params)
+        return certifications.open_window(context, wanted, _place(opening, wanted, request))
+    order = read(PaymentRequest, params)
     user_agent = request.headers.get("user-agent")
-    return payments.open_window(moment, order, _place(opening, order, request), user_agent)
+    return payments.open_window(context, order, _place(opening, order, request), user_agent)
 
 
-def _place(opening: Opening, wish: Wish, request: Request) -> Place:
+def _place(opening: Opening, wanted: CheckoutRequest, request: Request) -> Place:
     origin = request.headers.get("origin", "")
     return Place(
         kind=opening.place if opening.place in (LAYER, POPUP, PAGE) else LAYER,
         origin="" if origin == "null" else origin,
-        redirect_url=wish.m_redirect_url,
-        language=wish.language,
+        redirect_url=wanted.m_redirect_url,
+        language=wanted.language,
     )
 
 
 def _not_opened(failure: Failure, params: dict[str, Any]) -> dict[str, Any]:
     result = results.of_window_that_did_not_open(failure, params.get("merchant_uid"))
     with suppress(Unreadable):
-        back = read(CertificationWish, {"merchant_uid": "-"} | params).m_redirect_url
+        back = read(CertificationRequest, {"merchant_uid": "-"} | params).m_redirect_url
         return {"result": result, "redirect": back and results.with_query(back, result)}
     return {"result": result, "redirect": None}
 
@@ -243,7 +243,7 @@ def _number(amount: Decimal) -> int | float:
     return int(amount) if amount == amount.to_integral_value() else float(amount)
 
 
-def _said(request: Request, problem: Unsettled) -> str:
+def _said(request: Request, problem: UnverifiedBehaviour) -> str:
     """Log that strict mode refused something, and return the text for the person at the window."""
     said = log_refusal("a window", problem)
     return problem.korean if reads_korean(request.headers) else said

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from ..core.handlers import Moment
+from ..core.context import RequestContext
 from ..core.records import Channel, Payment
-from ..pgs.answers import HABITS, TEST_CARDS
+from ..pgs.answers import CARD_BEHAVIOURS, TEST_CARDS
 from ..pgs.providers import CARD
 from ..pgs.providers import pg as pg_of
 from ..pgs.standard_codes import BANKS, CARDS
@@ -35,7 +35,7 @@ _BANKS = (
 _APPROVES = "approves"
 
 
-def of_window(moment: Moment, window: Window) -> dict[str, Any]:
+def of_window(context: RequestContext, window: Window) -> dict[str, Any]:
     """All that the page needs, and the result when the window is over."""
     view = {
         "kind": "certification" if window.pay is None else "payment",
@@ -45,20 +45,20 @@ def of_window(moment: Moment, window: Window) -> dict[str, Any]:
         "merchant_uid": window.merchant_uid,
         "tier": window.tier,
         "channel": _channel(window.channel),
-        "end": of_end(moment, window) if window.ended else None,
+        "end": of_end(context, window) if window.ended else None,
     }
     if window.pay is None:
         return view | {"certification": _certification(window)}
-    payment = payments.payment_of(moment.shop, window)
-    return view | {"payment": _payment(moment, window, payment)}
+    payment = payments.payment_of(context.shop, window)
+    return view | {"payment": _payment(context, window, payment)}
 
 
-def of_end(moment: Moment, window: Window) -> dict[str, Any]:
+def of_end(context: RequestContext, window: Window) -> dict[str, Any]:
     """How the window ended, and where the browser goes."""
     if window.pay is None:
         result = results.of_certification(window)
     else:
-        result = results.of_payment(window, payments.payment_of(moment.shop, window))
+        result = results.of_payment(window, payments.payment_of(context.shop, window))
     return {
         "result": result,
         "redirect": results.redirect(window, result),
@@ -78,7 +78,7 @@ def _channel(channel: Channel) -> dict[str, Any]:
     }
 
 
-def _payment(moment: Moment, window: Window, payment: Payment) -> dict[str, Any]:
+def _payment(context: RequestContext, window: Window, payment: Payment) -> dict[str, Any]:
     options = window.pay or windows.PayOptions()
     return {
         "imp_uid": payment.imp_uid,
@@ -88,16 +88,16 @@ def _payment(moment: Moment, window: Window, payment: Payment) -> dict[str, Any]
         "method": payment.pay_method,
         "methods": payments.methods(window, payment),
         "issues_key_for": payment.customer_uid,
-        "charges": payment.customer_uid is None or payments.charges_at_issue(moment, payment),
+        "charges": payment.customer_uid is None or payments.charges_at_issue(context, payment),
         "brief_result": pg_of(payment.channel.pg_provider).brief_result,
         "quotas": payments.quotas(window, payment),
         "card_company": CARDS.get(options.card_company or ""),
         "cards": _cards(payment, CARDS.get(options.card_company or "")),
         "banks": [{"code": code, "name": BANKS[code]} for code in _BANKS],
-        "vbank_due": payments.due_of(moment, window),
-        "promotion": _promotion(moment, options.promotion_id),
-        "promotions": _promotions(moment, window, payment),
-        "reasons": [name for name in HABITS if payments.refusal_of(name)],
+        "vbank_due": payments.due_of(context, window),
+        "promotion": _promotion(context, options.promotion_id),
+        "promotions": _promotions(context, window, payment),
+        "reasons": [name for name in CARD_BEHAVIOURS if payments.refusal_of(name)],
         "details": {
             "buyer_name": payment.buyer.name,
             "buyer_tel": payment.buyer.tel,
@@ -119,24 +119,29 @@ def _payment(moment: Moment, window: Window, payment: Payment) -> dict[str, Any]
 def _cards(payment: Payment, company: str | None) -> list[dict[str, Any]]:
     """The test cards, those that pay first; all of them of one company, if the shop's page named one."""
     cards = [
-        {"number": number, "brand": company or brand, "is_debit": bool(type_), "habit": habit}
-        for number, ((_, brand), type_, habit) in TEST_CARDS.items()
-        if HABITS[habit].only_at in ("", payment.channel.pg_provider)
+        {
+            "number": number,
+            "brand": company or brand,
+            "is_debit": bool(type_),
+            "behaviour": behaviour,
+        }
+        for number, ((_, brand), type_, behaviour) in TEST_CARDS.items()
+        if CARD_BEHAVIOURS[behaviour].only_at in ("", payment.channel.pg_provider)
     ]
-    return sorted(cards, key=lambda card: card["habit"] != _APPROVES)
+    return sorted(cards, key=lambda card: card["behaviour"] != _APPROVES)
 
 
-def _promotion(moment: Moment, promotion_id: str | None) -> dict[str, Any] | None:
+def _promotion(context: RequestContext, promotion_id: str | None) -> dict[str, Any] | None:
     """The promotion that the shop's page named; without terms if it takes nothing off."""
     if promotion_id is None:
         return None
-    known = (each for each in moment.account.promotions if each.id == promotion_id)
+    known = (each for each in context.account.promotions if each.id == promotion_id)
     promotion = next((each for each in known if each.running), None)
     terms = None if promotion is None else asdict(promotion.terms)
     return {"id": promotion_id, "terms": terms}
 
 
-def _promotions(moment: Moment, window: Window, payment: Payment) -> list[dict[str, Any]]:
+def _promotions(context: RequestContext, window: Window, payment: Payment) -> list[dict[str, Any]]:
     """The promotions among which the customer may choose."""
     options = window.pay or windows.PayOptions()
     if options.promotion_id is not None or payment.customer_uid is not None:
@@ -145,7 +150,7 @@ def _promotions(moment: Moment, window: Window, payment: Payment) -> list[dict[s
         return []
     return [
         {"id": promotion.id, **asdict(promotion.terms)}
-        for promotion in moment.account.promotions
+        for promotion in context.account.promotions
         if promotion.running
         and promotion.issuer in (None, options.card_company or promotion.issuer)
     ]

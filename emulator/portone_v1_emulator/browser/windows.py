@@ -5,10 +5,10 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass, replace
 
-from ..core.handlers import Moment
+from ..core.context import RequestContext
 from ..core.records import Channel, Record
+from ..core.state import EmulatorState
 from ..core.store import Table
-from ..core.world import World
 
 LAYER, POPUP, PAGE = "layer", "popup", "page"
 
@@ -91,20 +91,24 @@ def new_token() -> str:
     return secrets.token_urlsafe(_TOKEN_BYTES)
 
 
-def table(world: World) -> Table[Window]:
+def table(state: EmulatorState) -> Table[Window]:
     """All windows."""
-    return world.store.house.table(Window)
+    return state.store.system_tables.table(Window)
 
 
 def end(
-    moment: Moment, window: Window, *, imp_uid: str | None = None, failure: Failure | None = None
+    context: RequestContext,
+    window: Window,
+    *,
+    imp_uid: str | None = None,
+    failure: Failure | None = None,
 ) -> Window:
     """Let a window be over."""
     ended = replace(window, ended=True, failure=failure, imp_uid=imp_uid or window.imp_uid)
-    table(moment.world).put(ended)
+    table(context.state).put(ended)
     return ended
 
 
-def shop_of(world: World, window: Window) -> Moment | None:
+def shop_of(state: EmulatorState, window: Window) -> RequestContext | None:
     """The shop that opened a window, now; None when its account is gone."""
-    return world.moment(window.account, window.tier, world.clock.now())
+    return state.context(window.account, window.tier, state.clock.now())

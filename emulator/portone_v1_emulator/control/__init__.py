@@ -17,8 +17,8 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route, Router
 from starlette.types import Receive, Scope, Send
 
-from ..core.world import World
-from . import actions, listing, state, views
+from ..core.state import EmulatorState
+from . import actions, listing, overview, views
 from .answers import answer
 from .bodies import Query, read_query
 from .guard import Guard, Problem
@@ -37,18 +37,18 @@ LISTS: dict[str, Listing[Any]] = {
 }
 """What is listed, page by page: GET."""
 
-VIEWS: dict[str, Callable[[World], Any]] = {
-    "/state": state.everything,
-    "/clock": state.clock,
-    "/upcoming": state.upcoming,
-    "/faults": state.faults,
-    "/operations": lambda _: state.operations(),
-    "/assumptions": lambda world: state.assumptions(world.beliefs),
-    "/test_values": lambda _: state.test_values(),
+VIEWS: dict[str, Callable[[EmulatorState], Any]] = {
+    "/state": overview.everything,
+    "/clock": overview.clock,
+    "/upcoming": overview.upcoming,
+    "/faults": overview.faults,
+    "/operations": lambda _: overview.operations(),
+    "/assumptions": lambda state: overview.assumptions(state.assumptions),
+    "/test_values": lambda _: overview.test_values(),
 }
 """What is shown: GET."""
 
-Action = Callable[[World, Request], Awaitable[Response]]
+Action = Callable[[EmulatorState, Request], Awaitable[Response]]
 
 ACTIONS: dict[str, Action] = {
     "/clock": actions.move_clock,
@@ -68,18 +68,18 @@ ACTIONS: dict[str, Action] = {
 """What is done: POST."""
 
 
-def routes(world: World) -> list[BaseRoute]:
-    """The control API of `world`."""
+def routes(state: EmulatorState) -> list[BaseRoute]:
+    """The control API of `state`."""
     paths = [
-        *(_get(path, partial(_page, world, list_)) for path, list_ in LISTS.items()),
-        *(_get(path, partial(_view, world, view)) for path, view in VIEWS.items()),
-        _get("/payments/{imp_uid}", partial(_payment, world)),
-        _get("/webhooks/{number}", partial(_delivery, world)),
-        _get("/requests/{number:int}", partial(_received, world)),
-        _get("/live", partial(live, world)),
-        *(Route(path, partial(do, world), methods=["POST"]) for path, do in ACTIONS.items()),
-        Route("/faults", partial(actions.disarm, world), methods=["DELETE"]),
-        Route("/faults/{number:int}", partial(actions.disarm, world), methods=["DELETE"]),
+        *(_get(path, partial(_page, state, list_)) for path, list_ in LISTS.items()),
+        *(_get(path, partial(_view, state, view)) for path, view in VIEWS.items()),
+        _get("/payments/{imp_uid}", partial(_payment, state)),
+        _get("/webhooks/{number}", partial(_delivery, state)),
+        _get("/requests/{number:int}", partial(_received, state)),
+        _get("/live", partial(live, state)),
+        *(Route(path, partial(do, state), methods=["POST"]) for path, do in ACTIONS.items()),
+        Route("/faults", partial(actions.disarm, state), methods=["DELETE"]),
+        Route("/faults/{number:int}", partial(actions.disarm, state), methods=["DELETE"]),
     ]
     paths.append(_get("/", partial(_index, [*map(_in_words, paths)])))
     router = Router(paths, redirect_slashes=False, default=_nothing_here)
@@ -99,25 +99,27 @@ def _get(path: str, endpoint: Callable[[Request], Awaitable[Response]]) -> Route
     return Route(path, endpoint, methods=["GET"])
 
 
-async def _page(world: World, list_: Listing[Any], request: Request) -> Response:
-    return answer(await list_.page(world, read_query(request, Query)))
+async def _page(state: EmulatorState, list_: Listing[Any], request: Request) -> Response:
+    return answer(await list_.page(state, read_query(request, Query)))
 
 
-async def _view(world: World, view: Callable[[World], Any], request: Request) -> Response:
-    return answer(view(world))
+async def _view(
+    state: EmulatorState, view: Callable[[EmulatorState], Any], request: Request
+) -> Response:
+    return answer(view(state))
 
 
-async def _payment(world: World, request: Request) -> Response:
-    return actions.show(world, request.path_params["imp_uid"])
+async def _payment(state: EmulatorState, request: Request) -> Response:
+    return actions.show(state, request.path_params["imp_uid"])
 
 
-async def _delivery(world: World, request: Request) -> Response:
-    return answer(views.delivery(actions.find_delivery(world, request)))
+async def _delivery(state: EmulatorState, request: Request) -> Response:
+    return answer(views.delivery(actions.find_delivery(state, request)))
 
 
-async def _received(world: World, request: Request) -> Response:
+async def _received(state: EmulatorState, request: Request) -> Response:
     number = request.path_params["number"]
-    for received in tuple(world.requests):
+    for received in tuple(state.requests):
         if received.number == number:
             return answer(views.request(received))
     raise Problem(

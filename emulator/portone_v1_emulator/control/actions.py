@@ -11,23 +11,23 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from ..core import contract
-from ..core.assumptions import ASSUMPTIONS, BadAssumption, Beliefs
+from ..core.assumptions import ASSUMPTIONS, Assumptions, BadAssumption
 from ..core.checks import did_you_mean
+from ..core.context import RequestContext
 from ..core.faults import BadFault, Fault
-from ..core.handlers import Moment
 from ..core.languages import status_in_korean
 from ..core.records import Payment
 from ..core.refusals import Refusal, in_words
+from ..core.state import EmulatorState
 from ..core.store import Account, Owner, url_problem
 from ..core.webhooks import Delivery
-from ..core.world import World
 from ..pgs.answers import Verdict
 from ..shops import customers, waiting
 from ..shops.cancelling import cancel_in_console
 from ..shops.charging import conclude, decide, was_paid
 from ..shops.waiting import NotTaken
 from ..web.api import ASSUMES
-from . import history, state, views
+from . import history, overview, views
 from .answers import answer
 from .bodies import (
     Choice,
@@ -47,10 +47,10 @@ from .guard import Problem
 # Time.
 
 
-async def move_clock(world: World, request: Request) -> Response:
+async def move_clock(state: EmulatorState, request: Request) -> Response:
     """Move the clock on, freeze it, let it run."""
     time = await read(request, Time)
-    jump = time.jump if time.to is None else time.to.timestamp() - world.clock.exactly()
+    jump = time.jump if time.to is None else time.to.timestamp() - state.clock.exactly()
     if jump < 0:
         raise Problem(
             "to: that time has passed, and the clock only moves forward.",
@@ -58,40 +58,40 @@ async def move_clock(world: World, request: Request) -> Response:
             field="to",
         )
     if time.frozen:
-        world.clock.freeze()
-    await world.advance(jump)
+        state.clock.freeze()
+    await state.advance(jump)
     if time.frozen is False:
-        world.clock.run()
-    return answer(state.clock(world))
+        state.clock.run()
+    return answer(overview.clock(state))
 
 
-async def reset(world: World, request: Request) -> Response:
+async def reset(state: EmulatorState, request: Request) -> Response:
     """Forget everything but the accounts and what is assumed, and set the clock back."""
     await read(request, Nothing)
-    world.reset()
-    return answer(state.everything(world))
+    state.reset()
+    return answer(overview.everything(state))
 
 
 # Payments.
 
 
-def show(world: World, imp_uid: str, assumed: list[str] | None = None) -> Response:
+def show(state: EmulatorState, imp_uid: str, assumed: list[str] | None = None) -> Response:
     """One payment, its history, and what can be done to it."""
-    owner, payment = find(world, imp_uid)
+    owner, payment = find(state, imp_uid)
     headers = {ASSUMES: ", ".join(assumed)} if assumed else None
     return answer(
         {
             "payment": views.payment_in_full(owner, payment),
             "can": _possible(payment),
-            "history": history.of_payment(world, owner, payment),
+            "history": history.of_payment(state, owner, payment),
         },
         headers=headers,
     )
 
 
-def find(world: World, imp_uid: str) -> tuple[Owner, Payment]:
+def find(state: EmulatorState, imp_uid: str) -> tuple[Owner, Payment]:
     """A payment of any shop, and whose it is."""
-    for shop in world.store.shops:
+    for shop in state.store.shops:
         payment = shop.payments.get(imp_uid)
         if payment is not None:
             return shop.owner, payment
@@ -116,61 +116,61 @@ def _possible(payment: Payment) -> list[str]:
     return actions
 
 
-async def deposit_money(world: World, request: Request) -> Response:
+async def deposit_money(state: EmulatorState, request: Request) -> Response:
     """Let a customer transfer money to the payment's virtual account."""
     money = await read(request, MoneyIn)
-    owner, payment = _subject(world, request, "deposit")
-    with _refusals_explained(world):
-        customers.deposit(world, owner, payment.imp_uid, money.amount, money.depositor_name)
-    return show(world, payment.imp_uid)
+    owner, payment = _subject(state, request, "deposit")
+    with _refusals_explained(state):
+        customers.deposit(state, owner, payment.imp_uid, money.amount, money.depositor_name)
+    return show(state, payment.imp_uid)
 
 
-async def pay(world: World, request: Request) -> Response:
+async def pay(state: EmulatorState, request: Request) -> Response:
     """Let a payment that waits go through: at the till when it waits there, or else at the PG."""
     await read(request, Nothing)
-    owner, payment = _subject(world, request, "pay")
+    owner, payment = _subject(state, request, "pay")
     if payment.store_number is not None:
-        with _refusals_explained(world):
-            await customers.pay_at_till(world, owner, payment.imp_uid)
-        return show(world, payment.imp_uid)
+        with _refusals_explained(state):
+            await customers.pay_at_till(state, owner, payment.imp_uid)
+        return show(state, payment.imp_uid)
 
-    def do(moment: Moment) -> None:
-        if was_paid(moment, payment.merchant_uid):
+    def do(context: RequestContext) -> None:
+        if was_paid(context, payment.merchant_uid):
             raise waiting.order_was_paid(payment)
-        decide(moment, payment, Verdict())
+        decide(context, payment, Verdict())
 
-    return await _act(world, owner, payment, do)
+    return await _act(state, owner, payment, do)
 
 
-async def decline(world: World, request: Request) -> Response:
+async def decline(state: EmulatorState, request: Request) -> Response:
     """Let the PG refuse a payment that waits."""
     body = await read(request, Decline)
-    owner, payment = _subject(world, request, "decline")
+    owner, payment = _subject(state, request, "decline")
 
-    def do(moment: Moment) -> None:
+    def do(context: RequestContext) -> None:
         if payment.pending:
-            decide(moment, payment, Verdict(body.reason))
+            decide(context, payment, Verdict(body.reason))
         else:
-            conclude(moment, payment, Verdict(body.reason))
+            conclude(context, payment, Verdict(body.reason))
 
-    return await _act(world, owner, payment, do)
+    return await _act(state, owner, payment, do)
 
 
-async def cancel_payment(world: World, request: Request) -> Response:
+async def cancel_payment(state: EmulatorState, request: Request) -> Response:
     """Cancel a payment as the merchant's console does, webhook and all."""
     refund = await read(request, Refund)
-    owner, payment = _subject(world, request, "cancel")
+    owner, payment = _subject(state, request, "cancel")
 
-    def do(moment: Moment) -> None:
-        cancel_in_console(moment, payment, **refund.model_dump(exclude_none=True))
+    def do(context: RequestContext) -> None:
+        cancel_in_console(context, payment, **refund.model_dump(exclude_none=True))
 
-    return await _act(world, owner, payment, do)
+    return await _act(state, owner, payment, do)
 
 
-def _subject(world: World, request: Request, action: str) -> tuple[Owner, Payment]:
+def _subject(state: EmulatorState, request: Request, action: str) -> tuple[Owner, Payment]:
     """The payment that a request is about, if that can be done to it."""
-    world.catch_up()
-    owner, payment = find(world, request.path_params["imp_uid"])
+    state.catch_up()
+    owner, payment = find(state, request.path_params["imp_uid"])
     possible = _possible(payment)
     if action not in possible:
         raise Problem(
@@ -184,31 +184,31 @@ def _subject(world: World, request: Request, action: str) -> tuple[Owner, Paymen
 
 
 async def _act(
-    world: World, owner: Owner, payment: Payment, do: Callable[[Moment], None]
+    state: EmulatorState, owner: Owner, payment: Payment, do: Callable[[RequestContext], None]
 ) -> Response:
-    moment = world.moment(*owner, world.clock.now())
-    if moment is None:
+    context = state.context(*owner, state.clock.now())
+    if context is None:
         raise Problem(
             f"The account {owner.account} is gone.",
             f"계정 {owner.account}이(가) 더 이상 없습니다.",
             status=409,
         )
     with (
-        _refusals_explained(world),
-        world.store.transaction(),
-        world.effects.logging(moment),
+        _refusals_explained(state),
+        state.store.transaction(),
+        state.effects.logging(context),
     ):
-        do(moment)
-        numbers = world.webhooks.collect()
-    if world.webhooks.when == "before":
-        await world.webhooks.deliver(numbers)
+        do(context)
+        numbers = state.webhooks.collect()
+    if state.webhooks.when == "before":
+        await state.webhooks.deliver(numbers)
     else:
-        world.webhooks.leave(numbers)
-    return show(world, payment.imp_uid, moment.assumptions)
+        state.webhooks.leave(numbers)
+    return show(state, payment.imp_uid, context.assumptions)
 
 
 @contextmanager
-def _refusals_explained(world: World) -> Iterator[None]:
+def _refusals_explained(state: EmulatorState) -> Iterator[None]:
     """Turn the emulator's own no into a problem, in the words of V1 where it has some."""
     try:
         yield
@@ -216,7 +216,7 @@ def _refusals_explained(world: World) -> Iterator[None]:
         raise Problem(_sentence(error), error.korean, status=409) from None
     except Refusal as refusal:
         operation = contract.load().operations["payments.cancel"]
-        refused = in_words(refusal, operation, world.beliefs)
+        refused = in_words(refusal, operation, state.assumptions)
         message = refused.message or refusal.case
         raise Problem(message, message, status=409) from None
 
@@ -229,10 +229,10 @@ def _sentence(error: Exception) -> str:
 # Webhooks.
 
 
-async def set_webhooks(world: World, request: Request) -> Response:
+async def set_webhooks(state: EmulatorState, request: Request) -> Response:
     """Say when, how often and where to webhooks are sent."""
     settings = await read(request, WebhookSettings)
-    account = _account(world, settings.account)
+    account = _account(state, settings.account)
     if settings.url and (problem := url_problem(settings.url)):
         raise Problem(
             f"url: {problem}.",
@@ -240,21 +240,21 @@ async def set_webhooks(world: World, request: Request) -> Response:
             field="url",
         )
     if settings.when is not None:
-        world.webhooks.when = settings.when
+        state.webhooks.when = settings.when
     if settings.times is not None:
-        world.webhooks.times = settings.times
+        state.webhooks.times = settings.times
     if settings.retried is not None:
-        world.webhooks.retried = settings.retried
+        state.webhooks.retried = settings.retried
     if settings.url is not None:
         account = replace(account, webhook_url=settings.url or None)
     if settings.form is not None:
         account = replace(account, webhook_form=settings.form)
-    world.store.open_account(account)
-    return answer(state.webhooks(world) | {"accounts": state.accounts(world)})
+    state.store.open_account(account)
+    return answer(overview.webhooks(state) | {"accounts": overview.accounts(state)})
 
 
-def _account(world: World, key: str | None) -> Account:
-    accounts = world.store.accounts
+def _account(state: EmulatorState, key: str | None) -> Account:
+    accounts = state.store.accounts
     for account in accounts:
         if key in (None, account.key):
             return account
@@ -266,42 +266,42 @@ def _account(world: World, key: str | None) -> Account:
     )
 
 
-async def release_webhooks(world: World, request: Request) -> Response:
+async def release_webhooks(state: EmulatorState, request: Request) -> Response:
     """Let the held webhooks leave."""
     body = await read(request, Release)
-    world.webhooks.release(reverse=body.reverse)
-    return answer(state.webhooks(world))
+    state.webhooks.release(reverse=body.reverse)
+    return answer(overview.webhooks(state))
 
 
-async def resend_webhook(world: World, request: Request) -> Response:
+async def resend_webhook(state: EmulatorState, request: Request) -> Response:
     """Deliver one again, whatever became of it; one that is held leaves."""
     await read(request, Nothing)
-    return _with_delivery(world, request, world.webhooks.resend, "보낼 주소가 없는 웹훅입니다.")
+    return _with_delivery(state, request, state.webhooks.resend, "보낼 주소가 없는 웹훅입니다.")
 
 
-async def hold_webhook(world: World, request: Request) -> Response:
+async def hold_webhook(state: EmulatorState, request: Request) -> Response:
     """Keep back one that waits for its next try."""
     await read(request, Nothing)
     return _with_delivery(
-        world, request, world.webhooks.hold, "전송 대기 중인 웹훅만 보류할 수 있습니다."
+        state, request, state.webhooks.hold, "전송 대기 중인 웹훅만 보류할 수 있습니다."
     )
 
 
 def _with_delivery(
-    world: World, request: Request, do: Callable[[str], None], korean: str
+    state: EmulatorState, request: Request, do: Callable[[str], None], korean: str
 ) -> Response:
-    delivery = find_delivery(world, request)
+    delivery = find_delivery(state, request)
     try:
         do(delivery.number)
     except LookupError as error:
         raise Problem(_sentence(error), korean, status=409) from None
-    return answer(views.delivery(find_delivery(world, request)))
+    return answer(views.delivery(find_delivery(state, request)))
 
 
-def find_delivery(world: World, request: Request) -> Delivery:
+def find_delivery(state: EmulatorState, request: Request) -> Delivery:
     """The delivery whose number stands in the path."""
     number = request.path_params["number"]
-    delivery = world.store.house.table(Delivery).get(number)
+    delivery = state.store.system_tables.table(Delivery).get(number)
     if delivery is None:
         raise Problem(
             f"There is no delivery {number}.",
@@ -315,52 +315,52 @@ def find_delivery(world: World, request: Request) -> Delivery:
 # Faults.
 
 
-async def arm(world: World, request: Request) -> Response:
+async def arm(state: EmulatorState, request: Request) -> Response:
     """Let something go wrong with the next requests."""
     order = await read(request, FaultOrder)
     try:
         fault = Fault(**order.model_dump(exclude_none=True))
     except BadFault as error:
         raise Problem(_sentence(error), error.korean, field=error.field) from None
-    return answer(views.fault(world.arm(fault)), status=201)
+    return answer(views.fault(state.arm(fault)), status=201)
 
 
-async def disarm(world: World, request: Request) -> Response:
+async def disarm(state: EmulatorState, request: Request) -> Response:
     """Take back one fault, or all."""
     number = request.path_params.get("number")
-    if number is not None and number not in {fault.number for fault in world.faults.armed}:
+    if number is not None and number not in {fault.number for fault in state.faults.armed}:
         raise Problem(
             f"There is no armed fault {number}.",
             "이미 일어났거나 해제된 장애입니다.",
             status=404,
             field="number",
         )
-    world.faults.disarm(number)
-    return answer(state.faults(world))
+    state.faults.disarm(number)
+    return answer(overview.faults(state))
 
 
-async def refuse_connections(world: World, request: Request) -> Response:
+async def refuse_connections(state: EmulatorState, request: Request) -> Response:
     """Listen to nobody for some seconds, once this is answered."""
     body = await read(request, Refusing)
-    if world.refuse_connections is None:
+    if state.refuse_connections is None:
         raise Problem(
             "This server cannot refuse connections.",
             "이 서버는 연결을 거부할 수 없습니다.",
             status=501,
         )
-    world.refuse_connections(body.seconds)
+    state.refuse_connections(body.seconds)
     return answer({"refusing_for": body.seconds})
 
 
 # Beliefs.
 
 
-async def choose(world: World, request: Request) -> Response:
+async def choose(state: EmulatorState, request: Request) -> Response:
     """Say what V1 does, and how strictly."""
     choice = await read(request, Choice)
-    beliefs = world.beliefs
+    assumptions = state.assumptions
     for name in choice.forget:
-        if name not in ASSUMPTIONS and name not in beliefs.chosen:
+        if name not in ASSUMPTIONS and name not in assumptions.chosen:
             raise Problem(
                 f"forget: there is no assumption {name!r}{did_you_mean(name, ASSUMPTIONS)}.",
                 f"{name}이라는 추정은 없습니다.",
@@ -368,19 +368,19 @@ async def choose(world: World, request: Request) -> Response:
             )
     _check_choices(choice.choose)
     for name, value in choice.choose.items():
-        beliefs.choose(name, value)
+        assumptions.choose(name, value)
     if choice.forget:
-        beliefs.forget(choice.forget)
+        assumptions.forget(choice.forget)
     if choice.strict is not None:
-        beliefs.strict = choice.strict
-    return answer(state.assumptions(beliefs))
+        assumptions.strict = choice.strict
+    return answer(overview.assumptions(assumptions))
 
 
 def _check_choices(chosen: dict[str, Any]) -> None:
     """Refuse the whole choice for one that cannot be."""
     for name, value in chosen.items():
         try:
-            Beliefs({name: value})
+            Assumptions({name: value})
         except BadAssumption as error:
             korean = f"{name}에 지정할 수 없는 값입니다."
             raise Problem(_sentence(error), korean, field=f"choose.{name}") from None

@@ -13,7 +13,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from ..core.assumptions import Unsettled, log_refusal
+from ..core.assumptions import UnverifiedBehaviour, log_refusal
 from ..core.languages import reads_korean
 from ..core.webhooks import is_loopback
 from .answers import answer
@@ -56,7 +56,7 @@ class Guard:
             return
         except Problem as error:
             problem = error
-        except Unsettled as error:
+        except UnverifiedBehaviour as error:
             log_refusal("the control API", error)
             problem = Problem(str(error), error.korean, status=501)
         except HTTPException as error:

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..core.records import Cancellation, Payment
+from ..core.state import EmulatorState, Received
 from ..core.store import Owner
 from ..core.webhooks import Delivery
-from ..core.world import Received, World
 from ..shops.receipts import CashReceipt
 from . import views
 
@@ -33,15 +33,15 @@ _ORDER = (
 )
 
 
-def of_payment(world: World, owner: Owner, payment: Payment) -> list[Event]:
+def of_payment(state: EmulatorState, owner: Owner, payment: Payment) -> list[Event]:
     """Its events, oldest first."""
-    with world.store.lock:
+    with state.store.lock:
         events = [
             *_life(payment),
-            *_receipt(world, owner, payment),
-            *_schedule(world, owner, payment),
-            *_webhooks(world, owner, payment),
-            *_requests(world, owner, payment),
+            *_receipt(state, owner, payment),
+            *_schedule(state, owner, payment),
+            *_webhooks(state, owner, payment),
+            *_requests(state, owner, payment),
         ]
     return sorted(events, key=lambda event: (event["at"], _ORDER.index(event["kind"])))
 
@@ -79,8 +79,8 @@ def _cancel(kind: str, cancellation: Cancellation) -> Event:
     )
 
 
-def _receipt(world: World, owner: Owner, payment: Payment) -> Iterator[Event]:
-    record = world.store.shop(*owner).table(CashReceipt).get(payment.imp_uid)
+def _receipt(state: EmulatorState, owner: Owner, payment: Payment) -> Iterator[Event]:
+    record = state.store.shop(*owner).table(CashReceipt).get(payment.imp_uid)
     if record is None:
         return
     receipt = record.receipt
@@ -89,17 +89,17 @@ def _receipt(world: World, owner: Owner, payment: Payment) -> Iterator[Event]:
         yield _event("receipt_revoked", receipt.cancelled_at)
 
 
-def _schedule(world: World, owner: Owner, payment: Payment) -> Iterator[Event]:
+def _schedule(state: EmulatorState, owner: Owner, payment: Payment) -> Iterator[Event]:
     """The schedule that made it, if one did."""
-    for schedule in world.store.shop(*owner).schedules.find(
+    for schedule in state.store.shop(*owner).schedules.find(
         "customer_uid", payment.customer_uid or ""
     ):
         if schedule.imp_uid == payment.imp_uid:
             yield _event("scheduled", schedule.executed_at, merchant_uid=schedule.merchant_uid)
 
 
-def _webhooks(world: World, owner: Owner, payment: Payment) -> Iterator[Event]:
-    for delivery in world.store.house.table(Delivery):
+def _webhooks(state: EmulatorState, owner: Owner, payment: Payment) -> Iterator[Event]:
+    for delivery in state.store.system_tables.table(Delivery):
         if delivery.body.get("imp_uid") != payment.imp_uid:
             continue
         yield _event("webhook", delivery.created_at, **_told(delivery))
@@ -122,8 +122,8 @@ def _told(delivery: Delivery) -> dict[str, Any]:
     }
 
 
-def _requests(world: World, owner: Owner, payment: Payment) -> Iterator[Event]:
-    for received in tuple(world.requests):
+def _requests(state: EmulatorState, owner: Owner, payment: Payment) -> Iterator[Event]:
+    for received in tuple(state.requests):
         if _concerns(received, owner, payment):
             yield _event("request", received.at, request=views.request(received))
 

@@ -13,9 +13,9 @@ from typing import Any, Generic, NamedTuple, TypeVar
 import anyio
 
 from ..core.records import BillingKey, Payment, Record, Schedule
+from ..core.state import EmulatorState, Received
 from ..core.store import Owner
 from ..core.webhooks import Delivery
-from ..core.world import Received, World
 from ..shops.certifying import Certification
 from . import views
 from .bodies import Query
@@ -41,8 +41,8 @@ class Source(NamedTuple, Generic[Row]):
 class Listing(Generic[Row]):
     """A kind of list: where its rows come from, what they are filtered by, how they look."""
 
-    sources: Callable[[World], list[Source[Row]]]
-    count: Callable[[World], int]
+    sources: Callable[[EmulatorState], list[Source[Row]]]
+    count: Callable[[EmulatorState], int]
     owner: Callable[[Row], Owner]
     """Whose a row is, where its source does not say it."""
     order: Callable[[Row], tuple[int, ...]]
@@ -58,9 +58,9 @@ class Listing(Generic[Row]):
     in_order: bool = False
     """Whether each source has its rows in this order already: a page then needs the end of each source only."""
 
-    async def page(self, world: World, query: Query) -> dict[str, Any]:
+    async def page(self, state: EmulatorState, query: Query) -> dict[str, Any]:
         """The rows of one page, latest first, and how many there are on all of them."""
-        sources = self.sources(world)
+        sources = self.sources(state)
         end = query.page * query.limit
         if query.is_all and self.in_order:
             total = sum(len(source.rows) for source in sources)
@@ -109,24 +109,24 @@ def _is_wanted(owner: Owner, query: Query) -> bool:
     return not query.tier or (owner.tier or PARENT) == query.tier
 
 
-def _of_shops(kind: type[Kind]) -> Callable[[World], list[Source[Kind]]]:
-    def sources(world: World) -> list[Source[Kind]]:
-        with world.store.lock:
-            return [Source(shop.owner, tuple(shop.table(kind))) for shop in world.store.shops]
+def _of_shops(kind: type[Kind]) -> Callable[[EmulatorState], list[Source[Kind]]]:
+    def sources(state: EmulatorState) -> list[Source[Kind]]:
+        with state.store.lock:
+            return [Source(shop.owner, tuple(shop.table(kind))) for shop in state.store.shops]
 
     return sources
 
 
-def _count(kind: type[Record]) -> Callable[[World], int]:
-    return lambda world: sum(len(shop.table(kind)) for shop in world.store.shops)
+def _count(kind: type[Record]) -> Callable[[EmulatorState], int]:
+    return lambda state: sum(len(shop.table(kind)) for shop in state.store.shops)
 
 
-def _deliveries(world: World) -> list[Source[Delivery]]:
-    return [Source(None, world.webhooks.log)]
+def _deliveries(state: EmulatorState) -> list[Source[Delivery]]:
+    return [Source(None, state.webhooks.log)]
 
 
-def _requests(world: World) -> list[Source[Received]]:
-    return [Source(None, tuple(world.requests))]
+def _requests(state: EmulatorState) -> list[Source[Received]]:
+    return [Source(None, tuple(state.requests))]
 
 
 def _unowned(_: Record) -> Owner:
@@ -199,7 +199,7 @@ CERTIFICATIONS = Listing(
 
 WEBHOOKS = Listing(
     _deliveries,
-    lambda world: len(world.store.house.table(Delivery)),
+    lambda state: len(state.store.system_tables.table(Delivery)),
     lambda row: Owner(row.account, row.tier),
     lambda row: (int(row.number),),
     lambda row: (row.state,),
@@ -210,7 +210,7 @@ WEBHOOKS = Listing(
 
 REQUESTS = Listing(
     _requests,
-    lambda world: len(world.requests),
+    lambda state: len(state.requests),
     lambda row: Owner(row.account or "", row.tier),
     lambda row: (row.number,),
     lambda row: (views.outcome(row),),

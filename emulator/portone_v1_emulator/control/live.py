@@ -14,42 +14,42 @@ import anyio
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
-from ..core.world import World
-from . import state
+from ..core.state import EmulatorState
+from . import overview
 from .answers import HEADERS, encode
 
 _EVERY = 0.1
 _HEARTBEAT = 15.0
 
 
-async def live(world: World, _: Request) -> Response:
+async def live(state: EmulatorState, _: Request) -> Response:
     """One `change` event at once, and one whenever something changed, until the listener leaves."""
-    return StreamingResponse(_events(world), headers=HEADERS, media_type="text/event-stream")
+    return StreamingResponse(_events(state), headers=HEADERS, media_type="text/event-stream")
 
 
-async def _events(world: World) -> AsyncIterator[bytes]:
+async def _events(state: EmulatorState) -> AsyncIterator[bytes]:
     seen: Any = None
     said_at = 0.0
     while True:
-        marks = _marks(world)
+        marks = _marks(state)
         if marks != seen:
             seen, said_at = marks, time.monotonic()
-            yield b"event: change\ndata: " + encode(state.glance(world)) + b"\n\n"
+            yield b"event: change\ndata: " + encode(overview.glance(state)) + b"\n\n"
         elif time.monotonic() - said_at > _HEARTBEAT:
             said_at = time.monotonic()
             yield b": still here\n\n"
         await anyio.sleep(_EVERY)
 
 
-def _marks(world: World) -> tuple[Any, ...]:
+def _marks(state: EmulatorState) -> tuple[Any, ...]:
     """What differs once something has changed that a console shows."""
-    webhooks, beliefs = world.webhooks, world.beliefs
+    webhooks, assumptions = state.webhooks, state.assumptions
     return (
-        world.store.commits,
-        world.store.accounts,
-        world.requests[-1].number if world.requests else 0,
-        world.faults.armed,
-        world.clock.moves,
+        state.store.commits,
+        state.store.accounts,
+        state.requests[-1].number if state.requests else 0,
+        state.faults.armed,
+        state.clock.moves,
         (webhooks.when, webhooks.times, webhooks.retried),
-        (beliefs.strict, beliefs.chosen),
+        (assumptions.strict, assumptions.chosen),
     )

@@ -6,9 +6,9 @@ from typing import Any
 
 from ..core.faults import Fault
 from ..core.records import BillingKey, Card, Channel, Payment, Person, Schedule
+from ..core.state import Received
 from ..core.store import Account, Owner
 from ..core.webhooks import Delivery
-from ..core.world import Received
 from ..shops.certifying import Certification
 
 
@@ -172,7 +172,7 @@ def request(record: Received) -> dict[str, Any]:
         "outcome": outcome(record),
         "fault": record.fault,
         "assumes": list(record.assumes),
-        "unsettled": record.unsettled,
+        "unverified": record.unverified,
         "identities": record.identities,
     }
 

@@ -1,7 +1,7 @@
-"""What V1 is only believed to do: each belief by name, with its default, and what the user made of it.
+"""How V1 behaves where nobody has verified it: each assumption by name, its default, and the user's choice.
 
-An answer that rests on one says so in the header `X-Emulator-Assumes`; in strict mode it is an error. What
-the user has set is no belief any more.
+An answer that rests on an assumption names it in the header `X-Emulator-Assumes`; strict mode refuses such an
+answer. A behaviour that the user has chosen no longer counts as an assumption.
 """
 
 from __future__ import annotations
@@ -280,16 +280,16 @@ ASSUMPTIONS = {
         ),
     )
 }
-"""The behaviours, by name. Rows of `x-errors` that nobody has seen are beliefs too, and not listed here."""
+"""The behaviours, by name. Unverified rows of `x-errors` are assumptions too, and not listed here."""
 
 
-class Unsettled(Exception):
-    """Strict mode: the answer would rest on a belief. Nothing was done."""
+class UnverifiedBehaviour(Exception):
+    """Strict mode: the answer would rest on an unverified assumption. Nothing was done."""
 
     def __init__(self, name: str) -> None:
         super().__init__(
-            "Nothing was done, because the emulator is strict and this answer would rest on what V1 is only "
-            f"believed to do: {name}. Say what V1 does (--assume, or assume= in Python), or turn strict mode off."
+            "Nothing was done: the emulator is in strict mode, and this answer would rest on behaviour of V1 that is "
+            f"unverified: {name}. Choose how V1 behaves (--assume, or assume= in Python), or turn strict mode off."
         )
         self.name = name
         self.korean = (
@@ -298,7 +298,7 @@ class Unsettled(Exception):
         )
 
 
-def log_refusal(what: str, problem: Unsettled) -> str:
+def log_refusal(what: str, problem: UnverifiedBehaviour) -> str:
     """Log that strict mode refused something, and return what its caller is told."""
     _LOG.warning("strict mode refused %s: %s", what, problem)
     return str(problem)
@@ -351,7 +351,7 @@ def _chosen_refusal(name: str, value: Any) -> ChosenRefusal:
     )
 
 
-class Beliefs:
+class Assumptions:
     """What is assumed, and how strictly."""
 
     def __init__(self, chosen: Mapping[str, Any] | None = None, *, strict: bool = False) -> None:
@@ -399,6 +399,6 @@ class Beliefs:
         chosen: ChosenRefusal | None = self._chosen.get(f"{operation} {case}")
         return chosen
 
-    def is_settled(self, name: str) -> bool:
+    def is_chosen(self, name: str) -> bool:
         """Whether the user has said what holds."""
         return name in self._chosen

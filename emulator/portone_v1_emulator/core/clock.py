@@ -90,11 +90,11 @@ class Clock:
             self._at += seconds
         self._tell()
 
-    def move_to(self, moment: float) -> None:
+    def move_to(self, context: float) -> None:
         """Move on to a time, unless it is over already."""
         with self._lock:
-            if moment > self._read():
-                self._set(moment, frozen=self._frozen)
+            if context > self._read():
+                self._set(context, frozen=self._frozen)
         self._tell()
 
     def freeze(self) -> None:

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Any
 from .records import Payment, Record
 
 if TYPE_CHECKING:
-    from .handlers import Moment
+    from .context import RequestContext
+    from .state import EmulatorState
     from .store import Change
-    from .world import World
 
 REMEMBERED = 100_000
 """How many effects are kept; the oldest are dropped."""
@@ -67,8 +67,8 @@ class Effect:
 class EffectLog:
     """The effects, oldest first, if they are logged at all."""
 
-    def __init__(self, world: World, *, enabled: bool = False) -> None:
-        self._world = world
+    def __init__(self, state: EmulatorState, *, enabled: bool = False) -> None:
+        self._state = state
         self.enabled = enabled
         self.entries: deque[Effect] = deque(maxlen=REMEMBERED)
         self._numbers = itertools.count(1)
@@ -87,22 +87,22 @@ class EffectLog:
     @contextmanager
     def logging(
         self,
-        moment: Moment,
+        context: RequestContext,
         *,
         operation: str | None = None,
         job: str | None = None,
         subject: str | None = None,
     ) -> Iterator[Effect]:
         """Log what the block changes, unless it raises. Use it inside a transaction."""
-        effect = Effect(moment.request, operation, job, subject, at=float(moment.now))
+        effect = Effect(context.request, operation, job, subject, at=float(context.now))
         if not self.enabled:
             yield effect
             return
-        uncommitted = self._world.store.uncommitted
+        uncommitted = self._state.store.uncommitted
         begin = len(uncommitted)
         yield effect
-        effect.at = self._world.clock.exactly()
-        effect.account, effect.tier = moment.account.key or None, moment.tier
+        effect.at = self._state.clock.exactly()
+        effect.account, effect.tier = context.account.key or None, context.tier
         changes = (_changed(change) for change in uncommitted[begin:] if change.is_of_a_shop)
         effect.changes = tuple(itertools.chain.from_iterable(changes))
         self.entries.append(effect)

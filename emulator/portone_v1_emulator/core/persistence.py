@@ -22,7 +22,7 @@ from .clock import Reading
 from .records import Record
 from .store import Change, Owner
 
-FORMAT = 1
+FORMAT = 2
 """Goes up when a file of before cannot be read any more."""
 
 _APPLICATION = int.from_bytes(b"POV1")

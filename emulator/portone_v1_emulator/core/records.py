@@ -51,8 +51,8 @@ class Card:
     code: str
     name: str
     type: int
-    habit: str
-    """How the PG will answer to it: a key of `pg.HABITS`."""
+    behaviour: str
+    """How the PG will answer to it: a key of `pg.CARD_BEHAVIOURS`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .assumptions import Beliefs
+    from .assumptions import Assumptions
     from .contract import Operation
 
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
@@ -49,9 +49,9 @@ class Refused:
     """Whether the contract does not know it for certain."""
 
 
-def in_words(refusal: Refusal, operation: Operation, beliefs: Beliefs) -> Refused:
+def in_words(refusal: Refusal, operation: Operation, assumptions: Assumptions) -> Refused:
     """What the server answers to `operation` for this `refusal`."""
-    chosen = beliefs.refusal(operation.name, refusal.case)
+    chosen = assumptions.refusal(operation.name, refusal.case)
     if chosen is not None:
         return Refused(chosen.status, chosen.code, chosen.message, assumed=False)
     row = operation.error(refusal.case)

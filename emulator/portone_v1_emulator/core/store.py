@@ -33,7 +33,7 @@ class Owner(NamedTuple):
     tier: str | None
 
 
-_HOUSE = Owner("", None)
+_SYSTEM = Owner("", None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ class Table(Generic[Kind]):
     """The records of one kind and one owner, by identity, oldest first, and by the fields that are indexed."""
 
     def __init__(
-        self, kind: type[Kind], owner: Owner = _HOUSE, changes: list[Change] | None = None
+        self, kind: type[Kind], owner: Owner = _SYSTEM, changes: list[Change] | None = None
     ) -> None:
         self.kind = kind
         self.owner = owner
@@ -367,17 +367,17 @@ class Store:
     def shops(self) -> list[Shop]:
         """Every merchant's and sub-merchant's that has been used."""
         with self.lock:
-            return [shop for owner, shop in self._shops.items() if owner != _HOUSE]
+            return [shop for owner, shop in self._shops.items() if owner != _SYSTEM]
 
     @property
-    def house(self) -> Shop:
+    def system_tables(self) -> Shop:
         """What belongs to no shop: tokens, deliveries, what is to happen."""
-        return self.shop(*_HOUSE)
+        return self.shop(*_SYSTEM)
 
     @property
     def tokens(self) -> Table[Token]:
         """The access tokens."""
-        return self.house.table(Token)
+        return self.system_tables.table(Token)
 
     def next_number(self) -> int:
         """A number of twelve digits that was never given before."""

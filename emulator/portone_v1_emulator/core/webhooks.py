@@ -339,7 +339,7 @@ class Webhooks:
 
     @property
     def _table(self) -> Table[Delivery]:
-        return self._store.house.table(Delivery)
+        return self._store.system_tables.table(Delivery)
 
 
 Choice = TypeVar("Choice", bound=str)

@@ -1,1 +1,1 @@
-"""The PGs that stand behind a merchant: their names, habits, channels, codes and test values."""
+"""The PGs that stand behind a merchant: their profiles, channels, codes and test values."""

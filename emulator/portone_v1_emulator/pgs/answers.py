@@ -22,7 +22,7 @@ _EXPIRY = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])")
 
 
 @dataclass(frozen=True)
-class Habit:
+class CardBehaviour:
     """How the PG answers to a card: its text when it says no, nothing when it says yes."""
 
     refuses_card: str = ""
@@ -41,18 +41,22 @@ class Habit:
     """The one PG that answers so; every PG when empty."""
 
 
-HABITS = {
-    "approves": Habit(),
-    "refuses_card": Habit(refuses_card="[F113]카드번호 또는 인증정보가 올바르지 않습니다."),
-    "expired": Habit(refuses_card="[F115]유효기간이 지난 카드입니다."),
-    "refused_by_ksnet": Habit(refuses_card="[F113]지원하지 않는 카드사입니다.", only_at="ksnet"),
-    "lacks_funds": Habit(fails_charge="[F301]잔액이 부족합니다."),
-    "over_limit": Habit(refuses_charge="[F302]카드 사용한도를 초과하였습니다."),
-    "keeps_money": Habit(refuses_cancel="[500626|기 취소 거래]"),
-    "keeps_money_late": Habit(refuses_cancel_late="[500627|환불 계좌 오류]"),
-    "pays_late": Habit(last_word=""),
-    "fails_late": Habit(last_word="[F201]결제가 승인되지 않았습니다."),
-    "times_out": Habit(refuses_charge="[T999]PG사의 응답이 없습니다. 잠시 후 다시 시도해 주세요."),
+CARD_BEHAVIOURS = {
+    "approves": CardBehaviour(),
+    "refuses_card": CardBehaviour(refuses_card="[F113]카드번호 또는 인증정보가 올바르지 않습니다."),
+    "expired": CardBehaviour(refuses_card="[F115]유효기간이 지난 카드입니다."),
+    "refused_by_ksnet": CardBehaviour(
+        refuses_card="[F113]지원하지 않는 카드사입니다.", only_at="ksnet"
+    ),
+    "lacks_funds": CardBehaviour(fails_charge="[F301]잔액이 부족합니다."),
+    "over_limit": CardBehaviour(refuses_charge="[F302]카드 사용한도를 초과하였습니다."),
+    "keeps_money": CardBehaviour(refuses_cancel="[500626|기 취소 거래]"),
+    "keeps_money_late": CardBehaviour(refuses_cancel_late="[500627|환불 계좌 오류]"),
+    "pays_late": CardBehaviour(last_word=""),
+    "fails_late": CardBehaviour(last_word="[F201]결제가 승인되지 않았습니다."),
+    "times_out": CardBehaviour(
+        refuses_charge="[T999]PG사의 응답이 없습니다. 잠시 후 다시 시도해 주세요."
+    ),
 }
 
 _SHINHAN = ("366", "신한카드")
@@ -62,7 +66,7 @@ _BC = ("361", "BC카드")
 _NH = ("371", "NH카드")
 _CREDIT, _DEBIT = 0, 1
 
-# number: brand, type, habit
+# number: brand, type, behaviour
 TEST_CARDS = {
     "4242424242424242": (_SHINHAN, _CREDIT, "approves"),
     "5555555555554444": (_KB, _CREDIT, "approves"),
@@ -77,7 +81,7 @@ TEST_CARDS = {
     "4000000000000119": (_SHINHAN, _CREDIT, "times_out"),
 }
 
-# amount, in any currency: habit
+# amount, in any currency: behaviour
 TEST_AMOUNTS = {
     Decimal(900_201): "pays_late",
     Decimal(900_202): "fails_late",
@@ -90,7 +94,7 @@ TEST_AMOUNTS = {
     Decimal(900_627): "keeps_money_late",
 }
 
-# what a customer_uid begins with: habit
+# what a customer_uid begins with: behaviour
 TEST_CUSTOMERS = {
     "test-lacks-funds": "lacks_funds",
     "test-over-limit": "over_limit",
@@ -126,13 +130,15 @@ def read_card(number: str, expiry: str, now: int, provider: str = "") -> Card:
     digits = re.sub(r"[\s-]", "", number)
     if not _NUMBER.fullmatch(digits):
         raise NotACardNumber("[F113]카드번호 형식이 올바르지 않습니다.")
-    brand, type_, habit = TEST_CARDS.get(digits, (_BRANDS.get(digits[0], _BC), _CREDIT, "approves"))
+    brand, type_, behaviour = TEST_CARDS.get(
+        digits, (_BRANDS.get(digits[0], _BC), _CREDIT, "approves")
+    )
     if _has_expired(expiry, now):
-        habit = "expired"
-    if refusal := _at(provider, habit).refuses_card:
+        behaviour = "expired"
+    if refusal := _at(provider, behaviour).refuses_card:
         raise CardRefused(refusal)
     code, name = brand
-    return Card(_masked(digits), code, name, type_, habit)
+    return Card(_masked(digits), code, name, type_, behaviour)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,53 +160,58 @@ def verdict(
     provider: str = "",
 ) -> Verdict:
     """Whether a charge goes through. The amount decides before the customer, the customer before the card."""
-    habit = _habit(card, amount, customer_uid, provider)
-    if habit.last_word is not None:
+    behaviour = _behaviour(card, amount, customer_uid, provider)
+    if behaviour.last_word is not None:
         shown_as = pg(provider).pending_shown_as
         return Verdict(IN_REVIEW if shown_as == "failed" else "", is_final=False)
-    error = habit.refuses_charge or habit.refuses_card
-    return Verdict(error or habit.fails_charge, is_error=bool(error))
+    error = behaviour.refuses_charge or behaviour.refuses_card
+    return Verdict(error or behaviour.fails_charge, is_error=bool(error))
 
 
 def last_word(payment: Payment) -> Verdict:
     """What becomes of a payment in the end, of which the PG's first word was not the last."""
-    return Verdict(_habit_of(payment).last_word or "")
+    return Verdict(_behaviour_of(payment).last_word or "")
 
 
 def cancel_refusal(payment: Payment) -> str:
     """Why the PG does not give the money back; nothing when it does."""
-    return _habit_of(payment).refuses_cancel
+    return _behaviour_of(payment).refuses_cancel
 
 
 def late_cancel_refusal(payment: Payment) -> str:
     """Why the PG does not finish a cancel that it has accepted; nothing when it does."""
-    return _habit_of(payment).refuses_cancel_late
+    return _behaviour_of(payment).refuses_cancel_late
 
 
-def _habit_of(payment: Payment) -> Habit:
+def _behaviour_of(payment: Payment) -> CardBehaviour:
     provider = payment.channel.pg_provider
-    return _habit(payment.card, payment.price, payment.customer_uid, provider)
+    return _behaviour(payment.card, payment.price, payment.customer_uid, provider)
 
 
-def _habit(
+def _behaviour(
     card: Card | None, amount: Decimal, customer_uid: str | None, provider: str = ""
-) -> Habit:
+) -> CardBehaviour:
     name = TEST_AMOUNTS.get(amount)
     if name is None and customer_uid:
         name = next(
-            (habit for word, habit in TEST_CUSTOMERS.items() if customer_uid.startswith(word)), None
+            (
+                behaviour
+                for word, behaviour in TEST_CUSTOMERS.items()
+                if customer_uid.startswith(word)
+            ),
+            None,
         )
     if name is None:
-        name = card.habit if card else "approves"
+        name = card.behaviour if card else "approves"
     return _at(provider, name)
 
 
-def _at(provider: str, name: str) -> Habit:
-    habit = HABITS[name]
-    applies = habit.only_at in ("", provider)
-    if habit.last_word is not None:
+def _at(provider: str, name: str) -> CardBehaviour:
+    behaviour = CARD_BEHAVIOURS[name]
+    applies = behaviour.only_at in ("", provider)
+    if behaviour.last_word is not None:
         applies = bool(pg(provider).pending_shown_as)
-    return habit if applies else HABITS["approves"]
+    return behaviour if applies else CARD_BEHAVIOURS["approves"]
 
 
 def _has_expired(expiry: str, now: int) -> bool:

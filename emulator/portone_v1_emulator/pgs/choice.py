@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from ..core import php
-from ..core.handlers import HANDLERS, Call, Moment
+from ..core.context import HANDLERS, Call, RequestContext
 from ..core.records import Channel
 from ..core.refusals import Refusal
 from . import channels
@@ -42,16 +42,20 @@ def find(
     return channel
 
 
-def known_pg(moment: Moment, pg: str | None) -> str | None:
+def known_pg(context: RequestContext, pg: str | None) -> str | None:
     """`pg`, unless the merchant has no such PG: some operations then take the default one."""
-    return pg if pg and named(moment, pg=pg) else None
+    return pg if pg and named(context, pg=pg) else None
 
 
 def named(
-    moment: Moment, *, key: str | None = None, pg: str | None = None, group: str | None = None
+    context: RequestContext,
+    *,
+    key: str | None = None,
+    pg: str | None = None,
+    group: str | None = None,
 ) -> Channel | None:
     """The merchant's channel of that key, that PG or that routing group; the key decides before the others."""
-    known = moment.account.channels
+    known = context.account.channels
     if key:
         return channels.by_key(known, key)
     if group:

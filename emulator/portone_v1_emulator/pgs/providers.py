@@ -1,4 +1,4 @@
-"""The PGs that the emulator stands in for, and their habits: what each does otherwise than the others.
+"""The PGs that the emulator imitates, and their profiles: how each differs from the others.
 
 Which operations and fields a PG takes stands in the contract; here is only what the contract cannot say.
 """
@@ -14,7 +14,7 @@ VOUCHERS = frozenset({"cultureland", "culturegift", "smartculture", "booknlife"}
 
 
 @dataclass(frozen=True, slots=True)
-class Pg:
+class PgProfile:
     """A PG, or an easy-pay provider that is one."""
 
     name: str
@@ -87,8 +87,8 @@ class Pg:
     """Whether a window that issues a billing key charges the amount, too; None when nobody has said."""
 
 
-PGS: dict[str, Pg] = {
-    "html5_inicis": Pg(
+PGS: dict[str, PgProfile] = {
+    "html5_inicis": PgProfile(
         "KG이니시스",
         tells_card_type=False,
         needs_vat=True,
@@ -97,7 +97,7 @@ PGS: dict[str, Pg] = {
         refund_bank_form="[0-9A-Z]{2}",
         charges_at_issue=False,
     ),
-    "inicis": Pg(
+    "inicis": PgProfile(
         "KG이니시스 (구)",
         tells_card_type=False,
         needs_vat=True,
@@ -105,24 +105,24 @@ PGS: dict[str, Pg] = {
         phone_in_parts=True,
         refund_bank_form="[0-9A-Z]{2}",
     ),
-    "kcp": Pg(
+    "kcp": PgProfile(
         "NHN KCP",
         needs_tax_free=True,
         phone_in_parts=True,
         phone_after_month=True,
         refund_bank_form="BK[0-9A-Z]{2}",
     ),
-    "kcp_billing": Pg("NHN KCP 정기결제", pay_methods=(CARD,), charges_at_issue=False),
-    "kcp_quick": Pg("NHN KCP 퀵페이", pay_methods=(CARD, TRANSFER), needs_tax_free=True),
-    "nice": Pg("나이스페이먼츠 (구)", needs_tax_free=True, needs_vat=True),
-    "nice_v2": Pg(
+    "kcp_billing": PgProfile("NHN KCP 정기결제", pay_methods=(CARD,), charges_at_issue=False),
+    "kcp_quick": PgProfile("NHN KCP 퀵페이", pay_methods=(CARD, TRANSFER), needs_tax_free=True),
+    "nice": PgProfile("나이스페이먼츠 (구)", needs_tax_free=True, needs_vat=True),
+    "nice_v2": PgProfile(
         "나이스페이먼츠",
         needs_vat=True,
         receipts_later=False,
         takes_tax_cards=False,
         brief_result=True,
     ),
-    "tosspayments": Pg(
+    "tosspayments": PgProfile(
         "토스페이먼츠",
         shows_test_receipts=False,
         shows_easy_pay_receipts=False,
@@ -130,9 +130,9 @@ PGS: dict[str, Pg] = {
         brief_result=True,
         charges_at_issue=False,
     ),
-    "uplus": Pg("토스페이먼츠 (구)"),
-    "smartro": Pg("스마트로 (구)", refund_needs_tel=True),
-    "smartro_v2": Pg(
+    "uplus": PgProfile("토스페이먼츠 (구)"),
+    "smartro": PgProfile("스마트로 (구)", refund_needs_tel=True),
+    "smartro_v2": PgProfile(
         "스마트로",
         plain_merchant_uids=True,
         splits_unseen=frozenset({VBANK}),
@@ -144,7 +144,7 @@ PGS: dict[str, Pg] = {
         brief_result=True,
         charges_at_issue=False,
     ),
-    "ksnet": Pg(
+    "ksnet": PgProfile(
         "KSNET",
         most_parts=9,
         cancellable_months=6,
@@ -155,44 +155,46 @@ PGS: dict[str, Pg] = {
         escrow_opens_after=3600,
         brief_result=True,
     ),
-    "settle": Pg("헥토파이낸셜"),
-    "settle_acc": Pg(
+    "settle": PgProfile("헥토파이낸셜"),
+    "settle_acc": PgProfile(
         "헥토파이낸셜 내통장결제",
         pay_methods=(TRANSFER,),
         without_receipt_page=frozenset({TRANSFER}),
     ),
-    "settle_firm": Pg("헥토파이낸셜 펌뱅킹", pay_methods=(TRANSFER,)),
-    "kicc": Pg(
+    "settle_firm": PgProfile("헥토파이낸셜 펌뱅킹", pay_methods=(TRANSFER,)),
+    "kicc": PgProfile(
         "KICC",
         needs_tax_free=True,
         finishes_later=frozenset({"wechat"}),
         charges_at_issue=False,
     ),
-    "daou": Pg("키움페이"),
-    "danal": Pg("다날 휴대폰", pay_methods=(PHONE,), charges_at_issue=True),
-    "danal_tpay": Pg("다날", pay_methods=(CARD, TRANSFER, VBANK), charges_at_issue=True),
-    "mobilians": Pg("KG모빌리언스", pay_methods=(PHONE, CARD), charges_at_issue=True),
-    "welcome": Pg(
+    "daou": PgProfile("키움페이"),
+    "danal": PgProfile("다날 휴대폰", pay_methods=(PHONE,), charges_at_issue=True),
+    "danal_tpay": PgProfile("다날", pay_methods=(CARD, TRANSFER, VBANK), charges_at_issue=True),
+    "mobilians": PgProfile("KG모빌리언스", pay_methods=(PHONE, CARD), charges_at_issue=True),
+    "welcome": PgProfile(
         "웰컴페이먼츠",
         needs_vat=True,
         splits_as_told=True,
         brief_result=True,
         highest_vat=Decimal("0.1"),
     ),
-    "galaxia": Pg("갤럭시아머니트리", pay_methods=("cvs",), channel_type="api_payment"),
-    "naverpay": Pg(
+    "galaxia": PgProfile("갤럭시아머니트리", pay_methods=("cvs",), channel_type="api_payment"),
+    "naverpay": PgProfile(
         "네이버페이 결제형", pay_methods=("naverpay",), needs_requester=True, charges_at_issue=False
     ),
-    "naverco": Pg("네이버페이 주문형", pay_methods=("naverpay",)),
-    "kakaopay": Pg("카카오페이", pay_methods=("kakaopay",), charges_at_issue=True),
-    "payco": Pg("페이코", pay_methods=("payco",), needs_tax_free=True, charges_at_issue=False),
-    "tosspay_v2": Pg("토스페이", pay_methods=("tosspay",)),
-    "toss_brandpay": Pg("토스 브랜드페이", pay_methods=(CARD, TRANSFER)),
-    "chai": Pg("차이", pay_methods=("chai",), charges_at_issue=False),
-    "paypal": Pg(
+    "naverco": PgProfile("네이버페이 주문형", pay_methods=("naverpay",)),
+    "kakaopay": PgProfile("카카오페이", pay_methods=("kakaopay",), charges_at_issue=True),
+    "payco": PgProfile(
+        "페이코", pay_methods=("payco",), needs_tax_free=True, charges_at_issue=False
+    ),
+    "tosspay_v2": PgProfile("토스페이", pay_methods=("tosspay",)),
+    "toss_brandpay": PgProfile("토스 브랜드페이", pay_methods=(CARD, TRANSFER)),
+    "chai": PgProfile("차이", pay_methods=("chai",), charges_at_issue=False),
+    "paypal": PgProfile(
         "PayPal (구)", takes_won=False, pay_methods=("paypal",), pending_shown_as="failed"
     ),
-    "paypal_v2": Pg(
+    "paypal_v2": PgProfile(
         "PayPal",
         takes_won=False,
         pay_methods=("paypal",),
@@ -200,20 +202,22 @@ PGS: dict[str, Pg] = {
         brief_result=True,
         pending_shown_as="failed",
     ),
-    "paymentwall": Pg(
+    "paymentwall": PgProfile(
         "페이먼트월",
         pay_methods=(CARD,),
         finishes_later=frozenset({CARD}),
         charges_at_issue=True,
         pending_shown_as="failed",
     ),
-    "payletter": Pg("페이레터", pay_methods=(CARD,), pending_shown_as="ready"),
-    "inicis_unified": Pg("KG이니시스 통합인증", pay_methods=(), channel_type="certification"),
-    "kcp_v2": Pg("NHN KCP 본인인증", pay_methods=(), channel_type="certification"),
+    "payletter": PgProfile("페이레터", pay_methods=(CARD,), pending_shown_as="ready"),
+    "inicis_unified": PgProfile(
+        "KG이니시스 통합인증", pay_methods=(), channel_type="certification"
+    ),
+    "kcp_v2": PgProfile("NHN KCP 본인인증", pay_methods=(), channel_type="certification"),
 }
 """The PGs by their name on the wire."""
 
 
-def pg(provider: str) -> Pg:
-    """The PG of that name; one without habits when it is none of ours."""
-    return PGS.get(provider) or Pg(provider)
+def pg(provider: str) -> PgProfile:
+    """Return the profile of a PG; the usual one for an unknown PG."""
+    return PGS.get(provider) or PgProfile(provider)

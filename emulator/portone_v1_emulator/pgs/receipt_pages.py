@@ -13,13 +13,13 @@ def url(payment: Payment, pg_tid: str) -> str | None:
 
     It leads nowhere: the emulator has no PG whose pages it could show.
     """
-    habits = pg(payment.channel.pg_provider)
+    profile = pg(payment.channel.pg_provider)
     is_easy_pay = payment.emb_pg_provider is not None or payment.pay_method not in _NOT_EASY_PAY
     if (
         not payment.paid_at
-        or payment.pay_method in habits.without_receipt_page
-        or (payment.channel.sandbox and not habits.shows_test_receipts)
-        or (is_easy_pay and payment.card is None and not habits.shows_easy_pay_receipts)
+        or payment.pay_method in profile.without_receipt_page
+        or (payment.channel.sandbox and not profile.shows_test_receipts)
+        or (is_easy_pay and payment.card is None and not profile.shows_easy_pay_receipts)
     ):
         return None
     return page(payment.channel.pg_provider, pg_tid)

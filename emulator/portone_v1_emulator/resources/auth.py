@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .._generated.requests import TokenRequest
 from ..core import tokens
-from ..core.handlers import Answer, Call, operation
+from ..core.context import Answer, Call, operation
 from ..core.refusals import Refusal
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from .._generated.requests import BenepiaPayRequest, GetPointRequest
-from ..core.handlers import Answer, Call, operation
+from ..core.context import Answer, Call, operation
 from ..core.refusals import Refusal
 from ..pgs import answers as pg
 from ..pgs.choice import choose

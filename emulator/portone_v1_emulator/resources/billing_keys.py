@@ -11,7 +11,7 @@ from .._generated.requests import (
     BillingKeysListSchedulesParams,
     IssueBillingKeyRequest,
 )
-from ..core.handlers import Answer, Call, operation
+from ..core.context import Answer, Call, operation
 from ..core.records import BillingKey, Person
 from ..core.refusals import Refusal
 from ..core.store import Shop

@@ -17,7 +17,7 @@ from .._generated.requests import (
     IssueExternalCashReceiptRequest,
 )
 from ..core import contract
-from ..core.handlers import Answer, Call, operation
+from ..core.context import Answer, Call, operation
 from ..core.records import Channel, Payment
 from ..core.refusals import Refusal
 from ..pgs.choice import check, choose

@@ -12,7 +12,7 @@ from .._generated.requests import (
     RequestOtpRequest,
 )
 from ..core import contract
-from ..core.handlers import Answer, Call, operation
+from ..core.context import Answer, Call, operation
 from ..core.refusals import Refusal
 from ..core.store import Account
 from ..pgs.choice import choose

@@ -6,7 +6,7 @@ from typing import Any
 
 from .._generated.requests import CodesGetBankParams, CodesGetCardParams
 from ..core import contract
-from ..core.handlers import Answer, Call, operation
+from ..core.context import Answer, Call, operation
 from ..core.refusals import Refusal
 from ..pgs.standard_codes import BANKS, CARDS
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .._generated.requests import CvsRevokeParams, IssueCvsRequest
-from ..core.handlers import Answer, Call, operation
+from ..core.context import Answer, Call, operation
 from ..core.refusals import Refusal
 from ..pgs import answers as pg
 from ..pgs.choice import choose

@@ -15,7 +15,7 @@ from .._generated.requests import (
     UpdateShipmentRequest,
 )
 from ..core import contract
-from ..core.handlers import Answer, Call, operation
+from ..core.context import Answer, Call, operation
 from ..core.records import Payment
 from ..core.refusals import Refusal
 from ..pgs.choice import check

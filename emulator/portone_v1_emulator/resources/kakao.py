@@ -6,7 +6,7 @@ from datetime import datetime, timedelta, timezone
 from typing import Any
 
 from .._generated.requests import KakaoListOrdersParams
-from ..core.handlers import Answer, Call, operation
+from ..core.context import Answer, Call, operation
 from ..core.records import Payment
 from ..core.refusals import Refusal
 

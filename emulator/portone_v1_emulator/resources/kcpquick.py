@@ -16,7 +16,7 @@ from .._generated.requests import (
     ReleaseFidoRequest,
 )
 from ..core import contract
-from ..core.handlers import Answer, Call, operation
+from ..core.context import Answer, Call, operation
 from ..core.refusals import Refusal
 from ..pgs import answers as pg
 from ..pgs.choice import choose, named

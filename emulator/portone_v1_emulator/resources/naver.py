@@ -33,7 +33,7 @@ from .._generated.requests import (
     WithholdNaverReturnRequest,
 )
 from ..core import contract
-from ..core.handlers import Answer, Call, operation
+from ..core.context import Answer, Call, operation
 from ..core.records import Payment
 from ..core.refusals import Refusal
 from ..pgs.choice import check, choose

@@ -12,7 +12,7 @@ from .._generated.requests import (
     RegisterPartnerReceiptsRequest,
 )
 from ..core import contract
-from ..core.handlers import Answer, Call, operation
+from ..core.context import Answer, Call, operation
 from ..core.records import Payment
 from ..core.refusals import Refusal
 from ..pgs import choice, receipt_pages

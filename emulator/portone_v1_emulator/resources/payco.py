@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from .._generated.requests import PaycoUpdateOrderStatusParams, UpdatePaycoStatusRequest
 from ..core import contract
-from ..core.handlers import Answer, Call, Moment, operation
+from ..core.context import Answer, Call, RequestContext, operation
 from ..core.records import Payment, Record
 from ..core.refusals import Refusal
 from ..pgs.choice import check
@@ -50,8 +50,8 @@ def update_order_status(
     return Answer(contract.load().blank("PaycoStatus") | {"status": wanted})
 
 
-def _status(moment: Moment, payment: Payment) -> str | None:
+def _status(context: RequestContext, payment: Payment) -> str | None:
     if payment.left == 0:
         return "CANCELED"
-    order = moment.shop.table(PaycoOrder).get(payment.imp_uid)
+    order = context.shop.table(PaycoOrder).get(payment.imp_uid)
     return order.status if order else None

@@ -14,7 +14,7 @@ from .._generated.requests import (
     PaymentsGetParams,
     PaymentsListByStatusParams,
 )
-from ..core.handlers import Answer, Call, operation
+from ..core.context import Answer, Call, operation
 from ..core.records import Payment
 from ..core.refusals import Refusal
 from ..core.store import Shop

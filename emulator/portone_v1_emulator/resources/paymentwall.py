@@ -10,7 +10,7 @@ from typing import Any
 
 from .._generated.requests import RegisterDeliveryRequest
 from ..core import contract
-from ..core.handlers import Answer, Call, operation
+from ..core.context import Answer, Call, operation
 from ..core.records import Payment, Record
 from ..core.refusals import Refusal
 from ..pgs.choice import check

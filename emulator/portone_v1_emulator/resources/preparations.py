@@ -7,7 +7,7 @@ from .._generated.requests import (
     PreparationsGetParams,
     UpdatePreparationRequest,
 )
-from ..core.handlers import Answer, Call, operation
+from ..core.context import Answer, Call, operation
 from ..core.records import Preparation
 from ..core.refusals import Refusal
 from ..shops.charging import check_amount

@@ -24,7 +24,7 @@ from .._generated.requests import (
     UpdateScheduleRequest,
 )
 from ..core import contract
-from ..core.handlers import Answer, Call, operation
+from ..core.context import Answer, Call, operation
 from ..core.records import BillingKey, Card, Channel, Person, Schedule
 from ..core.refusals import Refusal
 from ..core.store import Shop

@@ -13,7 +13,7 @@ from .._generated.requests import (
     TiersUpdateParams,
 )
 from ..core import contract
-from ..core.handlers import Answer, Call, operation
+from ..core.context import Answer, Call, operation
 from ..core.refusals import Refusal
 from ..shops import sub_merchants
 from ..shops.sub_merchants import SubMerchant

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..core import contract
-from ..core.handlers import Answer, Call, operation
+from ..core.context import Answer, Call, operation
 from ..core.records import Channel
 
 

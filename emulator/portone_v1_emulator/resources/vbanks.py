@@ -14,7 +14,7 @@ from .._generated.requests import (
     VbanksUpdateParams,
 )
 from ..core import contract
-from ..core.handlers import Answer, Call, operation
+from ..core.context import Answer, Call, operation
 from ..core.records import Channel, Payment
 from ..core.refusals import Refusal
 from ..pgs import answers as pg

@@ -6,7 +6,7 @@ import hmac
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ..core.handlers import Moment
+from ..core.context import RequestContext
 from ..core.records import Payment
 from . import wallets
 
@@ -47,14 +47,14 @@ def sign_in(user: str, password: str) -> Member:
     return member
 
 
-def points(moment: Moment, member: Member) -> Decimal:
+def points(context: RequestContext, member: Member) -> Decimal:
     """What a member can spend."""
-    return wallets.balance(moment.store, _wallet(member), member.points)
+    return wallets.balance(context.store, _wallet(member), member.points)
 
 
-def spend(moment: Moment, member: Member, payment: Payment) -> None:
+def spend(context: RequestContext, member: Member, payment: Payment) -> None:
     """Let a member have paid with points."""
-    wallets.spend(moment, _wallet(member), payment)
+    wallets.spend(context, _wallet(member), payment)
 
 
 def _wallet(member: Member) -> str:

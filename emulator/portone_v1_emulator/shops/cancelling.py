@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
-from ..core.agenda import event
-from ..core.handlers import Moment
+from ..core.context import RequestContext
 from ..core.records import AppliedPromotion, Cancellation, Payment, PendingCancel
 from ..core.refusals import Refusal
+from ..core.scheduler import event
 from ..pgs import answers as pg
 from ..pgs.providers import pg as pg_called
 from . import cancel_rules, escrow, promotions, receipts
@@ -40,61 +40,63 @@ class Left:
     """How often something was taken from it."""
 
 
-def cancel(moment: Moment, payment: Payment, order: CancelOrder, *, notify: bool) -> Payment:
+def cancel(
+    context: RequestContext, payment: Payment, order: CancelOrder, *, notify: bool
+) -> Payment:
     """Cancel all that is left of a payment or a part, and send a webhook of it if `notify`.
 
     Where the PG takes its time, the cancel is only accepted: the payment stays as it was until then.
     """
     if not payment.paid_at:
-        raise _unpaid(moment)
-    left = _left(moment, payment)
+        raise _unpaid(context)
+    left = _left(context, payment)
     _check_left(payment, left, order)
     price = order.amount or left.price
     check_amount(price, payment.currency)
     if price > left.price:
         raise Refusal("too_much")
-    cancel_rules.check(moment, payment, order, is_part=price != payment.price, earlier=left.parts)
-    tax_free, vat_amount = _split(moment, payment, order, left, price)
-    amount, promotion = _discounted(moment, payment, order, left, price)
+    cancel_rules.check(context, payment, order, is_part=price != payment.price, earlier=left.parts)
+    tax_free, vat_amount = _split(context, payment, order, left, price)
+    amount, promotion = _discounted(context, payment, order, left, price)
     cancellation = Cancellation(
         cancellation_id=str(uuid.uuid4()),
-        pg_tid=f"{payment.channel.pg_id}{moment.next_number()}",
+        pg_tid=f"{payment.channel.pg_id}{context.next_number()}",
         amount=amount,
-        cancelled_at=moment.stamp,
-        reason=_reason(moment, order.reason),
+        cancelled_at=context.stamp,
+        reason=_reason(context, order.reason),
         tax_free=tax_free,
         vat_amount=vat_amount,
         discount=price - amount,
     )
     payment = replace(payment, promotion=promotion)
     if payment.pay_method in pg_called(payment.channel.pg_provider).finishes_later:
-        return _accept(moment, payment, cancellation, notify=notify)
-    return book(moment, payment, cancellation, notify=notify)
+        return _accept(context, payment, cancellation, notify=notify)
+    return book(context, payment, cancellation, notify=notify)
 
 
-def cancel_in_console(moment: Moment, payment: Payment, **fields: Any) -> Payment:
+def cancel_in_console(context: RequestContext, payment: Payment, **fields: Any) -> Payment:
     """Cancel as the merchant's staff does in PortOne's console. `fields` are those of `CancelOrder`."""
     order = CancelOrder(requester="admin", reason=CONSOLE_REASON, **fields)
-    return cancel(moment, payment, order, notify=True)
+    return cancel(context, payment, order, notify=True)
 
 
-def _reason(moment: Moment, reason: str | None) -> str | None:
+def _reason(context: RequestContext, reason: str | None) -> str | None:
     if reason is None or len(reason) <= _LONGEST_REASON:
         return reason
-    if moment.setting("long_cancel_reason") == "refused":
+    if context.setting("long_cancel_reason") == "refused":
         raise Refusal("bad_request", message="파라메터 reason의 값이 올바르지 않습니다.")
     return reason[:_LONGEST_REASON]
 
 
-def _unpaid(moment: Moment) -> Refusal:
-    if moment.setting("cancel_of_unpaid") == "refused":
+def _unpaid(context: RequestContext) -> Refusal:
+    if context.setting("cancel_of_unpaid") == "refused":
         return Refusal("refused", message="결제가 완료되지 않은 주문은 취소할 수 없습니다.")
     return Refusal("unknown_payment")
 
 
-def _left(moment: Moment, payment: Payment) -> Left:
+def _left(context: RequestContext, payment: Payment) -> Left:
     taken = payment.cancellations
-    if payment.pending_cancels and moment.setting("late_cancel_until_then") == "taken":
+    if payment.pending_cancels and context.setting("late_cancel_until_then") == "taken":
         taken += tuple(pending.cancellation for pending in payment.pending_cancels)
     vat_amount = payment.vat_amount
     if vat_amount is not None:
@@ -119,18 +121,18 @@ def _check_left(payment: Payment, left: Left, order: CancelOrder) -> None:
 
 
 def _split(
-    moment: Moment, payment: Payment, order: CancelOrder, left: Left, price: Decimal
+    context: RequestContext, payment: Payment, order: CancelOrder, left: Left, price: Decimal
 ) -> tuple[Decimal, Decimal | None]:
     """The tax-free part of what is cancelled, and the tax in it."""
-    habits = pg_called(payment.channel.pg_provider)
-    if habits.needs_tax_free and payment.tax_free and order.tax_free is None:
-        raise missing(moment, "tax_free")
-    if habits.needs_vat and payment.vat_amount is not None and order.vat_amount is None:
-        raise missing(moment, "vat_amount")
-    as_told = habits.splits_as_told or (
-        payment.pay_method in habits.splits_unseen and not payment.cash_receipt_issued
+    profile = pg_called(payment.channel.pg_provider)
+    if profile.needs_tax_free and payment.tax_free and order.tax_free is None:
+        raise missing(context, "tax_free")
+    if profile.needs_vat and payment.vat_amount is not None and order.vat_amount is None:
+        raise missing(context, "vat_amount")
+    as_told = profile.splits_as_told or (
+        payment.pay_method in profile.splits_unseen and not payment.cash_receipt_issued
     )
-    tax_free, vat_amount = order.tax_free, order.vat_amount if habits.needs_vat else None
+    tax_free, vat_amount = order.tax_free, order.vat_amount if profile.needs_vat else None
     if price == left.price and not as_told:
         # All that is left has the parts that are left, unless something else is said.
         tax_free = left.tax_free if tax_free is None else tax_free
@@ -138,7 +140,7 @@ def _split(
     tax_free = tax_free or Decimal(0)
     check_split(price, tax_free, vat_amount)
     if not as_told and _is_more_than(left, price, tax_free, vat_amount):
-        moment.setting("wrong_tax_split")
+        context.setting("wrong_tax_split")
         raise Refusal("pg_refused", pg_message="[R401]면세금액 또는 부가세가 올바르지 않습니다.")
     return tax_free, vat_amount
 
@@ -154,13 +156,13 @@ def _is_more_than(
 
 
 def _discounted(
-    moment: Moment, payment: Payment, order: CancelOrder, left: Left, price: Decimal
+    context: RequestContext, payment: Payment, order: CancelOrder, left: Left, price: Decimal
 ) -> tuple[Decimal, AppliedPromotion | None]:
     """What of the price is given back, and the promotion as this cancel leaves it."""
     if payment.promotion is None:
         return price, None
-    promotion = promotions.bind(moment, payment.promotion, order.retain_promotion)
-    amount = left.charge - promotions.charge_for(moment, promotion, left.price - price)
+    promotion = promotions.bind(context, payment.promotion, order.retain_promotion)
+    amount = left.charge - promotions.charge_for(context, promotion, left.price - price)
     if amount <= 0:
         raise Refusal(
             "refused", message="취소 후 결제금액이 현재 결제금액보다 커서 취소할 수 없습니다."
@@ -169,48 +171,50 @@ def _discounted(
 
 
 def _accept(
-    moment: Moment, payment: Payment, cancellation: Cancellation, *, notify: bool
+    context: RequestContext, payment: Payment, cancellation: Cancellation, *, notify: bool
 ) -> Payment:
-    tells = moment.setting("late_cancel_webhook") == "always" or notify
+    tells = context.setting("late_cancel_webhook") == "always" or notify
     pending = PendingCancel(cancellation, tells)
     payment = replace(payment, pending_cancels=(*payment.pending_cancels, pending))
-    moment.shop.payments.put(payment)
-    at = moment.now + moment.setting("late_cancel_seconds")
-    moment.later(at, "cancel finishes", f"{payment.imp_uid} {cancellation.cancellation_id}")
+    context.shop.payments.put(payment)
+    at = context.now + context.setting("late_cancel_seconds")
+    context.later(at, "cancel finishes", f"{payment.imp_uid} {cancellation.cancellation_id}")
     return payment
 
 
 @event("cancel finishes")
-def finish(moment: Moment, subject: str) -> None:
+def finish(context: RequestContext, subject: str) -> None:
     """The PG has given the money back, or refuses to in the end."""
     imp_uid, _, cancellation_id = subject.partition(" ")
-    payment = moment.shop.payments.get(imp_uid)
+    payment = context.shop.payments.get(imp_uid)
     if payment is None:
         return
     for pending in payment.pending_cancels:
         if pending.cancellation.cancellation_id == cancellation_id:
-            _finish(moment, payment, pending)
+            _finish(context, payment, pending)
 
 
-def _finish(moment: Moment, payment: Payment, pending: PendingCancel) -> None:
-    cancellation = replace(pending.cancellation, cancelled_at=moment.stamp)
+def _finish(context: RequestContext, payment: Payment, pending: PendingCancel) -> None:
+    cancellation = replace(pending.cancellation, cancelled_at=context.stamp)
     others = tuple(each for each in payment.pending_cancels if each is not pending)
     payment = replace(payment, pending_cancels=others)
     if not pg.late_cancel_refusal(payment) and cancellation.amount <= payment.left:
-        book(moment, payment, cancellation, notify=pending.notify)
+        book(context, payment, cancellation, notify=pending.notify)
         return
-    moment.shop.payments.put(payment)
+    context.shop.payments.put(payment)
     if pending.notify:
-        moment.notify(payment, cancellation_id=cancellation.cancellation_id)
+        context.notify(payment, cancellation_id=cancellation.cancellation_id)
 
 
-def book(moment: Moment, payment: Payment, cancellation: Cancellation, *, notify: bool) -> Payment:
+def book(
+    context: RequestContext, payment: Payment, cancellation: Cancellation, *, notify: bool
+) -> Payment:
     """Keep that money was given back, whoever did it, and send a webhook of it if `notify`."""
     payment = replace(payment, cancellations=(*payment.cancellations, cancellation))
-    status = "cancelled" if payment.left == 0 else moment.setting("partly_cancelled_status")
-    payment = receipts.revoke_with(moment, replace(payment, status=status))
-    moment.shop.payments.put(payment)
-    escrow.cancel_with(moment, payment)
+    status = "cancelled" if payment.left == 0 else context.setting("partly_cancelled_status")
+    payment = receipts.revoke_with(context, replace(payment, status=status))
+    context.shop.payments.put(payment)
+    escrow.cancel_with(context, payment)
     if notify:
-        moment.notify(payment, status="cancelled", cancellation_id=cancellation.cancellation_id)
+        context.notify(payment, status="cancelled", cancellation_id=cancellation.cancellation_id)
     return payment

@@ -13,7 +13,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, timezone
 
-from ..core.handlers import Moment
+from ..core.context import RequestContext
 from ..core.records import Channel, Record
 
 _KST = timezone(timedelta(hours=9))
@@ -162,7 +162,7 @@ def takes_app(channel: Channel) -> bool:
 
 
 def begin(
-    moment: Moment,
+    context: RequestContext,
     channel: Channel,
     individual: Individual,
     *,
@@ -171,36 +171,36 @@ def begin(
     origin: str | None = None,
 ) -> Certification:
     """Keep a verification that waits for its code."""
-    number = moment.next_number()
+    number = context.next_number()
     certification = Certification(
         imp_uid=f"imp_{number}",
         merchant_uid=merchant_uid,
         channel=channel,
-        pg_tid=f"{datetime.fromtimestamp(moment.now, _KST):%Y%m%d}{number}",
+        pg_tid=f"{datetime.fromtimestamp(context.now, _KST):%Y%m%d}{number}",
         individual=individual,
-        requested_at=moment.now,
+        requested_at=context.now,
         method=method,
         origin=origin,
     )
-    moment.shop.table(Certification).put(certification)
+    context.shop.table(Certification).put(certification)
     return certification
 
 
-def count_wrong_code(moment: Moment, certification: Certification) -> None:
+def count_wrong_code(context: RequestContext, certification: Certification) -> None:
     """Keep that a wrong code was given."""
     wrong_codes = certification.wrong_codes + 1
-    moment.shop.table(Certification).put(replace(certification, wrong_codes=wrong_codes))
+    context.shop.table(Certification).put(replace(certification, wrong_codes=wrong_codes))
 
 
-def finish(moment: Moment, certification: Certification) -> Certification:
+def finish(context: RequestContext, certification: Certification) -> Certification:
     """Keep that the person is who they say."""
-    certification = replace(certification, certified_at=moment.stamp)
-    moment.shop.table(Certification).put(certification)
+    certification = replace(certification, certified_at=context.stamp)
+    context.shop.table(Certification).put(certification)
     return certification
 
 
 def complete(
-    moment: Moment,
+    context: RequestContext,
     channel: Channel,
     individual: Individual,
     *,
@@ -208,8 +208,8 @@ def complete(
     origin: str | None = None,
 ) -> Certification:
     """Keep a verification that was begun and finished in a window."""
-    begun = begin(moment, channel, individual, merchant_uid=merchant_uid, origin=origin)
-    return finish(moment, begun)
+    begun = begin(context, channel, individual, merchant_uid=merchant_uid, origin=origin)
+    return finish(context, begun)
 
 
 def _birthday(birth: str, gender_digit: str) -> datetime | None:

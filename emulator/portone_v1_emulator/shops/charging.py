@@ -6,10 +6,10 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
-from ..core.agenda import event
-from ..core.handlers import Call, Moment
+from ..core.context import Call, RequestContext
 from ..core.records import Card, Channel, Payment, Person
 from ..core.refusals import Refusal
+from ..core.scheduler import event
 from ..pgs import answers as pg
 from ..pgs.answers import Verdict
 from . import promotions
@@ -83,32 +83,32 @@ def check_split(amount: Decimal, tax_free: Decimal | None, vat_amount: Decimal |
         raise Refusal("bad_request", message="파라메터 vat_amount의 값이 올바르지 않습니다.")
 
 
-def check_order(moment: Moment, order: Order) -> None:
+def check_order(context: RequestContext, order: Order) -> None:
     """Refuse an order that has been paid, or that was registered with another amount."""
     check_amount(order.amount, order.currency)
     check_split(order.amount, order.tax_free, order.vat_amount)
-    if was_paid(moment, order.merchant_uid):
+    if was_paid(context, order.merchant_uid):
         raise Refusal("already_paid")
-    if differs_from_preparation(moment, order):
+    if differs_from_preparation(context, order):
         raise Refusal("refused", message="사전등록된 결제금액과 일치하지 않습니다.")
 
 
-def was_paid(moment: Moment, merchant_uid: str) -> bool:
+def was_paid(context: RequestContext, merchant_uid: str) -> bool:
     """Whether an order has been paid, cancelled or not: it cannot be paid again."""
-    payments = moment.shop.payments.find("merchant_uid", merchant_uid)
+    payments = context.shop.payments.find("merchant_uid", merchant_uid)
     return any(payment.paid_at for payment in payments)
 
 
-def differs_from_preparation(moment: Moment, order: Order) -> bool:
+def differs_from_preparation(context: RequestContext, order: Order) -> bool:
     """Whether the order was registered with another amount or currency."""
-    prepared = moment.shop.preparations.get(order.merchant_uid)
+    prepared = context.shop.preparations.get(order.merchant_uid)
     return prepared is not None and (
         prepared.amount != order.amount or prepared.currency not in (None, order.currency)
     )
 
 
 def charge(
-    moment: Moment,
+    context: RequestContext,
     order: Order,
     channel: Channel,
     card: Card | None,
@@ -119,20 +119,20 @@ def charge(
 
     `more` are further fields of `Payment`.
     """
-    payment = new_payment(moment, order, channel, card=card, **more)
+    payment = new_payment(context, order, channel, card=card, **more)
     try:
-        payment = promotions.apply(moment, payment, order.promotion_id)
+        payment = promotions.apply(context, payment, order.promotion_id)
     except promotions.PromotionRefused as refused:
         verdict = verdict if verdict.failure else Verdict(str(refused))
-    payment = conclude(moment, payment, verdict)
+    payment = conclude(context, payment, verdict)
     if payment.status == "paid":
-        moment.notify(payment)
+        context.notify(payment)
     return payment
 
 
-def new_payment(moment: Moment, order: Order, channel: Channel, **more: Any) -> Payment:
+def new_payment(context: RequestContext, order: Order, channel: Channel, **more: Any) -> Payment:
     """A payment that nobody has made yet; it is not kept. `more` are further fields of `Payment`."""
-    number = moment.next_number()
+    number = context.next_number()
     prefix = "imps" if more.get("via", "api") == "api" else "imp"
     fields: dict[str, Any] = {
         "number": number,
@@ -146,63 +146,63 @@ def new_payment(moment: Moment, order: Order, channel: Channel, **more: Any) -> 
         "channel": channel,
         "card": None,
         "pg_tid": f"{channel.pg_id}{number}",
-        "started_at": moment.stamp,
+        "started_at": context.stamp,
         "card_quota": order.card_quota,
         "custom_data": order.custom_data,
         "tax_free": order.tax_free,
         "vat_amount": order.vat_amount,
         "notice_urls": order.notice_urls,
-        "user_agent": _user_agent(moment),
+        "user_agent": _user_agent(context),
     }
     return Payment(**fields | more)
 
 
-def _user_agent(moment: Moment) -> str | None:
+def _user_agent(context: RequestContext) -> str | None:
     """The User-Agent that a charge shows. What the scheduler charges has none."""
     # A published answer shows the caller's own: no answer rests on a guess here.
-    fixed = moment.world.beliefs.value("user_agent_of_charges") == "fixed"
-    return _FIXED_USER_AGENT if fixed and moment.user_agent is not None else moment.user_agent
+    fixed = context.state.assumptions.value("user_agent_of_charges") == "fixed"
+    return _FIXED_USER_AGENT if fixed and context.user_agent is not None else context.user_agent
 
 
-def conclude(moment: Moment, payment: Payment, verdict: Verdict) -> Payment:
+def conclude(context: RequestContext, payment: Payment, verdict: Verdict) -> Payment:
     """Keep what the PG's `verdict` makes of a payment that is being made.
 
     While the PG has not decided, the payment shows what that PG shows until then: failed or ready.
     """
     payment = replace(payment, pending=not verdict.is_final)
     if payment.pending:
-        at = moment.now + moment.setting("late_charge_seconds")
-        moment.later(at, "last word", payment.imp_uid)
+        at = context.now + context.setting("late_charge_seconds")
+        context.later(at, "last word", payment.imp_uid)
     failure = verdict.failure
     if payment.pending and not failure:
-        moment.shop.payments.put(payment)
+        context.shop.payments.put(payment)
         return payment
     concluded = replace(
         payment,
         status="failed" if failure else "paid",
-        paid_at=0 if failure else moment.stamp,
-        failed_at=moment.stamp if failure else 0,
+        paid_at=0 if failure else context.stamp,
+        failed_at=context.stamp if failure else 0,
         apply_num="" if failure else f"{payment.number % 10**8:08}",
         fail_reason=failure or None,
     )
-    moment.shop.payments.put(concluded)
+    context.shop.payments.put(concluded)
     return concluded
 
 
 @event("last word")
-def hear_last_word(moment: Moment, imp_uid: str) -> None:
+def hear_last_word(context: RequestContext, imp_uid: str) -> None:
     """Let the PG decide about a payment that is still pending."""
-    payment = moment.shop.payments.get(imp_uid)
+    payment = context.shop.payments.get(imp_uid)
     if payment is not None and payment.pending:
-        decide(moment, payment, pg.last_word(payment))
+        decide(context, payment, pg.last_word(payment))
 
 
-def decide(moment: Moment, payment: Payment, verdict: Verdict) -> Payment:
+def decide(context: RequestContext, payment: Payment, verdict: Verdict) -> Payment:
     """End a pending payment by the PG's decision. An order that was paid meanwhile is not paid twice."""
-    if was_paid(moment, payment.merchant_uid):
+    if was_paid(context, payment.merchant_uid):
         verdict = Verdict("이미 결제된 merchant_uid입니다.")
-    decided = conclude(moment, payment, verdict)
-    moment.notify(decided)
+    decided = conclude(context, payment, verdict)
+    context.notify(decided)
     return decided
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any, Literal
 
-from ..core.handlers import Moment
+from ..core.context import RequestContext
 from ..core.records import Payment, StoreNumber
 from . import waiting
 from .waiting import NotTaken
@@ -23,7 +23,7 @@ _BEGIN, _PLACES = "8801", 14
 
 
 def issue(
-    moment: Moment,
+    context: RequestContext,
     payment: Payment,
     *,
     barcode: str | None,
@@ -33,23 +33,25 @@ def issue(
     """Keep a payment as one that waits for the customer at a till."""
     number = StoreNumber(
         barcode=barcode or f"{_BEGIN}{payment.number % 10**_PLACES:0{_PLACES}}",
-        due=moment.now + DAYS * 24 * 3600 if due is None else due,
+        due=context.now + DAYS * 24 * 3600 if due is None else due,
         confirm_url=confirm_url,
-        is_told=moment.setting("store_barcode") == "vbank_num",
+        is_told=context.setting("store_barcode") == "vbank_num",
     )
-    return waiting.wait(moment, replace(payment, pay_method=CVS, store_number=number))
+    return waiting.wait(context, replace(payment, pay_method=CVS, store_number=number))
 
 
-def waits_under(moment: Moment, barcode: str) -> bool:
+def waits_under(context: RequestContext, barcode: str) -> bool:
     """Whether a payment of the shop waits under that barcode already."""
     return any(
         payment.store_number.barcode == barcode
-        for payment in moment.shop.payments
+        for payment in context.shop.payments
         if payment.store_number and payment.status == "ready"
     )
 
 
-def question(moment: Moment, payment: Payment, pay_type: PayType) -> tuple[str, dict[str, Any]]:
+def question(
+    context: RequestContext, payment: Payment, pay_type: PayType
+) -> tuple[str, dict[str, Any]]:
     """Where the merchant is asked before the till takes the money, and what; no address when it need not be."""
     number = payment.store_number
     if number is None:
@@ -58,7 +60,7 @@ def question(moment: Moment, payment: Payment, pay_type: PayType) -> tuple[str, 
             f"{payment.imp_uid} is not paid at a convenience store",
             "편의점 결제가 아닙니다.",
         )
-    waiting.check_open(moment, payment)
+    waiting.check_open(context, payment)
     return number.confirm_url or "", {
         "event": "Galaxia.Cvs.Confirm",
         "imp_uid": payment.imp_uid,
@@ -68,7 +70,7 @@ def question(moment: Moment, payment: Payment, pay_type: PayType) -> tuple[str, 
     }
 
 
-def pay(moment: Moment, payment: Payment) -> Payment:
+def pay(context: RequestContext, payment: Payment) -> Payment:
     """The till has taken the money."""
-    waiting.check_open(moment, payment)
-    return waiting.pay(moment, payment)
+    waiting.check_open(context, payment)
+    return waiting.pay(context, payment)

@@ -8,11 +8,11 @@ from decimal import Decimal
 from typing import Any
 
 from ..core import asking, contract
-from ..core.handlers import Moment
+from ..core.context import RequestContext
 from ..core.records import Payment
 from ..core.refusals import Refusal, in_words
+from ..core.state import EmulatorState
 from ..core.store import Owner
-from ..core.world import World
 from ..pgs.answers import Verdict
 from . import cancelling, charging, convenience_stores, virtual_accounts, waiting
 from .convenience_stores import PayType
@@ -24,7 +24,7 @@ class NotCancelled(Exception):
 
 
 def deposit(
-    world: World,
+    state: EmulatorState,
     owner: Owner,
     imp_uid: str,
     amount: Decimal | int | None = None,
@@ -34,24 +34,24 @@ def deposit(
 
     Raises `NotTaken` when the bank does not take it.
     """
-    with _now(world, owner) as moment:
-        payment = _known(moment, imp_uid)
+    with _now(state, owner) as context:
+        payment = _known(context, imp_uid)
         wanted = payment.amount if amount is None else Decimal(amount)
-        return virtual_accounts.deposit(moment, payment, wanted, name)
+        return virtual_accounts.deposit(context, payment, wanted, name)
 
 
 async def pay_at_till(
-    world: World, owner: Owner, imp_uid: str, pay_type: PayType = "cash"
+    state: EmulatorState, owner: Owner, imp_uid: str, pay_type: PayType = "cash"
 ) -> Payment:
     """Pay at a convenience store. The merchant is asked first, when it gave an address for it.
 
     Raises `NotTaken` when the till does not take the money.
     """
-    with _now(world, owner) as moment:
-        payment = _known(moment, imp_uid)
-        url, body = convenience_stores.question(moment, payment, pay_type)
+    with _now(state, owner) as context:
+        payment = _known(context, imp_uid)
+        url, body = convenience_stores.question(context, payment, pay_type)
     if url:
-        said = await asking.ask(world.webhooks, url, body)
+        said = await asking.ask(state.webhooks, url, body)
         if not said.yes:
             raise NotTaken(
                 "not_confirmed",
@@ -60,60 +60,60 @@ async def pay_at_till(
                 "상점 서버가 결제를 승인하지 않았습니다: "
                 f"{said.problem_korean or '200으로 응답하지 않았습니다.'}",
             )
-    with _now(world, owner) as moment:
+    with _now(state, owner) as context:
         # While the merchant was asked, the number may have been revoked.
-        return convenience_stores.pay(moment, _known(moment, imp_uid))
+        return convenience_stores.pay(context, _known(context, imp_uid))
 
 
-def decide(world: World, owner: Owner, imp_uid: str, refusal: str = "") -> Payment:
+def decide(state: EmulatorState, owner: Owner, imp_uid: str, refusal: str = "") -> Payment:
     """Let the PG decide about a pending payment: it is paid, or fails with this `refusal`.
 
     Raises `NotTaken` when it is not pending, or when its order has been paid meanwhile.
     """
-    with _now(world, owner) as moment:
-        payment = _known(moment, imp_uid)
+    with _now(state, owner) as context:
+        payment = _known(context, imp_uid)
         if not payment.pending:
             raise NotTaken(
                 "not_waiting",
                 f"the PG has already decided about {imp_uid}",
                 "PG사가 이미 결과를 확정한 결제입니다.",
             )
-        if not refusal and charging.was_paid(moment, payment.merchant_uid):
+        if not refusal and charging.was_paid(context, payment.merchant_uid):
             raise waiting.order_was_paid(payment)
-        return charging.decide(moment, payment, Verdict(refusal))
+        return charging.decide(context, payment, Verdict(refusal))
 
 
-def cancel_in_console(world: World, owner: Owner, imp_uid: str, **fields: Any) -> Payment:
+def cancel_in_console(state: EmulatorState, owner: Owner, imp_uid: str, **fields: Any) -> Payment:
     """Cancel a payment as the merchant's staff does in PortOne's console, webhook and all.
 
     `fields` are those of `CancelOrder`. Raises `NotCancelled` when the payment cannot be cancelled.
     """
     try:
-        with _now(world, owner) as moment:
-            return cancelling.cancel_in_console(moment, _known(moment, imp_uid), **fields)
+        with _now(state, owner) as context:
+            return cancelling.cancel_in_console(context, _known(context, imp_uid), **fields)
     except Refusal as refusal:
         operation = contract.load().operations["payments.cancel"]
-        refused = in_words(refusal, operation, world.beliefs)
+        refused = in_words(refusal, operation, state.assumptions)
         raise NotCancelled(refused.message or refusal.case) from None
 
 
 @contextmanager
-def _now(world: World, owner: Owner) -> Iterator[Moment]:
+def _now(state: EmulatorState, owner: Owner) -> Iterator[RequestContext]:
     """The owner's shop as it is now; what happens in it happens as a whole, and its webhooks leave."""
-    world.catch_up()
-    with world.store.transaction():
-        moment = world.moment(*owner, world.clock.now())
-        if moment is None:
+    state.catch_up()
+    with state.store.transaction():
+        context = state.context(*owner, state.clock.now())
+        if context is None:
             raise LookupError(f"there is no account {owner.account}")
-        with world.effects.logging(moment):
-            yield moment
-        webhooks = world.webhooks.collect()
-    world.webhooks.leave(webhooks)
-    world.wake()
+        with state.effects.logging(context):
+            yield context
+        webhooks = state.webhooks.collect()
+    state.webhooks.leave(webhooks)
+    state.wake()
 
 
-def _known(moment: Moment, imp_uid: str) -> Payment:
-    payment = moment.shop.payments.get(imp_uid)
+def _known(context: RequestContext, imp_uid: str) -> Payment:
+    payment = context.shop.payments.get(imp_uid)
     if payment is None:
         raise NotTaken(
             "unknown_payment", f"there is no payment {imp_uid}", "존재하지 않는 결제입니다."

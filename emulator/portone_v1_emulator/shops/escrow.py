@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-from ..core.handlers import Moment
+from ..core.context import RequestContext
 from ..core.records import Payment, Record
 
 UNREGISTRABLE = "500000000000"
@@ -63,39 +63,43 @@ class Shipment(Record):
         return self.status == "registered"
 
 
-def register(moment: Moment, payment: Payment, shipment: Shipment) -> None:
+def register(context: RequestContext, payment: Payment, shipment: Shipment) -> None:
     """Keep the parcel of a payment."""
-    _keep(moment, payment, shipment)
+    _keep(context, payment, shipment)
 
 
-def change(moment: Moment, imp_uid: str, status: str, *, reason: str | None = None) -> Shipment:
+def change(
+    context: RequestContext, imp_uid: str, status: str, *, reason: str | None = None
+) -> Shipment:
     """Let the customer decide, or the merchant or the PG after them; `reason` is why a purchase is rejected."""
-    payment = moment.shop.payments.get(imp_uid)
-    shipment = moment.shop.table(Shipment).get(imp_uid)
+    payment = context.shop.payments.get(imp_uid)
+    shipment = context.shop.table(Shipment).get(imp_uid)
     if payment is None or shipment is None:
         raise NotNow(f"nothing is registered for {imp_uid}")
     if status not in _NEXT.get(shipment.status, ()):
         raise NotNow(f"the shipment of {imp_uid} is {shipment.status}: it cannot be {status}")
     shipment = replace(shipment, status=status)
-    _keep(moment, payment, shipment, reason)
+    _keep(context, payment, shipment, reason)
     return shipment
 
 
-def cancel_with(moment: Moment, payment: Payment) -> None:
+def cancel_with(context: RequestContext, payment: Payment) -> None:
     """What a cancel in full does to the shipment of a payment. `payment` is as it is after it."""
-    shipment = moment.shop.table(Shipment).get(payment.imp_uid)
+    shipment = context.shop.table(Shipment).get(payment.imp_uid)
     if shipment is not None and not payment.left and "cancelled" in _NEXT.get(shipment.status, ()):
-        change(moment, payment.imp_uid, "cancelled")
+        change(context, payment.imp_uid, "cancelled")
 
 
-def _keep(moment: Moment, payment: Payment, shipment: Shipment, reason: str | None = None) -> None:
-    moment.shop.table(Shipment).put(shipment)
+def _keep(
+    context: RequestContext, payment: Payment, shipment: Shipment, reason: str | None = None
+) -> None:
+    context.shop.table(Shipment).put(shipment)
     if payment.channel.pg_provider != _TELLS:
         return
     extra: dict[str, Any] = {
         "escrow_status": _CODES[shipment.status],
-        "changed_at": moment.stamp,
+        "changed_at": context.stamp,
     }
     if reason is not None:
         extra["denied_reason"] = reason
-    moment.notify(payment, event=_EVENT, extra=extra)
+    context.notify(payment, event=_EVENT, extra=extra)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from ..core.handlers import Moment
+from ..core.context import RequestContext
 from ..core.records import BillingKey, Payment, Record
 from . import wallets
 
@@ -52,46 +52,46 @@ class QuickPreparation(Record):
     reward_id: str | None
 
 
-def member(moment: Moment, member_id: str) -> QuickMember | None:
+def member(context: RequestContext, member_id: str) -> QuickMember | None:
     """The member of that identity. Whoever's begins with `member` is one, until deleted."""
-    known = moment.shop.table(QuickMember).get(member_id)
+    known = context.shop.table(QuickMember).get(member_id)
     if known is not None:
         return None if known.is_deleted else known
     return QuickMember(member_id, REGISTERED_AT) if _MEMBER.fullmatch(member_id) else None
 
 
-def delete(moment: Moment, member: QuickMember) -> None:
+def delete(context: RequestContext, member: QuickMember) -> None:
     """Forget a member for good."""
-    moment.shop.table(QuickMember).put(replace(member, is_deleted=True))
+    context.shop.table(QuickMember).put(replace(member, is_deleted=True))
 
 
-def release_biometrics(moment: Moment, member: QuickMember) -> None:
+def release_biometrics(context: RequestContext, member: QuickMember) -> None:
     """Let a member use no biometrics any more."""
-    released = replace(member, uses_biometrics=False, updated=moment.stamp)
-    moment.shop.table(QuickMember).put(released)
+    released = replace(member, uses_biometrics=False, updated=context.stamp)
+    context.shop.table(QuickMember).put(released)
 
 
-def money(moment: Moment, member: QuickMember) -> Decimal:
+def money(context: RequestContext, member: QuickMember) -> Decimal:
     """The prepaid money that a member has left."""
-    return wallets.balance(moment.store, _wallet(moment, member), MONEY)
+    return wallets.balance(context.store, _wallet(context, member), MONEY)
 
 
-def spend(moment: Moment, member: QuickMember, payment: Payment) -> None:
+def spend(context: RequestContext, member: QuickMember, payment: Payment) -> None:
     """Let a member have paid with prepaid money."""
-    wallets.spend(moment, _wallet(moment, member), payment)
+    wallets.spend(context, _wallet(context, member), payment)
 
 
-def was_checked(moment: Moment, imp_uid: str) -> bool:
+def was_checked(context: RequestContext, imp_uid: str) -> bool:
     """Whether an imp_uid can be that of a PIN check: it looks like one, and is no payment's."""
-    return bool(_PIN_CHECK.fullmatch(imp_uid)) and moment.shop.payments.get(imp_uid) is None
+    return bool(_PIN_CHECK.fullmatch(imp_uid)) and context.shop.payments.get(imp_uid) is None
 
 
-def autopay_key(moment: Moment, customer_uid: str) -> BillingKey | None:
+def autopay_key(context: RequestContext, customer_uid: str) -> BillingKey | None:
     """The billing key to which an autopay key belongs: one that was issued by Quick Pay."""
-    key = moment.shop.billing_keys.get(customer_uid)
+    key = context.shop.billing_keys.get(customer_uid)
     return key if key is not None and key.channel.pg_provider == PROVIDER else None
 
 
-def _wallet(moment: Moment, member: QuickMember) -> str:
+def _wallet(context: RequestContext, member: QuickMember) -> str:
     """Members are a merchant's own: the same identity is somebody else at another."""
-    return f"kcp_quick {moment.owner.account} {moment.owner.tier or ''} {member.member_id}"
+    return f"kcp_quick {context.owner.account} {context.owner.tier or ''} {member.member_id}"

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from ..core import contract
-from ..core.handlers import Call, Moment
+from ..core.context import Call, RequestContext
 from ..core.records import BillingKey, Card, Channel, ChannelFailure, Payment, Person, Record
 from ..core.refusals import Refusal
 from ..pgs import answers as pg
@@ -32,7 +32,7 @@ class KeyAtPg(Record):
 
 
 def keep(
-    moment: Moment,
+    context: RequestContext,
     customer_uid: str,
     card: Card | None,
     channels: Sequence[Channel],
@@ -44,38 +44,38 @@ def keep(
     pay_method: str = "card",
 ) -> BillingKey:
     """Keep a key that was issued at these channels, in the place of the one that had its customer_uid."""
-    old = moment.shop.billing_keys.get(customer_uid)
+    old = context.shop.billing_keys.get(customer_uid)
     key = BillingKey(
         customer_uid,
         card,
         tuple(channels),
         holder,
-        inserted=old.inserted if old else moment.stamp,
-        updated=moment.stamp,
+        inserted=old.inserted if old else context.stamp,
+        updated=context.stamp,
         customer_id=customer_id,
         channel_group_id=channel_group_id,
         failures=tuple(failures),
         pay_method=pay_method,
     )
-    moment.shop.billing_keys.put(key)
-    at_pgs = moment.shop.table(KeyAtPg)
-    for replaced in _current(moment, customer_uid):
+    context.shop.billing_keys.put(key)
+    at_pgs = context.shop.table(KeyAtPg)
+    for replaced in _current(context, customer_uid):
         at_pgs.put(replace(replaced, current=False))
     for channel in channels:
-        number = str(moment.next_number())
-        at_pgs.put(KeyAtPg(number, customer_uid, channel, moment.stamp))
+        number = str(context.next_number())
+        at_pgs.put(KeyAtPg(number, customer_uid, channel, context.stamp))
     return key
 
 
-def forget(moment: Moment, key: BillingKey) -> None:
+def forget(context: RequestContext, key: BillingKey) -> None:
     """Delete a key, at its PGs too. Those that it replaced stay alive there."""
-    moment.shop.billing_keys.remove(key.customer_uid)
-    for deleted in _current(moment, key.customer_uid):
-        moment.shop.table(KeyAtPg).remove(deleted.number)
+    context.shop.billing_keys.remove(key.customer_uid)
+    for deleted in _current(context, key.customer_uid):
+        context.shop.table(KeyAtPg).remove(deleted.number)
 
 
-def _current(moment: Moment, customer_uid: str) -> list[KeyAtPg]:
-    keys = moment.shop.table(KeyAtPg).find("customer_uid", customer_uid)
+def _current(context: RequestContext, customer_uid: str) -> list[KeyAtPg]:
+    keys = context.shop.table(KeyAtPg).find("customer_uid", customer_uid)
     return [key for key in keys if key.current]
 
 
@@ -110,7 +110,7 @@ def read_card(call: Call[Any, Any], channel: Channel) -> Card:
     return pg.read_card(call.body.card_number, call.body.expiry, call.now, channel.pg_provider)
 
 
-def with_receipt(moment: Moment, payment: Payment, type_: str | None) -> Payment:
+def with_receipt(context: RequestContext, payment: Payment, type_: str | None) -> Payment:
     """What was charged, with the cash receipt that its PG issues by itself, unless it is for nobody."""
     provider = payment.channel.pg_provider
     by_itself = contract.load().fields_for(provider, "AgainRequest", "supported")
@@ -121,7 +121,7 @@ def with_receipt(moment: Moment, payment: Payment, type_: str | None) -> Payment
         or payment.currency != "KRW"
     ):
         return payment
-    return receipts.issue_in_window(moment, payment, type_ or "person")
+    return receipts.issue_in_window(context, payment, type_ or "person")
 
 
 def name_customer(call: Call[Any, Any], channels: Iterable[Channel]) -> None:

@@ -21,10 +21,10 @@ from datetime import datetime, timedelta, timezone
 from decimal import Decimal
 from typing import Any
 
-from ..core.agenda import event
-from ..core.handlers import Moment
+from ..core.context import RequestContext
 from ..core.records import Cancellation, Payment, Person, Record
 from ..core.refusals import Refusal
+from ..core.scheduler import event
 from ..pgs import answers as pg
 from . import cancelling
 from .naver_products import Item, items_of
@@ -242,20 +242,20 @@ STEPS = {
 # Which there are.
 
 
-def orders_for(moment: Moment, payment: Payment) -> list[ProductOrder]:
+def orders_for(context: RequestContext, payment: Payment) -> list[ProductOrder]:
     """The product orders of a payment, as they are by now; none before the customer has ordered at Naver."""
-    orders = moment.shop.table(ProductOrder).find("imp_uid", payment.imp_uid)
+    orders = context.shop.table(ProductOrder).find("imp_uid", payment.imp_uid)
     if not orders and _was_ordered(payment):
-        orders = [_open(moment, payment, item) for item in items_of(moment, payment)]
-    return [_follow(moment, payment, order) for order in orders]
+        orders = [_open(context, payment, item) for item in items_of(context, payment)]
+    return [_follow(context, payment, order) for order in orders]
 
 
-def find(moment: Moment, product_order_id: str) -> ProductOrder | None:
+def find(context: RequestContext, product_order_id: str) -> ProductOrder | None:
     """The product order of that id, as it is by now."""
-    order = moment.shop.table(ProductOrder).get(product_order_id)
+    order = context.shop.table(ProductOrder).get(product_order_id)
     if order is None:
         return None
-    return _follow(moment, _payment_of(moment, order), order)
+    return _follow(context, _payment_of(context, order), order)
 
 
 def _was_ordered(payment: Payment) -> bool:
@@ -264,10 +264,10 @@ def _was_ordered(payment: Payment) -> bool:
     return bool(payment.paid_at) or (payment.status == "ready" and payment.vbank is not None)
 
 
-def _open(moment: Moment, payment: Payment, item: Item) -> ProductOrder:
-    day = datetime.fromtimestamp(moment.now, _KST)
+def _open(context: RequestContext, payment: Payment, item: Item) -> ProductOrder:
+    day = datetime.fromtimestamp(context.now, _KST)
     order = ProductOrder(
-        product_order_id=f"{day:%Y%m%d}{moment.next_number() % 10**8:08}",
+        product_order_id=f"{day:%Y%m%d}{context.next_number() % 10**8:08}",
         imp_uid=payment.imp_uid,
         product_id=item.product_id,
         product_name=item.name,
@@ -280,7 +280,7 @@ def _open(moment: Moment, payment: Payment, item: Item) -> ProductOrder:
         orderer=_customer(payment.buyer),
         status="PAYMENT_WAITING",
     )
-    return _put(moment, order)
+    return _put(context, order)
 
 
 def _customer(buyer: Person) -> Person:
@@ -288,21 +288,21 @@ def _customer(buyer: Person) -> Person:
     return Person(*(getattr(buyer, name) or getattr(_CUSTOMER, name) for name in Person.__slots__))
 
 
-def _follow(moment: Moment, payment: Payment, order: ProductOrder) -> ProductOrder:
+def _follow(context: RequestContext, payment: Payment, order: ProductOrder) -> ProductOrder:
     """The order, after what happened to its payment."""
     if order.status == "PAYMENT_WAITING" and payment.paid_at:
         due = payment.paid_at + SHIPPING_DAYS * _DAY
-        order = _put(moment, replace(order, status="PAYED", shipping_due=due))
-    if order.status == "PAYMENT_WAITING" and _is_given_up(moment, payment):
-        return _put(moment, replace(order, status="CANCELED_BY_NOPAYMENT"))
+        order = _put(context, replace(order, status="PAYED", shipping_due=due))
+    if order.status == "PAYMENT_WAITING" and _is_given_up(context, payment):
+        return _put(context, replace(order, status="CANCELED_BY_NOPAYMENT"))
     if payment.paid_at and payment.left == 0 and order.status not in _ENDED:
-        return _put(moment, replace(order, **_CANCELED))
+        return _put(context, replace(order, **_CANCELED))
     return order
 
 
-def _is_given_up(moment: Moment, payment: Payment) -> bool:
+def _is_given_up(context: RequestContext, payment: Payment) -> bool:
     """Whether the money will not come any more. Naver looks at the due, whatever PortOne says by then."""
-    too_late = payment.vbank is not None and moment.now >= payment.vbank.due
+    too_late = payment.vbank is not None and context.now >= payment.vbank.due
     return payment.status != "ready" or too_late
 
 
@@ -310,14 +310,19 @@ def _is_given_up(moment: Moment, payment: Payment) -> bool:
 
 
 def take(
-    moment: Moment, product_order_id: str, name: str, *, imp_uid: str | None = None, **changes: Any
+    context: RequestContext,
+    product_order_id: str,
+    name: str,
+    *,
+    imp_uid: str | None = None,
+    **changes: Any,
 ) -> ProductOrder:
     """Take the step of that name with a product order. `changes` are further fields of it.
 
     Refuses what Naver does: a step that its state does not allow, or an order of another payment than
     that of `imp_uid`.
     """
-    order = find(moment, product_order_id)
+    order = find(context, product_order_id)
     if order is None or imp_uid not in (None, order.imp_uid):
         raise Refusal("all_failed", message=UNKNOWN_PRODUCT_ORDER, by_pg=True)
     step = STEPS[name]
@@ -327,116 +332,116 @@ def take(
         message = _IS_SO_ALREADY if same else step.refusal
         raise Refusal("all_failed", message=message, by_pg=True)
     if step.refunds:
-        _give_back(moment, order, changes.get("reason"))
+        _give_back(context, order, changes.get("reason"))
     if step.sends:
-        moment.later(moment.now + DELIVERY_DAYS * _DAY, "naver_parcel", product_order_id)
-    taken = _put(moment, replace(order, **becomes, **changes))
+        context.later(context.now + DELIVERY_DAYS * _DAY, "naver_parcel", product_order_id)
+    taken = _put(context, replace(order, **becomes, **changes))
     settled = order.open_claim is not None and taken.open_claim is None
-    return _await_decision(moment, taken) if settled else taken
+    return _await_decision(context, taken) if settled else taken
 
 
 def request_cancel(
-    moment: Moment, product_order_id: str, reason: str = "INTENT_CHANGED"
+    context: RequestContext, product_order_id: str, reason: str = "INTENT_CHANGED"
 ) -> ProductOrder:
     """The customer cancels: at once, or with the merchant's approval when it was placed."""
-    order = find(moment, product_order_id)
+    order = find(context, product_order_id)
     name = "request_cancel" if order is not None and order.placed else "cancel_unplaced"
-    return take(moment, product_order_id, name, reason=reason)
+    return take(context, product_order_id, name, reason=reason)
 
 
 def request_return(
-    moment: Moment, product_order_id: str, reason: str = "INTENT_CHANGED"
+    context: RequestContext, product_order_id: str, reason: str = "INTENT_CHANGED"
 ) -> ProductOrder:
     """The customer wants to give it back."""
-    return take(moment, product_order_id, "request_return", reason=reason)
+    return take(context, product_order_id, "request_return", reason=reason)
 
 
 def request_exchange(
-    moment: Moment, product_order_id: str, reason: str = "COLOR_AND_SIZE"
+    context: RequestContext, product_order_id: str, reason: str = "COLOR_AND_SIZE"
 ) -> ProductOrder:
     """The customer wants another one."""
-    return take(moment, product_order_id, "request_exchange", reason=reason)
+    return take(context, product_order_id, "request_exchange", reason=reason)
 
 
-def withdraw_claim(moment: Moment, product_order_id: str) -> ProductOrder:
+def withdraw_claim(context: RequestContext, product_order_id: str) -> ProductOrder:
     """The customer keeps it after all, or wants it again."""
-    return take(moment, product_order_id, "withdraw_claim")
+    return take(context, product_order_id, "withdraw_claim")
 
 
-def decide_purchase(moment: Moment, product_order_id: str) -> ProductOrder:
+def decide_purchase(context: RequestContext, product_order_id: str) -> ProductOrder:
     """The customer confirms the purchase, before Naver does."""
-    return take(moment, product_order_id, "decide_purchase")
+    return take(context, product_order_id, "decide_purchase")
 
 
-def pick_up(moment: Moment, product_order_id: str) -> ProductOrder:
+def pick_up(context: RequestContext, product_order_id: str) -> ProductOrder:
     """A carrier fetches what is returned or exchanged."""
-    return take(moment, product_order_id, f"pick_up_{_way_back(moment, product_order_id)}")
+    return take(context, product_order_id, f"pick_up_{_way_back(context, product_order_id)}")
 
 
-def bring_back(moment: Moment, product_order_id: str) -> ProductOrder:
+def bring_back(context: RequestContext, product_order_id: str) -> ProductOrder:
     """What is returned or exchanged arrives at the merchant."""
-    return take(moment, product_order_id, f"bring_back_{_way_back(moment, product_order_id)}")
+    return take(context, product_order_id, f"bring_back_{_way_back(context, product_order_id)}")
 
 
-def _way_back(moment: Moment, product_order_id: str) -> str:
-    order = find(moment, product_order_id)
+def _way_back(context: RequestContext, product_order_id: str) -> str:
+    order = find(context, product_order_id)
     exchanged = order is not None and order.open_claim in _EXCHANGING
     return "exchange" if exchanged else "return"
 
 
 @event("naver_parcel")
-def arrive(moment: Moment, product_order_id: str) -> None:
+def arrive(context: RequestContext, product_order_id: str) -> None:
     """A parcel reaches the customer: the order, or what it was exchanged for."""
-    order = find(moment, product_order_id)
+    order = find(context, product_order_id)
     if order is not None and order.status == "DELIVERING":
-        _await_decision(moment, take(moment, product_order_id, "arrive"))
+        _await_decision(context, take(context, product_order_id, "arrive"))
     else:
-        take(moment, product_order_id, "arrive_exchanged")
+        take(context, product_order_id, "arrive_exchanged")
 
 
 @event("naver_decision")
-def decide_by_itself(moment: Moment, product_order_id: str) -> None:
+def decide_by_itself(context: RequestContext, product_order_id: str) -> None:
     """Naver confirms a purchase about which nobody has complained."""
-    order = find(moment, product_order_id)
-    if order is not None and order.open_claim is None and order.decide_at <= moment.now:
-        take(moment, product_order_id, "decide_purchase")
+    order = find(context, product_order_id)
+    if order is not None and order.open_claim is None and order.decide_at <= context.now:
+        take(context, product_order_id, "decide_purchase")
 
 
-def _await_decision(moment: Moment, order: ProductOrder) -> ProductOrder:
+def _await_decision(context: RequestContext, order: ProductOrder) -> ProductOrder:
     if order.status != "DELIVERED":
         return order
-    at = moment.now + DECISION_DAYS * _DAY
-    moment.later(at, "naver_decision", order.product_order_id)
-    return _put(moment, replace(order, decide_at=at))
+    at = context.now + DECISION_DAYS * _DAY
+    context.later(at, "naver_decision", order.product_order_id)
+    return _put(context, replace(order, decide_at=at))
 
 
-def _give_back(moment: Moment, order: ProductOrder, reason: str | None) -> None:
+def _give_back(context: RequestContext, order: ProductOrder, reason: str | None) -> None:
     """Let Naver return the money. PortOne does not do it, it finds out."""
-    payment = _payment_of(moment, order)
+    payment = _payment_of(context, order)
     if refusal := pg.cancel_refusal(payment):
         raise Refusal("all_failed", message=refusal, by_pg=True)
     if order.paid > payment.left:
         raise Refusal("all_failed", message=_WRONG_STATUS, by_pg=True)
-    seen = moment.setting("naver_refund")
+    seen = context.setting("naver_refund")
     if seen == "unseen" or not order.paid:
         return
     cancellation = Cancellation(
         cancellation_id=str(uuid.uuid4()),
-        pg_tid=f"{payment.channel.pg_id}{moment.next_number()}",
+        pg_tid=f"{payment.channel.pg_id}{context.next_number()}",
         amount=order.paid,
-        cancelled_at=moment.stamp,
+        cancelled_at=context.stamp,
         reason=reason,
     )
-    cancelling.book(moment, payment, cancellation, notify=seen == "told")
+    cancelling.book(context, payment, cancellation, notify=seen == "told")
 
 
-def _payment_of(moment: Moment, order: ProductOrder) -> Payment:
-    payment = moment.shop.payments.get(order.imp_uid)
+def _payment_of(context: RequestContext, order: ProductOrder) -> Payment:
+    payment = context.shop.payments.get(order.imp_uid)
     if payment is None:
         raise LookupError(f"product order {order.product_order_id} has no payment")
     return payment
 
 
-def _put(moment: Moment, order: ProductOrder) -> ProductOrder:
-    moment.shop.table(ProductOrder).put(order)
+def _put(context: RequestContext, order: ProductOrder) -> ProductOrder:
+    context.shop.table(ProductOrder).put(order)
     return order

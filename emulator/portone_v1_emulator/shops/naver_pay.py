@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
-from ..core.handlers import Moment
+from ..core.context import RequestContext
 from ..core.records import Payment, Record
 from ..core.refusals import Refusal
 
@@ -46,40 +46,40 @@ class CashAmount:
         return self.total - self.vat
 
 
-def use_points(moment: Moment, payment: Payment, points: Decimal | int) -> NaverPurchase:
+def use_points(context: RequestContext, payment: Payment, points: Decimal | int) -> NaverPurchase:
     """The customer paid so much of the payment with points."""
     points = Decimal(points)
     if not 0 <= points <= payment.amount:
         raise ValueError("no payment takes more points than it costs")
-    return _put(moment, replace(_purchase(moment, payment), points_used=points))
+    return _put(context, replace(_purchase(context, payment), points_used=points))
 
 
-def deposit_points(moment: Moment, payment: Payment) -> None:
+def deposit_points(context: RequestContext, payment: Payment) -> None:
     """Give the points that a payment earned. Not twice, and not for one that was never paid or is refunded."""
-    purchase = _purchase(moment, payment)
+    purchase = _purchase(context, payment)
     if problem := _problem(payment):
         raise Refusal("not_deposited", message=problem, by_pg=True)
     if purchase.points_given_at:
         raise Refusal("not_deposited", message="이미 적립된 결제건입니다.", by_pg=True)
-    _put(moment, replace(purchase, points_given_at=moment.stamp))
+    _put(context, replace(purchase, points_given_at=context.stamp))
 
 
-def confirm_purchase(moment: Moment, payment: Payment, requester: str) -> None:
+def confirm_purchase(context: RequestContext, payment: Payment, requester: str) -> None:
     """Confirm the purchase of an escrow payment, once. Naver pays the merchant from then on."""
-    purchase = _purchase(moment, payment)
+    purchase = _purchase(context, payment)
     if problem := _problem(payment):
         raise Refusal("not_confirmed", message=problem, by_pg=True)
     if not payment.escrow:
         raise Refusal("not_confirmed", message="에스크로 결제건이 아닙니다.", by_pg=True)
     if purchase.confirmed_at:
         raise Refusal("not_confirmed", message="이미 구매확정된 결제건입니다.", by_pg=True)
-    _put(moment, replace(purchase, confirmed_at=moment.stamp, confirmed_by=requester))
+    _put(context, replace(purchase, confirmed_at=context.stamp, confirmed_by=requester))
 
 
-def cash_amount(moment: Moment, payment: Payment) -> CashAmount:
+def cash_amount(context: RequestContext, payment: Payment) -> CashAmount:
     """What of a payment is left for a cash receipt. A cancel gives points back last."""
     left = payment.left if payment.paid_at else Decimal(0)
-    by_points = min(_purchase(moment, payment).points_used, left)
+    by_points = min(_purchase(context, payment).points_used, left)
     return CashAmount(by_points, left - by_points, _vat(payment, left))
 
 
@@ -101,11 +101,11 @@ def _problem(payment: Payment) -> str:
     return "이미 취소된 결제건입니다." if payment.left == 0 else ""
 
 
-def _purchase(moment: Moment, payment: Payment) -> NaverPurchase:
-    known = moment.shop.table(NaverPurchase).get(payment.imp_uid)
+def _purchase(context: RequestContext, payment: Payment) -> NaverPurchase:
+    known = context.shop.table(NaverPurchase).get(payment.imp_uid)
     return known or NaverPurchase(payment.imp_uid)
 
 
-def _put(moment: Moment, purchase: NaverPurchase) -> NaverPurchase:
-    moment.shop.table(NaverPurchase).put(purchase)
+def _put(context: RequestContext, purchase: NaverPurchase) -> NaverPurchase:
+    context.shop.table(NaverPurchase).put(purchase)
     return purchase

@@ -20,7 +20,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from ..core.handlers import Moment
+from ..core.context import RequestContext
 from ..core.records import Payment, Record
 
 _AND_OTHERS = re.compile(r"(?P<first>.+?)\s*외\s*(?P<others>[1-9][0-9]?)\s*[건개종]")
@@ -54,16 +54,16 @@ class NaverCart(Record):
     items: tuple[Item, ...]
 
 
-def remember(moment: Moment, payment: Payment, products: Any) -> None:
+def remember(context: RequestContext, payment: Payment, products: Any) -> None:
     """Keep the page's `naverProducts` of a payment at Naver Pay; what is none is passed over."""
     items = tuple(_given(products)) if payment.channel.pg_provider == "naverco" else ()
     if items:
-        moment.shop.table(NaverCart).put(NaverCart(payment.imp_uid, items))
+        context.shop.table(NaverCart).put(NaverCart(payment.imp_uid, items))
 
 
-def items_of(moment: Moment, payment: Payment) -> list[Item]:
+def items_of(context: RequestContext, payment: Payment) -> list[Item]:
     """The kinds of product that a payment is for."""
-    cart = moment.shop.table(NaverCart).get(payment.imp_uid)
+    cart = context.shop.table(NaverCart).get(payment.imp_uid)
     items = list(cart.items if cart else _given(_in_custom_data(payment.custom_data)))
     if not items:
         return _shared(_named(payment.name or _ANY_NAME), payment.amount, priced=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, replace
 
-from ..core.handlers import Moment
+from ..core.context import RequestContext
 from ..core.records import Record
 from ..core.refusals import Refusal
 from .naver_orders import UNKNOWN_PRODUCT_ORDER, find
@@ -40,38 +40,43 @@ class NaverReview(Record):
 
 
 def write_review(
-    moment: Moment, product_order_id: str, *, score: str, title: str, content: str | None = None
+    context: RequestContext,
+    product_order_id: str,
+    *,
+    score: str,
+    title: str,
+    content: str | None = None,
 ) -> NaverReview:
     """The customer reviews a purchase that is decided; again, to change the review of the same type.
 
     A `content` makes it a `premium` review, which has a `title` besides. `score` is one of `SCORES`.
     """
-    order = find(moment, product_order_id)
+    order = find(context, product_order_id)
     if order is None or order.status not in _REVIEWED:
         raise Refusal("all_failed", message=UNKNOWN_PRODUCT_ORDER, by_pg=True)
-    payment = moment.shop.payments.get(order.imp_uid)
+    payment = context.shop.payments.get(order.imp_uid)
     if payment is None:
         raise LookupError(f"product order {product_order_id} has no payment")
     review = NaverReview(
-        review_id=f"{moment.next_number() % 10**10:010}",
+        review_id=f"{context.next_number() % 10**10:010}",
         product_order_id=product_order_id,
         channel_key=payment.channel.key,
         score=score,
         title=title,
         content=content,
         writer=hashlib.sha256(payment.imp_uid.encode()).hexdigest()[:10],
-        created_at=moment.stamp,
+        created_at=context.stamp,
     )
     if score not in SCORES[review.type]:
         raise ValueError(f"the score of a {review.type} review is one of {SCORES[review.type]}")
-    reviews = moment.shop.table(NaverReview)
+    reviews = context.shop.table(NaverReview)
     for old in reviews.find("product_order_id", product_order_id):
         if old.type == review.type:
             review = replace(
                 review,
                 review_id=old.review_id,
                 created_at=old.created_at,
-                modified_at=moment.stamp,
+                modified_at=context.stamp,
             )
     reviews.put(review)
     return review

@@ -1,4 +1,4 @@
-"""What an order must keep to before anybody is charged: tax, instalments, the habits of its PG."""
+"""What an order must keep to before anybody is charged: tax, instalments, the profile of its PG."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from ..core import contract
-from ..core.handlers import Call
+from ..core.context import Call
 from ..core.records import Channel
 from ..core.refusals import Refusal
 from ..pgs.providers import pg
@@ -25,12 +25,12 @@ def check_rules(call: Call[Any, Any], channel: Channel, order: Order) -> None:
     check_split(order.amount, order.tax_free, order.vat_amount)
     _check_whole_won(order)
     _check_instalments(order)
-    habits = pg(channel.pg_provider)
-    if order.currency == "KRW" and not habits.takes_won:
+    profile = pg(channel.pg_provider)
+    if order.currency == "KRW" and not profile.takes_won:
         raise _bad("currency")
-    if habits.plain_merchant_uids and not _PLAIN.fullmatch(order.merchant_uid):
+    if profile.plain_merchant_uids and not _PLAIN.fullmatch(order.merchant_uid):
         raise _bad("merchant_uid")
-    if _is_taxed_too_high(order, habits.highest_vat):
+    if _is_taxed_too_high(order, profile.highest_vat):
         raise Refusal("declined", message="[V001]부가세가 허용 한도를 초과하였습니다.", by_pg=True)
 
 

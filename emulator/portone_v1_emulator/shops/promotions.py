@@ -11,7 +11,7 @@ from ..core.records import AppliedPromotion, Payment, Terms
 from ..core.refusals import Refusal
 
 if TYPE_CHECKING:
-    from ..core.handlers import Moment
+    from ..core.context import RequestContext
     from ..pgs.promotions import Promotion
 
 _ROUNDING = {
@@ -25,18 +25,18 @@ class PromotionRefused(Exception):
     """The payment cannot be made with this promotion; the text says why."""
 
 
-def apply(moment: Moment, payment: Payment, promotion_id: str | None) -> Payment:
+def apply(context: RequestContext, payment: Payment, promotion_id: str | None) -> Payment:
     """Take off what the promotion takes off, now that the card is known and nothing is charged yet."""
     if promotion_id is None:
         return payment
     card_company = payment.card.code if payment.card else None
-    promotion = find(moment, promotion_id, payment.currency, card_company)
+    promotion = find(context, promotion_id, payment.currency, card_company)
     if promotion is None:
         return payment
-    discount = _discount(moment, promotion.terms, payment.amount)
+    discount = _discount(context, promotion.terms, payment.amount)
     if not 0 < discount < payment.amount:
         return payment
-    moment.setting("amount_with_promotion")
+    context.setting("amount_with_promotion")
     return replace(
         payment,
         amount=payment.amount - discount,
@@ -45,16 +45,16 @@ def apply(moment: Moment, payment: Payment, promotion_id: str | None) -> Payment
 
 
 def find(
-    moment: Moment, promotion_id: str, currency: str, card_company: str | None
+    context: RequestContext, promotion_id: str, currency: str, card_company: str | None
 ) -> Promotion | None:
     """Return the promotion that a payment with a card of this company may get; None if it gets none.
 
     Raises `PromotionRefused` if the payment cannot be made with it.
     """
-    known = {promotion.id: promotion for promotion in moment.account.promotions}
+    known = {promotion.id: promotion for promotion in context.account.promotions}
     promotion = known.get(promotion_id)
     if promotion is None:
-        if moment.setting("unknown_promotion") == "refused":
+        if context.setting("unknown_promotion") == "refused":
             raise PromotionRefused("등록되지 않은 프로모션입니다.")
         return None
     if not promotion.running or currency != "KRW":
@@ -64,37 +64,41 @@ def find(
     return promotion
 
 
-def bind(moment: Moment, applied: AppliedPromotion, retain: bool | None) -> AppliedPromotion:
+def bind(
+    context: RequestContext, applied: AppliedPromotion, retain: bool | None
+) -> AppliedPromotion:
     """The promotion, retained or not: as the first cancel chose, or as this one does when it is the first."""
     if applied.retained is None:
         return replace(applied, retained=bool(retain))
-    if retain not in (None, applied.retained) and moment.setting("other_retain_promotion") == (
+    if retain not in (None, applied.retained) and context.setting("other_retain_promotion") == (
         "refused"
     ):
         raise Refusal("refused", message="처음 선택한 retain_promotion으로만 취소할 수 있습니다.")
     return applied
 
 
-def charge_for(moment: Moment, applied: AppliedPromotion, price: Decimal) -> Decimal:
+def charge_for(context: RequestContext, applied: AppliedPromotion, price: Decimal) -> Decimal:
     """What of a payment stays charged when an order of this price is left of it.
 
     A price below the promotion's minimum loses the discount, unless it is retained. So many won off are then
     the share that they were of the minimum.
     """
-    return price - _discount(moment, applied.terms, price, retained=bool(applied.retained))
+    return price - _discount(context, applied.terms, price, retained=bool(applied.retained))
 
 
-def _discount(moment: Moment, terms: Terms, price: Decimal, *, retained: bool = False) -> Decimal:
+def _discount(
+    context: RequestContext, terms: Terms, price: Decimal, *, retained: bool = False
+) -> Decimal:
     percent, won = terms.percent, terms.won
     if price < terms.minimum:
         if not retained:
             return Decimal(0)
         percent, won = percent + won / terms.minimum * 100, Decimal(0)
-    discount = won + _whole(moment, price * percent / 100)
+    discount = won + _whole(context, price * percent / 100)
     return min(discount, price, price if terms.at_most is None else terms.at_most)
 
 
-def _whole(moment: Moment, won: Decimal) -> Decimal:
+def _whole(context: RequestContext, won: Decimal) -> Decimal:
     if won == int(won):
         return Decimal(int(won))
-    return won.quantize(Decimal(1), _ROUNDING[moment.setting("rounding_of_discount")])
+    return won.quantize(Decimal(1), _ROUNDING[context.setting("rounding_of_discount")])

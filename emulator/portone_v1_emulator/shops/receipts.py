@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
-from ..core.handlers import Moment
+from ..core.context import RequestContext
 from ..core.records import Channel, Payment, Record
 from ..pgs import receipt_pages
 from ..pgs.providers import TRANSFER, VBANK, pg
@@ -117,56 +117,61 @@ def split(amount: Decimal, tax_free: Decimal | None, vat: Decimal | None) -> Spl
 
 
 def issue(
-    moment: Moment, channel: Channel, identifier: str, kind: str | None, type_: str, about: Split
+    context: RequestContext,
+    channel: Channel,
+    identifier: str,
+    kind: str | None,
+    type_: str,
+    about: Split,
 ) -> Receipt:
     """What the PG issues for a number, of whose kind it may be told. It is not kept."""
     digits = re.sub("[^0-9]", "", identifier)
     if refusal := _refusal(channel, digits, kind, type_):
         raise NotIssued(refusal)
-    return _written(moment, channel, type_, about, revocable=_habit(digits) != "revoke")
+    return _written(context, channel, type_, about, revocable=_behaviour(digits) != "revoke")
 
 
-def revoke(moment: Moment, receipt: Receipt) -> Receipt:
+def revoke(context: RequestContext, receipt: Receipt) -> Receipt:
     """What is left of a receipt when the PG has revoked it. It is not kept."""
     if not receipt.revocable:
         raise NotRevoked("현금영수증 발급취소에 실패하였습니다.")
-    return replace(receipt, cancelled_at=moment.stamp)
+    return replace(receipt, cancelled_at=context.stamp)
 
 
-def keep(moment: Moment, payment: Payment, receipt: Receipt, *, via: str = API) -> Payment:
+def keep(context: RequestContext, payment: Payment, receipt: Receipt, *, via: str = API) -> Payment:
     """Keep the receipt of a payment, which says whether it has one that stands."""
-    moment.shop.table(CashReceipt).put(CashReceipt(payment.imp_uid, receipt, via))
+    context.shop.table(CashReceipt).put(CashReceipt(payment.imp_uid, receipt, via))
     payment = replace(payment, cash_receipt_issued=receipt.stands)
-    moment.shop.payments.put(payment)
+    context.shop.payments.put(payment)
     return payment
 
 
-def issue_in_window(moment: Moment, payment: Payment, type_: str = "person") -> Payment:
+def issue_in_window(context: RequestContext, payment: Payment, type_: str = "person") -> Payment:
     """Keep the receipt that the customer asked for in the pay window, and gave a number for there."""
     about = split(payment.left, payment.tax_free, payment.vat_amount)
-    receipt = _written(moment, payment.channel, type_, about, revocable=True)
-    return keep(moment, payment, receipt, via=WINDOW)
+    receipt = _written(context, payment.channel, type_, about, revocable=True)
+    return keep(context, payment, receipt, via=WINDOW)
 
 
-def revoke_with(moment: Moment, payment: Payment) -> Payment:
+def revoke_with(context: RequestContext, payment: Payment) -> Payment:
     """What a cancel of a payment, or of a part of it, does to its receipt. `payment` is as it is after it."""
-    record = moment.shop.table(CashReceipt).get(payment.imp_uid)
-    habits = pg(payment.channel.pg_provider)
-    if record is None or not record.receipt.stands or record.via in habits.keeps_receipts:
+    record = context.shop.table(CashReceipt).get(payment.imp_uid)
+    profile = pg(payment.channel.pg_provider)
+    if record is None or not record.receipt.stands or record.via in profile.keeps_receipts:
         return payment
     if payment.left == 0:
-        receipt = replace(record.receipt, cancelled_at=moment.stamp)
-    elif habits.receipts_by_hand:
+        receipt = replace(record.receipt, cancelled_at=context.stamp)
+    elif profile.receipts_by_hand:
         return payment
     else:
-        receipt = _after_part(moment, payment, record.receipt)
-    return keep(moment, payment, receipt, via=record.via)
+        receipt = _after_part(context, payment, record.receipt)
+    return keep(context, payment, receipt, via=record.via)
 
 
-def _after_part(moment: Moment, payment: Payment, receipt: Receipt) -> Receipt:
-    match moment.setting("receipt_after_partial_cancel"):
+def _after_part(context: RequestContext, payment: Payment, receipt: Receipt) -> Receipt:
+    match context.setting("receipt_after_partial_cancel"):
         case "revoked":
-            return replace(receipt, cancelled_at=moment.stamp)
+            return replace(receipt, cancelled_at=context.stamp)
         case "kept":
             return receipt
     return replace(receipt, split=_reduced(receipt.split, payment))
@@ -183,17 +188,17 @@ def _reduced(about: Split, payment: Payment) -> Split:
 
 
 def _refusal(channel: Channel, digits: str, kind: str | None, type_: str) -> str:
-    habits = pg(channel.pg_provider)
-    if _habit(digits) == "issue":
+    profile = pg(channel.pg_provider)
+    if _behaviour(digits) == "issue":
         return "[R500]현금영수증 발급이 거절되었습니다."
-    if not habits.checks_receipts:
+    if not profile.checks_receipts:
         return ""
     kinds = {kind} if kind else _kinds(digits)
     if kind and not re.fullmatch(_NUMBERS[kind], digits):
         return "[R101]현금영수증 식별번호가 올바르지 않습니다."
     if not kinds & _KINDS_OF[type_]:
         return "[R102]현금영수증 식별번호가 발급 용도와 맞지 않습니다."
-    if not habits.takes_tax_cards and kinds == {"taxcard"}:
+    if not profile.takes_tax_cards and kinds == {"taxcard"}:
         return "[R103]현금영수증 카드번호로는 발급할 수 없습니다."
     return ""
 
@@ -203,14 +208,14 @@ def _kinds(digits: str) -> set[str]:
     return {kind for kind, form in _NUMBERS.items() if re.fullmatch(form, digits)}
 
 
-def _habit(digits: str) -> str | None:
+def _behaviour(digits: str) -> str | None:
     return TEST_IDENTIFIERS.get(digits)
 
 
 def _written(
-    moment: Moment, channel: Channel, type_: str, about: Split, *, revocable: bool
+    context: RequestContext, channel: Channel, type_: str, about: Split, *, revocable: bool
 ) -> Receipt:
-    number = moment.next_number()
+    number = context.next_number()
     tid = f"{channel.pg_id}CASH{number}"
     return Receipt(
         type=type_,
@@ -218,6 +223,6 @@ def _written(
         receipt_tid=tid,
         receipt_url=receipt_pages.page(channel.pg_provider, tid),
         apply_num=f"{number % 10**9:09}",
-        applied_at=moment.stamp,
+        applied_at=context.stamp,
         revocable=revocable,
     )

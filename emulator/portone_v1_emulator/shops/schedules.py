@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 
-from ..core.agenda import event
-from ..core.handlers import Moment
+from ..core.context import RequestContext
 from ..core.records import BillingKey, Channel, Payment, Schedule
+from ..core.scheduler import event
 from ..core.store import Shop
 from ..pgs import answers as pg
 from ..pgs.answers import Verdict
@@ -17,10 +17,10 @@ from .keyring import with_receipt
 KST = timezone(timedelta(hours=9))
 
 
-def put(moment: Moment, schedule: Schedule) -> Schedule:
+def put(context: RequestContext, schedule: Schedule) -> Schedule:
     """Keep a schedule, and have it charged at its time."""
-    moment.shop.schedules.put(schedule)
-    moment.later(schedule.schedule_at, "schedule", schedule.merchant_uid)
+    context.shop.schedules.put(schedule)
+    context.later(schedule.schedule_at, "schedule", schedule.merchant_uid)
     return schedule
 
 
@@ -35,14 +35,14 @@ def has_failed(shop: Shop, schedule: Schedule) -> bool:
     return payment is not None and payment.status == "failed"
 
 
-def execute(moment: Moment, schedule: Schedule) -> Payment:
+def execute(context: RequestContext, schedule: Schedule) -> Payment:
     """Charge a schedule now, with its billing key as it is now; a webhook tells how it ended."""
-    key = moment.shop.billing_keys.get(schedule.customer_uid)
+    key = context.shop.billing_keys.get(schedule.customer_uid)
     channel = _channel(schedule, key)
     order = _order(schedule)
-    verdict = _verdict(moment, schedule, key, order, channel or schedule.channel)
+    verdict = _verdict(context, schedule, key, order, channel or schedule.channel)
     payment = charge(
-        moment,
+        context,
         order,
         channel or schedule.channel,
         key.card if key else None,
@@ -51,18 +51,18 @@ def execute(moment: Moment, schedule: Schedule) -> Payment:
         customer_uid=schedule.customer_uid,
         customer_uid_usage="payment.scheduled",
     )
-    payment = with_receipt(moment, payment, schedule.cash_receipt_type)
+    payment = with_receipt(context, payment, schedule.cash_receipt_type)
     if payment.status == "failed":
-        moment.notify(payment)
+        context.notify(payment)
     if payment.status != "paid":  # one that is pending may still fail
-        moment.later(_next_recovery(moment), "recovery", schedule.merchant_uid)
-    moment.shop.schedules.put(
+        context.later(_next_recovery(context), "recovery", schedule.merchant_uid)
+    context.shop.schedules.put(
         replace(
             schedule,
             status="executed",
             channel=payment.channel,
             imp_uid=payment.imp_uid,
-            executed_at=moment.stamp,
+            executed_at=context.stamp,
             revoked_at=0,
             payment_status=payment.status,
             fail_reason=payment.fail_reason,
@@ -72,25 +72,25 @@ def execute(moment: Moment, schedule: Schedule) -> Payment:
 
 
 @event("schedule")
-def come_due(moment: Moment, merchant_uid: str) -> None:
+def come_due(context: RequestContext, merchant_uid: str) -> None:
     """Charge a schedule whose time has come, unless it was revoked or moved meanwhile."""
-    schedule = moment.shop.schedules.get(merchant_uid)
-    if schedule and schedule.status == "scheduled" and schedule.schedule_at <= moment.now:
-        execute(moment, schedule)
+    schedule = context.shop.schedules.get(merchant_uid)
+    if schedule and schedule.status == "scheduled" and schedule.schedule_at <= context.now:
+        execute(context, schedule)
 
 
 @event("recovery")
-def recover(moment: Moment, merchant_uid: str) -> None:
+def recover(context: RequestContext, merchant_uid: str) -> None:
     """Charge a schedule that failed yesterday once more, when the merchant wants it and it is still unpaid."""
-    schedule = moment.shop.schedules.get(merchant_uid)
+    schedule = context.shop.schedules.get(merchant_uid)
     if (
-        moment.account.recovery
+        context.account.recovery
         and schedule is not None
         and schedule.status == "executed"
-        and _day(schedule.executed_at) == _day(moment.now) - 1
-        and has_failed(moment.shop, schedule)
+        and _day(schedule.executed_at) == _day(context.now) - 1
+        and has_failed(context.shop, schedule)
     ):
-        execute(moment, schedule)
+        execute(context, schedule)
 
 
 def _channel(schedule: Schedule, key: BillingKey | None) -> Channel | None:
@@ -103,15 +103,19 @@ def _channel(schedule: Schedule, key: BillingKey | None) -> Channel | None:
 
 
 def _verdict(
-    moment: Moment, schedule: Schedule, key: BillingKey | None, order: Order, channel: Channel
+    context: RequestContext,
+    schedule: Schedule,
+    key: BillingKey | None,
+    order: Order,
+    channel: Channel,
 ) -> Verdict:
     if key is None:
         return Verdict("등록되지 않은 구매자입니다.")
     if channel not in key.channels:
         return Verdict("빌링키가 발급되지 않은 채널입니다.")
-    if was_paid(moment, order.merchant_uid):
+    if was_paid(context, order.merchant_uid):
         return Verdict("이미 결제된 merchant_uid입니다.")
-    if differs_from_preparation(moment, order):
+    if differs_from_preparation(context, order):
         return Verdict("사전등록된 결제금액과 일치하지 않습니다.")
     return pg.verdict(key.card, order.amount, schedule.customer_uid, channel.pg_provider)
 
@@ -132,10 +136,10 @@ def _order(schedule: Schedule) -> Order:
     )
 
 
-def _next_recovery(moment: Moment) -> int:
-    # A belief about what happens tomorrow: nothing that is answered now rests on it.
-    hour = moment.world.beliefs.value("recovery_hour")
-    today = datetime.fromtimestamp(moment.now, KST).replace(hour=hour, minute=0, second=0)
+def _next_recovery(context: RequestContext) -> int:
+    # This concerns what happens tomorrow: no answer given now rests on it.
+    hour = context.state.assumptions.value("recovery_hour")
+    today = datetime.fromtimestamp(context.now, KST).replace(hour=hour, minute=0, second=0)
     return int((today + timedelta(days=1)).timestamp())
 
 

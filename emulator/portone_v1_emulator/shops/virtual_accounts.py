@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from ..core.handlers import Moment
+from ..core.context import RequestContext
 from ..core.languages import money
 from ..core.records import Deposit, Payment, VirtualAccount
 from ..pgs import bank_accounts
@@ -18,7 +18,7 @@ VBANK = "vbank"
 
 
 def open_account(
-    moment: Moment,
+    context: RequestContext,
     payment: Payment,
     *,
     bank_code: str,
@@ -38,18 +38,18 @@ def open_account(
         number=number or bank_accounts.next_number(bank_code, payment.number),
         holder=holder,
         due=due,
-        issued_at=moment.stamp,
+        issued_at=context.stamp,
         unlimited=unlimited,
     )
     amount = Decimal(0) if unlimited else payment.amount
     opened = replace(payment, pay_method=VBANK, status="ready", amount=amount, vbank=account)
-    waiting.wait(moment, opened)
-    moment.notify(opened)
+    waiting.wait(context, opened)
+    context.notify(opened)
     return opened
 
 
 def deposit(
-    moment: Moment, payment: Payment, amount: Decimal, depositor_name: str | None = None
+    context: RequestContext, payment: Payment, amount: Decimal, depositor_name: str | None = None
 ) -> Payment:
     """Let somebody transfer `amount` to the account of a payment."""
     account = payment.vbank
@@ -58,10 +58,10 @@ def deposit(
             "not_waiting", f"{payment.imp_uid} has no virtual account", "가상계좌 결제가 아닙니다."
         )
     if account.unlimited:
-        return _one_more(moment, payment, amount, depositor_name)
-    waiting.check_open(moment, payment)
+        return _one_more(context, payment, amount, depositor_name)
+    waiting.check_open(context, payment)
     if amount != payment.amount:
-        moment.setting("wrong_deposit")
+        context.setting("wrong_deposit")
         wanted, wanted_korean = money(payment.amount, payment.currency)
         given, given_korean = money(amount, payment.currency)
         raise NotTaken(
@@ -69,11 +69,11 @@ def deposit(
             f"this virtual account takes exactly {wanted}, not {given}",
             f"이 가상계좌에는 정확히 {wanted_korean}만 입금할 수 있습니다. {given_korean}은 입금할 수 없습니다.",
         )
-    return waiting.pay(moment, payment)
+    return waiting.pay(context, payment)
 
 
 def _one_more(
-    moment: Moment, payment: Payment, amount: Decimal, depositor_name: str | None
+    context: RequestContext, payment: Payment, amount: Decimal, depositor_name: str | None
 ) -> Payment:
     if payment.status == "failed" or payment.closed_at:
         raise NotTaken(
@@ -88,14 +88,14 @@ def _one_more(
             "입금액은 1원 이상의 정수여야 합니다.",
         )
     came_in = Deposit(
-        pg_tid=f"{payment.channel.pg_id}{moment.next_number()}",
+        pg_tid=f"{payment.channel.pg_id}{context.next_number()}",
         amount=amount,
         depositor_name=depositor_name or payment.buyer.name,
-        deposited_at=moment.stamp,
+        deposited_at=context.stamp,
     )
     payment = replace(payment, deposits=(*payment.deposits, came_in))
-    if payment.status == "cancelled" and moment.setting("deposit_after_cancel") == "cancelled":
-        moment.shop.payments.put(payment)
-        moment.notify(payment)
+    if payment.status == "cancelled" and context.setting("deposit_after_cancel") == "cancelled":
+        context.shop.payments.put(payment)
+        context.notify(payment)
         return payment
-    return waiting.pay(moment, payment)
+    return waiting.pay(context, payment)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any, Literal
 
-from ..core.agenda import event
-from ..core.handlers import Moment
+from ..core.context import RequestContext
 from ..core.languages import status_in_korean
 from ..core.records import Payment
+from ..core.scheduler import event
 from .charging import was_paid
 
 Reason = Literal[
@@ -35,10 +35,10 @@ class NotTaken(Exception):
         self.korean = korean
 
 
-def wait(moment: Moment, payment: Payment) -> Payment:
+def wait(context: RequestContext, payment: Payment) -> Payment:
     """Keep a payment, ready to be paid until its due; again, when it gets another one."""
-    moment.shop.payments.put(payment)
-    moment.later(due_of(payment), "unpaid", payment.imp_uid)
+    context.shop.payments.put(payment)
+    context.later(due_of(payment), "unpaid", payment.imp_uid)
     return payment
 
 
@@ -51,7 +51,7 @@ def due_of(payment: Payment) -> int:
     raise LookupError(f"{payment.imp_uid} does not wait for a customer")
 
 
-def check_open(moment: Moment, payment: Payment) -> None:
+def check_open(context: RequestContext, payment: Payment) -> None:
     """Refuse money for a payment that does not wait for it any more."""
     if payment.status != "ready":
         raise NotTaken(
@@ -59,12 +59,12 @@ def check_open(moment: Moment, payment: Payment) -> None:
             f"{payment.imp_uid} is {payment.status} and no longer waits for money",
             f"입금 대기 중인 결제가 아닙니다. 현재 상태: {status_in_korean(payment.status)}.",
         )
-    if moment.now >= due_of(payment):
+    if context.now >= due_of(payment):
         raise NotTaken(
             "too_late", f"the time to pay {payment.imp_uid} is over", "입금 기한이 지났습니다."
         )
-    if was_paid(moment, payment.merchant_uid) and (
-        moment.setting("deposit_for_paid_order") == "refused"
+    if was_paid(context, payment.merchant_uid) and (
+        context.setting("deposit_for_paid_order") == "refused"
     ):
         raise order_was_paid(payment)
 
@@ -78,37 +78,37 @@ def order_was_paid(payment: Payment) -> NotTaken:
     )
 
 
-def pay(moment: Moment, payment: Payment, **more: Any) -> Payment:
+def pay(context: RequestContext, payment: Payment, **more: Any) -> Payment:
     """The money has come in: keep the payment as paid, and send its webhook. `more` are fields of `Payment`."""
-    paid = replace(payment, status="paid", paid_at=moment.stamp, **more)
-    moment.shop.payments.put(paid)
-    moment.notify(paid)
+    paid = replace(payment, status="paid", paid_at=context.stamp, **more)
+    context.shop.payments.put(paid)
+    context.notify(paid)
     return paid
 
 
-def revoke(moment: Moment, payment: Payment) -> Payment:
+def revoke(context: RequestContext, payment: Payment) -> Payment:
     """Let nobody pay any more."""
-    return _give_up(moment, payment, moment.setting("revoked_unpaid_status"), _REVOKED)
+    return _give_up(context, payment, context.setting("revoked_unpaid_status"), _REVOKED)
 
 
 @event("unpaid")
-def expire(moment: Moment, imp_uid: str) -> None:
+def expire(context: RequestContext, imp_uid: str) -> None:
     """Its time has run out, unless it was paid or got more time."""
-    payment = moment.shop.payments.get(imp_uid)
-    if payment is None or payment.status != "ready" or moment.now < due_of(payment):
+    payment = context.shop.payments.get(imp_uid)
+    if payment is None or payment.status != "ready" or context.now < due_of(payment):
         return
     if payment.vbank is not None and payment.vbank.unlimited:
         return
-    _give_up(moment, payment, moment.setting("expired_unpaid_status"), _EXPIRED)
+    _give_up(context, payment, context.setting("expired_unpaid_status"), _EXPIRED)
 
 
-def _give_up(moment: Moment, payment: Payment, status: str, why: str) -> Payment:
+def _give_up(context: RequestContext, payment: Payment, status: str, why: str) -> Payment:
     match status:
         case "failed":
-            closed = replace(payment, status=status, failed_at=moment.stamp, fail_reason=why)
+            closed = replace(payment, status=status, failed_at=context.stamp, fail_reason=why)
         case "cancelled":
-            closed = replace(payment, status=status, closed_at=moment.stamp)
+            closed = replace(payment, status=status, closed_at=context.stamp)
         case _:
             return payment  # V1 is not told: it says what it said before
-    moment.shop.payments.put(closed)
+    context.shop.payments.put(closed)
     return closed

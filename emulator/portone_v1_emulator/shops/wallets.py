@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ..core.handlers import Moment
+from ..core.context import RequestContext
 from ..core.records import Payment, Record
 from ..core.store import Store
 
@@ -23,15 +23,15 @@ class Spending(Record):
     tier: str | None
 
 
-def spend(moment: Moment, wallet: str, payment: Payment) -> None:
+def spend(context: RequestContext, wallet: str, payment: Payment) -> None:
     """Let a payment have been made out of a wallet."""
-    spending = Spending(payment.imp_uid, wallet, moment.owner.account, moment.owner.tier)
-    moment.store.house.table(Spending).put(spending)
+    spending = Spending(payment.imp_uid, wallet, context.owner.account, context.owner.tier)
+    context.store.system_tables.table(Spending).put(spending)
 
 
 def balance(store: Store, wallet: str, at_first: Decimal) -> Decimal:
     """What is left in a wallet that held so much at first, whoever it was spent with."""
-    spendings = store.house.table(Spending).find("wallet", wallet)
+    spendings = store.system_tables.table(Spending).find("wallet", wallet)
     return at_first - sum((_spent(store, each) for each in spendings), Decimal(0))
 
 

@@ -15,21 +15,21 @@ from starlette.types import Receive, Scope, Send
 
 from .. import resources as resources  # registers the handlers
 from ..core import contract, php
-from ..core.agenda import event
-from ..core.assumptions import Unsettled, log_refusal
+from ..core.assumptions import UnverifiedBehaviour, log_refusal
+from ..core.context import HANDLERS, Call, RequestContext
 from ..core.contract import Operation
 from ..core.faults import Fault
-from ..core.handlers import HANDLERS, Call, Moment
 from ..core.refusals import Refusal, in_words
+from ..core.scheduler import event
+from ..core.state import EmulatorState, Received
 from ..core.store import NOBODY, Account, Owner
-from ..core.world import Received, World
 from ..shops import sub_merchants
-from . import arguments, mishaps
+from . import arguments, fault_injection
 from .models import RequestModel
 from .routes import Match, Routes
 
 ASSUMES = "X-Emulator-Assumes"
-"""The header that names what V1 is only believed to do."""
+"""The header that names the assumptions behind an answer."""
 
 REQUEST = "X-Emulator-Request"
 """The header of a request by which the log of effects knows it. It changes nothing else."""
@@ -66,8 +66,8 @@ class Exchange:
     envelope: dict[str, Any] = field(default_factory=dict)
     problem: str | None = None
     """What is said instead of an envelope, when strict mode refuses."""
-    unsettled: str | None = None
-    """The belief because of which it does."""
+    unverified: str | None = None
+    """The assumption it refused to rely on."""
     assumptions: list[str] = field(default_factory=list)
     webhooks: list[str] = field(default_factory=list)
     """The webhooks that leave with the answer."""
@@ -79,14 +79,14 @@ class Exchange:
     def broken(self) -> Fault | None:
         """The fault that garbles the answer, or keeps it from arriving; None when all goes well."""
         fault = self.fault
-        return None if fault is None or fault.kind in mishaps.UNSEEN else fault
+        return None if fault is None or fault.kind in fault_injection.UNSEEN else fault
 
 
 class Api:
     """The operations of the contract."""
 
-    def __init__(self, world: World) -> None:
-        self._world = world
+    def __init__(self, state: EmulatorState) -> None:
+        self._state = state
         self._routes = _routes()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -100,8 +100,8 @@ class Api:
         incoming = Incoming(request.method, path, request.url.query, request.headers, body)
         exchange, response = self.respond(incoming)
         fault = exchange.broken
-        if fault is None and self._world.webhooks.when == "before":
-            await self._world.webhooks.deliver(exchange.webhooks)
+        if fault is None and self._state.webhooks.when == "before":
+            await self._state.webhooks.deliver(exchange.webhooks)
             exchange.webhooks.clear()
         self.finish(exchange, response)
         # The answer is on its way before the webhooks are: nothing else runs in this thread until it was
@@ -109,24 +109,24 @@ class Api:
         if fault is None:
             await response(scope, receive, send)
         else:
-            await mishaps.happen(fault, response, scope, receive, send)
+            await fault_injection.happen(fault, response, scope, receive, send)
 
     def respond(self, incoming: Incoming) -> tuple[Exchange, Response]:
         """Do what a request asks for, and make the answer. Its webhooks have not left yet."""
-        identity = self._world.effects.identify(incoming.headers.get(REQUEST.lower()))
+        identity = self._state.effects.identify(incoming.headers.get(REQUEST.lower()))
         exchange = Exchange(incoming, identity)
         response = self._respond(exchange)
         if exchange.broken is not None:
-            response = mishaps.garbled(exchange.broken, response)
-        response.headers["date"] = _http_date(self._world.clock.now())
+            response = fault_injection.garbled(exchange.broken, response)
+        response.headers["date"] = _http_date(self._state.clock.now())
         return exchange, response
 
     def finish(self, exchange: Exchange, response: Response) -> None:
         """Remember a request that was answered, and let its webhooks leave."""
         fault = exchange.broken
-        is_silent = fault is not None and fault.kind in mishaps.SILENT
+        is_silent = fault is not None and fault.kind in fault_injection.SILENT
         self._note(exchange, None if is_silent else response.status_code)
-        self._world.webhooks.leave(exchange.webhooks)
+        self._state.webhooks.leave(exchange.webhooks)
 
     def _respond(self, exchange: Exchange) -> Response:
         incoming = exchange.incoming
@@ -141,7 +141,7 @@ class Api:
             return _text(501, f"The PortOne V1 emulator does not have {operation.name} yet.")
         if incoming.body is None:
             return _text(413, "The body is too large.")
-        self._world.catch_up()
+        self._state.catch_up()
         fault = exchange.fault = self._take_fault(operation, incoming)
         if fault is None or fault.does_it or fault.case:
             response = self._carry_out(operation, exchange)
@@ -154,21 +154,21 @@ class Api:
 
     def _take_fault(self, operation: Operation, incoming: Incoming) -> Fault | None:
         """Return the armed fault that fits. None if the token is refused: a fault waits for the repeated request."""
-        with self._world.store.lock:
-            now = self._world.clock.now()
+        with self._state.store.lock:
+            now = self._state.clock.now()
             if operation.needs_token and self._account_of(incoming, now) is None:
                 return None
-        return self._world.faults.take(operation.name, incoming.headers.get("tier"))
+        return self._state.faults.take(operation.name, incoming.headers.get("tier"))
 
     def _carry_out(self, operation: Operation, exchange: Exchange) -> Response:
         try:
             # One request at a time, from the token to the last record.
-            with self._world.store.transaction():
+            with self._state.store.transaction():
                 response = self._perform(operation, exchange)
-                exchange.webhooks += self._world.webhooks.collect()
-        except Unsettled as unsettled:
-            exchange.problem = log_refusal(operation.name, unsettled)
-            exchange.unsettled = unsettled.name
+                exchange.webhooks += self._state.webhooks.collect()
+        except UnverifiedBehaviour as unverified:
+            exchange.problem = log_refusal(operation.name, unverified)
+            exchange.unverified = unverified.name
             return _text(501, exchange.problem)
         return response
 
@@ -181,7 +181,7 @@ class Api:
             fault = exchange.fault
             if fault is not None and fault.case is not None:
                 raise Refusal(fault.case, message=fault.message)
-            return _run(call, self._state_for(fault))
+            return _run(call, self._view_for(fault))
 
         status, envelope = self._logged(call, do)
         exchange.envelope, exchange.assumptions = envelope, call.assumptions
@@ -193,7 +193,7 @@ class Api:
         self, call: Call[Any, Any], do: Callable[[], tuple[int, dict[str, Any]]]
     ) -> tuple[int, dict[str, Any]]:
         """Do something for a call, turn a refusal into an answer, and log what came of it."""
-        log = self._world.effects
+        log = self._state.effects
         with log.logging(call, operation=call.operation.name) as effect:
             try:
                 status, envelope = do()
@@ -205,18 +205,18 @@ class Api:
                 effect.arguments = _sent(call.params) | _sent(call.body)
         return status, envelope
 
-    def _state_for(self, fault: Fault | None) -> AbstractContextManager[None]:
+    def _view_for(self, fault: Fault | None) -> AbstractContextManager[None]:
         """The state from which a request is answered: the present one, unless a replica lags."""
         if fault is None or fault.kind != "stale":
             return nullcontext()
-        return self._world.store.history.seen(fault.seconds)
+        return self._state.store.history.seen(fault.seconds)
 
     def _call(self, operation: Operation, exchange: Exchange) -> Call[Any, Any]:
         return Call(
-            self._world,
+            self._state,
             NOBODY,
             None,
-            self._world.clock.now(),
+            self._state.clock.now(),
             operation,
             None,
             None,
@@ -246,11 +246,11 @@ class Api:
         """Do it later: the caller's token and arguments are looked at now, the shop then."""
         call = self._call(operation, exchange)
 
-        def do(moment: Moment) -> None:
-            call.now = moment.now
+        def do(context: RequestContext) -> None:
+            call.now = context.now
             self._logged(call, lambda: _run(call))
 
-        with self._world.store.transaction():
+        with self._state.store.transaction():
             try:
                 self._understand(call, exchange)
             except Refusal:
@@ -265,17 +265,17 @@ class Api:
             exchange.webhooks += again.webhooks
         elif exchange.account is not None:  # else nothing will come of it
 
-            def do(_: Moment) -> None:
+            def do(_: RequestContext) -> None:
                 self._perform(operation, again)
 
-            with self._world.store.transaction():
+            with self._state.store.transaction():
                 self._later(Owner(exchange.account, exchange.tier), seconds, do)
 
-    def _later(self, owner: Owner, seconds: float, do: Callable[[Moment], None]) -> None:
-        number = str(self._world.store.next_number())
-        self._world.postponed[number] = do
-        at = self._world.clock.now() + round(seconds)
-        self._world.agenda.add(at, "postponed", owner, number)
+    def _later(self, owner: Owner, seconds: float, do: Callable[[RequestContext], None]) -> None:
+        number = str(self._state.store.next_number())
+        self._state.postponed[number] = do
+        at = self._state.clock.now() + round(seconds)
+        self._state.scheduler.add(at, "postponed", owner, number)
 
     def _account_of(self, incoming: Incoming, now: int) -> Account | None:
         """Return the account whose live token the request carries, with or without `Bearer`; None without one."""
@@ -283,7 +283,7 @@ class Api:
         scheme, _, rest = value.partition(" ")
         if scheme.lower() == "bearer":
             value = rest.strip()
-        store = self._world.store
+        store = self._state.store
         for token in store.tokens.find("value", value):
             account = store.account(token.account)
             if account and token.alive(now):
@@ -292,31 +292,31 @@ class Api:
 
     def _note(self, exchange: Exchange, status: int | None) -> None:
         envelope = exchange.envelope
-        self._world.requests.append(
+        self._state.requests.append(
             Received(
                 operation=exchange.operation.name if exchange.operation else None,
                 method=exchange.incoming.method,
                 path=exchange.incoming.path,
                 tier=exchange.incoming.headers.get("tier"),
                 status=status,
-                at=self._world.clock.now(),
+                at=self._state.clock.now(),
                 code=envelope.get("code"),
                 message=exchange.problem or envelope.get("message"),
                 assumes=tuple(exchange.assumptions),
                 fault=exchange.fault.kind if exchange.fault else None,
                 identities=exchange.identities,
                 account=exchange.account,
-                unsettled=exchange.unsettled,
+                unverified=exchange.unverified,
             )
         )
 
 
 @event("postponed")
-def carry_out_late(moment: Moment, number: str) -> None:
+def carry_out_late(context: RequestContext, number: str) -> None:
     """Handle a request whose answer was given up long ago, or was given already."""
-    do = moment.world.postponed.pop(number, None)
+    do = context.state.postponed.pop(number, None)
     if do is not None:
-        do(moment)
+        do(context)
 
 
 async def read_body(request: Request) -> bytes | None:
@@ -340,10 +340,10 @@ def _http_date(at: int) -> str:
 
 
 def _run(
-    call: Call[Any, Any], state: AbstractContextManager[None] | None = None
+    call: Call[Any, Any], view: AbstractContextManager[None] | None = None
 ) -> tuple[int, dict[str, Any]]:
     """The status and the envelope of a yes."""
-    with state or nullcontext():
+    with view or nullcontext():
         answer = HANDLERS[call.operation.name].run(call)
     return answer.status, _envelope(0, answer.message, answer.response)
 
@@ -376,7 +376,7 @@ def _tier(incoming: Incoming, call: Call[Any, Any]) -> str | None:
 
 
 def _refusal(refusal: Refusal, call: Call[Any, Any]) -> tuple[int, dict[str, Any]]:
-    refused = in_words(refusal, call.operation, call.world.beliefs)
+    refused = in_words(refusal, call.operation, call.state.assumptions)
     if refused.assumed:
         call.assume(refusal.case)
     return refused.status, _envelope(refused.code, refused.message, None) | refusal.beside

@@ -5,14 +5,14 @@ from __future__ import annotations
 from starlette.applications import Starlette
 
 from .. import browser, console, control
-from ..core.world import World
+from ..core.state import EmulatorState
 from .api import Api
 
 
-def make_app(world: World) -> Starlette:
+def make_app(state: EmulatorState) -> Starlette:
     """Everything that an emulator answers."""
-    app = Starlette(routes=[*browser.routes(world), *console.routes(), *control.routes(world)])
+    app = Starlette(routes=[*browser.routes(state), *console.routes(), *control.routes(state)])
     # Not mounted: the API matches paths as they were sent, and a customer_uid may hold a newline.
     app.router.redirect_slashes = False
-    app.router.default = Api(world)
+    app.router.default = Api(state)
     return app

@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 import uvicorn
 
 from ..core.exact import exact
-from ..core.world import World
+from ..core.state import EmulatorState
 from .app import make_app
 from .connection import BreakableConnection
 
@@ -36,16 +36,16 @@ _SECONDS_TO_FLUSH = 0.5
 class Serving:
     """A world that is served, until `stop`."""
 
-    def __init__(self, world: World, host: str, port: int) -> None:
+    def __init__(self, state: EmulatorState, host: str, port: int) -> None:
         # The socket listens before the thread runs: the port is known, and no caller comes too early.
         self._socket = _listen(host, port)
         self.port: int = self._socket.getsockname()[1]
         self._address = host, self.port
-        self._world = world
+        self._state = state
         self._refusing: asyncio.Task[None] | None = None
         self._server = _Server(
             uvicorn.Config(
-                make_app(world),
+                make_app(state),
                 loop="asyncio",
                 http=BreakableConnection,
                 ws="none",
@@ -105,10 +105,10 @@ class Serving:
             runner.run(self._serve())
 
     async def _serve(self) -> None:
-        living = asyncio.ensure_future(self._world.run())
-        self._world.refuse_connections = self.refuse_connections
+        living = asyncio.ensure_future(self._state.run())
+        self._state.refuse_connections = self.refuse_connections
         await self._server.serve([self._socket])
-        self._world.refuse_connections = None
+        self._state.refuse_connections = None
         living.cancel()
         with suppress(asyncio.CancelledError):
             await living

@@ -9,7 +9,7 @@ import pytest
 
 from portone_v1_emulator import Emulator
 from portone_v1_emulator.core import contract
-from portone_v1_emulator.core.world import Received
+from portone_v1_emulator.core.state import Received
 
 from .rows import answers
 from .shop import Kind, Shop, open_shop

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any, Protocol
 
 from portone_v1_emulator import Emulator
-from portone_v1_emulator.core.handlers import Moment
+from portone_v1_emulator.core.context import RequestContext
 from portone_v1_emulator.core.records import Payment
 from portone_v1_emulator.pgs import channels
 from portone_v1_emulator.pgs.answers import Verdict
@@ -27,16 +27,16 @@ class HasEmulator(Protocol):
 
 
 @contextmanager
-def moment_of(shop: HasEmulator, tier: str | None = None) -> Iterator[Moment]:
+def context_of(shop: HasEmulator, tier: str | None = None) -> Iterator[RequestContext]:
     """The shop at this moment: what is done with it in here happens together, and its webhooks leave."""
-    world, clock = shop.emulator.world, shop.emulator.clock
-    with world.store.transaction():
-        moment = world.moment(shop.emulator.api_key, tier, clock.now())
-        assert moment is not None
-        yield moment
-        webhooks = world.webhooks.collect()
-    world.webhooks.leave(webhooks)
-    world.wake()
+    state, clock = shop.emulator.state, shop.emulator.clock
+    with state.store.transaction():
+        context = state.context(shop.emulator.api_key, tier, clock.now())
+        assert context is not None
+        yield context
+        webhooks = state.webhooks.collect()
+    state.webhooks.leave(webhooks)
+    state.wake()
 
 
 def paid_by(
@@ -51,20 +51,20 @@ def paid_by(
 
     `fields` are those of an order (`amount`, `name`, …) or of a payment (`card`, `escrow`, …).
     """
-    with moment_of(shop, tier) as moment:
-        payment = begun_by(moment, provider, pay_method, **fields)
-        return charging.conclude(moment, payment, Verdict())
+    with context_of(shop, tier) as context:
+        payment = begun_by(context, provider, pay_method, **fields)
+        return charging.conclude(context, payment, Verdict())
 
 
 def begun_by(
-    moment: Moment, provider: str, pay_method: str | None = None, **fields: Any
+    context: RequestContext, provider: str, pay_method: str | None = None, **fields: Any
 ) -> Payment:
     """A payment that a customer has begun with `provider`. It is not kept."""
-    channel = fields.pop("channel", None) or channels.by_pg(moment.account.channels, provider)
+    channel = fields.pop("channel", None) or channels.by_pg(context.account.channels, provider)
     assert channel is not None, f"the merchant has no channel of {provider}"
     given = {name: fields.pop(name) for name in fields.keys() & _OF_THE_ORDER}
     amount = Decimal(given.pop("amount", 10_000))
-    merchant_uid = given.pop("merchant_uid", f"order-{moment.next_number()}")
+    merchant_uid = given.pop("merchant_uid", f"order-{context.next_number()}")
     order = charging.Order(merchant_uid, amount, **given)
     how = {"via": "pc", "pay_method": pay_method or pg(provider).pay_methods[0]}
-    return charging.new_payment(moment, order, channel, **how | fields)
+    return charging.new_payment(context, order, channel, **how | fields)

@@ -23,9 +23,9 @@ TO_ACCOUNT = {
 """Where money goes that cannot go back the way that it came."""
 
 
-def believe(shop: Shop, name: str, value: Any) -> None:
+def assume(shop: Shop, name: str, value: Any) -> None:
     """Hold V1 to do this, until the test ends."""
-    shop.emulator.world.beliefs.choose(name, value)
+    shop.emulator.state.assumptions.choose(name, value)
 
 
 def assumed(shop: Shop) -> tuple[str, ...]:

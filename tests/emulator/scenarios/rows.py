@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from portone_v1_emulator.core.contract import ErrorRow
-from portone_v1_emulator.core.world import Received
+from portone_v1_emulator.core.state import Received
 
 
 def answers(row: ErrorRow, received: Received) -> bool:

@@ -16,7 +16,7 @@ from portone_v1_emulator.shops.keyring import KeyAtPg, keep
 
 from ..conftest import NOW
 from ..v1 import REFUSED
-from .orders import moment_of
+from .orders import context_of
 from .shop import EXPIRY, PAYS, Shop
 
 REFUSED_BY_KSNET = "4000-0000-0000-0101"
@@ -151,10 +151,10 @@ def test_what_a_pg_tells_of_the_card(shop: Shop) -> None:
 
 
 def test_a_key_of_paypal_tells_nothing_and_charges_no_won(shop: Shop) -> None:
-    with moment_of(shop) as moment:
-        channel = channels.by_pg(moment.account.channels, "paypal_v2")
+    with context_of(shop) as context:
+        channel = channels.by_pg(context.account.channels, "paypal_v2")
         assert channel is not None
-        keep(moment, "c-1", None, (channel,), Person(), pay_method="paypal")
+        keep(context, "c-1", None, (channel,), Person(), pay_method="paypal")
     key = shop.billing_keys.get("c-1")
     assert (key.pg_provider, key.card_number, key.card_type) == ("paypal_v2", None, None)
     with pytest.raises(InvalidRequest, match="currency"):

@@ -21,8 +21,8 @@ from portone_v1_emulator.shops.cancelling import CancelOrder, cancel
 from portone_v1_emulator.shops.receipts import issue_in_window
 
 from ..conftest import NOW
-from .orders import moment_of, paid_by
-from .refunds import TO_ACCOUNT, assumed, believe, channel_of_tests, fail, told
+from .orders import context_of, paid_by
+from .refunds import TO_ACCOUNT, assume, assumed, channel_of_tests, fail, told
 from .shop import Shop
 
 KEEPS_MONEY = "4000-0000-0000-5126"
@@ -97,7 +97,7 @@ def test_what_the_shop_does_not_have(shop: Shop) -> None:
 
 
 @pytest.mark.covers("payments.cancel", "unknown_payment")
-def test_what_was_never_paid_is_believed_to_be_unknown(shop: Shop) -> None:
+def test_cancel_of_unpaid_payment_is_assumed_to_be_refused_as_unknown(shop: Shop) -> None:
     failed = fail(shop, "o-1")
     ready = shop.vbanks.create(
         merchant_uid="o-2",
@@ -110,7 +110,7 @@ def test_what_was_never_paid_is_believed_to_be_unknown(shop: Shop) -> None:
         with pytest.raises(NotFound):
             shop.payments.cancel(imp_uid=imp_uid, amount="all")
         assert assumed(shop) == ("payments.cancel cancel_of_unpaid",)
-    believe(shop, "cancel_of_unpaid", "refused")
+    assume(shop, "cancel_of_unpaid", "refused")
     with pytest.raises(Refused, match="결제가 완료되지 않은"):
         shop.payments.cancel(imp_uid=ready.imp_uid, amount="all")
     assert shop.payments.get(ready.imp_uid).status == "ready"
@@ -181,8 +181,8 @@ def test_a_webhook_is_sent_when_it_is_asked_for(shop: Shop) -> None:
 
 def test_a_cancel_in_the_console_always_sends_one(shop: Shop) -> None:
     paid = paid_by(shop, "nice_v2")
-    with moment_of(shop) as moment:
-        cancel(moment, paid, CancelOrder(amount=Decimal(4000)), notify=True)
+    with context_of(shop) as context:
+        cancel(context, paid, CancelOrder(amount=Decimal(4000)), notify=True)
     payment = shop.payments.get(paid.imp_uid)
     assert payment.cancel_amount == 4000
     (row,) = payment.cancel_history
@@ -272,7 +272,7 @@ def test_refused_in_the_end(shop: Shop, how: str) -> None:
     shop.payments.cancel(imp_uid=paid.imp_uid, amount=40, checksum=payment.amount)
 
 
-def test_meanwhile_what_it_will_give_back_is_believed_to_be_gone(shop: Shop) -> None:
+def test_amount_of_pending_cancel_is_assumed_to_be_gone_already(shop: Shop) -> None:
     imp_uid = at_paypal(shop).imp_uid
     shop.payments.cancel(imp_uid=imp_uid, amount=40, checksum=100)
     with pytest.raises(Conflict):
@@ -289,7 +289,7 @@ def test_meanwhile_what_it_will_give_back_is_believed_to_be_gone(shop: Shop) -> 
 
 def test_even_if_it_is_not_gone_no_more_is_given_back_than_there_was(shop: Shop) -> None:
     imp_uid = at_paypal(shop).imp_uid
-    believe(shop, "late_cancel_until_then", "left")
+    assume(shop, "late_cancel_until_then", "left")
     for _ in range(3):
         shop.payments.cancel(imp_uid=imp_uid, amount=60, checksum=100)
         assert "payments.cancel late_cancel_until_then" not in assumed(shop)
@@ -301,7 +301,7 @@ def test_even_if_it_is_not_gone_no_more_is_given_back_than_there_was(shop: Shop)
 
 def test_how_long_it_takes_is_a_setting(shop: Shop) -> None:
     imp_uid = at_paypal(shop).imp_uid
-    believe(shop, "late_cancel_seconds", 3600)
+    assume(shop, "late_cancel_seconds", 3600)
     shop.payments.cancel(imp_uid=imp_uid, amount="all")
     shop.emulator.advance(3599)
     assert shop.payments.get(imp_uid).status == "paid"
@@ -311,7 +311,7 @@ def test_how_long_it_takes_is_a_setting(shop: Shop) -> None:
 
 def test_a_webhook_of_the_end_only_when_it_was_asked_for(shop: Shop) -> None:
     imp_uid = at_paypal(shop).imp_uid
-    believe(shop, "late_cancel_webhook", "when_asked")
+    assume(shop, "late_cancel_webhook", "when_asked")
     shop.payments.cancel(imp_uid=imp_uid, amount=40)
     shop.payments.cancel(imp_uid=imp_uid, amount=50, enable_webhook=True)
     shop.emulator.advance(600)
@@ -321,11 +321,11 @@ def test_a_webhook_of_the_end_only_when_it_was_asked_for(shop: Shop) -> None:
 
 def test_in_strict_mode_nothing_is_even_accepted(shop: Shop) -> None:
     imp_uid = at_paypal(shop).imp_uid
-    beliefs = shop.emulator.world.beliefs
-    beliefs.strict = True
+    assumptions = shop.emulator.state.assumptions
+    assumptions.strict = True
     with pytest.raises(PortOneError):
         shop.payments.cancel(imp_uid=imp_uid, amount="all")
-    beliefs.strict = False
+    assumptions.strict = False
     (payment,) = shop.emulator.shop().payments
     assert payment.pending_cancels == ()
     shop.emulator.advance(600)
@@ -360,8 +360,8 @@ def test_more_tax_free_than_is_cancelled(shop: Shop) -> None:
 
 def test_a_cancel_revokes_the_cash_receipt(shop: Shop) -> None:
     paid = paid_by(shop, "nice_v2", "trans")
-    with moment_of(shop) as moment:
-        issue_in_window(moment, paid)
+    with context_of(shop) as context:
+        issue_in_window(context, paid)
     assert shop.payments.get(paid.imp_uid).cash_receipt_issued
     cancelled = shop.payments.cancel(imp_uid=paid.imp_uid, amount="all")
     assert not cancelled.cash_receipt_issued
@@ -403,5 +403,5 @@ def test_an_amount_that_was_only_shown_is_not_given_back(shop: Shop) -> None:
     with pytest.raises(Declined, match="승인된 금액이 없는"):
         shop.payments.cancel(imp_uid=shown.imp_uid, amount="all")
     assert "payments.cancel cancel_of_shown_amount" in assumed(shop)
-    believe(shop, "cancel_of_shown_amount", "taken")
+    assume(shop, "cancel_of_shown_amount", "taken")
     assert shop.payments.cancel(imp_uid=shown.imp_uid, amount="all").status == "cancelled"

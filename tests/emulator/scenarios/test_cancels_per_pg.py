@@ -13,7 +13,7 @@ from portone_v1_emulator.pgs.providers import PGS
 from portone_v1_emulator.shops.receipts import issue_in_window
 
 from ..conftest import NOW
-from .orders import moment_of, paid_by
+from .orders import context_of, paid_by
 from .refunds import TO_ACCOUNT, assumed, channel_of_tests
 from .shop import Shop
 
@@ -192,8 +192,8 @@ def test_ksnet_refunds_no_virtual_account_at_night(shop: Shop) -> None:
 @pytest.mark.parametrize(("provider", "stays"), [("ksnet", True), ("html5_inicis", False)])
 def test_ksnet_leaves_the_cash_receipt_as_it_is(shop: Shop, provider: str, stays: bool) -> None:
     paid = paid_by(shop, provider, "trans")
-    with moment_of(shop) as moment:
-        issue_in_window(moment, paid)
+    with context_of(shop) as context:
+        issue_in_window(context, paid)
     cancelled = shop.payments.cancel(imp_uid=paid.imp_uid, amount="all")
     assert cancelled.cash_receipt_issued is stays
 
@@ -216,8 +216,8 @@ def test_smartro_does_not_look_at_the_split_of_a_virtual_account_without_receipt
     without = paid_by(shop, "smartro_v2", "vbank", tax_free=Decimal(1000))
     shop.payments.cancel(imp_uid=without.imp_uid, amount=5000, tax_free=5000, **TO_ACCOUNT)
     receipted = paid_by(shop, "smartro_v2", "vbank", tax_free=Decimal(1000))
-    with moment_of(shop) as moment:
-        issue_in_window(moment, receipted)
+    with context_of(shop) as context:
+        issue_in_window(context, receipted)
     with pytest.raises(Declined, match="면세금액"):
         shop.payments.cancel(imp_uid=receipted.imp_uid, amount=5000, tax_free=5000, **TO_ACCOUNT)
 

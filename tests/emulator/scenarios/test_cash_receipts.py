@@ -14,7 +14,7 @@ from portone_v1_emulator.shops import receipts
 
 from ..conftest import NOW
 from ..v1 import V1
-from .orders import begun_by, moment_of, paid_by
+from .orders import begun_by, context_of, paid_by
 from .shop import Shop
 
 NOT_ISSUED, NOT_REVOKED = "01000000006", "01000000007"
@@ -113,9 +113,9 @@ def test_what_cannot_be_on_a_receipt(shop: Shop, wrong: dict[str, Any]) -> None:
 @pytest.mark.covers("cash_receipts.issue", "unknown_payment")
 @pytest.mark.covers("cash_receipts.revoke", "never_issued")
 def test_payments_of_which_there_is_no_receipt(shop: Shop) -> None:
-    with moment_of(shop) as moment:
-        unpaid = begun_by(moment, "kcp", "vbank")
-        moment.shop.payments.put(unpaid)
+    with context_of(shop) as context:
+        unpaid = begun_by(context, "kcp", "vbank")
+        context.shop.payments.put(unpaid)
     with pytest.raises(Conflict, match="결제완료 상태"):
         issue(shop, unpaid)
     cancelled = paid_by(shop, "kcp", "trans")
@@ -235,10 +235,10 @@ def test_each_pg_needs_other_fields(shop: Shop, provider: str, needed: dict[str,
 
 def asked_in_window(shop: Shop, payment: Payment) -> None:
     """The customer has asked for a receipt in the pay window."""
-    with moment_of(shop) as moment:
-        known = moment.shop.payments.get(payment.imp_uid)
+    with context_of(shop) as context:
+        known = context.shop.payments.get(payment.imp_uid)
         assert known is not None
-        receipts.issue_in_window(moment, known)
+        receipts.issue_in_window(context, known)
 
 
 def test_nice_v2_issues_only_what_was_asked_for_in_the_window(shop: Shop) -> None:
@@ -280,25 +280,25 @@ def test_a_cancel_revokes_the_receipt(shop: Shop) -> None:
 
 
 @pytest.mark.parametrize(
-    ("belief", "amount", "vat", "stands"),
+    ("assumption", "amount", "vat", "stands"),
     [
         ("reduced", 6600, 560, True),
         ("kept", 11_000, 960, True),
         ("revoked", 11_000, 960, False),
     ],
 )
-def test_a_partial_cancel(shop: Shop, belief: str, amount: int, vat: int, stands: bool) -> None:
-    beliefs = shop.emulator.world.beliefs
+def test_a_partial_cancel(shop: Shop, assumption: str, amount: int, vat: int, stands: bool) -> None:
+    assumptions = shop.emulator.state.assumptions
     payment = paid_by(shop, "html5_inicis", "trans", amount=11_000, tax_free=440)
     issue(shop, payment, tax_free=440)
-    if belief != "reduced":
-        beliefs.choose("receipt_after_partial_cancel", belief)
+    if assumption != "reduced":
+        assumptions.choose("receipt_after_partial_cancel", assumption)
     try:
         cancel(shop, payment, 4400)
     finally:
-        beliefs.forget(["receipt_after_partial_cancel"])
+        assumptions.forget(["receipt_after_partial_cancel"])
     rests = "payments.cancel receipt_after_partial_cancel" in shop.emulator.requests[-1].assumes
-    assert rests == (belief == "reduced")
+    assert rests == (assumption == "reduced")
     receipt = shop.cash_receipts.get(payment.imp_uid)
     assert (receipt.amount, receipt.vat) == (amount, vat)
     assert (receipt.cancelled_at is None) == stands

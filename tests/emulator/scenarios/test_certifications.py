@@ -15,7 +15,7 @@ from portone_v1_emulator.shops import certifying
 from portone_v1_emulator.shops.certifying import EXPIRED_OTP, OTP, OTP_LIFE, OTP_TRIES
 
 from ..conftest import NOW
-from .orders import moment_of
+from .orders import context_of
 from .shop import Kind, Shop, open_shop
 
 DANAL, KCP = "channel-key-danal", "channel-key-kcp_v2"
@@ -84,7 +84,7 @@ def test_from_the_request_to_the_deletion(shop: Shop) -> None:
 
 
 def test_a_verification_that_waits_can_be_hidden(shop: Shop) -> None:
-    shop.emulator.world.beliefs.choose("waiting_certification", "hidden")
+    shop.emulator.state.assumptions.choose("waiting_certification", "hidden")
     try:
         imp_uid = request(shop)
         with pytest.raises(NotFound):
@@ -92,7 +92,7 @@ def test_a_verification_that_waits_can_be_hidden(shop: Shop) -> None:
         shop.certifications.confirm_otp(imp_uid, otp=OTP)
         assert shop.certifications.get(imp_uid).certified is True
     finally:
-        shop.emulator.world.beliefs.forget(["waiting_certification"])
+        shop.emulator.state.assumptions.forget(["waiting_certification"])
 
 
 def test_phone_carrier_and_foreigners_are_for_approved_merchants(
@@ -142,7 +142,7 @@ def test_ci_is_a_persons_and_di_a_persons_at_a_site(shop: Shop) -> None:
 
 def test_a_window_leaves_the_same_behind(shop: Shop) -> None:
     code = certify(shop)
-    with moment_of(shop) as moment:
+    with context_of(shop) as context:
         person = certifying.identify(
             name="김하늘",
             phone="01012345678",
@@ -150,13 +150,13 @@ def test_a_window_leaves_the_same_behind(shop: Shop) -> None:
             gender_digit="2",
             carrier="SKT",
             is_mvno=False,
-            now=moment.now,
+            now=context.now,
         )
         channels = {channel.key: channel for channel in CHANNELS}
         done = certifying.complete(
-            moment, channels[DANAL], person, merchant_uid="join-2", origin="https://shop.test/join"
+            context, channels[DANAL], person, merchant_uid="join-2", origin="https://shop.test/join"
         )
-        unified = certifying.complete(moment, channels["channel-key-inicis_unified"], person)
+        unified = certifying.complete(context, channels["channel-key-inicis_unified"], person)
     seen = shop.certifications.get(done.imp_uid)
     assert (seen.certified, seen.origin) == (True, "https://shop.test/join")
     assert (seen.unique_key, seen.unique_in_site) == (code.unique_key, code.unique_in_site)

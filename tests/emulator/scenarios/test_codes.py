@@ -38,8 +38,8 @@ def test_card_companies(shop: Shop) -> None:
 
 
 def test_the_cards_of_payments_have_codes_of_these_lists(shop: Shop) -> None:
-    for number, (_, _, habit) in TEST_CARDS.items():
-        if habit == "approves":
+    for number, (_, _, behaviour) in TEST_CARDS.items():
+        if behaviour == "approves":
             payment = shop.pay(f"o-{number}", card_number=number)
             assert shop.codes.get_card(payment.card_code).name == payment.card_name
 

@@ -62,7 +62,7 @@ def test_a_barcode_of_the_merchants_own(shop: Shop) -> None:
 
 
 def test_a_payment_that_does_not_tell_its_barcode(shop: Shop) -> None:
-    shop.emulator.world.beliefs.choose("store_barcode", "not_told")
+    shop.emulator.state.assumptions.choose("store_barcode", "not_told")
     payment = issued(shop, barcode="11222222")
     assert (payment.vbank_num, payment.vbank_date) == (None, None)
     assert shop.emulator.requests[-1].assumes == ()
@@ -136,7 +136,7 @@ def test_paying_in_async_code(shop: Shop) -> None:
 @pytest.mark.parametrize("status", ["ready", "failed", "cancelled"])
 def test_a_number_is_good_until_its_end(shop: Shop, status: str) -> None:
     if status != "ready":
-        shop.emulator.world.beliefs.choose("expired_unpaid_status", status)
+        shop.emulator.state.assumptions.choose("expired_unpaid_status", status)
     payment = issued(shop, expired_at=NOW + 3600)
     shop.emulator.advance(3600)
     assert shop.payments.get(payment.imp_uid).status == status

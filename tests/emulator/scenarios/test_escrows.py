@@ -11,7 +11,7 @@ from portone_v1_emulator.core.records import Payment
 from portone_v1_emulator.shops import escrow
 
 from ..conftest import NOW
-from .orders import begun_by, moment_of, paid_by
+from .orders import begun_by, context_of, paid_by
 from .shop import Shop
 
 INVOICE = "123456789012"
@@ -89,9 +89,9 @@ def test_payments_that_take_no_shipping_details(shop: Shop) -> None:
     for call in (shop.escrows.register, shop.escrows.update):
         with pytest.raises(NotFound, match="존재하지 않는 결제정보"):
             call("imp_000000000000", **BODY)
-    with moment_of(shop) as moment:
-        unpaid = begun_by(moment, "kcp", "vbank", escrow=True)
-        moment.shop.payments.put(unpaid)
+    with context_of(shop) as context:
+        unpaid = begun_by(context, "kcp", "vbank", escrow=True)
+        context.shop.payments.put(unpaid)
     cancelled = paid(shop)
     shop.payments.cancel(imp_uid=cancelled.imp_uid, amount="all")
     for payment in (paid(shop, escrow=False), unpaid, cancelled):
@@ -227,8 +227,8 @@ def test_nothing_changes_once_the_customer_has_decided(shop: Shop) -> None:
     for status in ("confirmed", "confirmed_by_itself", "confirmed_by_force", "rejected"):
         imp_uid = paid(shop).imp_uid
         shop.escrows.register(imp_uid, **BODY)
-        with moment_of(shop) as moment:
-            escrow.change(moment, imp_uid, status)
+        with context_of(shop) as context:
+            escrow.change(context, imp_uid, status)
         with pytest.raises(Conflict):
             shop.escrows.update(imp_uid, **parcel(invoice="2"))
         assert shop.escrows.get(imp_uid).invoice == INVOICE
@@ -238,9 +238,9 @@ def test_inicis_tells_what_becomes_of_it(shop: Shop) -> None:
     payment = paid(shop, "html5_inicis")
     shop.escrows.register(payment.imp_uid, **BODY)
     shop.emulator.advance(days=2)
-    with moment_of(shop) as moment:
-        escrow.change(moment, payment.imp_uid, "rejected", reason="색상이 다릅니다.")
-        escrow.change(moment, payment.imp_uid, "rejection_accepted")
+    with context_of(shop) as context:
+        escrow.change(context, payment.imp_uid, "rejected", reason="색상이 다릅니다.")
+        escrow.change(context, payment.imp_uid, "rejection_accepted")
     shop.payments.cancel(imp_uid=payment.imp_uid, amount="all")
     later = NOW + 2 * 24 * 3600
     told = {"event": "Inicis.Escrow.Changed", "imp_uid": payment.imp_uid}
@@ -272,19 +272,19 @@ def test_a_partial_cancel_leaves_the_shipment_open(shop: Shop) -> None:
 def test_other_pgs_tell_nothing(shop: Shop) -> None:
     payment = paid(shop, "kcp")
     shop.escrows.register(payment.imp_uid, **BODY)
-    with moment_of(shop) as moment:
-        escrow.change(moment, payment.imp_uid, "confirmed")
+    with context_of(shop) as context:
+        escrow.change(context, payment.imp_uid, "confirmed")
     assert events(shop) == []
 
 
 def test_what_cannot_follow(shop: Shop) -> None:
     imp_uid = paid(shop).imp_uid
-    with moment_of(shop) as moment, pytest.raises(escrow.NotNow, match="nothing is registered"):
-        escrow.change(moment, imp_uid, "confirmed")
+    with context_of(shop) as context, pytest.raises(escrow.NotNow, match="nothing is registered"):
+        escrow.change(context, imp_uid, "confirmed")
     shop.escrows.register(imp_uid, **BODY)
-    with moment_of(shop) as moment:
+    with context_of(shop) as context:
         with pytest.raises(escrow.NotNow, match="is registered"):
-            escrow.change(moment, imp_uid, "rejection_accepted")
-        escrow.change(moment, imp_uid, "confirmed")
+            escrow.change(context, imp_uid, "rejection_accepted")
+        escrow.change(context, imp_uid, "confirmed")
         with pytest.raises(escrow.NotNow, match="is confirmed"):
-            escrow.change(moment, imp_uid, "rejected")
+            escrow.change(context, imp_uid, "rejected")

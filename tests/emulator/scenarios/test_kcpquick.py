@@ -20,7 +20,7 @@ from portone_v1_emulator.pgs import channels
 from portone_v1_emulator.shops import keyring
 
 from ..conftest import NOW
-from .orders import moment_of
+from .orders import context_of
 from .shop import EXPIRY, PAYS, Shop
 from .told import told
 
@@ -44,11 +44,11 @@ def charged(shop: Shop, merchant_uid: str = "o-1", amount: int = 9_900, **more: 
 
 def register_key(shop: Shop, customer_uid: str = "c-1", provider: str = "kcp_quick") -> None:
     """Keep an autopay key, as the window of Quick Pay does."""
-    with moment_of(shop) as moment:
-        channel = channels.by_pg(moment.account.channels, provider)
+    with context_of(shop) as context:
+        channel = channels.by_pg(context.account.channels, provider)
         assert channel is not None
         card = pg.read_card(PAYS, EXPIRY, NOW)
-        keyring.keep(moment, customer_uid, card, (channel,), Person("김하늘"))
+        keyring.keep(context, customer_uid, card, (channel,), Person("김하늘"))
 
 
 def assumed(shop: Shop) -> tuple[str, ...]:

@@ -12,13 +12,13 @@ import pytest
 from portone_v1 import InvalidRequest, NotFound, NotSupported, Refused
 from portone_v1_emulator import Emulator
 from portone_v1_emulator.browser import payments
+from portone_v1_emulator.browser.checkout_request import Choice, PaymentRequest
 from portone_v1_emulator.browser.windows import Place
-from portone_v1_emulator.browser.wishes import Choice, PayWish
 from portone_v1_emulator.core.records import Person
 from portone_v1_emulator.shops import naver_orders, virtual_accounts
 
 from ..v1 import V1
-from .orders import begun_by, moment_of, paid_by
+from .orders import begun_by, context_of, paid_by
 from .shop import Shop
 
 DAY = 24 * 3600
@@ -63,11 +63,11 @@ def act(shop: Shop, action: str, imp_uid: str, product_order_ids: Any = "all", *
 @contextmanager
 def assuming(emulator: Emulator, name: str, value: Any) -> Iterator[None]:
     """Let `name` be settled in here."""
-    emulator.world.beliefs.choose(name, value)
+    emulator.state.assumptions.choose(name, value)
     try:
         yield
     finally:
-        emulator.world.beliefs.forget([name])
+        emulator.state.assumptions.forget([name])
 
 
 @pytest.mark.covers("naver.list_product_orders")
@@ -133,12 +133,12 @@ def test_the_pay_window_says_what_was_bought(shop: Shop) -> None:
         "custom_data": {"naverProducts": [{"id": "b"}]},
         "naverProducts": [{"id": "a", "name": "가방", "basePrice": "9000"}, None],
     }
-    with moment_of(shop) as moment:
+    with context_of(shop) as context:
         place = Place("layer", "", None, None)
-        window = payments.open_window(moment, PayWish.model_validate(request), place, None)
-        begun = payments.payment_of(moment.shop, window)
-        assert naver_orders.orders_for(moment, begun) == []
-        payments.approve(moment, window, Choice(method="naverpay"))
+        window = payments.open_window(context, PaymentRequest.model_validate(request), place, None)
+        begun = payments.payment_of(context.shop, window)
+        assert naver_orders.orders_for(context, begun) == []
+        payments.approve(context, window, Choice(method="naverpay"))
     (order,) = shop.naver.list_product_orders(begun.imp_uid)
     assert (order.product_id, order.product_name, order.product_amount) == ("a", "가방", 9000)
 
@@ -177,26 +177,26 @@ def test_products_whose_prices_are_nonsense_share_what_was_paid(shop: Shop) -> N
 
 
 def test_an_order_waits_for_the_money_of_its_account(shop: Shop) -> None:
-    with moment_of(shop) as moment:
-        payment = begun_by(moment, "naverco", "vbank", amount=9000)
-        moment.shop.payments.put(payment)
-        assert naver_orders.orders_for(moment, payment) == []
+    with context_of(shop) as context:
+        payment = begun_by(context, "naverco", "vbank", amount=9000)
+        context.shop.payments.put(payment)
+        assert naver_orders.orders_for(context, payment) == []
         payment = virtual_accounts.open_account(
-            moment, payment, bank_code="088", holder="네이버페이", due=moment.now + 3 * DAY
+            context, payment, bank_code="088", holder="네이버페이", due=context.now + 3 * DAY
         )
     assert statuses(shop, payment.imp_uid) == ["PAYMENT_WAITING"]
     with pytest.raises(Refused):
         act(shop, "ship", payment.imp_uid)
-    with moment_of(shop) as moment:
-        virtual_accounts.deposit(moment, payment, payment.amount)
+    with context_of(shop) as context:
+        virtual_accounts.deposit(context, payment, payment.amount)
     assert statuses(shop, payment.imp_uid) == ["PAYED"]
 
 
 def test_an_order_whose_money_never_came(shop: Shop) -> None:
-    with moment_of(shop) as moment:
-        payment = begun_by(moment, "naverco", "vbank", amount=9000)
+    with context_of(shop) as context:
+        payment = begun_by(context, "naverco", "vbank", amount=9000)
         payment = virtual_accounts.open_account(
-            moment, payment, bank_code="088", holder="네이버페이", due=moment.now + DAY
+            context, payment, bank_code="088", holder="네이버페이", due=context.now + DAY
         )
     assert statuses(shop, payment.imp_uid) == ["PAYMENT_WAITING"]
     shop.emulator.advance(days=2)
@@ -224,11 +224,11 @@ def test_orders_are_placed_shipped_delivered_and_decided(shop: Shop) -> None:
 
 def test_the_customer_decides_before_naver_does(shop: Shop) -> None:
     imp_uid, ids = ordered(shop, "겨울 코트")
-    with pytest.raises(Exception, match="all_failed"), moment_of(shop) as moment:
-        naver_orders.decide_purchase(moment, ids[0])
+    with pytest.raises(Exception, match="all_failed"), context_of(shop) as context:
+        naver_orders.decide_purchase(context, ids[0])
     act(shop, "ship", imp_uid)
-    with moment_of(shop) as moment:
-        naver_orders.decide_purchase(moment, ids[0])
+    with context_of(shop) as context:
+        naver_orders.decide_purchase(context, ids[0])
     shop.emulator.advance(days=30)
     assert statuses(shop, imp_uid) == ["PURCHASE_DECIDED"]
 
@@ -237,12 +237,12 @@ def test_a_purchase_that_is_held_back_is_not_decided_by_itself(shop: Shop) -> No
     imp_uid, ids = ordered(shop, "겨울 코트")
     act(shop, "ship", imp_uid)
     shop.emulator.advance(days=naver_orders.DELIVERY_DAYS)
-    with moment_of(shop) as moment:
-        naver_orders.take(moment, ids[0], "hold_purchase")
+    with context_of(shop) as context:
+        naver_orders.take(context, ids[0], "hold_purchase")
     shop.emulator.advance(days=30)
     assert statuses(shop, imp_uid) == ["DELIVERED"]
-    with moment_of(shop) as moment:
-        naver_orders.take(moment, ids[0], "release_purchase")
+    with context_of(shop) as context:
+        naver_orders.take(context, ids[0], "release_purchase")
     shop.emulator.advance(days=naver_orders.DECISION_DAYS)
     assert statuses(shop, imp_uid) == ["PURCHASE_DECIDED"]
     claim = shop.naver.get_product_order(ids[0]).claim_status

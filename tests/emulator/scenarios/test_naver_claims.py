@@ -10,7 +10,7 @@ from portone_v1 import InvalidRequest, Refused
 from portone_v1_emulator.core.refusals import Refusal
 from portone_v1_emulator.shops import naver_orders
 
-from .orders import moment_of
+from .orders import context_of
 from .shop import Shop
 from .test_naver import act, assuming, ordered, statuses
 
@@ -50,8 +50,8 @@ def test_a_reason_that_naver_does_not_know_is_the_usual_one(shop: Shop) -> None:
     act(shop, "ship", imp_uid, ids[2:])
     act(shop, "request_return", imp_uid, ids[2:], reason="TOO_COLD")
     act(shop, "withhold_return", imp_uid, ids[2:], reason="TOO_COLD")
-    with moment_of(shop) as moment:
-        order = naver_orders.find(moment, ids[2])
+    with context_of(shop) as context:
+        order = naver_orders.find(context, ids[2])
     assert order is not None
     assert order.reason == "ETC"
 
@@ -72,7 +72,7 @@ def test_what_portone_makes_of_a_refund(
     assert statuses(shop, imp_uid) == ["CANCELED"]
 
 
-def test_a_refund_rests_on_a_belief(shop: Shop) -> None:
+def test_refund_rests_on_an_assumption(shop: Shop) -> None:
     imp_uid, _ = ordered(shop, "겨울 코트")
     act(shop, "cancel", imp_uid)
     assert shop.emulator.requests[-1].assumes == ("naver.cancel naver_refund",)
@@ -104,8 +104,8 @@ def test_orders_are_not_refunded_beyond_what_is_left(shop: Shop) -> None:
 
 def test_a_customer_cancels_at_once_what_was_not_placed(shop: Shop) -> None:
     imp_uid, ids = ordered(shop)
-    with moment_of(shop) as moment:
-        naver_orders.request_cancel(moment, ids[0])
+    with context_of(shop) as context:
+        naver_orders.request_cancel(context, ids[0])
     assert statuses(shop, imp_uid) == ["CANCELED", "PAYED", "PAYED"]
     payment = shop.payments.get(imp_uid)
     assert payment.cancel_history[0].reason == "INTENT_CHANGED"
@@ -116,8 +116,8 @@ def test_a_customer_cancels_at_once_what_was_not_placed(shop: Shop) -> None:
 def test_a_customer_waits_for_approval_once_it_was_placed(shop: Shop) -> None:
     imp_uid, ids = ordered(shop)
     act(shop, "place", imp_uid)
-    with moment_of(shop) as moment:
-        naver_orders.request_cancel(moment, ids[0])
+    with context_of(shop) as context:
+        naver_orders.request_cancel(context, ids[0])
     assert statuses(shop, imp_uid) == ["PAYED"] * 3
     assert claims(shop, imp_uid) == ["CANCEL_REQUEST", None, None]
     with pytest.raises(Refused):
@@ -132,8 +132,8 @@ def test_a_customer_waits_for_approval_once_it_was_placed(shop: Shop) -> None:
 def test_what_is_shipped_all_the_same_is_not_cancelled(shop: Shop) -> None:
     imp_uid, ids = ordered(shop, "겨울 코트")
     act(shop, "place", imp_uid)
-    with moment_of(shop) as moment:
-        naver_orders.request_cancel(moment, ids[0])
+    with context_of(shop) as context:
+        naver_orders.request_cancel(context, ids[0])
     act(shop, "ship", imp_uid)
     assert statuses(shop, imp_uid) == ["DELIVERING"]
     assert claims(shop, imp_uid) == ["CANCEL_REJECT"]
@@ -142,14 +142,14 @@ def test_what_is_shipped_all_the_same_is_not_cancelled(shop: Shop) -> None:
 def test_a_customer_changes_their_mind_again(shop: Shop) -> None:
     imp_uid, ids = ordered(shop, "겨울 코트")
     act(shop, "place", imp_uid)
-    with moment_of(shop) as moment:
-        naver_orders.request_cancel(moment, ids[0])
-        naver_orders.withdraw_claim(moment, ids[0])
+    with context_of(shop) as context:
+        naver_orders.request_cancel(context, ids[0])
+        naver_orders.withdraw_claim(context, ids[0])
     assert claims(shop, imp_uid) == ["CANCEL_REJECT"]
     act(shop, "ship", imp_uid)
-    with moment_of(shop) as moment:
-        naver_orders.request_return(moment, ids[0])
-        naver_orders.withdraw_claim(moment, ids[0])
+    with context_of(shop) as context:
+        naver_orders.request_return(context, ids[0])
+        naver_orders.withdraw_claim(context, ids[0])
     assert claims(shop, imp_uid) == ["RETURN_REJECT"]
     assert shop.payments.get(imp_uid).cancel_amount == 0
 
@@ -157,8 +157,8 @@ def test_a_customer_changes_their_mind_again(shop: Shop) -> None:
 def test_naver_cancels_by_itself(shop: Shop) -> None:
     imp_uid, ids = ordered(shop, "겨울 코트")
     act(shop, "ship", imp_uid)
-    with moment_of(shop) as moment:
-        naver_orders.take(moment, ids[0], "cancel_by_naver")
+    with context_of(shop) as context:
+        naver_orders.take(context, ids[0], "cancel_by_naver")
     assert statuses(shop, imp_uid) == ["CANCELED"]
     assert claims(shop, imp_uid) == ["ADMIN_CANCEL_DONE"]
     assert shop.payments.get(imp_uid).status == "cancelled"
@@ -167,8 +167,8 @@ def test_naver_cancels_by_itself(shop: Shop) -> None:
 def test_the_parcel_of_an_order_that_is_cancelled_arrives_nowhere(shop: Shop) -> None:
     imp_uid, ids = ordered(shop, "겨울 코트")
     act(shop, "ship", imp_uid)
-    with moment_of(shop) as moment:
-        naver_orders.take(moment, ids[0], "cancel_by_naver")
+    with context_of(shop) as context:
+        naver_orders.take(context, ids[0], "cancel_by_naver")
     shop.emulator.advance(days=30)
     assert statuses(shop, imp_uid) == ["CANCELED"]
 
@@ -183,11 +183,11 @@ def test_what_comes_back_is_refunded(shop: Shop) -> None:
     returned = act(shop, "request_return", imp_uid, reason="BROKEN")
     assert returned.partial is True
     assert [order.claim_status for order in returned] == ["RETURN_REQUEST"] * 2
-    with moment_of(shop) as moment:
-        naver_orders.pick_up(moment, ids[0])
+    with context_of(shop) as context:
+        naver_orders.pick_up(context, ids[0])
     assert claims(shop, imp_uid) == ["COLLECTING", "RETURN_REQUEST", None]
-    with moment_of(shop) as moment:
-        naver_orders.bring_back(moment, ids[0])
+    with context_of(shop) as context:
+        naver_orders.bring_back(context, ids[0])
     assert claims(shop, imp_uid) == ["COLLECT_DONE", "RETURN_REQUEST", None]
     approved = act(shop, "approve_return", imp_uid, ids[:2], memo="환불해 드립니다.")
     assert approved.partial is False
@@ -201,8 +201,8 @@ def test_a_return_that_is_rejected_leaves_everything_as_it_was(shop: Shop) -> No
     imp_uid, ids = ordered(shop, "겨울 코트")
     act(shop, "ship", imp_uid)
     shop.emulator.advance(days=naver_orders.DELIVERY_DAYS)
-    with moment_of(shop) as moment:
-        naver_orders.request_return(moment, ids[0])
+    with context_of(shop) as context:
+        naver_orders.request_return(context, ids[0])
     shop.emulator.advance(days=30)
     assert statuses(shop, imp_uid) == ["DELIVERED"]
     rejected = act(shop, "reject_return", imp_uid)
@@ -251,10 +251,10 @@ def test_a_customer_is_told_why(shop: Shop) -> None:
 def test_what_comes_back_is_exchanged(shop: Shop) -> None:
     imp_uid, ids = ordered(shop)
     act(shop, "ship", imp_uid)
-    with moment_of(shop) as moment:
-        naver_orders.request_exchange(moment, ids[0])
-        naver_orders.request_exchange(moment, ids[1])
-        naver_orders.pick_up(moment, ids[1])
+    with context_of(shop) as context:
+        naver_orders.request_exchange(context, ids[0])
+        naver_orders.request_exchange(context, ids[1])
+        naver_orders.pick_up(context, ids[1])
     assert claims(shop, imp_uid) == ["EXCHANGE_REQUEST", "COLLECTING", None]
     with pytest.raises(Refused, match="104417"):
         act(shop, "ship_exchanged", imp_uid, ids[:1])
@@ -275,10 +275,10 @@ def test_a_replacement_that_is_sent_before_the_first_parcel_arrived(shop: Shop) 
     imp_uid, ids = ordered(shop, "겨울 코트")
     act(shop, "ship", imp_uid)
     shop.emulator.advance(days=1)
-    with moment_of(shop) as moment:
-        naver_orders.request_exchange(moment, ids[0])
-        naver_orders.pick_up(moment, ids[0])
-        naver_orders.bring_back(moment, ids[0])
+    with context_of(shop) as context:
+        naver_orders.request_exchange(context, ids[0])
+        naver_orders.pick_up(context, ids[0])
+        naver_orders.bring_back(context, ids[0])
     act(shop, "ship_exchanged", imp_uid)
     shop.emulator.advance(days=1)
     assert claims(shop, imp_uid) == ["EXCHANGE_REDELIVERING"]
@@ -289,8 +289,8 @@ def test_a_replacement_that_is_sent_before_the_first_parcel_arrived(shop: Shop) 
 def test_customers_cannot_claim_what_is_not_theirs_to_claim(shop: Shop) -> None:
     imp_uid, ids = ordered(shop, "겨울 코트")
     for claim in (naver_orders.request_exchange, naver_orders.request_return):
-        with pytest.raises(Refusal), moment_of(shop) as moment:
-            claim(moment, ids[0])
-    with pytest.raises(Refusal), moment_of(shop) as moment:
-        naver_orders.request_cancel(moment, "2026010100000000")
+        with pytest.raises(Refusal), context_of(shop) as context:
+            claim(context, ids[0])
+    with pytest.raises(Refusal), context_of(shop) as context:
+        naver_orders.request_cancel(context, "2026010100000000")
     assert claims(shop, imp_uid) == [None]

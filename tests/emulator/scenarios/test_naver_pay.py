@@ -18,7 +18,7 @@ from portone_v1_emulator.core.refusals import Refusal
 from portone_v1_emulator.pgs.answers import Verdict
 from portone_v1_emulator.shops import charging, naver_pay, naver_reviews
 
-from .orders import begun_by, moment_of, paid_by
+from .orders import begun_by, context_of, paid_by
 from .shop import Shop
 from .test_naver import act, ordered
 
@@ -42,8 +42,8 @@ def test_the_purchase_of_an_escrow_payment_is_confirmed_once(shop: Shop) -> None
     assert shop.naver.confirm(payment.imp_uid, requester="customer") is None
     with pytest.raises(Refused, match="이미 구매확정된"):
         shop.naver.confirm(payment.imp_uid)
-    with moment_of(shop) as moment:
-        purchase = moment.shop.table(naver_pay.NaverPurchase).get(payment.imp_uid)
+    with context_of(shop) as context:
+        purchase = context.shop.table(naver_pay.NaverPurchase).get(payment.imp_uid)
     assert purchase is not None
     assert purchase.confirmed_by == "customer"
     with pytest.raises(Refused, match="에스크로"):
@@ -55,9 +55,9 @@ def test_neither_for_what_was_not_paid_or_is_refunded(shop: Shop) -> None:
     shop.payments.cancel(
         imp_uid=refunded.imp_uid, amount="all", reason="변심", requester="customer"
     )
-    with moment_of(shop) as moment:
-        begun = begun_by(moment, "naverpay", escrow=True)
-        failed = charging.conclude(moment, begun, Verdict("잔액이 부족합니다."))
+    with context_of(shop) as context:
+        begun = begun_by(context, "naverpay", escrow=True)
+        failed = charging.conclude(context, begun, Verdict("잔액이 부족합니다."))
     for payment, problem in ((refunded, "취소된"), (failed, "완료되지 않은")):
         for method in (shop.naver.deposit_point, shop.naver.confirm):
             with pytest.raises(Refused, match=problem):
@@ -87,16 +87,16 @@ def test_what_is_left_can_have_a_cash_receipt(shop: Shop) -> None:
     amount = shop.naver.get_cash_amount(payment.imp_uid)
     assert (amount.amount_total, amount.amount_by_npoint) == (10_000, 0)
     assert (amount.amount_supply, amount.amount_vat) == (9091, 909)
-    with moment_of(shop) as moment:
-        naver_pay.use_points(moment, payment, 4000)
+    with context_of(shop) as context:
+        naver_pay.use_points(context, payment, 4000)
     amount = shop.naver.get_cash_amount(payment.imp_uid)
     assert (amount.amount_by_npoint, amount.amount_by_primary) == (4000, 6000)
     shop.payments.cancel(imp_uid=payment.imp_uid, amount=7000, reason="변심", requester="customer")
     amount = shop.naver.get_cash_amount(payment.imp_uid)
     assert (amount.amount_by_npoint, amount.amount_by_primary) == (3000, 0)
     assert amount.amount_supply + amount.amount_vat == amount.amount_total == 3000
-    with pytest.raises(ValueError, match="points"), moment_of(shop) as moment:
-        naver_pay.use_points(moment, payment, 10_001)
+    with pytest.raises(ValueError, match="points"), context_of(shop) as context:
+        naver_pay.use_points(context, payment, 10_001)
 
 
 def test_the_tax_in_it_is_what_the_merchant_said(shop: Shop) -> None:
@@ -109,8 +109,8 @@ def test_the_tax_in_it_is_what_the_merchant_said(shop: Shop) -> None:
 
 
 def test_a_payment_that_failed_has_none(shop: Shop) -> None:
-    with moment_of(shop) as moment:
-        payment = charging.conclude(moment, begun_by(moment, "naverpay"), Verdict("한도 초과"))
+    with context_of(shop) as context:
+        payment = charging.conclude(context, begun_by(context, "naverpay"), Verdict("한도 초과"))
     assert shop.naver.get_cash_amount(payment.imp_uid).amount_total == 0
 
 
@@ -130,21 +130,21 @@ def test_naver_answers_what_nobody_understands(shop: Shop) -> None:
 def test_reviews_are_listed_by_time_and_type(shop: Shop) -> None:
     imp_uid, ids = ordered(shop, "겨울 코트 외 1건")
     act(shop, "ship", imp_uid)
-    with pytest.raises(Refusal), moment_of(shop) as moment:
-        naver_reviews.write_review(moment, ids[0], score="2", title="좋아요")
+    with pytest.raises(Refusal), context_of(shop) as context:
+        naver_reviews.write_review(context, ids[0], score="2", title="좋아요")
     shop.emulator.advance(days=10)
     start = shop.emulator.clock.now()
-    with moment_of(shop) as moment:
-        naver_reviews.write_review(moment, ids[0], score="2", title="좋아요")
+    with context_of(shop) as context:
+        naver_reviews.write_review(context, ids[0], score="2", title="좋아요")
         naver_reviews.write_review(
-            moment, ids[0], score="13", title="따뜻해요", content="가볍고요."
+            context, ids[0], score="13", title="따뜻해요", content="가볍고요."
         )
     shop.emulator.advance(100)
-    with moment_of(shop) as moment:
-        naver_reviews.write_review(moment, ids[1], score="0", title="작아요")
-        naver_reviews.write_review(moment, ids[0], score="1", title="보통이에요")
+    with context_of(shop) as context:
+        naver_reviews.write_review(context, ids[1], score="0", title="작아요")
+        naver_reviews.write_review(context, ids[0], score="1", title="보통이에요")
         with pytest.raises(ValueError, match="premium"):
-            naver_reviews.write_review(moment, ids[0], score="2", title="", content="")
+            naver_reviews.write_review(context, ids[0], score="2", title="", content="")
 
     def listed(review_type: str, from_: int, to: int) -> list[tuple[str, str]]:
         reviews = shop.naver.list_reviews(

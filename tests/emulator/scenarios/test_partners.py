@@ -10,7 +10,7 @@ from portone_v1 import Conflict, InvalidRequest, NotFound, NotSupported, Refused
 from portone_v1_emulator import Emulator
 from portone_v1_emulator.pgs.channels import CHANNELS
 
-from .orders import begun_by, moment_of, paid_by
+from .orders import begun_by, context_of, paid_by
 from .shop import Shop
 
 SKY: dict[str, Any] = {
@@ -69,9 +69,9 @@ def test_payments_without_such_a_receipt(shop: Shop) -> None:
     with pytest.raises(NotSupported) as refused:
         shop.partners.register_receipts(paid(shop, "kcp"), shares=[SKY, SEA])
     assert refused.value.http_status == 501
-    with moment_of(shop) as moment:
-        unpaid = begun_by(moment, "html5_inicis", "vbank", amount=3300)
-        moment.shop.payments.put(unpaid)
+    with context_of(shop) as context:
+        unpaid = begun_by(context, "html5_inicis", "vbank", amount=3300)
+        context.shop.payments.put(unpaid)
     cancelled = paid(shop)
     shop.payments.cancel(imp_uid=cancelled, amount="all")
     for imp_uid in (unpaid.imp_uid, cancelled):

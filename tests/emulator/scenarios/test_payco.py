@@ -8,7 +8,7 @@ from portone_v1 import InvalidRequest, NotFound, Refused
 from portone_v1_emulator.pgs.answers import Verdict
 from portone_v1_emulator.shops import charging
 
-from .orders import begun_by, moment_of, paid_by
+from .orders import begun_by, context_of, paid_by
 from .shop import Shop
 
 
@@ -50,8 +50,8 @@ def test_a_payment_that_is_refunded_is_cancelled_there_too(shop: Shop) -> None:
 
 
 def test_a_payment_that_failed_was_never_ordered(shop: Shop) -> None:
-    with moment_of(shop) as moment:
-        payment = charging.conclude(moment, begun_by(moment, "payco"), Verdict("한도 초과"))
+    with context_of(shop) as context:
+        payment = charging.conclude(context, begun_by(context, "payco"), Verdict("한도 초과"))
     with pytest.raises(Refused, match="완료되지 않은"):
         shop.payco.update_order_status(payment.imp_uid, status="DELIVERY_START")
 

@@ -12,7 +12,7 @@ from portone_v1_emulator.pgs.providers import PGS
 from portone_v1_emulator.shops.receipts import issue_in_window
 
 from ..conftest import NOW
-from .orders import begun_by, moment_of, paid_by
+from .orders import begun_by, context_of, paid_by
 from .refunds import assumed, channel_of_tests, fail
 from .shop import EXPIRY, PAYS, Shop
 
@@ -272,16 +272,16 @@ def test_they_always_come_to_what_is_left(shop: Shop) -> None:
 
 def test_the_cash_receipt_is_about_what_is_left(shop: Shop) -> None:
     paid = paid_by(shop, "payco", "trans", amount=11_000)
-    with moment_of(shop) as moment:
-        issue_in_window(moment, paid)
+    with context_of(shop) as context:
+        issue_in_window(context, paid)
     balance = shop.payments.get_balance(paid.imp_uid)
     assert parts(balance.cash_receipt) == (0, 10_000, 1000, 0)
 
 
 def test_of_what_was_never_paid(shop: Shop) -> None:
-    with moment_of(shop) as moment:
-        begun = begun_by(moment, "payco")
-        moment.shop.payments.put(begun)
+    with context_of(shop) as context:
+        begun = begun_by(context, "payco")
+        context.shop.payments.put(begun)
     balance = shop.payments.get_balance(begun.imp_uid)
     assert (balance.amount, parts(balance.primary), balance.histories) == (10_000, (0, 0, 0, 0), [])
 
@@ -314,7 +314,7 @@ TELL_THE_ISSUER = {
 }
 
 
-@pytest.mark.parametrize("provider", [name for name, habits in PGS.items() if habits.pay_methods])
+@pytest.mark.parametrize("provider", [name for name, profile in PGS.items() if profile.pay_methods])
 def test_who_issued_the_card(shop: Shop, provider: str) -> None:
     shop.billing_keys.issue(
         customer_uid="c-1", channel_key="channel-key-nice_v2", card_number=PAYS, expiry=EXPIRY

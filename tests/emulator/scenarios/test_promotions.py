@@ -13,7 +13,7 @@ from portone_v1_emulator.core.records import Terms
 from portone_v1_emulator.pgs.promotions import PROMOTIONS, Promotion
 
 from ..conftest import NOW
-from .refunds import assumed, believe
+from .refunds import assume, assumed
 from .shop import EXPIRY, PAYS, Shop
 
 TENTH = "promotion-id-10-percent"
@@ -89,7 +89,7 @@ def test_one_that_the_merchant_does_not_have(shop: Shop) -> None:
     with pytest.raises(Refused, match="프로모션"):
         pay(shop, 10_000, "promotion-id-none")
     assert "subscribe.onetime unknown_promotion" in assumed(shop)
-    believe(shop, "unknown_promotion", "ignored")
+    assume(shop, "unknown_promotion", "ignored")
     payment = pay(shop, 10_000, "promotion-id-none")
     assert (payment.amount, payment.promotion) == (10_000, None)
 
@@ -139,7 +139,7 @@ def test_whole_won_only(shop: Shop, rounding: str, charged: tuple[int, int]) -> 
     set_up(shop, "promotion-id-15", percent=15)  # 160.5 and 159.3 won
     assert pay(shop, 1070, "promotion-id-15").amount == 910
     assert "subscribe.onetime rounding_of_discount" in assumed(shop)
-    believe(shop, "rounding_of_discount", rounding)
+    assume(shop, "rounding_of_discount", rounding)
     payments = [shop.pay(f"o-{n}", n, promotion_id="promotion-id-15") for n in (1070, 1062)]
     assert tuple(payment.amount for payment in payments) == charged
 
@@ -212,8 +212,8 @@ def test_left_out_at_first_it_is_not_retained(shop: Shop) -> None:
         cancel(shop, 1000, retain_promotion=True)
 
 
-def test_or_another_choice_is_believed_to_be_ignored(shop: Shop) -> None:
-    believe(shop, "other_retain_promotion", "ignored")
+def test_other_choice_is_assumed_to_be_ignored(shop: Shop) -> None:
+    assume(shop, "other_retain_promotion", "ignored")
     pay(shop, 10_000, TENTH_FROM_5000)
     cancel(shop, 1000, retain_promotion=True)
     payment = cancel(shop, 5000, retain_promotion=False)
@@ -250,7 +250,7 @@ def test_more_won_off_than_what_is_left_costs_nothing_more(shop: Shop) -> None:
 
 
 def test_parts_come_to_what_was_charged(shop: Shop) -> None:
-    believe(shop, "rounding_of_discount", "half_up")
+    assume(shop, "rounding_of_discount", "half_up")
     pay(shop, 9999, TENTH)
     for _ in range(3):
         cancel(shop, 3333)

@@ -31,7 +31,7 @@ from portone_v1_emulator.shops.keyring import keep
 from ..conftest import NOW
 from ..merchant import Came, Merchant, open_merchant
 from ..v1 import KEEPS_MONEY, LACKS_FUNDS, OVER_LIMIT, REFUSED
-from .orders import moment_of
+from .orders import context_of
 from .shop import EXPIRY, PAYS, Kind, Shop, open_shop
 
 DAY = 24 * 3600
@@ -39,12 +39,12 @@ DAY = 24 * 3600
 
 @contextmanager
 def assuming(shop: Shop, name: str, value: Any) -> Iterator[None]:
-    beliefs = shop.emulator.world.beliefs
-    beliefs.choose(name, value)
+    assumptions = shop.emulator.state.assumptions
+    assumptions.choose(name, value)
     try:
         yield
     finally:
-        beliefs.forget([name])
+        assumptions.forget([name])
 
 
 def issue(shop: Shop, customer_uid: str = "c-1", card_number: str = PAYS, **more: Any) -> Any:
@@ -71,10 +71,10 @@ def fail_one(shop: Shop) -> None:
 
 
 def keep_at(shop: Shop, provider: str, pay_method: str) -> None:
-    with moment_of(shop) as moment:
-        channel = channels.by_pg(moment.account.channels, provider)
+    with context_of(shop) as context:
+        channel = channels.by_pg(context.account.channels, provider)
         assert channel is not None
-        keep(moment, "c-1", None, (channel,), Person(), pay_method=pay_method)
+        keep(context, "c-1", None, (channel,), Person(), pay_method=pay_method)
 
 
 def webhooks(shop: Shop) -> list[tuple[str, str]]:

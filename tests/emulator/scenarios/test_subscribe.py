@@ -16,7 +16,7 @@ from portone_v1_emulator.shops.keyring import keep
 
 from ..conftest import NOW
 from ..v1 import LACKS_FUNDS, OVER_LIMIT, REFUSED
-from .orders import moment_of
+from .orders import context_of
 from .shop import EXPIRY, PAYS, Shop
 
 INICIS = {
@@ -49,10 +49,10 @@ def issue(shop: Shop, card_number: str = PAYS, **more: Any) -> Any:
 
 def keep_at(shop: Shop, provider: str, pay_method: str = "card") -> None:
     """A key that the customer has registered in the window of a PG."""
-    with moment_of(shop) as moment:
-        channel = channels.by_pg(moment.account.channels, provider)
+    with context_of(shop) as context:
+        channel = channels.by_pg(context.account.channels, provider)
         assert channel is not None
-        keep(moment, "c-1", None, (channel,), Person(), pay_method=pay_method)
+        keep(context, "c-1", None, (channel,), Person(), pay_method=pay_method)
 
 
 def webhooks(shop: Shop) -> list[tuple[str, str, str | None]]:
@@ -210,11 +210,11 @@ def test_a_key_that_the_pg_does_not_keep(shop: Shop) -> None:
     with pytest.raises(InvalidRequest, match="customer_uid"):
         onetime(shop, **ksnet)
     assert shop.emulator.requests[-1].assumes[0] == "subscribe.onetime field_not_taken_by_pg"
-    shop.emulator.world.beliefs.choose("field_not_taken_by_pg", "ignored")
+    shop.emulator.state.assumptions.choose("field_not_taken_by_pg", "ignored")
     try:
         assert onetime(shop, **ksnet).customer_uid is None
     finally:
-        shop.emulator.world.beliefs.forget(["field_not_taken_by_pg"])
+        shop.emulator.state.assumptions.forget(["field_not_taken_by_pg"])
     with pytest.raises(NotFound):
         shop.billing_keys.get("c-1")
 

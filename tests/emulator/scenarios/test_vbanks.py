@@ -14,7 +14,7 @@ from portone_v1_emulator.pgs.bank_accounts import HOLDER, MERCHANT
 from portone_v1_emulator.shops import virtual_accounts
 
 from ..conftest import NOW
-from .orders import begun_by, moment_of
+from .orders import begun_by, context_of
 from .shop import Shop
 from .told import told
 
@@ -106,7 +106,7 @@ def test_a_customer_who_pays_twice(shop: Shop) -> None:
     shop.emulator.deposit(first.imp_uid)
     shop.emulator.deposit(second.imp_uid)
     assert shop.payments.get(second.imp_uid).status == "paid"
-    shop.emulator.world.beliefs.choose("deposit_for_paid_order", "refused")
+    shop.emulator.state.assumptions.choose("deposit_for_paid_order", "refused")
     with pytest.raises(NotTaken) as refused:
         shop.emulator.deposit(third.imp_uid)
     assert refused.value.reason == "order_was_paid"
@@ -152,7 +152,7 @@ def test_a_sub_merchant_has_accounts_of_its_own(shop: Shop) -> None:
 @pytest.mark.parametrize("status", ["ready", "failed", "cancelled"])
 def test_an_account_closes_when_it_is_due(shop: Shop, status: str) -> None:
     if status != "ready":
-        shop.emulator.world.beliefs.choose("expired_unpaid_status", status)
+        shop.emulator.state.assumptions.choose("expired_unpaid_status", status)
     payment = opened(shop)
     shop.emulator.advance(7 * DAY - 1)
     assert shop.payments.get(payment.imp_uid).status == "ready"
@@ -267,7 +267,7 @@ def test_an_unlimited_account_needs_its_number_and_settle(shop: Shop) -> None:
 @pytest.mark.parametrize("status", ["paid", "cancelled"])
 def test_an_unlimited_account_takes_money_after_it_was_cancelled(shop: Shop, status: str) -> None:
     if status != "paid":
-        shop.emulator.world.beliefs.choose("deposit_after_cancel", status)
+        shop.emulator.state.assumptions.choose("deposit_after_cancel", status)
     payment = unlimited(shop)
     shop.emulator.deposit(payment.imp_uid, 5_000)
     refund = {"refund_holder": "김하늘", "refund_bank": "004", "refund_account": "79012345678901"}
@@ -403,7 +403,7 @@ def test_portone_does_not_change_it(shop: Shop) -> None:
 @pytest.mark.parametrize("status", ["failed", "cancelled"])
 def test_nobody_pays_into_a_revoked_account(shop: Shop, status: str) -> None:
     if status != "failed":
-        shop.emulator.world.beliefs.choose("revoked_unpaid_status", status)
+        shop.emulator.state.assumptions.choose("revoked_unpaid_status", status)
     payment = opened(shop)
     revoked = shop.vbanks.revoke(payment.imp_uid)
     assert revoked.status == status
@@ -446,10 +446,10 @@ def test_an_account_of_the_pay_window_is_revoked_and_not_changed(shop: Shop) -> 
 
 def opened_in_window(shop: Shop, provider: str) -> str:
     """The imp_uid of an account that a customer got in the pay window."""
-    with moment_of(shop) as moment:
-        payment = begun_by(moment, provider, "vbank")
+    with context_of(shop) as context:
+        payment = begun_by(context, provider, "vbank")
         opened = virtual_accounts.open_account(
-            moment, payment, bank_code="088", holder=None, due=NOW + DAY
+            context, payment, bank_code="088", holder=None, due=NOW + DAY
         )
     return opened.imp_uid
 

@@ -2,7 +2,7 @@
 
 import { chosen, el, icon, option } from "./dom.js";
 import { ICONS } from "./icons.js";
-import { habitName, methodName, moment, money, say } from "./words.js";
+import { behaviourName, methodName, moment, money, say } from "./words.js";
 
 const CARD = "card";
 const TRANSFER = "trans";
@@ -48,7 +48,7 @@ export function endings(reasons, act) {
   const reason = el(
     "select",
     { name: "reason", "aria-label": say("reason") },
-    reasons.map((name) => el("option", { value: name }, habitName(name))),
+    reasons.map((name) => el("option", { value: name }, behaviourName(name))),
   );
   return el(
     "div",
@@ -170,7 +170,7 @@ function cards(payment) {
         el("b", {}, card.brand, card.is_debit ? el("i", {}, say("debit")) : null),
         el("span", { className: "number" }, inFours(card.number)),
       ),
-      el("em", { className: card.habit === "approves" ? "good" : "bad" }, habitName(card.habit)),
+      el("em", { className: card.behaviour === "approves" ? "good" : "bad" }, behaviourName(card.behaviour)),
     ),
   );
   const other = option(

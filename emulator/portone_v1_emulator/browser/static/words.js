@@ -98,7 +98,7 @@ const WORDS = {
       smartculture: "스마트문상",
       booknlife: "도서문화상품권",
     },
-    habits: {
+    behaviours: {
       approves: "승인",
       refuses_card: "카드 인증 실패",
       expired: "유효기간 지남",
@@ -211,7 +211,7 @@ const WORDS = {
       smartculture: "Smart culture voucher",
       booknlife: "Book & Life voucher",
     },
-    habits: {
+    behaviours: {
       approves: "Approved",
       refuses_card: "Card not accepted",
       expired: "Expired",
@@ -256,9 +256,9 @@ export function methodName(method) {
   return WORDS[language].methods[method] ?? method;
 }
 
-/** What a habit of the PG means. */
-export function habitName(habit) {
-  return WORDS[language].habits[habit] ?? habit;
+/** What a behaviour of the PG means. */
+export function behaviourName(behaviour) {
+  return WORDS[language].behaviours[behaviour] ?? behaviour;
 }
 
 /** An amount as people write it. */

@@ -93,8 +93,8 @@ export function httpStatus(status) {
 }
 
 /** What a request was answered; what the emulator itself says, in the language of the page. */
-export const message = ({ unsettled, message: text }) =>
-  unsettled ? fillIn("strict.refused", { name: unsettled }) : text;
+export const message = ({ unverified, message: text }) =>
+  unverified ? fillIn("strict.refused", { name: unverified }) : text;
 
 /** Why a webhook got no answer: `ConnectError: …`, or words of the emulator. */
 export function trouble(problem) {

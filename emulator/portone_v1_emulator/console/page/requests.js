@@ -26,7 +26,7 @@ function said(request) {
   const { assumes } = request;
   return [
     message(request),
-    assumes.length > 0 && [" ", h("span", { class: "tag believed", title: assumes.join("\n") }, `${t("assumes")}: ${assumes.length}`)],
+    assumes.length > 0 && [" ", h("span", { class: "tag assumed", title: assumes.join("\n") }, `${t("assumes")}: ${assumes.length}`)],
   ];
 }
 

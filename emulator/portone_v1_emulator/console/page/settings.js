@@ -1,4 +1,4 @@
-// Settings: accounts, how webhooks are sent, what V1 is believed to do, and beginning anew.
+// Settings: accounts, how webhooks are sent, what V1 is assumed to do, and the reset.
 
 import { fill, h } from "./dom.js";
 import { act, ask, field, form, say } from "./form.js";
@@ -10,11 +10,11 @@ import { fillIn, language, t } from "./words.js";
 
 /** The view of the settings. */
 export function settings() {
-  const places = { accounts: h("div"), leaving: h("div"), addresses: h("div"), beliefs: h("div") };
+  const places = { accounts: h("div"), leaving: h("div"), addresses: h("div"), assumptions: h("div") };
   const element = page(
     "settings",
     card(t("settings.webhooks"), null, places.leaving, places.addresses),
-    card(t("settings.assumptions"), t("settings.assumptions.about"), places.beliefs),
+    card(t("settings.assumptions"), t("settings.assumptions.about"), places.assumptions),
     card(t("settings.accounts"), null, places.accounts),
     card(t("settings.reset"), t("settings.reset.about"), h("button", { type: "button", class: "danger", onclick: askForReset }, t("settings.reset"))),
   );
@@ -33,7 +33,7 @@ export function settings() {
     // Each form by itself: what is being typed into one must outlive a change of the other.
     show("leaving", webhooks, leavingForm);
     show("addresses", accounts, addressForms);
-    show("beliefs", { strict, assumptions, refusals }, beliefs);
+    show("assumptions", { strict, assumptions, refusals }, assumptionRows);
     show("accounts", accounts, (all) => all.map(account));
   }
 
@@ -76,24 +76,24 @@ function addressForms(accounts) {
 const withChosen = (options, chosen) =>
   options.some(([value]) => value === chosen) ? options : [...options, [chosen, fillIn("mode.times.n", { n: chosen })]];
 
-function beliefs({ strict, assumptions, refusals }) {
+function assumptionRows({ strict, assumptions, refusals }) {
   const switch_ = h("input", { type: "checkbox", onchange: () => act(() => post("/assumptions", { strict: switch_.checked }), t("settings.saved")) });
   switch_.checked = strict;
   return [
     h("label", { class: "field check" }, switch_, h("span", {}, t("settings.strict"))),
-    h("div", { class: "rows" }, assumptions.map(belief), Object.entries(refusals).map(refusal)),
+    h("div", { class: "rows" }, assumptions.map(assumption), Object.entries(refusals).map(refusal)),
   ];
 }
 
-function belief({ name, about, about_ko: korean, choices, value, chosen }) {
+function assumption({ name, about, about_ko: korean, choices, value, chosen }) {
   const choose = () => act(() => post("/assumptions", { choose: { [name]: JSON.parse(select.value) } }), t("settings.saved"));
   const select = h("select", { "aria-label": name, onchange: choose }, choices.map((choice) => h("option", { value: JSON.stringify(choice) }, String(choice))));
   select.value = JSON.stringify(value);
   return h(
     "div",
-    { class: "row belief" },
+    { class: "row assumption" },
     h("div", { class: "grow" }, h("code", { class: "strong" }, name), h("p", { class: "faint" }, language() === "ko" ? korean : about)),
-    tag(t(chosen ? "settings.chosen" : "settings.believed"), chosen ? "on" : "believed"),
+    tag(t(chosen ? "settings.chosen" : "settings.assumed"), chosen ? "on" : "assumed"),
     select,
     chosen && h("button", { type: "button", class: "quiet", onclick: () => forget(name) }, t("settings.forget")),
   );
@@ -102,7 +102,7 @@ function belief({ name, about, about_ko: korean, choices, value, chosen }) {
 const refusal = ([name, [status, code, message]]) =>
   h(
     "div",
-    { class: "row belief" },
+    { class: "row assumption" },
     h("div", { class: "grow" }, h("code", { class: "strong" }, name), h("p", { class: "faint" }, `HTTP ${status}, code ${code}: ${message}`)),
     tag(t("settings.chosen"), "on"),
     h("button", { type: "button", class: "quiet", onclick: () => forget(name) }, t("settings.forget")),

@@ -42,7 +42,7 @@ const table = (rows, first) =>
           "tr",
           {},
           first(row).map((cell) => h("td", {}, cell)),
-          h("td", {}, t(`habit.${row.habit}`, row.habit.replaceAll("_", " "))),
+          h("td", {}, t(`behaviour.${row.behaviour}`, row.behaviour.replaceAll("_", " "))),
           h("td", { class: "faint" }, row.says),
         ),
       ),

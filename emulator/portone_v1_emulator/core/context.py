@@ -7,29 +7,29 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from .assumptions import Unsettled
+from .assumptions import UnverifiedBehaviour
 from .contract import Operation
 from .records import Payment
 from .store import Account, Owner, Shop, Store
 
 if TYPE_CHECKING:
-    from .world import World
+    from .state import EmulatorState
 
 Params = TypeVar("Params")
 Body = TypeVar("Body")
 
 
 @dataclass
-class Moment:
+class RequestContext:
     """Somebody's shop at a time: what may be changed, and what that sets off."""
 
-    world: World
+    state: EmulatorState
     account: Account
     """Whose it is; `NOBODY` when no token is needed."""
     tier: str | None
     now: int
     assumptions: list[str] = field(default_factory=list, kw_only=True)
-    """What rests on beliefs alone, in what was done so far."""
+    """The unverified assumptions that were relied on so far."""
     user_agent: str | None = field(default=None, kw_only=True)
     """The User-Agent of the request; None when no request is being answered."""
     request: str | None = field(default=None, kw_only=True)
@@ -38,13 +38,13 @@ class Moment:
     @cached_property
     def stamp(self) -> int:
         """The time that records written now carry: `now`, off by the `stamp_error` of the emulator."""
-        error = self.world.stamp_error
+        error = self.state.stamp_error
         return round(self.now + (error() if callable(error) else error))
 
     @property
     def store(self) -> Store:
         """All that the emulator remembers."""
-        return self.world.store
+        return self.state.store
 
     @property
     def owner(self) -> Owner:
@@ -61,27 +61,27 @@ class Moment:
         return self.store.next_number()
 
     def setting(self, name: str) -> Any:
-        """What holds for a behaviour that V1 is only believed to have."""
+        """Return what holds for an unverified behaviour."""
         self._rest_on(name, name)
-        return self.world.beliefs.value(name)
+        return self.state.assumptions.value(name)
 
     def later(self, at: int, event: str, subject: str) -> None:
         """Let `event` happen to the record `subject` of this owner at that time."""
-        self.world.agenda.add(at, event, self.owner, subject, self.request)
+        self.state.scheduler.add(at, event, self.owner, subject, self.request)
 
     def notify(self, payment: Payment, **more: Any) -> None:
         """Send the webhook of a payment; `more` stands in it besides."""
-        webhooks = self.world.webhooks
+        webhooks = self.state.webhooks
         body = webhooks.of_payment(payment) | more
         webhooks.enqueue(self.account, self.owner, body, payment.notice_urls, self.now)
 
     def _rest_on(self, name: str, shown: str) -> None:
-        if shown not in self.assumptions and not self.world.beliefs.is_settled(name):
+        if shown not in self.assumptions and not self.state.assumptions.is_chosen(name):
             self.assumptions.append(shown)
 
 
 @dataclass
-class Call(Moment, Generic[Params, Body]):
+class Call(RequestContext, Generic[Params, Body]):
     """One request, checked and understood."""
 
     operation: Operation
@@ -90,16 +90,16 @@ class Call(Moment, Generic[Params, Body]):
     body: Body
 
     def assume(self, case: str) -> None:
-        """Say in the answer that V1 is only believed to do this."""
+        """Name an unverified behaviour in the answer."""
         shown = f"{self.operation.name} {case}"
         self._rest_on(case, shown)
-        if shown in self.assumptions and self.world.beliefs.strict:
-            raise Unsettled(shown)
+        if shown in self.assumptions and self.state.assumptions.strict:
+            raise UnverifiedBehaviour(shown)
 
     def setting(self, name: str) -> Any:
-        """What holds for a behaviour that V1 is only believed to have, said in the answer."""
+        """Return what holds for an unverified behaviour, and name it in the answer."""
         self.assume(name)
-        return self.world.beliefs.value(name)
+        return self.state.assumptions.value(name)
 
 
 @dataclass(frozen=True)

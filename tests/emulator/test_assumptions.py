@@ -1,4 +1,4 @@
-"""What V1 is only believed to do: it is said in the answer, can be settled, and can be refused."""
+"""Unverified behaviour of V1: the answer names it, the user can choose it, strict mode refuses it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import httpx
 import pytest
 
 from portone_v1_emulator import Emulator
-from portone_v1_emulator.core.assumptions import ASSUMPTIONS, BadAssumption, Beliefs
+from portone_v1_emulator.core.assumptions import ASSUMPTIONS, Assumptions, BadAssumption
 from portone_v1_emulator.core.webhooks import Delivery
 
 from .v1 import V1
@@ -20,8 +20,8 @@ PARTLY = "payments.cancel partly_cancelled_status"
 
 
 @pytest.fixture
-def beliefs(emulator: Emulator) -> Beliefs:
-    return emulator.world.beliefs
+def assumptions(emulator: Emulator) -> Assumptions:
+    return emulator.state.assumptions
 
 
 def test_an_answer_says_what_it_rests_on(v1: V1) -> None:
@@ -32,42 +32,42 @@ def test_an_answer_says_what_it_rests_on(v1: V1) -> None:
     assert v1.get(f"/payments/{imp_uid}").assumes is None
 
 
-def test_a_behaviour_that_is_settled_is_no_belief(v1: V1, beliefs: Beliefs) -> None:
-    beliefs.choose("partly_cancelled_status", "cancelled")
+def test_chosen_behaviour_is_not_reported_as_assumed(v1: V1, assumptions: Assumptions) -> None:
+    assumptions.choose("partly_cancelled_status", "cancelled")
     partly = v1.cancel(imp_uid=v1.pay("o-1"), amount=300)
     assert (partly.response["status"], partly.assumes) == ("cancelled", None)
-    beliefs.forget(["partly_cancelled_status"])
+    assumptions.forget(["partly_cancelled_status"])
     partly = v1.cancel(imp_uid=v1.pay("o-2"), amount=300)
     assert (partly.response["status"], partly.assumes) == ("paid", PARTLY)
 
 
-def test_a_refusal_in_the_words_that_the_user_knows(v1: V1, beliefs: Beliefs) -> None:
-    beliefs.choose(TOO_MUCH, (400, 7, "너무 많습니다."))
+def test_a_refusal_in_the_words_that_the_user_knows(v1: V1, assumptions: Assumptions) -> None:
+    assumptions.choose(TOO_MUCH, (400, 7, "너무 많습니다."))
     refused = v1.cancel(imp_uid=v1.pay("o-1"), amount=9000)
     assert (refused.refusal, refused.assumes) == ((400, 7, "너무 많습니다."), None)
 
 
 def test_strict_answers_with_an_error_and_undoes_everything(
-    v1: V1, emulator: Emulator, beliefs: Beliefs
+    v1: V1, emulator: Emulator, assumptions: Assumptions
 ) -> None:
     imp_uid = v1.pay("o-1")
     webhooks = len(emulator.webhooks.log)
     before = emulator.shop().payments.get(imp_uid)
-    beliefs.strict = True
-    unsettled = v1.cancel(imp_uid=imp_uid, amount=300, enable_webhook=True)
-    assert unsettled.status == 501
-    assert PARTLY in unsettled.http.text
-    assert "assume=" in unsettled.http.text
+    assumptions.strict = True
+    unverified = v1.cancel(imp_uid=imp_uid, amount=300, enable_webhook=True)
+    assert unverified.status == 501
+    assert PARTLY in unverified.http.text
+    assert "assume=" in unverified.http.text
     assert emulator.shop().payments.get(imp_uid) == before
-    assert len(emulator.store.house.table(Delivery)) == webhooks
+    assert len(emulator.store.system_tables.table(Delivery)) == webhooks
     assert v1.get(f"/payments/{imp_uid}").response["cancel_amount"] == 0
 
 
 def test_what_strict_refuses_is_said_in_the_log_and_in_the_console(
-    v1: V1, emulator: Emulator, beliefs: Beliefs, caplog: pytest.LogCaptureFixture
+    v1: V1, emulator: Emulator, assumptions: Assumptions, caplog: pytest.LogCaptureFixture
 ) -> None:
     imp_uid = v1.pay("o-1")
-    beliefs.strict = True
+    assumptions.strict = True
     v1.cancel(imp_uid=imp_uid, amount=300)
     (logged,) = [each for each in caplog.records if each.name == "portone_v1_emulator"]
     assert logged.levelname == "WARNING"
@@ -82,26 +82,26 @@ def test_what_strict_refuses_is_said_in_the_log_and_in_the_console(
 
 
 def test_a_window_that_strict_refuses_is_said_in_the_log(
-    emulator: Emulator, beliefs: Beliefs, caplog: pytest.LogCaptureFixture
+    emulator: Emulator, assumptions: Assumptions, caplog: pytest.LogCaptureFixture
 ) -> None:
-    beliefs.strict = True
+    assumptions.strict = True
     opening = {
         "user_code": "imp00000000",
         "params": {"pg": "nice_v2", "merchant_uid": "o-1", "amount": 100, "customer_uid": "c-1"},
     }
     url = f"{emulator.base_url}/_emulator/windows"
     answer = httpx.post(url, json=opening, trust_env=False)
-    assert "only believed" in answer.text
+    assert "unverified" in answer.text
     assert "strict mode refused a window" in caplog.text
 
 
-def test_strict_lets_pass_what_is_known_or_settled(v1: V1, beliefs: Beliefs) -> None:
-    beliefs.strict = True
-    beliefs.choose("partly_cancelled_status", "paid")
+def test_strict_mode_allows_what_is_known_or_chosen(v1: V1, assumptions: Assumptions) -> None:
+    assumptions.strict = True
+    assumptions.choose("partly_cancelled_status", "paid")
     imp_uid = v1.pay("o-1")
     assert v1.cancel(imp_uid=imp_uid, amount=300).code == 0
     assert v1.cancel(imp_uid=imp_uid, amount=9000).status == 501
-    beliefs.choose(TOO_MUCH, [200, 1, "너무 많습니다."])
+    assumptions.choose(TOO_MUCH, [200, 1, "너무 많습니다."])
     assert v1.cancel(imp_uid=imp_uid, amount=9000).refusal == (200, 1, "너무 많습니다.")
     assert v1.cancel(imp_uid=imp_uid).response["status"] == "cancelled"
 
@@ -113,13 +113,13 @@ def strict() -> Iterator[Emulator]:
 
 
 def test_given_at_the_start_and_put_back_by_a_reset(strict: Emulator) -> None:
-    beliefs = strict.world.beliefs
-    beliefs.strict = False
-    beliefs.choose("partly_cancelled_status", "paid")
-    beliefs.choose(TOO_MUCH, (200, 1, "-"))
+    assumptions = strict.state.assumptions
+    assumptions.strict = False
+    assumptions.choose("partly_cancelled_status", "paid")
+    assumptions.choose(TOO_MUCH, (200, 1, "-"))
     strict.reset()
-    assert beliefs.strict
-    assert beliefs.chosen == {"partly_cancelled_status": "cancelled"}
+    assert assumptions.strict
+    assert assumptions.chosen == {"partly_cancelled_status": "cancelled"}
     with V1(strict) as v1:
         partly = v1.cancel(imp_uid=v1.pay("o-1"), amount=300)
     assert partly.response["status"] == "cancelled"
@@ -159,25 +159,25 @@ def test_settings_that_cannot_be(name: str, value: object, problem: str) -> None
 
 
 @pytest.mark.parametrize("name", sorted(ASSUMPTIONS))
-def test_each_belief_is_well_described(name: str) -> None:
-    belief = ASSUMPTIONS[name]
-    assert belief.default in belief.choices
-    assert len(set(belief.choices)) == len(belief.choices)
-    assert belief.about
-    assert belief.about[0].islower()
-    assert re.search("[가-힣]", belief.korean)
-    if len(belief.choices) > 1 and isinstance(belief.default, str):
-        assert all(f"{choice}:" in belief.korean for choice in belief.choices)
-    for choice in belief.choices:
-        Beliefs({name: choice})
+def test_each_assumption_is_described(name: str) -> None:
+    assumption = ASSUMPTIONS[name]
+    assert assumption.default in assumption.choices
+    assert len(set(assumption.choices)) == len(assumption.choices)
+    assert assumption.about
+    assert assumption.about[0].islower()
+    assert re.search("[가-힣]", assumption.korean)
+    if len(assumption.choices) > 1 and isinstance(assumption.default, str):
+        assert all(f"{choice}:" in assumption.korean for choice in assumption.choices)
+    for choice in assumption.choices:
+        Assumptions({name: choice})
 
 
 def test_amounts_stay_exact_when_all_is_undone(
-    v1: V1, emulator: Emulator, beliefs: Beliefs
+    v1: V1, emulator: Emulator, assumptions: Assumptions
 ) -> None:
     """Cancel after cancel, each of them undone: nothing of it sticks."""
     imp_uid = v1.pay("o-1")
-    beliefs.strict = True
+    assumptions.strict = True
     for _ in range(3):
         assert v1.cancel(imp_uid=imp_uid, amount=300).status == 501
     payment = emulator.shop().payments.get(imp_uid)

@@ -1,4 +1,4 @@
-"""What a console shows besides the lists: accounts, beliefs, faults, and the values that mean something."""
+"""What a console shows besides the lists: accounts, assumptions, faults, and the values that mean something."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from ..core import contract
-from ..core.agenda import Due
-from ..core.assumptions import ASSUMPTIONS, Beliefs, ChosenRefusal
+from ..core.assumptions import ASSUMPTIONS, Assumptions, ChosenRefusal
+from ..core.context import HANDLERS
 from ..core.contract import ErrorRow
 from ..core.faults import KINDS
-from ..core.handlers import HANDLERS
-from ..core.world import World
+from ..core.scheduler import Job
+from ..core.state import EmulatorState
 from ..pgs import answers as pg
 from . import listing, views
 
@@ -21,51 +21,55 @@ Json = dict[str, Any]
 _SOONEST = 20
 
 
-def everything(world: World) -> Json:
+def everything(state: EmulatorState) -> Json:
     """The emulator as a whole, without what stands in lists."""
     return {
-        **glance(world),
-        "accounts": accounts(world),
-        "webhooks": webhooks(world),
-        **assumptions(world.beliefs),
+        **glance(state),
+        "accounts": accounts(state),
+        "webhooks": webhooks(state),
+        **assumptions(state.assumptions),
         "test_values": test_values(),
     }
 
 
-def glance(world: World) -> Json:
+def glance(state: EmulatorState) -> Json:
     """What time it is, how much there is, and whose."""
     return {
-        "clock": clock(world),
+        "clock": clock(state),
         "counts": {
-            "payments": listing.PAYMENTS.count(world),
-            "billing_keys": listing.BILLING_KEYS.count(world),
-            "schedules": listing.SCHEDULES.count(world),
-            "certifications": listing.CERTIFICATIONS.count(world),
-            "webhooks": listing.WEBHOOKS.count(world),
-            "requests": listing.REQUESTS.count(world),
-            "faults": len(world.faults.armed),
+            "payments": listing.PAYMENTS.count(state),
+            "billing_keys": listing.BILLING_KEYS.count(state),
+            "schedules": listing.SCHEDULES.count(state),
+            "certifications": listing.CERTIFICATIONS.count(state),
+            "webhooks": listing.WEBHOOKS.count(state),
+            "requests": listing.REQUESTS.count(state),
+            "faults": len(state.faults.armed),
         },
-        "tiers": sorted({shop.owner.tier for shop in world.store.shops if shop.owner.tier}),
-        "keys": [account.key for account in world.store.accounts],
+        "tiers": sorted({shop.owner.tier for shop in state.store.shops if shop.owner.tier}),
+        "keys": [account.key for account in state.store.accounts],
     }
 
 
-def clock(world: World) -> Json:
+def clock(state: EmulatorState) -> Json:
     """What time it is, and when the next thing happens."""
-    with world.store.lock:
-        times = [at for at in (world.agenda.next_at(), world.webhooks.next_at()) if at is not None]
+    with state.store.lock:
+        times = [
+            at for at in (state.scheduler.next_at(), state.webhooks.next_at()) if at is not None
+        ]
     return {
-        "now": world.clock.now(),
-        "frozen": world.clock.frozen,
+        "now": state.clock.now(),
+        "frozen": state.clock.frozen,
         "next_at": min(times, default=None),
     }
 
 
-def upcoming(world: World) -> Json:
+def upcoming(state: EmulatorState) -> Json:
     """What is to happen next, apart from webhooks."""
-    with world.store.lock:
+    with state.store.lock:
         due = heapq.nsmallest(
-            _SOONEST, world.store.house.table(Due), key=lambda each: (each.at, int(each.number))
+            _SOONEST,
+            state.store.system_tables.table(Job),
+            key=lambda each: (each.at, int(each.number)),
         )
     return {
         "items": [
@@ -81,29 +85,29 @@ def upcoming(world: World) -> Json:
     }
 
 
-def accounts(world: World) -> list[Json]:
+def accounts(state: EmulatorState) -> list[Json]:
     """The accounts, without their secrets, each with the sub-merchants that have records."""
     used: dict[str, list[str]] = {}
-    for shop in world.store.shops:
+    for shop in state.store.shops:
         if shop.owner.tier:
             used.setdefault(shop.owner.account, []).append(shop.owner.tier)
     return [
         views.account(account) | {"used_tiers": sorted(used.get(account.key, ()))}
-        for account in world.store.accounts
+        for account in state.store.accounts
     ]
 
 
-def webhooks(world: World) -> Json:
+def webhooks(state: EmulatorState) -> Json:
     """How webhooks are sent; the addresses stand with the accounts."""
-    how = world.webhooks
+    how = state.webhooks
     return {"when": how.when, "times": how.times, "retried": how.retried}
 
 
-def assumptions(beliefs: Beliefs) -> Json:
+def assumptions(assumptions: Assumptions) -> Json:
     """What V1 is held to do, and whether the user said so."""
-    chosen = beliefs.chosen
+    chosen = assumptions.chosen
     return {
-        "strict": beliefs.strict,
+        "strict": assumptions.strict,
         "assumptions": [
             {
                 "name": name,
@@ -111,7 +115,7 @@ def assumptions(beliefs: Beliefs) -> Json:
                 "about_ko": assumption.korean,
                 "default": assumption.default,
                 "choices": list(assumption.choices),
-                "value": beliefs.value(name),
+                "value": assumptions.value(name),
                 "chosen": name in chosen,
             }
             for name, assumption in ASSUMPTIONS.items()
@@ -124,11 +128,11 @@ def assumptions(beliefs: Beliefs) -> Json:
     }
 
 
-def faults(world: World) -> Json:
+def faults(state: EmulatorState) -> Json:
     """The kinds of faults, and those that are armed."""
     return {
         "kinds": [{"kind": kind, "about": about} for kind, about in KINDS.items()],
-        "armed": [views.fault(fault) for fault in world.faults.armed],
+        "armed": [views.fault(fault) for fault in state.faults.armed],
     }
 
 
@@ -159,30 +163,37 @@ def test_values() -> Json:
     """The cards, amounts and customers to which the PG answers in a way of their own."""
     return {
         "cards": [
-            {"number": _grouped(number), "brand": brand, "card_type": type_, **_habit(habit)}
-            for number, ((_, brand), type_, habit) in pg.TEST_CARDS.items()
+            {
+                "number": _grouped(number),
+                "brand": brand,
+                "card_type": type_,
+                **_behaviour(behaviour),
+            }
+            for number, ((_, brand), type_, behaviour) in pg.TEST_CARDS.items()
         ],
         "amounts": [
-            {"amount": amount, **_habit(habit)} for amount, habit in pg.TEST_AMOUNTS.items()
+            {"amount": amount, **_behaviour(behaviour)}
+            for amount, behaviour in pg.TEST_AMOUNTS.items()
         ],
         "customers": [
-            {"customer_uid": word, **_habit(habit)} for word, habit in pg.TEST_CUSTOMERS.items()
+            {"customer_uid": word, **_behaviour(behaviour)}
+            for word, behaviour in pg.TEST_CUSTOMERS.items()
         ],
     }
 
 
-def _habit(name: str) -> Json:
-    """A habit by its name, with what the PG says; nothing when it says yes to everything."""
-    habit = pg.HABITS[name]
+def _behaviour(name: str) -> Json:
+    """Return the name of a card behaviour and the message of the PG; the message is empty if everything is approved."""
+    behaviour = pg.CARD_BEHAVIOURS[name]
     says = (
-        habit.refuses_card
-        or habit.refuses_charge
-        or habit.fails_charge
-        or habit.last_word
-        or habit.refuses_cancel
-        or habit.refuses_cancel_late
+        behaviour.refuses_card
+        or behaviour.refuses_charge
+        or behaviour.fails_charge
+        or behaviour.last_word
+        or behaviour.refuses_cancel
+        or behaviour.refuses_cancel_late
     )
-    return {"habit": name, "says": says or ""}
+    return {"behaviour": name, "says": says or ""}
 
 
 def _grouped(number: str) -> str:

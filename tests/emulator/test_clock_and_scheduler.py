@@ -15,11 +15,11 @@ from typing import Any
 import pytest
 
 from portone_v1_emulator import Clock, Emulator
-from portone_v1_emulator.core.agenda import EVENTS, Due
 from portone_v1_emulator.core.clock import Reading
-from portone_v1_emulator.core.handlers import Moment
+from portone_v1_emulator.core.context import RequestContext
 from portone_v1_emulator.core.records import Preparation
 from portone_v1_emulator.core.refusals import Refusal
+from portone_v1_emulator.core.scheduler import EVENTS, Job
 
 from .conftest import NOW
 from .v1 import V1
@@ -30,8 +30,8 @@ DAY = 24 * 3600
 class Happened(list[tuple[int, str]]):
     """When what happened."""
 
-    def __call__(self, moment: Moment, subject: str) -> None:
-        self.append((moment.now, subject))
+    def __call__(self, context: RequestContext, subject: str) -> None:
+        self.append((context.now, subject))
 
 
 @pytest.fixture
@@ -43,29 +43,29 @@ def happened(monkeypatch: pytest.MonkeyPatch) -> Happened:
 
 
 @contextmanager
-def moment_of(emulator: Emulator) -> Iterator[Moment]:
+def context_of(emulator: Emulator) -> Iterator[RequestContext]:
     with emulator.store.transaction():
-        moment = emulator.world.moment(emulator.api_key, None, emulator.clock.now())
-        assert moment
-        yield moment
-    emulator.world.wake()
+        context = emulator.state.context(emulator.api_key, None, emulator.clock.now())
+        assert context
+        yield context
+    emulator.state.wake()
 
 
 def later(emulator: Emulator, **times: int) -> None:
-    with moment_of(emulator) as moment:
+    with context_of(emulator) as context:
         for subject, at in times.items():
-            moment.later(at, "test", subject)
+            context.later(at, "test", subject)
 
 
-def dues(emulator: Emulator) -> list[str]:
-    return [due.subject for due in emulator.store.house.table(Due)]
+def pending_subjects(emulator: Emulator) -> list[str]:
+    return [due.subject for due in emulator.store.system_tables.table(Job)]
 
 
 def test_in_the_order_in_which_they_are_due(emulator: Emulator, happened: Happened) -> None:
     later(emulator, c=NOW + 30, a=NOW + 10, d=NOW + 31, b=NOW + 20)
     emulator.advance(30)
     assert happened == [(NOW + 10, "a"), (NOW + 20, "b"), (NOW + 30, "c")]
-    assert dues(emulator) == ["d"]
+    assert pending_subjects(emulator) == ["d"]
     emulator.advance(0.5)
     assert len(happened) == 3
     emulator.advance(0.5)
@@ -85,10 +85,10 @@ def test_the_clock_stands_at_their_time_while_they_happen(
 ) -> None:
     seen: list[tuple[int, int]] = []
 
-    def look(moment: Moment, subject: str) -> None:
-        seen.append((moment.now, emulator.clock.now()))
-        if moment.now < NOW + 3 * DAY:
-            moment.later(moment.now + DAY, "test", subject)
+    def look(context: RequestContext, subject: str) -> None:
+        seen.append((context.now, emulator.clock.now()))
+        if context.now < NOW + 3 * DAY:
+            context.later(context.now + DAY, "test", subject)
 
     monkeypatch.setitem(EVENTS, "test", look)
     later(emulator, a=NOW + DAY)
@@ -104,7 +104,7 @@ def test_a_clock_that_jumps_catches_up_with_the_next_request(
     emulator.clock.advance(15)
     v1.get("/payments/imp_0")
     assert happened[:1] == [(NOW + 10, "a")]
-    assert dues(emulator) == ["b"]
+    assert pending_subjects(emulator) == ["b"]
 
 
 def test_what_was_undone_does_not_happen(emulator: Emulator, happened: Happened) -> None:
@@ -112,10 +112,10 @@ def test_what_was_undone_does_not_happen(emulator: Emulator, happened: Happened)
         pass
 
     later(emulator, stays=NOW + 10)
-    with suppress(Undone), moment_of(emulator) as moment:
-        moment.later(NOW + 5, "test", "undone")
+    with suppress(Undone), context_of(emulator) as context:
+        context.later(NOW + 5, "test", "undone")
         raise Undone
-    assert emulator.world.agenda.next_at() == NOW + 10
+    assert emulator.state.scheduler.next_at() == NOW + 10
     emulator.advance(60)
     assert happened == [(NOW + 10, "stays")]
 
@@ -124,9 +124,9 @@ def test_what_was_struck_off_and_undone_happens_later(
     emulator: Emulator, happened: Happened
 ) -> None:
     later(emulator, a=NOW)
-    agenda = emulator.world.agenda
+    scheduler = emulator.state.scheduler
     with emulator.store.lock, suppress(RuntimeError), emulator.store.transaction():
-        assert agenda.take(NOW) or happened
+        assert scheduler.take(NOW) or happened
         raise RuntimeError
     emulator.advance()
     assert happened == [(NOW, "a")]
@@ -135,15 +135,15 @@ def test_what_was_struck_off_and_undone_happens_later(
 def test_one_that_fails_is_undone_and_the_others_happen(
     emulator: Emulator, happened: Happened, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(moment: Moment, subject: str) -> None:
-        moment.shop.preparations.put(Preparation(subject, 1, None))  # type: ignore[arg-type]
-        moment.later(moment.now, "test", "of the one that fails")
+    def fail(context: RequestContext, subject: str) -> None:
+        context.shop.preparations.put(Preparation(subject, 1, None))  # type: ignore[arg-type]
+        context.later(context.now, "test", "of the one that fails")
         raise ZeroDivisionError(subject)
 
     monkeypatch.setitem(EVENTS, "fail", fail)
-    with moment_of(emulator) as moment:
-        moment.later(NOW + 1, "fail", "o-1")
-        moment.later(NOW + 2, "test", "other")
+    with context_of(emulator) as context:
+        context.later(NOW + 1, "fail", "o-1")
+        context.later(NOW + 2, "test", "other")
     with pytest.raises(ZeroDivisionError, match="o-1"):
         emulator.advance(10)
     emulator.advance(10)
@@ -154,12 +154,12 @@ def test_one_that_fails_is_undone_and_the_others_happen(
 def test_one_that_fails_does_not_keep_requests_from_being_answered(
     v1: V1, emulator: Emulator, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    def fail(moment: Moment, subject: str) -> None:
+    def fail(context: RequestContext, subject: str) -> None:
         raise ZeroDivisionError(subject)
 
     monkeypatch.setitem(EVENTS, "fail", fail)
-    with moment_of(emulator) as moment:
-        moment.later(NOW, "fail", "o-1")
+    with context_of(emulator) as context:
+        context.later(NOW, "fail", "o-1")
     assert v1.get("/payments/imp_0").status == 404
     (record,) = caplog.records
     assert (record.name, record.levelno) == ("portone_v1_emulator", logging.ERROR)
@@ -168,13 +168,13 @@ def test_one_that_fails_does_not_keep_requests_from_being_answered(
 def test_one_that_is_refused_just_does_not_happen(
     emulator: Emulator, happened: Happened, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(moment: Moment, subject: str) -> None:
+    def refuse(context: RequestContext, subject: str) -> None:
         raise Refusal("refused")
 
     monkeypatch.setitem(EVENTS, "refuse", refuse)
-    with moment_of(emulator) as moment:
-        moment.later(NOW, "refuse", "a")
-        moment.later(NOW, "test", "b")
+    with context_of(emulator) as context:
+        context.later(NOW, "refuse", "a")
+        context.later(NOW, "test", "b")
     emulator.advance()
     assert happened == [(NOW, "b")]
 
@@ -186,12 +186,12 @@ def test_what_belongs_to_an_account_that_is_gone_does_not_happen(
     emulator.store.accounts = []
     emulator.advance(10)
     assert happened == []
-    assert dues(emulator) == []
+    assert pending_subjects(emulator) == []
 
 
 def test_the_real_clock_wakes_the_emulator(monkeypatch: pytest.MonkeyPatch) -> None:
     done = threading.Event()
-    monkeypatch.setitem(EVENTS, "test", lambda moment, subject: done.set())
+    monkeypatch.setitem(EVENTS, "test", lambda context, subject: done.set())
     with Emulator() as emulator:
         later(emulator, a=emulator.clock.now() + 1)
         assert done.wait(10)
@@ -199,7 +199,7 @@ def test_the_real_clock_wakes_the_emulator(monkeypatch: pytest.MonkeyPatch) -> N
 
 def test_a_frozen_clock_wakes_nobody_until_it_runs(monkeypatch: pytest.MonkeyPatch) -> None:
     done = threading.Event()
-    monkeypatch.setitem(EVENTS, "test", lambda moment, subject: done.set())
+    monkeypatch.setitem(EVENTS, "test", lambda context, subject: done.set())
     with Emulator(clock=Clock(frozen=True)) as emulator:
         later(emulator, a=emulator.clock.now() + 1)
         assert not done.wait(1.2)
@@ -209,7 +209,7 @@ def test_a_frozen_clock_wakes_nobody_until_it_runs(monkeypatch: pytest.MonkeyPat
 
 def test_moving_the_clock_wakes_the_emulator(monkeypatch: pytest.MonkeyPatch) -> None:
     done = threading.Event()
-    monkeypatch.setitem(EVENTS, "test", lambda moment, subject: done.set())
+    monkeypatch.setitem(EVENTS, "test", lambda context, subject: done.set())
     with Emulator() as emulator:
         later(emulator, a=emulator.clock.now() + DAY)
         emulator.clock.advance(DAY)
@@ -224,9 +224,9 @@ def test_without_a_server_time_can_be_moved_too(happened: Happened) -> None:
 
 
 def test_ten_thousand_things_take_no_time(emulator: Emulator, happened: Happened) -> None:
-    with moment_of(emulator) as moment:
+    with context_of(emulator) as context:
         for number in range(10_000):
-            moment.later(NOW + number % 100, "test", str(number))
+            context.later(NOW + number % 100, "test", str(number))
     start = time.monotonic()
     emulator.advance(100)
     assert len(happened) == 10_000

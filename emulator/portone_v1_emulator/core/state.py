@@ -11,14 +11,14 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from .agenda import EVENTS, Agenda, Due
-from .assumptions import Beliefs, Unsettled
+from .assumptions import Assumptions, UnverifiedBehaviour
 from .clock import Clock
+from .context import RequestContext
 from .effects import EffectLog
 from .faults import Fault, Faults
-from .handlers import Moment
 from .persistence import DataFile
 from .refusals import Refusal
+from .scheduler import EVENTS, Job, Scheduler
 from .store import Store
 from .webhooks import Webhooks
 
@@ -53,12 +53,12 @@ class Received:
     """The imp_uid, merchant_uid and customer_uid that it was about, as far as they are known."""
     account: str | None = None
     """Whose token it bore."""
-    unsettled: str | None = None
-    """The belief because of which strict mode refused it."""
+    unverified: str | None = None
+    """The assumption that strict mode refused to rely on."""
     number: int = field(default_factory=itertools.count(1).__next__)
 
 
-class World:
+class EmulatorState:
     """Everything that an emulator is, without the server around it."""
 
     def __init__(
@@ -66,9 +66,9 @@ class World:
         store: Store,
         clock: Clock,
         *,
-        beliefs: Beliefs | None = None,
+        assumptions: Assumptions | None = None,
         remote_webhooks: bool = False,
-        seed: Callable[[World], None] | None = None,
+        seed: Callable[[EmulatorState], None] | None = None,
         stamp_error: StampError = 0,
         history: float = 0,
         log_effects: bool = False,
@@ -84,13 +84,13 @@ class World:
         """What really happened, if it is logged."""
         self._loop: asyncio.AbstractEventLoop | None = None
         self._wake: asyncio.Event | None = None
-        self.beliefs = beliefs or Beliefs()
-        self.agenda = Agenda(store, self.wake)
+        self.assumptions = assumptions or Assumptions()
+        self.scheduler = Scheduler(store, self.wake)
         self.webhooks = Webhooks(store, clock, remote=remote_webhooks, wake=self.wake)
         self.faults = Faults()
         self.requests: deque[Received] = deque(maxlen=_REMEMBERED_REQUESTS)
         """What arrived, oldest first."""
-        self.postponed: dict[str, Callable[[Moment], None]] = {}
+        self.postponed: dict[str, Callable[[RequestContext], None]] = {}
         """Requests that are handled later, because a fault said so. They do not outlive the process."""
         self.refuse_connections: Callable[[float], None] | None = None
         """Listens to nobody for so many seconds, if there is a server that can."""
@@ -99,12 +99,12 @@ class World:
         clock.watch(self.wake)
 
     def reset(self) -> None:
-        """Begin anew, as it was when it was made: its accounts, beliefs and clock, and nothing else."""
+        """Restore the accounts, assumptions, clock and seed that it was created with, and drop everything else."""
         with self.store.lock:
             self.store.clear()
             self.store.accounts = self._first_accounts
-            self.beliefs.reset()
-            self.agenda.rebuild()
+            self.assumptions.reset()
+            self.scheduler.rebuild()
             self.webhooks.reset()
             self.faults.disarm()
             self.postponed.clear()
@@ -113,7 +113,7 @@ class World:
             self.stamp_error, history = self._first_settings
             self.store.history.forget(history)
             self.clock.reset()
-            self.plant()
+            self.apply_seed()
 
     def load(self, file: DataFile) -> bool:
         """Take over what is in a file, and keep in it what happens from now on. Whether there was nothing yet."""
@@ -125,19 +125,19 @@ class World:
             self.store.journal = file
             if file.clock is not None:
                 self.clock.resume(file.clock)
-            self.agenda.rebuild()
+            self.scheduler.rebuild()
             self.webhooks.rebuild()
             return file.next_number is None
 
-    def plant(self) -> None:
+    def apply_seed(self) -> None:
         """Put in the shop what it begins with, if anything."""
         if self._seed is not None:
             self._seed(self)
 
-    def moment(self, account: str, tier: str | None, now: int) -> Moment | None:
+    def context(self, account: str, tier: str | None, now: int) -> RequestContext | None:
         """The shop of an account at a time; None when the account is gone."""
         found = self.store.account(account)
-        return None if found is None else Moment(self, found, tier, now)
+        return None if found is None else RequestContext(self, found, tier, now)
 
     def arm(self, fault: Fault) -> Fault:
         """Let something go wrong with the next requests that fit."""
@@ -212,15 +212,15 @@ class World:
         """Let the next thing happen that is due by then. One that fails is undone, and does not come again."""
         problem: Exception | None = None
         with self.store.transaction():
-            due = self.agenda.take(until)
-            if due is None:
+            job = self.scheduler.take(until)
+            if job is None:
                 return False
-            moment = self.moment(due.account, due.tier, due.at)
-            if moment is not None:
-                moment.request = due.request
+            context = self.context(job.account, job.tier, job.at)
+            if context is not None:
+                context.request = job.request
                 try:
                     with self.store.transaction():
-                        self._carry_out(due, moment)
+                        self._carry_out(job, context)
                 except Exception as error:
                     problem = error
             webhooks = self.webhooks.collect()
@@ -229,16 +229,16 @@ class World:
             fail(problem)
         return True
 
-    def _carry_out(self, due: Due, moment: Moment) -> None:
+    def _carry_out(self, job: Job, context: RequestContext) -> None:
         # A postponed request logs its own effect.
-        is_logged = due.event != "postponed"
-        log = self.effects.logging(moment, job=due.event, subject=due.subject)
+        is_logged = job.event != "postponed"
+        log = self.effects.logging(context, job=job.event, subject=job.subject)
         with log if is_logged else contextlib.nullcontext(), contextlib.suppress(Refusal):
-            EVENTS[due.event](moment, due.subject)
+            EVENTS[job.event](context, job.subject)
 
     def _next_at(self) -> int | None:
         """When something happens or a webhook leaves; None when nothing does."""
-        times = (self.agenda.next_at(), self.webhooks.next_at())
+        times = (self.scheduler.next_at(), self.webhooks.next_at())
         return min((at for at in times if at is not None), default=None)
 
     def _seconds_to_next(self) -> float | None:
@@ -247,7 +247,7 @@ class World:
 
 
 def _log(problem: Exception) -> None:
-    if isinstance(problem, Unsettled):
+    if isinstance(problem, UnverifiedBehaviour):
         _LOG.error("%s", problem)
     else:
         _LOG.error("what was due could not happen", exc_info=problem)

@@ -11,11 +11,11 @@ from .records import Record
 from .store import Owner, Store, Table
 
 if TYPE_CHECKING:
-    from .handlers import Moment
+    from .context import RequestContext
 
 
 @dataclass(frozen=True, slots=True)
-class Due(Record):
+class Job(Record):
     """One thing that is to happen."""
 
     identity = "number"
@@ -31,9 +31,9 @@ class Due(Record):
     """The identity of the request that asked for it, where effects are logged."""
 
 
-Function = TypeVar("Function", bound="Callable[[Moment, str], None]")
+Function = TypeVar("Function", bound="Callable[[RequestContext, str], None]")
 
-EVENTS: dict[str, Callable[[Moment, str], None]] = {}
+EVENTS: dict[str, Callable[[RequestContext, str], None]] = {}
 """What carries an event out. It finds things as they are by then: a charge may have been revoked."""
 
 
@@ -47,7 +47,7 @@ def event(name: str) -> Callable[[Function], Function]:
     return register
 
 
-class Agenda:
+class Scheduler:
     """What is to happen, in its order."""
 
     def __init__(self, store: Store, wake: Callable[[], None] = lambda: None) -> None:
@@ -62,7 +62,7 @@ class Agenda:
     ) -> None:
         """Let `event` happen to `subject` at that time, because `request` led to it."""
         number = self._store.next_number()
-        self._table.put(Due(str(number), at, event, owner.account, owner.tier, subject, request))
+        self._table.put(Job(str(number), at, event, owner.account, owner.tier, subject, request))
         heapq.heappush(self._heap, (at, number))
         self._wake()
 
@@ -72,22 +72,22 @@ class Agenda:
             heapq.heappop(self._heap)  # it was undone
         return self._heap[0][0] if self._heap else None
 
-    def take(self, until: int) -> Due | None:
+    def take(self, until: int) -> Job | None:
         """The next thing that is due by then, struck off; None when there is none."""
         at = self.next_at()
         if at is None or at > until:
             return None
         # Its entry stays on the heap, where `next_at` passes over it: it counts again if this is undone.
-        due = self._table.get(str(self._heap[0][1]))
-        if due is not None:
-            self._table.remove(due.number)
-        return due
+        job = self._table.get(str(self._heap[0][1]))
+        if job is not None:
+            self._table.remove(job.number)
+        return job
 
     def rebuild(self) -> None:
         """Read the store anew, after it was loaded or cleared."""
-        self._heap = [(due.at, int(due.number)) for due in self._table]
+        self._heap = [(job.at, int(job.number)) for job in self._table]
         heapq.heapify(self._heap)
 
     @property
-    def _table(self) -> Table[Due]:
-        return self._store.house.table(Due)
+    def _table(self) -> Table[Job]:
+        return self._store.system_tables.table(Job)

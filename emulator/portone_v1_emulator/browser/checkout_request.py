@@ -44,7 +44,7 @@ def _web_address(url: str) -> str:
     return url
 
 
-def _due(text: str) -> int:
+def _deposit_deadline(text: str) -> int:
     """The last moment to deposit. A day alone means its end, in Korea."""
     for form in _DUE_FORMATS:
         try:
@@ -57,10 +57,10 @@ def _due(text: str) -> int:
 
 WebAddress = Annotated[str, AfterValidator(_web_address)]
 JsonText = Annotated[str | None, BeforeValidator(_as_json)]
-Due = Annotated[int, BeforeValidator(lambda value: _due(str(value)))]
+DepositDeadline = Annotated[int, BeforeValidator(lambda value: _deposit_deadline(str(value)))]
 
 
-class Wish(RequestModel):
+class CheckoutRequest(RequestModel):
     """What both kinds of window take."""
 
     pg: str | None = None
@@ -90,7 +90,7 @@ class CardOptions(RequestModel):
     direct: DirectCard | None = None
 
 
-class PayWish(Wish):
+class PaymentRequest(CheckoutRequest):
     """The arguments of `IMP.request_pay`."""
 
     amount: Money
@@ -112,14 +112,14 @@ class PayWish(Wish):
     customer_uid: Annotated[str | None, Field(max_length=80)] = None
     customer_id: str | None = None
     escrow: bool = False
-    vbank_due: Due | None = None
+    vbank_due: DepositDeadline | None = None
     display: Display | None = None
     card: CardOptions | None = None
     promotion_id: str | None = None
     naver_products: Annotated[Any, Field(validation_alias="naverProducts")] = None
 
 
-class CertificationWish(Wish):
+class CertificationRequest(CheckoutRequest):
     """The arguments of `IMP.certification`."""
 
     name: str | None = None
