@@ -58,13 +58,13 @@ def request_models(contract: Contract) -> str:
     text = _generate(
         schemas,
         output_model_type="pydantic_v2.BaseModel",
-        base_class="portone_v1_emulator.web.models.RequestModel",
+        base_class="portone_v1_emulator.core.request_models.RequestModel",
         aliases=_aliases(contract),
         field_constraints=True,
         strict_nullable=True,
     )
     return '"""What the operations take, as pydantic models."""\n\n' + _with_import(
-        text, "from portone_v1_emulator.web.models import Money"
+        text, "from portone_v1_emulator.core.request_models import Money"
     )
 
 

@@ -55,7 +55,7 @@ def test_wheel_holds_the_three_packages_and_nothing_else(wheel: Path) -> None:
     for name in ("index.html", "console.css", "app.js", "icon.svg"):
         assert f"portone_v1_emulator/console/page/{name}" in names
     for name in ("iamport.js", "window.html", "window.css", "window.js"):
-        assert f"portone_v1_emulator/browser/static/{name}" in names
+        assert f"portone_v1_emulator/checkout/static/{name}" in names
     assert "portone_v1_emulator/demo_shop.json" in names
 
 

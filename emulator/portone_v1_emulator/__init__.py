@@ -9,8 +9,8 @@ if TYPE_CHECKING:
     from .core.effects import Changed, Effect
     from .core.faults import Fault, FaultKind
     from .core.records import Channel
-    from .core.store import Account
-    from .server import Answered, ConnectionLost, Emulator
+    from .emulator import Answered, ConnectionLost, Emulator
+    from .pgs.accounts import Account
     from .shops.customers import NotCancelled
     from .shops.waiting import NotTaken
 
@@ -30,14 +30,14 @@ __all__ = [
 ]
 
 _HOMES = {
-    "Account": "core.store",
-    "Answered": "server",
+    "Account": "pgs.accounts",
+    "Answered": "emulator",
     "Changed": "core.effects",
     "Channel": "core.records",
     "Clock": "core.clock",
-    "ConnectionLost": "server",
+    "ConnectionLost": "emulator",
     "Effect": "core.effects",
-    "Emulator": "server",
+    "Emulator": "emulator",
     "Fault": "core.faults",
     "FaultKind": "core.faults",
     "NotCancelled": "shops.customers",

@@ -18,17 +18,18 @@ from datetime import datetime
 from typing import Any
 
 from .core import checks, faults
+from .core.accounts import url_problem
 from .core.assumptions import ASSUMPTIONS, Assumptions, BadAssumption
 from .core.clock import Clock
 from .core.faults import BadFault, Fault
 from .core.persistence import DataFileError
 from .core.records import Channel
-from .core.store import Account, url_problem
+from .emulator import API_KEY, API_SECRET, HOST, USER_CODE, Emulator
 from .pgs import answers as pg
 from .pgs import channels
+from .pgs.accounts import Account
 from .pgs.channels import CHANNELS
 from .seeds import SeedError
-from .server import API_KEY, API_SECRET, HOST, USER_CODE, Emulator
 
 _PORT = 8282
 _LAST_PORT = 65535

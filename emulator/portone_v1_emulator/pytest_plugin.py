@@ -23,7 +23,7 @@ import pytest
 from .extra import MissingExtra, load
 
 if TYPE_CHECKING:
-    from .server import Emulator
+    from .emulator import Emulator
 
 
 @pytest.fixture(scope="session")
@@ -41,7 +41,7 @@ def _portone_emulator_of_all(portone_emulator_options: dict[str, Any]) -> Iterat
             pytrace=False,
         )
     try:
-        made: Emulator = load("server").Emulator(**portone_emulator_options)
+        made: Emulator = load("emulator").Emulator(**portone_emulator_options)
     except MissingExtra as missing:
         pytest.fail(str(missing), pytrace=False)
     except (TypeError, ValueError) as error:

@@ -26,11 +26,13 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from .core import scheduler
+from .core.checks import TIER
 from .core.context import RequestContext
 from .core.records import Card, Channel, Payment, Person, Preparation, Schedule
 from .core.refusals import Refusal
+from .core.request_models import Money
 from .core.state import EmulatorState
-from .core.store import TIER
 from .pgs import answers as pg
 from .pgs import channels
 from .pgs.answers import Verdict
@@ -39,7 +41,6 @@ from .shops import charging, keyring, schedules, virtual_accounts
 from .shops.cancel_rules import CancelOrder
 from .shops.cancelling import cancel
 from .shops.charging import Order
-from .web.models import Money
 
 DEMO = "demo"
 """The seed that comes with the emulator."""
@@ -182,7 +183,7 @@ def _apply(state: EmulatorState, seed: Seed) -> None:
     with state.store.lock, _in_silence(state):
         with state.store.transaction():
             _apply_each(state, seed)
-        state.catch_up()  # what was due since then
+        scheduler.catch_up(state)  # what was due since then
 
 
 def _apply_each(state: EmulatorState, seed: Seed) -> None:

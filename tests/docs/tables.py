@@ -17,8 +17,9 @@ from portone_v1_api.operations import OPERATIONS
 from portone_v1_emulator.control import ACTIONS, LISTS, VIEWS
 from portone_v1_emulator.core.assumptions import ASSUMPTIONS
 from portone_v1_emulator.core.faults import KINDS
+from portone_v1_emulator.core.records import Promotion
 from portone_v1_emulator.pgs import answers as pg
-from portone_v1_emulator.pgs.promotions import PROMOTIONS, Promotion
+from portone_v1_emulator.pgs.promotions import PROMOTIONS
 from portone_v1_emulator.pgs.providers import PGS, PgProfile
 
 DOCS = Path(__file__).parents[2] / "docs"

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import cast
 
 from portone_v1_emulator import Emulator
-from portone_v1_emulator.server import API_KEY, API_SECRET
+from portone_v1_emulator.emulator import API_KEY, API_SECRET
 
 from .v1 import V1
 

@@ -16,10 +16,10 @@ import pytest
 
 from portone_v1_emulator import Clock, Emulator
 from portone_v1_emulator.core.clock import Reading
-from portone_v1_emulator.core.context import RequestContext
+from portone_v1_emulator.core.context import EVENTS, RequestContext
+from portone_v1_emulator.core.jobs import Job
 from portone_v1_emulator.core.records import Preparation
 from portone_v1_emulator.core.refusals import Refusal
-from portone_v1_emulator.core.scheduler import EVENTS, Job
 
 from .conftest import NOW
 from .v1 import V1
@@ -45,10 +45,10 @@ def happened(monkeypatch: pytest.MonkeyPatch) -> Happened:
 @contextmanager
 def context_of(emulator: Emulator) -> Iterator[RequestContext]:
     with emulator.store.transaction():
-        context = emulator.state.context(emulator.api_key, None, emulator.clock.now())
+        context = RequestContext.of(emulator.state, emulator.api_key, None, emulator.clock.now())
         assert context
         yield context
-    emulator.state.wake()
+    emulator.state.alarm.wake()
 
 
 def later(emulator: Emulator, **times: int) -> None:
@@ -115,7 +115,7 @@ def test_what_was_undone_does_not_happen(emulator: Emulator, happened: Happened)
     with suppress(Undone), context_of(emulator) as context:
         context.later(NOW + 5, "test", "undone")
         raise Undone
-    assert emulator.state.scheduler.next_at() == NOW + 10
+    assert emulator.state.jobs.next_at() == NOW + 10
     emulator.advance(60)
     assert happened == [(NOW + 10, "stays")]
 
@@ -124,9 +124,9 @@ def test_what_was_struck_off_and_undone_happens_later(
     emulator: Emulator, happened: Happened
 ) -> None:
     later(emulator, a=NOW)
-    scheduler = emulator.state.scheduler
+    jobs = emulator.state.jobs
     with emulator.store.lock, suppress(RuntimeError), emulator.store.transaction():
-        assert scheduler.take(NOW) or happened
+        assert jobs.take(NOW) or happened
         raise RuntimeError
     emulator.advance()
     assert happened == [(NOW, "a")]

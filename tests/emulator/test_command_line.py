@@ -14,8 +14,8 @@ from portone_v1_emulator import command_line
 from portone_v1_emulator.__main__ import main
 from portone_v1_emulator.core.assumptions import ASSUMPTIONS
 from portone_v1_emulator.core.faults import KINDS
+from portone_v1_emulator.emulator import Emulator
 from portone_v1_emulator.pgs.answers import TEST_CARDS
-from portone_v1_emulator.server import Emulator
 
 from .merchant import open_merchant
 from .processes import run_emulator

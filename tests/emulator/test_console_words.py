@@ -8,11 +8,11 @@ from importlib import resources
 import pytest
 
 from portone_v1_emulator import Emulator
-from portone_v1_emulator.browser.certifications import REASONS
-from portone_v1_emulator.browser.payments import EASY_PAY
+from portone_v1_emulator.checkout.certifications import REASONS
+from portone_v1_emulator.checkout.payments import EASY_PAY
 from portone_v1_emulator.control.history import _ORDER as HISTORY
+from portone_v1_emulator.core.context import EVENTS
 from portone_v1_emulator.core.faults import KINDS
-from portone_v1_emulator.core.scheduler import EVENTS
 from portone_v1_emulator.pgs.answers import CARD_BEHAVIOURS, TEST_CARDS
 from portone_v1_emulator.pgs.providers import PGS, VOUCHERS
 
@@ -45,7 +45,7 @@ def console_words() -> dict[str, tuple[str, str]]:
 
 def window_words(language: str) -> dict[str, str]:
     """The words of the pay window in a language; those of its lists with the name of the list before them."""
-    text = (PACKAGE / "browser" / "static" / "words.js").read_text("utf-8")
+    text = (PACKAGE / "checkout" / "static" / "words.js").read_text("utf-8")
     part = re.search(rf"^  {language}: {{\n(.*?)^  }},$", text, re.MULTILINE | re.DOTALL)
     assert part
     words: dict[str, str] = {}

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import httpx
 import pytest
 
-from portone_v1_emulator import Clock, Effect, Emulator
+from portone_v1_emulator import Account, Clock, Effect, Emulator
 from portone_v1_emulator.core.faults import FaultKind
 from portone_v1_emulator.core.records import Payment, Schedule
 
@@ -184,7 +184,7 @@ def test_a_pending_charge_is_decided_for_its_request(v1: V1, emulator: Emulator)
 
 
 def test_recovery_is_of_the_request_that_scheduled(v1: V1, emulator: Emulator) -> None:
-    emulator.store.add_account(emulator.api_key, emulator.api_secret, recovery=True)
+    emulator.store.open_account(Account(emulator.api_key, emulator.api_secret, recovery=True))
     v1.issue("c-1", LACKS_FUNDS)
     named(v1, "schedule")
     new = {"merchant_uid": "o-1", "schedule_at": NOW + DAY, "amount": 1000, "name": "구독"}

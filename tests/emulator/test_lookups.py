@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from portone_v1_emulator import Emulator
+from portone_v1_emulator import Account, Emulator
 from portone_v1_emulator.core.records import Channel
 
 from .conftest import NOW
@@ -43,7 +43,7 @@ def test_payments_of_test_channels_are_hidden(v1: V1, emulator: Emulator) -> Non
 
 
 def test_a_test_channel(emulator: Emulator) -> None:
-    emulator.store.add_account("test", "pass", channels=[Channel(sandbox=True)])
+    emulator.store.open_account(Account("test", "pass", channels=(Channel(sandbox=True),)))
     with V1(emulator, key="test", secret="pass") as v1:
         assert v1.get(f"/payments/{v1.pay('o-1')}").status == 404
 

@@ -9,14 +9,14 @@ from fractions import Fraction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from portone_v1_emulator import Clock
+from portone_v1_emulator import Account, Clock
+from portone_v1_emulator.core import scheduler
 from portone_v1_emulator.core.context import RequestContext
-from portone_v1_emulator.core.records import Channel, Payment, Terms
+from portone_v1_emulator.core.records import Channel, Payment, Promotion, Terms
 from portone_v1_emulator.core.refusals import Refusal
 from portone_v1_emulator.core.state import EmulatorState
 from portone_v1_emulator.core.store import Store
 from portone_v1_emulator.pgs import answers as pg
-from portone_v1_emulator.pgs.promotions import Promotion
 from portone_v1_emulator.shops import charging
 from portone_v1_emulator.shops.cancelling import CancelOrder, cancel
 
@@ -38,7 +38,7 @@ steps = st.lists(
 
 
 def context_of(state: EmulatorState) -> RequestContext:
-    context = state.context("key", None, state.clock.now())
+    context = RequestContext.of(state, "key", None, state.clock.now())
     assert context is not None
     return context
 
@@ -78,9 +78,8 @@ def test_no_more_is_given_back_than_was_paid(
 ) -> None:
     store = Store()
     channel = Channel("paymentwall" if finishes_later else "tosspayments")
-    store.add_account(
-        "key", "secret", channels=[channel], promotions=(Promotion(PROMOTION, terms),)
-    )
+    promotion = Promotion(PROMOTION, terms)
+    store.open_account(Account("key", "secret", channels=(channel,), promotions=(promotion,)))
     state = EmulatorState(store, Clock(start=NOW, frozen=True))
     state.assumptions.choose("late_cancel_until_then", until_then)
     state.assumptions.choose("rounding_of_discount", rounding)
@@ -92,13 +91,13 @@ def test_no_more_is_given_back_than_was_paid(
     assert payment.price == price
     for amount, retain, all_of_it, seconds in steps:
         state.clock.advance(seconds)
-        state.catch_up()
+        scheduler.catch_up(state)
         what = CancelOrder(None if all_of_it else amount, retain_promotion=retain)
         with store.transaction(), contextlib.suppress(Refusal):
             cancel(context_of(state), payment_in(state), what, notify=False)
         assert holds(payment_in(state))
     state.clock.advance(600)
-    state.catch_up()
+    scheduler.catch_up(state)
     payment = payment_in(state)
     assert holds(payment)
     assert payment.pending_cancels == ()

@@ -10,7 +10,8 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from portone_v1_emulator import Clock
+from portone_v1_emulator import Account, Clock
+from portone_v1_emulator.core import scheduler
 from portone_v1_emulator.core.context import RequestContext
 from portone_v1_emulator.core.records import Payment
 from portone_v1_emulator.core.refusals import Refusal
@@ -44,13 +45,13 @@ class NaverMachine(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         store = Store()
-        store.add_account("key", "secret")
+        store.open_account(Account("key", "secret"))
         self.state = EmulatorState(store, Clock(start=NOW, frozen=True))
 
     @contextmanager
     def context(self) -> Iterator[RequestContext]:
         with self.state.store.transaction():
-            context = self.state.context("key", None, self.state.clock.now())
+            context = RequestContext.of(self.state, "key", None, self.state.clock.now())
             assert context is not None
             yield context
 
@@ -89,7 +90,7 @@ class NaverMachine(RuleBasedStateMachine):
     def wait(self, days: int) -> None:
         for _ in range(days):
             self.state.clock.advance(24 * 3600)
-            self.state.catch_up()
+            scheduler.catch_up(self.state)
 
     @invariant()
     def only_ways_that_there_are_were_taken(self) -> None:

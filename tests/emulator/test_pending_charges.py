@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from portone_v1_emulator import Clock, Emulator, NotTaken
+from portone_v1_emulator import Account, Clock, Emulator, NotTaken
 from portone_v1_emulator.core.records import Person
 from portone_v1_emulator.pgs.answers import IN_REVIEW
 from portone_v1_emulator.shops.charging import conclude
@@ -179,7 +179,7 @@ def test_a_scheduled_charge_may_be_pending_too(v1: V1, emulator: Emulator, provi
 
 
 def test_recovery_charges_what_failed_in_the_end(v1: V1, emulator: Emulator) -> None:
-    emulator.store.add_account(emulator.api_key, emulator.api_secret, recovery=True)
+    emulator.store.open_account(Account(emulator.api_key, emulator.api_secret, recovery=True))
     key_at(v1, "payletter")
     new = {"merchant_uid": "o-1", "schedule_at": NOW + DAY, "amount": FAILS_LATE, "name": "구독"}
     v1.post("/subscribe/payments/schedule", customer_uid="c-1", schedules=[new])

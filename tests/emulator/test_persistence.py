@@ -19,10 +19,10 @@ from hypothesis import strategies as st
 
 from portone_v1_emulator import Clock, Emulator
 from portone_v1_emulator.core import persistence
+from portone_v1_emulator.core.jobs import Job
 from portone_v1_emulator.core.persistence import FORMAT, DataFile, DataFileError, from_json, to_json
 from portone_v1_emulator.core.records import Payment, Record, Schedule
-from portone_v1_emulator.core.scheduler import Job
-from portone_v1_emulator.core.store import Owner
+from portone_v1_emulator.core.tables import Owner
 
 from .conftest import NOW
 from .merchant import open_merchant

@@ -8,11 +8,12 @@ pytest_plugins = ["pytester"]
 
 FRESH = """
     from portone_v1_emulator import Account
+    from portone_v1_emulator.core.context import RequestContext
 
     def dirty(emulator):
         store = emulator.store
         with store.transaction():
-            context = emulator.state.context(emulator.api_key, None, emulator.clock.now())
+            context = RequestContext.of(emulator.state, emulator.api_key, None, emulator.clock.now())
             from portone_v1_emulator.core.records import Preparation
             from decimal import Decimal
             assert not list(context.shop.preparations)

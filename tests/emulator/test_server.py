@@ -17,7 +17,7 @@ import pytest
 
 from portone_v1_emulator import Account, Channel, Clock, Effect, Emulator, Fault
 from portone_v1_emulator.__main__ import main
-from portone_v1_emulator.core.store import Table
+from portone_v1_emulator.core.tables import Table
 from portone_v1_emulator.core.tokens import Token
 
 from .v1 import V1

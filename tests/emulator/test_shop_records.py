@@ -8,8 +8,9 @@ from urllib.parse import parse_qsl
 
 import pytest
 
-from portone_v1_emulator import Emulator
+from portone_v1_emulator import Account, Emulator
 from portone_v1_emulator.core import php
+from portone_v1_emulator.core.context import RequestContext
 from portone_v1_emulator.core.records import Payment
 from portone_v1_emulator.pgs import channels
 from portone_v1_emulator.pgs.answers import Verdict
@@ -34,7 +35,7 @@ PARCEL = {"company": "CJGLS", "invoice": "1", "sent_at": NOW}
 def paid(emulator: Emulator, provider: str, *, account: str | None = None, **more: Any) -> Payment:
     """An account transfer that a customer has made in the pay window."""
     with emulator.store.transaction():
-        context = emulator.state.context(account or emulator.api_key, None, NOW)
+        context = RequestContext.of(emulator.state, account or emulator.api_key, None, NOW)
         assert context is not None
         channel = channels.by_pg(context.account.channels, provider)
         assert channel is not None
@@ -142,7 +143,9 @@ def test_a_time_that_is_not_in_seconds(v1: V1, emulator: Emulator, sent_at: int)
 
 def test_the_escrow_webhook_as_a_form(emulator: Emulator) -> None:
     with open_merchant() as merchant:
-        emulator.store.add_account("forms", "pass", webhook_url=merchant.url, webhook_form=True)
+        emulator.store.open_account(
+            Account("forms", "pass", webhook_url=merchant.url, webhook_form=True)
+        )
         payment = paid(emulator, "html5_inicis", account="forms", escrow=True)
         person = {"name": "김하늘", "tel": "1", "addr": "서울", "postcode": "06164"}
         with V1(emulator, key="forms", secret="pass") as v1:

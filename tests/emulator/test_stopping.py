@@ -18,7 +18,6 @@ from starlette.routing import Route
 
 from portone_v1_emulator import Emulator
 from portone_v1_emulator.core.state import EmulatorState
-from portone_v1_emulator.web import serving
 
 from .merchant import Came, open_merchant
 from .v1 import V1
@@ -102,7 +101,7 @@ def test_with_a_stream_that_goes_on_for_ever(
     def app(state: EmulatorState) -> Starlette:
         return Starlette(routes=[Route("/stream", stream)])
 
-    monkeypatch.setattr(serving, "make_app", app)
+    monkeypatch.setattr("portone_v1_emulator.emulator.make_app", app)
     emulator = Emulator()
     emulator.start()
     with httpx.stream("GET", f"{emulator.base_url}/stream", trust_env=False) as response:

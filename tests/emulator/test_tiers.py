@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from portone_v1_emulator import Emulator
+from portone_v1_emulator import Account, Emulator
 
 from .v1 import V1, Reply
 
@@ -54,7 +54,7 @@ def test_what_is_no_code(v1: V1, tier: str) -> None:
 
 
 def test_a_code_of_no_sub_merchant(emulator: Emulator) -> None:
-    emulator.store.add_account("agency", "pass", tiers=["AB1"])
+    emulator.store.open_account(Account("agency", "pass", tiers=frozenset({"AB1"})))
     with V1(emulator, key="agency", secret="pass", tier="AB1") as known:
         assert known.get("/payments/imp_0").status == 404
     with V1(emulator, key="agency", secret="pass", tier="ZZ9") as unknown:

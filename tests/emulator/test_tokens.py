@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from portone_v1_emulator import Emulator
+from portone_v1_emulator import Account, Emulator
 
 from .conftest import NOW
 from .v1 import V1, Reply
@@ -95,7 +95,7 @@ def test_a_missing_key_or_secret(v1: V1, body: dict[str, Any]) -> None:
 
 def test_each_account_has_its_token_and_its_payments(v1: V1, emulator: Emulator) -> None:
     imp_uid = v1.pay("o-1")
-    emulator.store.add_account("other", "pass")
+    emulator.store.open_account(Account("other", "pass"))
     with V1(emulator, key="other", secret="pass") as other:
         assert token(other)["access_token"] != token(v1)["access_token"]
         assert other.get(f"/payments/{imp_uid}").status == 404

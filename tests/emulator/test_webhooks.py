@@ -15,7 +15,8 @@ from urllib.parse import parse_qs
 import httpx
 import pytest
 
-from portone_v1_emulator import Emulator
+from portone_v1_emulator import Account, Emulator
+from portone_v1_emulator.core.context import RequestContext
 from portone_v1_emulator.core.webhooks import RETRIES, Delivery, Retried, is_loopback
 
 from .conftest import NOW
@@ -484,7 +485,7 @@ def test_many_that_wait_cost_little(emulator: Emulator) -> None:
     """Ten thousand that fail again and again: what is lined up is not looked through for each."""
     account = emulator.store.accounts[0]
     webhooks, state = emulator.webhooks, emulator.state
-    context = state.context(account.key, None, NOW)
+    context = RequestContext.of(state, account.key, None, NOW)
     assert context
     with emulator.store.transaction():
         for _ in range(10_000):
@@ -509,7 +510,7 @@ def test_an_address_that_nothing_can_be_sent_to_is_refused_when_it_is_set(
     with pytest.raises(ValueError, match=problem):
         Emulator(webhook_url=url)
     with pytest.raises(ValueError, match=problem):
-        emulator.store.add_account("other", "secret", webhook_url=url)
+        emulator.store.open_account(Account("other", "secret", webhook_url=url))
     with pytest.raises(ValueError, match=problem):
         configure(emulator, webhook_url=url)
     if not isinstance(url, str) or not url:

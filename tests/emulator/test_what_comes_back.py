@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from portone_v1_emulator import Emulator
+from portone_v1_emulator import Account, Emulator
 
 from .conftest import NOW
 from .scenarios.orders import paid_by
@@ -153,7 +153,7 @@ def test_a_retried_schedule_shows_who_retried_it(v1: V1, emulator: Emulator) -> 
 
 
 def test_recovery_shows_no_caller(v1: V1, emulator: Emulator) -> None:
-    emulator.store.add_account(emulator.api_key, emulator.api_secret, recovery=True)
+    emulator.store.open_account(Account(emulator.api_key, emulator.api_secret, recovery=True))
     v1.issue("c-1", LACKS_FUNDS)
     schedule(v1)
     pass_time(v1, DAY)

@@ -12,7 +12,7 @@ import httpx
 import pytest
 
 from portone_v1_emulator import Emulator
-from portone_v1_emulator.browser.windows import Window
+from portone_v1_emulator.checkout.windows import Window
 
 from .merchant import Came, open_merchant
 from .v1 import V1

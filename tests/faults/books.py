@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from portone_v1_emulator import Emulator
+from portone_v1_emulator.core.jobs import Job
 from portone_v1_emulator.core.records import Record
-from portone_v1_emulator.core.scheduler import Job
 from portone_v1_emulator.core.tokens import Token
 from portone_v1_emulator.core.webhooks import Delivery
 

@@ -198,7 +198,7 @@ class World:
     def act(self, do: Callable[[RequestContext], object]) -> None:
         """Let somebody else than a client change something: a person or a PG."""
         state = self.emulator.state
-        moment = state.context(self.emulator.api_key, None, int(self.now))
+        moment = RequestContext.of(state, self.emulator.api_key, None, int(self.now))
         assert moment is not None
         with self.emulator.store.transaction(), state.effects.logging(moment):
             do(moment)

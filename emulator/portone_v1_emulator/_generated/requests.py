@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from portone_v1_emulator.web.models import Money, RequestModel
+from portone_v1_emulator.core.request_models import Money, RequestModel
 from pydantic import Field
 
 

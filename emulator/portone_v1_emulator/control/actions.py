@@ -10,7 +10,8 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
-from ..core import contract
+from ..core import contract, scheduler
+from ..core.accounts import MerchantAccount, url_problem
 from ..core.assumptions import ASSUMPTIONS, Assumptions, BadAssumption
 from ..core.checks import did_you_mean
 from ..core.context import RequestContext
@@ -19,14 +20,14 @@ from ..core.languages import status_in_korean
 from ..core.records import Payment
 from ..core.refusals import Refusal, in_words
 from ..core.state import EmulatorState
-from ..core.store import Account, Owner, url_problem
+from ..core.tables import Owner
 from ..core.webhooks import Delivery
 from ..pgs.answers import Verdict
+from ..server.api import ASSUMES
 from ..shops import customers, waiting
 from ..shops.cancelling import cancel_in_console
 from ..shops.charging import conclude, decide, was_paid
 from ..shops.waiting import NotTaken
-from ..web.api import ASSUMES
 from . import history, overview, views
 from .answers import answer
 from .bodies import (
@@ -59,7 +60,7 @@ async def move_clock(state: EmulatorState, request: Request) -> Response:
         )
     if time.frozen:
         state.clock.freeze()
-    await state.advance(jump)
+    await scheduler.advance(state, jump)
     if time.frozen is False:
         state.clock.run()
     return answer(overview.clock(state))
@@ -169,7 +170,7 @@ async def cancel_payment(state: EmulatorState, request: Request) -> Response:
 
 def _subject(state: EmulatorState, request: Request, action: str) -> tuple[Owner, Payment]:
     """The payment that a request is about, if that can be done to it."""
-    state.catch_up()
+    scheduler.catch_up(state)
     owner, payment = find(state, request.path_params["imp_uid"])
     possible = _possible(payment)
     if action not in possible:
@@ -186,7 +187,7 @@ def _subject(state: EmulatorState, request: Request, action: str) -> tuple[Owner
 async def _act(
     state: EmulatorState, owner: Owner, payment: Payment, do: Callable[[RequestContext], None]
 ) -> Response:
-    context = state.context(*owner, state.clock.now())
+    context = RequestContext.of(state, *owner, state.clock.now())
     if context is None:
         raise Problem(
             f"The account {owner.account} is gone.",
@@ -253,7 +254,7 @@ async def set_webhooks(state: EmulatorState, request: Request) -> Response:
     return answer(overview.webhooks(state) | {"accounts": overview.accounts(state)})
 
 
-def _account(state: EmulatorState, key: str | None) -> Account:
+def _account(state: EmulatorState, key: str | None) -> MerchantAccount:
     accounts = state.store.accounts
     for account in accounts:
         if key in (None, account.key):

@@ -11,7 +11,7 @@ from starlette.requests import Request
 
 from ..core.faults import FaultKind
 from ..core.webhooks import Retried, When
-from ..web.api import read_body
+from ..server.api import read_body
 from .guard import Problem
 
 MOST_ON_A_PAGE = 200

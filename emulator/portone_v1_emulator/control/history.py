@@ -7,7 +7,7 @@ from typing import Any
 
 from ..core.records import Cancellation, Payment
 from ..core.state import EmulatorState, Received
-from ..core.store import Owner
+from ..core.tables import Owner
 from ..core.webhooks import Delivery
 from ..shops.receipts import CashReceipt
 from . import views

@@ -14,7 +14,7 @@ import anyio
 
 from ..core.records import BillingKey, Payment, Record, Schedule
 from ..core.state import EmulatorState, Received
-from ..core.store import Owner
+from ..core.tables import Owner
 from ..core.webhooks import Delivery
 from ..shops.certifying import Certification
 from . import views

@@ -6,12 +6,12 @@ import heapq
 from collections.abc import Iterable
 from typing import Any
 
-from ..core import contract
+from ..core import contract, scheduler
 from ..core.assumptions import ASSUMPTIONS, Assumptions, ChosenRefusal
 from ..core.context import HANDLERS
 from ..core.contract import ErrorRow
 from ..core.faults import KINDS
-from ..core.scheduler import Job
+from ..core.jobs import Job
 from ..core.state import EmulatorState
 from ..pgs import answers as pg
 from . import listing, views
@@ -52,14 +52,10 @@ def glance(state: EmulatorState) -> Json:
 
 def clock(state: EmulatorState) -> Json:
     """What time it is, and when the next thing happens."""
-    with state.store.lock:
-        times = [
-            at for at in (state.scheduler.next_at(), state.webhooks.next_at()) if at is not None
-        ]
     return {
         "now": state.clock.now(),
         "frozen": state.clock.frozen,
-        "next_at": min(times, default=None),
+        "next_at": scheduler.next_at(state),
     }
 
 

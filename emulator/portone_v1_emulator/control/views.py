@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..core.accounts import MerchantAccount
 from ..core.faults import Fault
 from ..core.records import BillingKey, Card, Channel, Payment, Person, Schedule
 from ..core.state import Received
-from ..core.store import Account, Owner
+from ..core.tables import Owner
 from ..core.webhooks import Delivery
 from ..shops.certifying import Certification
 
@@ -201,7 +202,7 @@ def fault(record: Fault) -> dict[str, Any]:
     }
 
 
-def account(record: Account) -> dict[str, Any]:
+def account(record: MerchantAccount) -> dict[str, Any]:
     """An account, without its secret."""
     return {
         "key": record.key,

@@ -8,8 +8,12 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta, timezone
 
 from . import checks
+
+KST = timezone(timedelta(hours=9))
+"""The time zone of Korea."""
 
 _EPOCH = ": give epoch seconds, such as datetime.timestamp() returns"
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import Any, Generic, Self, TypeVar
 
+from .accounts import MerchantAccount
 from .assumptions import UnverifiedBehaviour
 from .contract import Operation
 from .records import Payment
-from .store import Account, Owner, Shop, Store
-
-if TYPE_CHECKING:
-    from .state import EmulatorState
+from .state import EmulatorState
+from .store import Shop, Store
+from .tables import Owner
 
 Params = TypeVar("Params")
 Body = TypeVar("Body")
@@ -24,7 +24,7 @@ class RequestContext:
     """Somebody's shop at a time: what may be changed, and what that sets off."""
 
     state: EmulatorState
-    account: Account
+    account: MerchantAccount
     """Whose it is; `NOBODY` when no token is needed."""
     tier: str | None
     now: int
@@ -34,6 +34,12 @@ class RequestContext:
     """The User-Agent of the request; None when no request is being answered."""
     request: str | None = field(default=None, kw_only=True)
     """The identity in the log of effects of the request that led here; None without a log."""
+
+    @classmethod
+    def of(cls, state: EmulatorState, account: str, tier: str | None, now: int) -> Self | None:
+        """Return the context of an account at a time; None if there is no such account."""
+        found = state.store.account(account)
+        return None if found is None else cls(state, found, tier, now)
 
     @cached_property
     def stamp(self) -> int:
@@ -67,7 +73,7 @@ class RequestContext:
 
     def later(self, at: int, event: str, subject: str) -> None:
         """Let `event` happen to the record `subject` of this owner at that time."""
-        self.state.scheduler.add(at, event, self.owner, subject, self.request)
+        self.state.jobs.add(at, event, self.owner, subject, self.request)
 
     def notify(self, payment: Payment, **more: Any) -> None:
         """Send the webhook of a payment; `more` stands in it besides."""
@@ -130,6 +136,22 @@ def operation(name: str, *, invalid: str = "bad_request") -> Callable[[Function]
 
     def register(function: Function) -> Function:
         HANDLERS[name] = Handler(function, invalid)
+        return function
+
+    return register
+
+
+Event = TypeVar("Event", bound=Callable[[RequestContext, str], None])
+
+EVENTS: dict[str, Callable[[RequestContext, str], None]] = {}
+"""What each event of a job does to its subject, which may have changed since the job was scheduled."""
+
+
+def event(name: str) -> Callable[[Event], Event]:
+    """Make a function the one that carries out the event of that name."""
+
+    def register(function: Event) -> Event:
+        EVENTS[name] = function
         return function
 
     return register

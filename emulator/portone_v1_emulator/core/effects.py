@@ -10,14 +10,13 @@ from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
+from .accounts import MerchantAccount
+from .clock import Clock
 from .records import Payment, Record
-
-if TYPE_CHECKING:
-    from .context import RequestContext
-    from .state import EmulatorState
-    from .store import Change
+from .store import Store
+from .tables import Change
 
 REMEMBERED = 100_000
 """How many effects are kept; the oldest are dropped."""
@@ -64,11 +63,21 @@ class Effect:
     changes: tuple[Changed, ...] = ()
 
 
+class Cause(Protocol):
+    """Who changes something, and because of which request: a `RequestContext`."""
+
+    now: int
+    account: MerchantAccount
+    tier: str | None
+    request: str | None
+
+
 class EffectLog:
     """The effects, oldest first, if they are logged at all."""
 
-    def __init__(self, state: EmulatorState, *, enabled: bool = False) -> None:
-        self._state = state
+    def __init__(self, store: Store, clock: Clock, *, enabled: bool = False) -> None:
+        self._store = store
+        self._clock = clock
         self.enabled = enabled
         self.entries: deque[Effect] = deque(maxlen=REMEMBERED)
         self._numbers = itertools.count(1)
@@ -87,22 +96,22 @@ class EffectLog:
     @contextmanager
     def logging(
         self,
-        context: RequestContext,
+        cause: Cause,
         *,
         operation: str | None = None,
         job: str | None = None,
         subject: str | None = None,
     ) -> Iterator[Effect]:
         """Log what the block changes, unless it raises. Use it inside a transaction."""
-        effect = Effect(context.request, operation, job, subject, at=float(context.now))
+        effect = Effect(cause.request, operation, job, subject, at=float(cause.now))
         if not self.enabled:
             yield effect
             return
-        uncommitted = self._state.store.uncommitted
+        uncommitted = self._store.uncommitted
         begin = len(uncommitted)
         yield effect
-        effect.at = self._state.clock.exactly()
-        effect.account, effect.tier = context.account.key or None, context.tier
+        effect.at = self._clock.exactly()
+        effect.account, effect.tier = cause.account.key or None, cause.tier
         changes = (_changed(change) for change in uncommitted[begin:] if change.is_of_a_shop)
         effect.changes = tuple(itertools.chain.from_iterable(changes))
         self.entries.append(effect)

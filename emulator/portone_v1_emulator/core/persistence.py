@@ -20,7 +20,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from .clock import Reading
 from .records import Record
-from .store import Change, Owner
+from .tables import Change, Owner
 
 FORMAT = 2
 """Goes up when a file of before cannot be read any more."""

@@ -188,6 +188,18 @@ class Terms:
 
 
 @dataclass(frozen=True, slots=True)
+class Promotion:
+    """A discount that a merchant has set up."""
+
+    id: str
+    terms: Terms
+    issuer: str | None = None
+    """The standard code of the card company whose cards get it; None for any card."""
+    running: bool = True
+    """Whether it goes on. One that does not takes nothing off, and stops no payment."""
+
+
+@dataclass(frozen=True, slots=True)
 class AppliedPromotion:
     """A discount that a payment got."""
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from .assumptions import Assumptions
-    from .contract import Operation
+from .assumptions import Assumptions
+from .contract import Operation
 
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 

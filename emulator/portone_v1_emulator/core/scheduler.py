@@ -1,93 +1,129 @@
-"""What is to happen at a time: charges that are scheduled, accounts that close, cancels that finish."""
+"""Run what is due: jobs such as scheduled charges and expiries, and the deliveries of webhooks."""
 
 from __future__ import annotations
 
-import heapq
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+import asyncio
+import contextlib
+import logging
+import math
+from collections.abc import Callable, Iterator
 
-from .records import Record
-from .store import Owner, Store, Table
+from .assumptions import UnverifiedBehaviour
+from .context import EVENTS, RequestContext
+from .jobs import Job
+from .refusals import Refusal
+from .state import EmulatorState
 
-if TYPE_CHECKING:
-    from .context import RequestContext
+_SECONDS_AFTER_PROBLEM = 1.0
 
-
-@dataclass(frozen=True, slots=True)
-class Job(Record):
-    """One thing that is to happen."""
-
-    identity = "number"
-
-    number: str
-    at: int
-    event: str
-    account: str
-    tier: str | None
-    subject: str
-    """The identity of what it happens to."""
-    request: str | None = None
-    """The identity of the request that asked for it, where effects are logged."""
+_LOG = logging.getLogger("portone_v1_emulator")
 
 
-Function = TypeVar("Function", bound="Callable[[RequestContext, str], None]")
-
-EVENTS: dict[str, Callable[[RequestContext, str], None]] = {}
-"""What carries an event out. It finds things as they are by then: a charge may have been revoked."""
-
-
-def event(name: str) -> Callable[[Function], Function]:
-    """Make a function the one that carries out the event of that name."""
-
-    def register(function: Function) -> Function:
-        EVENTS[name] = function
-        return function
-
-    return register
+def catch_up(state: EmulatorState) -> None:
+    """Run every job that is due by now, in order. Problems are logged."""
+    while _run_next(state, _log):
+        pass
 
 
-class Scheduler:
-    """What is to happen, in its order."""
+async def advance(state: EmulatorState, seconds: float) -> None:
+    """Move the clock on, stopping at everything due on the way: jobs run, and their webhooks arrive first.
 
-    def __init__(self, store: Store, wake: Callable[[], None] = lambda: None) -> None:
-        self._store = store
-        self._wake = wake
-        """Tells whoever waits for the next thing that there is another."""
-        self._heap: list[tuple[int, int]] = []
-        self.rebuild()
+    So a shop that answers the webhook of one month's charge by scheduling the next sees all of them.
+    A problem stops the clock and is raised.
+    """
+    for _ in _moving(state, seconds):
+        await state.webhooks.deliver_due()
 
-    def add(
-        self, at: int, event: str, owner: Owner, subject: str, request: str | None = None
-    ) -> None:
-        """Let `event` happen to `subject` at that time, because `request` led to it."""
-        number = self._store.next_number()
-        self._table.put(Job(str(number), at, event, owner.account, owner.tier, subject, request))
-        heapq.heappush(self._heap, (at, number))
-        self._wake()
 
-    def next_at(self) -> int | None:
-        """When the next thing happens; None when nothing is to."""
-        while self._heap and self._table.get(str(self._heap[0][1])) is None:
-            heapq.heappop(self._heap)  # it was undone
-        return self._heap[0][0] if self._heap else None
+def advance_here(state: EmulatorState, seconds: float) -> None:
+    """Move the clock on as `advance` does, without an event loop unless webhooks are to be sent."""
+    for _ in _moving(state, seconds):
+        at = state.webhooks.next_at()
+        if at is not None and at <= state.clock.now():
+            asyncio.run(state.webhooks.deliver_due())
 
-    def take(self, until: int) -> Job | None:
-        """The next thing that is due by then, struck off; None when there is none."""
-        at = self.next_at()
-        if at is None or at > until:
-            return None
-        # Its entry stays on the heap, where `next_at` passes over it: it counts again if this is undone.
-        job = self._table.get(str(self._heap[0][1]))
-        if job is not None:
-            self._table.remove(job.number)
-        return job
 
-    def rebuild(self) -> None:
-        """Read the store anew, after it was loaded or cleared."""
-        self._heap = [(job.at, int(job.number)) for job in self._table]
-        heapq.heapify(self._heap)
+async def run(state: EmulatorState) -> None:
+    """Run jobs and deliver webhooks when they are due, until cancelled."""
+    state.webhooks.attach()
+    state.alarm.attach()
+    while True:
+        try:
+            catch_up(state)
+            await state.webhooks.deliver_due()
+            seconds = _seconds_to_next(state)
+        except Exception as error:  # the data file cannot be written, say
+            _log(error)
+            seconds = _SECONDS_AFTER_PROBLEM
+        await state.alarm.wait(seconds)
 
-    @property
-    def _table(self) -> Table[Job]:
-        return self._store.system_tables.table(Job)
+
+def next_at(state: EmulatorState) -> int | None:
+    """Return when the next job or delivery is due; None without any."""
+    with state.store.lock:
+        times = (state.jobs.next_at(), state.webhooks.next_at())
+    return min((at for at in times if at is not None), default=None)
+
+
+def _moving(state: EmulatorState, seconds: float) -> Iterator[None]:
+    """Move the clock on step by step, and yield after each step so that the webhooks due can be delivered."""
+    if not 0 <= seconds < math.inf:
+        raise ValueError(
+            f"the clock cannot move by {seconds:g} seconds: give 0 or more, because it only goes forward"
+        )
+    target = state.clock.exactly() + seconds
+    while True:
+        while _run_next(state, _raise):
+            pass
+        yield
+        at = next_at(state)
+        if at is None or at > target:
+            break
+        state.clock.move_to(at)
+    state.clock.move_to(target)
+
+
+def _run_next(state: EmulatorState, fail: Callable[[Exception], None]) -> bool:
+    """Run the next job that is due. A job that fails is rolled back and not repeated."""
+    problem: Exception | None = None
+    with state.store.transaction():
+        job = state.jobs.take(state.clock.now())
+        if job is None:
+            return False
+        context = RequestContext.of(state, job.account, job.tier, job.at)
+        if context is not None:
+            context.request = job.request
+            try:
+                with state.store.transaction():
+                    _run(job, context)
+            except Exception as error:
+                problem = error
+        webhooks = state.webhooks.collect()
+    state.webhooks.leave(webhooks)
+    if problem is not None:
+        fail(problem)
+    return True
+
+
+def _run(job: Job, context: RequestContext) -> None:
+    # A postponed request logs its own effect.
+    is_logged = job.event != "postponed"
+    log = context.state.effects.logging(context, job=job.event, subject=job.subject)
+    with log if is_logged else contextlib.nullcontext(), contextlib.suppress(Refusal):
+        EVENTS[job.event](context, job.subject)
+
+
+def _seconds_to_next(state: EmulatorState) -> float | None:
+    at = None if state.clock.frozen else next_at(state)
+    return None if at is None else max(0.0, at - state.clock.exactly()) / state.clock.rate
+
+
+def _log(problem: Exception) -> None:
+    if isinstance(problem, UnverifiedBehaviour):
+        _LOG.error("%s", problem)
+    else:
+        _LOG.error("a job failed", exc_info=problem)
+
+
+def _raise(problem: Exception) -> None:
+    raise problem

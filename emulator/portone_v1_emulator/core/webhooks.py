@@ -15,9 +15,11 @@ from typing import Any, Literal, TypeVar, get_args
 import httpx
 
 from . import php
+from .accounts import MerchantAccount
 from .clock import Clock
 from .records import Payment, Record
-from .store import Account, Owner, Store, Table
+from .store import Store
+from .tables import Owner, Table
 
 When = Literal["after", "before", "never", "held"]
 Retried = Literal["on_errors", "until_200"]
@@ -132,7 +134,12 @@ class Webhooks:
     # What handlers call.
 
     def enqueue(
-        self, account: Account, owner: Owner, body: dict[str, Any], urls: Iterable[str], now: int
+        self,
+        account: MerchantAccount,
+        owner: Owner,
+        body: dict[str, Any],
+        urls: Iterable[str],
+        now: int,
     ) -> None:
         """Let a webhook leave with the next `leave`, to `urls` or else to the account's address."""
         if self.when == "never":

@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from decimal import Decimal
 
+from ..core.clock import KST
 from ..core.records import Card, Payment
 from .providers import pg
 
-_KST = timezone(timedelta(hours=9))
 _NUMBER = re.compile(r"[0-9]{13,16}")
 _EXPIRY = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])")
 
@@ -219,7 +219,7 @@ def _has_expired(expiry: str, now: int) -> bool:
     match = _EXPIRY.fullmatch(expiry)
     if match is None:
         return True
-    today = datetime.fromtimestamp(now, _KST)
+    today = datetime.fromtimestamp(now, KST)
     return (int(match[1]), int(match[2])) < (today.year, today.month)
 
 

@@ -2,23 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 
-from ..core.records import Terms
-
-
-@dataclass(frozen=True, slots=True)
-class Promotion:
-    """A discount that a merchant has set up."""
-
-    id: str
-    terms: Terms
-    issuer: str | None = None
-    """The standard code of the card company whose cards get it; None for any card."""
-    running: bool = True
-    """Whether it goes on. One that does not takes nothing off, and stops no payment."""
-
+from ..core.records import Promotion, Terms
 
 PROMOTIONS = (
     Promotion("promotion-id-10-percent", Terms(percent=Decimal(10))),

@@ -12,9 +12,9 @@ from .._generated.requests import (
     RequestOtpRequest,
 )
 from ..core import contract
+from ..core.accounts import MerchantAccount
 from ..core.context import Answer, Call, operation
 from ..core.refusals import Refusal
-from ..core.store import Account
 from ..pgs.choice import choose
 from ..shops.certifying import (
     APP,
@@ -126,7 +126,7 @@ def _known(
     return certification
 
 
-def _shown(account: Account, certification: Certification) -> dict[str, Any]:
+def _shown(account: MerchantAccount, certification: Certification) -> dict[str, Any]:
     """A verification; of the person, nothing while it waits for its code."""
     answer = contract.load().blank("Certification") | {
         "certified": bool(certification.certified_at),

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from typing import Any
 
 from .._generated.requests import KakaoListOrdersParams
+from ..core.clock import KST
 from ..core.context import Answer, Call, operation
 from ..core.records import Payment
 from ..core.refusals import Refusal
 
 _PROVIDER = "kakaopay"
 _PAGE_SIZE = 10
-_KST = timezone(timedelta(hours=9))
 _DAY = 24 * 3600
 
 _STATUSES = {
@@ -50,7 +50,7 @@ def list_orders(call: Call[KakaoListOrdersParams, None]) -> Answer:
 
 def _start_of(day: str) -> int:
     try:
-        midnight = datetime.strptime(day, "%Y%m%d").replace(tzinfo=_KST)
+        midnight = datetime.strptime(day, "%Y%m%d").replace(tzinfo=KST)
     except ValueError:
         raise Refusal(
             "bad_request", message="파라메터 payment_request_date의 값이 올바르지 않습니다."

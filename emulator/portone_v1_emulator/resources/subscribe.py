@@ -24,6 +24,7 @@ from .._generated.requests import (
     UpdateScheduleRequest,
 )
 from ..core import contract
+from ..core.clock import KST
 from ..core.context import Answer, Call, operation
 from ..core.records import BillingKey, Card, Channel, Person, Schedule
 from ..core.refusals import Refusal
@@ -45,7 +46,7 @@ from ..shops.charging import (
 )
 from ..shops.keyring import keep, name_customer, read_card, with_receipt
 from ..shops.order_rules import check_rules, taken
-from ..shops.schedules import KST, execute, has_failed, payment_of, put
+from ..shops.schedules import execute, has_failed, payment_of, put
 from . import wire
 
 _LATEST = 10**11

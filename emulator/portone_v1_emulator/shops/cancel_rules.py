@@ -5,9 +5,10 @@ from __future__ import annotations
 import calendar
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime
 from decimal import Decimal
 
+from ..core.clock import KST
 from ..core.context import RequestContext
 from ..core.records import Payment
 from ..core.refusals import Refusal
@@ -15,7 +16,6 @@ from ..pgs import answers as pg
 from ..pgs.providers import PHONE, VBANK, VOUCHERS, PgProfile
 from ..pgs.providers import pg as pg_called
 
-_KST = timezone(timedelta(hours=9))
 _DEBIT = 1
 
 
@@ -121,8 +121,8 @@ def _is_phone_of_earlier_month(context: RequestContext, payment: Payment) -> boo
     return payment.pay_method == PHONE and (paid.year, paid.month) != (now.year, now.month)
 
 
-def _in_korea(context: int) -> datetime:
-    return datetime.fromtimestamp(context, _KST)
+def _in_korea(at: int) -> datetime:
+    return datetime.fromtimestamp(at, KST)
 
 
 def _months_after(day: date, months: int) -> date:

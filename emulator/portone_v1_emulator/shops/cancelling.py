@@ -7,10 +7,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
-from ..core.context import RequestContext
+from ..core.context import RequestContext, event
 from ..core.records import AppliedPromotion, Cancellation, Payment, PendingCancel
 from ..core.refusals import Refusal
-from ..core.scheduler import event
 from ..pgs import answers as pg
 from ..pgs.providers import pg as pg_called
 from . import cancel_rules, escrow, promotions, receipts

@@ -11,12 +11,11 @@ import base64
 import hashlib
 import re
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 
+from ..core.clock import KST
 from ..core.context import RequestContext
 from ..core.records import Channel, Record
-
-_KST = timezone(timedelta(hours=9))
 
 OTP = "000000"
 """The code that every phone receives."""
@@ -137,7 +136,7 @@ def identify(
     if not re.fullmatch("01[0-9]{8,9}", phone):
         raise Unidentified("휴대폰번호가 올바르지 않습니다.")
     birthday = _birthday(birth, gender_digit)
-    if birthday is None or birthday > datetime.fromtimestamp(now, _KST):
+    if birthday is None or birthday > datetime.fromtimestamp(now, KST):
         raise Unidentified("생년월일이 올바르지 않습니다.")
     if text := phone_of(phone).is_not_theirs:
         raise Unidentified(text)
@@ -176,7 +175,7 @@ def begin(
         imp_uid=f"imp_{number}",
         merchant_uid=merchant_uid,
         channel=channel,
-        pg_tid=f"{datetime.fromtimestamp(context.now, _KST):%Y%m%d}{number}",
+        pg_tid=f"{datetime.fromtimestamp(context.now, KST):%Y%m%d}{number}",
         individual=individual,
         requested_at=context.now,
         method=method,
@@ -216,7 +215,7 @@ def _birthday(birth: str, gender_digit: str) -> datetime | None:
     """The day of YYMMDD in the century that the digit tells; None when there is no such day."""
     century = "19" if gender_digit in "1256" else "20"
     try:
-        return datetime.strptime(century + birth, "%Y%m%d").replace(tzinfo=_KST)
+        return datetime.strptime(century + birth, "%Y%m%d").replace(tzinfo=KST)
     except ValueError:
         return None
 

@@ -6,10 +6,9 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
-from ..core.context import Call, RequestContext
+from ..core.context import Call, RequestContext, event
 from ..core.records import Card, Channel, Payment, Person
 from ..core.refusals import Refusal
-from ..core.scheduler import event
 from ..pgs import answers as pg
 from ..pgs.answers import Verdict
 from . import promotions

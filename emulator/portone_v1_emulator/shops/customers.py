@@ -7,12 +7,12 @@ from contextlib import contextmanager
 from decimal import Decimal
 from typing import Any
 
-from ..core import asking, contract
+from ..core import asking, contract, scheduler
 from ..core.context import RequestContext
 from ..core.records import Payment
 from ..core.refusals import Refusal, in_words
 from ..core.state import EmulatorState
-from ..core.store import Owner
+from ..core.tables import Owner
 from ..pgs.answers import Verdict
 from . import cancelling, charging, convenience_stores, virtual_accounts, waiting
 from .convenience_stores import PayType
@@ -100,16 +100,16 @@ def cancel_in_console(state: EmulatorState, owner: Owner, imp_uid: str, **fields
 @contextmanager
 def _now(state: EmulatorState, owner: Owner) -> Iterator[RequestContext]:
     """The owner's shop as it is now; what happens in it happens as a whole, and its webhooks leave."""
-    state.catch_up()
+    scheduler.catch_up(state)
     with state.store.transaction():
-        context = state.context(*owner, state.clock.now())
+        context = RequestContext.of(state, *owner, state.clock.now())
         if context is None:
             raise LookupError(f"there is no account {owner.account}")
         with state.effects.logging(context):
             yield context
         webhooks = state.webhooks.collect()
     state.webhooks.leave(webhooks)
-    state.wake()
+    state.alarm.wake()
 
 
 def _known(context: RequestContext, imp_uid: str) -> Payment:

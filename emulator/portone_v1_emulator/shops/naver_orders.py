@@ -17,14 +17,14 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from ..core.context import RequestContext
+from ..core.clock import KST
+from ..core.context import RequestContext, event
 from ..core.records import Cancellation, Payment, Person, Record
 from ..core.refusals import Refusal
-from ..core.scheduler import event
 from ..pgs import answers as pg
 from . import cancelling
 from .naver_products import Item, items_of
@@ -35,7 +35,6 @@ SHIPPING_DAYS = 3
 """How long after the payment the merchant has to send it."""
 
 _DAY = 24 * 3600
-_KST = timezone(timedelta(hours=9))
 
 _CUSTOMER = Person("김네이버", None, "010-0000-0000", "경기도 성남시 분당구 정자일로 95", "13561")
 
@@ -265,7 +264,7 @@ def _was_ordered(payment: Payment) -> bool:
 
 
 def _open(context: RequestContext, payment: Payment, item: Item) -> ProductOrder:
-    day = datetime.fromtimestamp(context.now, _KST)
+    day = datetime.fromtimestamp(context.now, KST)
     order = ProductOrder(
         product_order_id=f"{day:%Y%m%d}{context.next_number() % 10**8:08}",
         imp_uid=payment.imp_uid,

@@ -12,7 +12,7 @@ from ..core.refusals import Refusal
 
 if TYPE_CHECKING:
     from ..core.context import RequestContext
-    from ..pgs.promotions import Promotion
+    from ..core.records import Promotion
 
 _ROUNDING = {
     "down": decimal.ROUND_DOWN,

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, timedelta
 
-from ..core.context import RequestContext
+from ..core.clock import KST
+from ..core.context import RequestContext, event
 from ..core.records import BillingKey, Channel, Payment, Schedule
-from ..core.scheduler import event
 from ..core.store import Shop
 from ..pgs import answers as pg
 from ..pgs.answers import Verdict
 from .charging import Order, charge, differs_from_preparation, was_paid
 from .keyring import with_receipt
-
-KST = timezone(timedelta(hours=9))
 
 
 def put(context: RequestContext, schedule: Schedule) -> Schedule:

@@ -8,8 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ..core.accounts import MerchantAccount
+from ..core.checks import TIER
 from ..core.records import Record
-from ..core.store import TIER, Account, Store, Table
+from ..core.store import Store
+from ..core.tables import Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +26,7 @@ class SubMerchant(Record):
     deleted: bool = False
 
 
-def find(store: Store, account: Account, code: str) -> SubMerchant | None:
+def find(store: Store, account: MerchantAccount, code: str) -> SubMerchant | None:
     """The sub-merchant of that code; None when there is none, or no longer."""
     changed = _changed(store, account).get(code)
     if changed is not None:
@@ -33,12 +36,12 @@ def find(store: Store, account: Account, code: str) -> SubMerchant | None:
     return None
 
 
-def keep(store: Store, account: Account, sub_merchant: SubMerchant) -> None:
+def keep(store: Store, account: MerchantAccount, sub_merchant: SubMerchant) -> None:
     """Remember what a sub-merchant is from now on."""
     _changed(store, account).put(sub_merchant)
 
 
-def accepts(store: Store, account: Account, code: str) -> bool:
+def accepts(store: Store, account: MerchantAccount, code: str) -> bool:
     """Whether a request may be made for `code`.
 
     An account whose `tiers` are None need not register a code before it uses it, but a deleted one is gone.
@@ -49,5 +52,5 @@ def accepts(store: Store, account: Account, code: str) -> bool:
     return undeleted or find(store, account, code) is not None
 
 
-def _changed(store: Store, account: Account) -> Table[SubMerchant]:
+def _changed(store: Store, account: MerchantAccount) -> Table[SubMerchant]:
     return store.shop(account.key).table(SubMerchant)

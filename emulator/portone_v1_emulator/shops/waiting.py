@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any, Literal
 
-from ..core.context import RequestContext
+from ..core.context import RequestContext, event
 from ..core.languages import status_in_korean
 from ..core.records import Payment
-from ..core.scheduler import event
 from .charging import was_paid
 
 Reason = Literal[

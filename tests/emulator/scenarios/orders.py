@@ -31,12 +31,12 @@ def context_of(shop: HasEmulator, tier: str | None = None) -> Iterator[RequestCo
     """The shop at this moment: what is done with it in here happens together, and its webhooks leave."""
     state, clock = shop.emulator.state, shop.emulator.clock
     with state.store.transaction():
-        context = state.context(shop.emulator.api_key, tier, clock.now())
+        context = RequestContext.of(state, shop.emulator.api_key, tier, clock.now())
         assert context is not None
         yield context
         webhooks = state.webhooks.collect()
     state.webhooks.leave(webhooks)
-    state.wake()
+    state.alarm.wake()
 
 
 def paid_by(

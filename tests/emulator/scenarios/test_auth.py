@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from portone_v1 import AuthenticationError, InvalidRequest
-from portone_v1_emulator import Emulator
+from portone_v1_emulator import Account, Emulator
 
 from .shop import Shop
 
@@ -56,8 +56,8 @@ def test_a_missing_key_or_secret(shop: Shop, missing: dict[str, str]) -> None:
 
 
 def test_each_key_has_a_token_of_its_own(shop: Shop, emulator: Emulator) -> None:
-    emulator.store.add_account("second", "other")
-    emulator.store.add_account("third", "other")
+    emulator.store.open_account(Account("second", "other"))
+    emulator.store.open_account(Account("third", "other"))
     ours = asks(shop)
     emulator.advance(900)
     second = asks(shop, "second", "other")

@@ -9,7 +9,7 @@ from typing import Any, cast
 import pytest
 
 from portone_v1 import AlreadyDone, InvalidRequest, NotFound, Refused, ServerError
-from portone_v1_emulator import Emulator
+from portone_v1_emulator import Account, Emulator
 from portone_v1_emulator.pgs.channels import CHANNELS
 from portone_v1_emulator.shops import certifying
 from portone_v1_emulator.shops.certifying import EXPIRED_OTP, OTP, OTP_LIFE, OTP_TRIES
@@ -49,7 +49,7 @@ def certify(shop: Shop, **other: Any) -> Any:
 @pytest.fixture(params=["sync", "async"])
 def approved(emulator: Emulator, request: pytest.FixtureRequest) -> Iterator[Shop]:
     """A merchant whom the carriers have approved to see phones."""
-    emulator.store.add_account("approved", "pass", sees_phones=True)
+    emulator.store.open_account(Account("approved", "pass", sees_phones=True))
     kind = cast("Kind", request.param)
     with open_shop(emulator, kind, key="approved", secret="pass") as shop:
         yield shop

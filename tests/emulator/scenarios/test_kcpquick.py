@@ -14,6 +14,7 @@ from portone_v1 import (
     Refused,
     ServerError,
 )
+from portone_v1_emulator import Account
 from portone_v1_emulator.core.records import Person
 from portone_v1_emulator.pgs import answers as pg
 from portone_v1_emulator.pgs import channels
@@ -108,7 +109,7 @@ def test_a_merchant_without_quick_pay(shop: Shop) -> None:
     account = shop.emulator.store.account(shop.emulator.api_key)
     assert account is not None
     others = [each for each in account.channels if each.pg_provider != "kcp_quick"]
-    shop.emulator.store.add_account(account.key, account.secret, channels=others)
+    shop.emulator.store.open_account(Account(account.key, account.secret, channels=tuple(others)))
     with pytest.raises(Refused, match="지원하지 않는 PG사"):
         shop.kcpquick.create_preparation("o-1", **PREPARED)
     with pytest.raises(Refused, match="지원하지 않는 PG사"):

@@ -11,9 +11,9 @@ import pytest
 
 from portone_v1 import InvalidRequest, NotFound, NotSupported, Refused
 from portone_v1_emulator import Emulator
-from portone_v1_emulator.browser import payments
-from portone_v1_emulator.browser.checkout_request import Choice, PaymentRequest
-from portone_v1_emulator.browser.windows import Place
+from portone_v1_emulator.checkout import payments
+from portone_v1_emulator.checkout.checkout_request import Choice, PaymentRequest
+from portone_v1_emulator.checkout.windows import Place
 from portone_v1_emulator.core.records import Person
 from portone_v1_emulator.shops import naver_orders, virtual_accounts
 

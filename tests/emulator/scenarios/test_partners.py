@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from portone_v1 import Conflict, InvalidRequest, NotFound, NotSupported, Refused, ServerError
-from portone_v1_emulator import Emulator
+from portone_v1_emulator import Account, Emulator
 from portone_v1_emulator.pgs.channels import CHANNELS
 
 from .orders import begun_by, context_of, paid_by
@@ -83,12 +83,14 @@ def test_payments_without_such_a_receipt(shop: Shop) -> None:
 def test_a_channel_that_the_merchant_has_no_longer(shop: Shop, emulator: Emulator) -> None:
     imp_uid = paid(shop)
     others = [channel for channel in CHANNELS if channel.pg_provider != "html5_inicis"]
-    emulator.store.add_account(emulator.api_key, emulator.api_secret, channels=others)
+    emulator.store.open_account(
+        Account(emulator.api_key, emulator.api_secret, channels=tuple(others))
+    )
     try:
         with pytest.raises(NotFound, match="결제연동"):
             shop.partners.register_receipts(imp_uid, shares=[SKY, SEA])
     finally:
-        emulator.store.add_account(emulator.api_key, emulator.api_secret)
+        emulator.store.open_account(Account(emulator.api_key, emulator.api_secret))
 
 
 @pytest.mark.covers("partners.register_receipts", "refused")

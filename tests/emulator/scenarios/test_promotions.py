@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from portone_v1 import AlreadyDone, Conflict, Declined, InvalidRequest, Refused
-from portone_v1_emulator.core.records import Terms
-from portone_v1_emulator.pgs.promotions import PROMOTIONS, Promotion
+from portone_v1_emulator.core.records import Promotion, Terms
+from portone_v1_emulator.pgs.promotions import PROMOTIONS
 
 from ..conftest import NOW
 from .refunds import assume, assumed

@@ -22,7 +22,7 @@ from portone_v1 import (
     ServerError,
 )
 from portone_v1.models import Payment
-from portone_v1_emulator import Emulator
+from portone_v1_emulator import Account, Emulator
 from portone_v1_emulator.core.records import Person
 from portone_v1_emulator.pgs import channels
 from portone_v1_emulator.pgs.channels import GROUP
@@ -568,7 +568,7 @@ def test_refused_without_a_rule(shop: Shop) -> None:
 @pytest.fixture(params=["sync", "async"])
 def recovering(request: pytest.FixtureRequest, emulator: Emulator) -> Iterator[Shop]:
     """A shop that has recovery switched on."""
-    emulator.store.add_account("recovering", "secret", recovery=True)
+    emulator.store.open_account(Account("recovering", "secret", recovery=True))
     kind = cast("Kind", request.param)
     with open_shop(emulator, kind, key="recovering", secret="secret") as opened:
         yield opened

@@ -8,7 +8,7 @@ from typing import Any, cast
 import pytest
 
 from portone_v1 import AlreadyDone, NotFound, PermissionDenied, Refused
-from portone_v1_emulator import Emulator
+from portone_v1_emulator import Account, Emulator
 from portone_v1_emulator.shops.certifying import OTP
 
 from .orders import paid_by
@@ -20,7 +20,7 @@ from .test_escrows import BODY as SHIPMENT
 @pytest.fixture(params=["sync", "async"])
 def agency(emulator: Emulator, request: pytest.FixtureRequest) -> Iterator[Shop]:
     """An agency that has two sub-merchants from the start."""
-    emulator.store.add_account("agency", "pass", tiers=["AB1", "AB2"])
+    emulator.store.open_account(Account("agency", "pass", tiers=frozenset({"AB1", "AB2"})))
     kind = cast("Kind", request.param)
     with open_shop(emulator, kind, key="agency", secret="pass") as shop:
         yield shop

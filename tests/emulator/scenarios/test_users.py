@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from portone_v1_emulator import Emulator
+from portone_v1_emulator import Account, Emulator
 from portone_v1_emulator.core.records import Channel
 from portone_v1_emulator.pgs.channels import CHANNELS
 
@@ -29,7 +29,7 @@ def test_every_channel_with_its_key(shop: Shop) -> None:
 
 def test_the_channels_of_the_account_alone(emulator: Emulator) -> None:
     own = Channel(pg_provider="kcp", pg_id="T0000", key="channel-key-own", name="우리 KCP")
-    emulator.store.add_account("own-channels", "pass", channels=[own])
+    emulator.store.open_account(Account("own-channels", "pass", channels=(own,)))
     with open_shop(emulator, "sync", key="own-channels", secret="pass") as shop:
         (setting,) = shop.users.list_pg_settings()
         assert (setting.channel_key, setting.channel_name, setting.pg_id) == (

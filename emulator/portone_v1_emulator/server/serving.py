@@ -12,10 +12,11 @@ from contextlib import suppress
 from typing import Any, TypeVar
 
 import uvicorn
+from starlette.types import ASGIApp
 
+from ..core import scheduler
 from ..core.exact import exact
 from ..core.state import EmulatorState
-from .app import make_app
 from .connection import BreakableConnection
 
 Result = TypeVar("Result")
@@ -34,9 +35,9 @@ _SECONDS_TO_FLUSH = 0.5
 
 
 class Serving:
-    """A world that is served, until `stop`."""
+    """A running server, until `stop`."""
 
-    def __init__(self, state: EmulatorState, host: str, port: int) -> None:
+    def __init__(self, state: EmulatorState, app: ASGIApp, host: str, port: int) -> None:
         # The socket listens before the thread runs: the port is known, and no caller comes too early.
         self._socket = _listen(host, port)
         self.port: int = self._socket.getsockname()[1]
@@ -45,7 +46,7 @@ class Serving:
         self._refusing: asyncio.Task[None] | None = None
         self._server = _Server(
             uvicorn.Config(
-                make_app(state),
+                app,
                 loop="asyncio",
                 http=BreakableConnection,
                 ws="none",
@@ -105,7 +106,7 @@ class Serving:
             runner.run(self._serve())
 
     async def _serve(self) -> None:
-        living = asyncio.ensure_future(self._state.run())
+        living = asyncio.ensure_future(scheduler.run(self._state))
         self._state.refuse_connections = self.refuse_connections
         await self._server.serve([self._socket])
         self._state.refuse_connections = None

@@ -14,18 +14,19 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.types import Receive, Scope, Send
 
 from .. import resources as resources  # registers the handlers
-from ..core import contract, php
+from ..core import contract, php, scheduler
+from ..core.accounts import NOBODY, MerchantAccount
 from ..core.assumptions import UnverifiedBehaviour, log_refusal
-from ..core.context import HANDLERS, Call, RequestContext
+from ..core.context import HANDLERS, Call, RequestContext, event
 from ..core.contract import Operation
 from ..core.faults import Fault
 from ..core.refusals import Refusal, in_words
-from ..core.scheduler import event
+from ..core.request_models import RequestModel
 from ..core.state import EmulatorState, Received
-from ..core.store import NOBODY, Account, Owner
+from ..core.tables import Owner
+from ..resources import arguments
 from ..shops import sub_merchants
-from . import arguments, fault_injection
-from .models import RequestModel
+from . import fault_injection
 from .routes import Match, Routes
 
 ASSUMES = "X-Emulator-Assumes"
@@ -141,7 +142,7 @@ class Api:
             return _text(501, f"The PortOne V1 emulator does not have {operation.name} yet.")
         if incoming.body is None:
             return _text(413, "The body is too large.")
-        self._state.catch_up()
+        scheduler.catch_up(self._state)
         fault = exchange.fault = self._take_fault(operation, incoming)
         if fault is None or fault.does_it or fault.case:
             response = self._carry_out(operation, exchange)
@@ -246,8 +247,8 @@ class Api:
         """Do it later: the caller's token and arguments are looked at now, the shop then."""
         call = self._call(operation, exchange)
 
-        def do(context: RequestContext) -> None:
-            call.now = context.now
+        def do(now: int) -> None:
+            call.now = now
             self._logged(call, lambda: _run(call))
 
         with self._state.store.transaction():
@@ -265,19 +266,19 @@ class Api:
             exchange.webhooks += again.webhooks
         elif exchange.account is not None:  # else nothing will come of it
 
-            def do(_: RequestContext) -> None:
+            def do(_: int) -> None:
                 self._perform(operation, again)
 
             with self._state.store.transaction():
                 self._later(Owner(exchange.account, exchange.tier), seconds, do)
 
-    def _later(self, owner: Owner, seconds: float, do: Callable[[RequestContext], None]) -> None:
+    def _later(self, owner: Owner, seconds: float, do: Callable[[int], None]) -> None:
         number = str(self._state.store.next_number())
         self._state.postponed[number] = do
         at = self._state.clock.now() + round(seconds)
-        self._state.scheduler.add(at, "postponed", owner, number)
+        self._state.jobs.add(at, "postponed", owner, number)
 
-    def _account_of(self, incoming: Incoming, now: int) -> Account | None:
+    def _account_of(self, incoming: Incoming, now: int) -> MerchantAccount | None:
         """Return the account whose live token the request carries, with or without `Bearer`; None without one."""
         value = incoming.headers.get("authorization", "").strip()
         scheme, _, rest = value.partition(" ")
@@ -316,7 +317,7 @@ def carry_out_late(context: RequestContext, number: str) -> None:
     """Handle a request whose answer was given up long ago, or was given already."""
     do = context.state.postponed.pop(number, None)
     if do is not None:
-        do(context)
+        do(context.now)
 
 
 async def read_body(request: Request) -> bytes | None:

@@ -10,13 +10,13 @@ from typing import Any
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, Response
 
-from ..core import php
+from ..core import php, scheduler
 from ..core.asking import ask
 from ..core.assumptions import UnverifiedBehaviour, log_refusal
 from ..core.context import RequestContext
 from ..core.languages import reads_korean
 from ..core.state import EmulatorState
-from ..web.api import ASSUMES, read_body
+from ..server.api import ASSUMES, read_body
 from . import certifications, pages, payments, results, views, windows
 from .checkout_request import (
     CertificationRequest,
@@ -82,12 +82,12 @@ class Browser:
         body = await _body(request)
         if body is None:
             return _too_large()
-        self._state.catch_up()
+        scheduler.catch_up(self._state)
         return _for_any_page(self._open(request, body))
 
     async def view(self, request: Request) -> Response:
         """What a window shows."""
-        self._state.catch_up()
+        scheduler.catch_up(self._state)
         found = self._find(request)
         if found is None:
             return _gone()
@@ -102,7 +102,7 @@ class Browser:
         body = await _body(request)
         if body is None:
             return _too_large()
-        self._state.catch_up()
+        scheduler.catch_up(self._state)
         try:
             return _for_any_page(await self._act(request, load_json(body or b"{}")))
         except Unreadable as problem:

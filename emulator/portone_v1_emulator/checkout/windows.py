@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from ..core.context import RequestContext
 from ..core.records import Channel, Record
 from ..core.state import EmulatorState
-from ..core.store import Table
+from ..core.tables import Table
 
 LAYER, POPUP, PAGE = "layer", "popup", "page"
 
@@ -111,4 +111,4 @@ def end(
 
 def shop_of(state: EmulatorState, window: Window) -> RequestContext | None:
     """The shop that opened a window, now; None when its account is gone."""
-    return state.context(window.account, window.tier, state.clock.now())
+    return RequestContext.of(state, window.account, window.tier, state.clock.now())

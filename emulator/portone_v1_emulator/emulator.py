@@ -15,7 +15,8 @@ from typing import Any, NamedTuple, TypeVar
 import anyio
 
 from . import seeds
-from .core import checks
+from .app import make_app
+from .core import checks, scheduler
 from .core.assumptions import Assumptions, BadAssumption
 from .core.clock import Clock, check_number
 from .core.effects import Effect
@@ -24,13 +25,16 @@ from .core.faults import Fault, FaultKind
 from .core.persistence import DataFile
 from .core.records import Channel, Payment
 from .core.state import EmulatorState, Received, StampError
-from .core.store import Account, Change, Owner, Shop, Store
+from .core.store import Shop, Store
+from .core.tables import Change, Owner
 from .core.webhooks import Webhooks
+from .pgs.accounts import Account
 from .pgs.channels import CHANNELS
+from .pgs.channels import read as read_channels
+from .server.api import LARGEST_BODY, Api, Incoming
+from .server.serving import Serving
 from .shops import customers
 from .shops.convenience_stores import PayType
-from .web.api import LARGEST_BODY, Api, Incoming
-from .web.serving import Serving
 
 Result = TypeVar("Result")
 
@@ -133,15 +137,17 @@ class Emulator:
         self._data = checks.path("data", data)
         self.clock = _clock(clock)
         self.store = Store(_ClosedFile() if data is not None else None)
-        self.store.add_account(
-            api_key,
-            api_secret,
-            tiers=tiers,
-            channels=CHANNELS if channels is None else channels,
-            user_code=user_code,
-            recovery=recovery,
-            webhook_url=webhook_url,
-            webhook_form=webhook_form,
+        self.store.open_account(
+            Account(
+                api_key,
+                api_secret,
+                tiers=checks.tiers("tiers", tiers),
+                channels=CHANNELS if channels is None else read_channels("channels", channels),
+                user_code=user_code,
+                recovery=recovery,
+                webhook_url=webhook_url,
+                webhook_form=webhook_form,
+            )
         )
         for account in _accounts(accounts):
             self.store.open_account(account)
@@ -313,16 +319,16 @@ class Emulator:
         in_all = _in_all(seconds=seconds, minutes=minutes, hours=hours, days=days)
         if self._running is None:
             self._begin()
-            self.state.advance_here(in_all)
+            scheduler.advance_here(self.state, in_all)
         else:
-            self._running.call(self.state.advance(in_all)).result()
+            self._running.call(scheduler.advance(self.state, in_all)).result()
 
     async def advance_async(
         self, seconds: float = 0, *, minutes: float = 0, hours: float = 0, days: float = 0
     ) -> None:
         """Move the clock on, as `advance` does."""
         in_all = _in_all(seconds=seconds, minutes=minutes, hours=hours, days=days)
-        await _patiently(self._server.call(self.state.advance(in_all)))
+        await _patiently(self._server.call(scheduler.advance(self.state, in_all)))
 
     def deliver_webhooks(self) -> None:
         """Return when every webhook that is due was delivered, or tried."""
@@ -336,7 +342,7 @@ class Emulator:
         try:
             yield
         finally:
-            self._running = Serving(self.state, self._host, port)
+            self._running = self._serve(port)
 
     @exact
     def reset(self) -> None:
@@ -350,10 +356,13 @@ class Emulator:
             raise RuntimeError("the emulator is running already")
         try:
             self._remember()
-            self._running = Serving(self.state, self._host, self._port)
+            self._running = self._serve(self._port)
         except BaseException:
             self._close()
             raise
+
+    def _serve(self, port: int) -> Serving:
+        return Serving(self.state, make_app(self.state), self._host, port)
 
     def _begin(self) -> None:
         """Give the shop its seed where it is used without a server."""

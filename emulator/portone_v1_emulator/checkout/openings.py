@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from .._generated.pg_messages import read_pg_message
+from ..core.checks import TIER
 from ..core.context import RequestContext
 from ..core.records import Channel
 from ..core.state import EmulatorState
-from ..core.store import TIER
 from ..pgs import channels
 from .checkout_request import CheckoutRequest, Opening
 

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from .._generated import requests as models
 from ..core import php
 from ..core.contract import Operation
-from .models import RequestModel
+from ..core.request_models import RequestModel
 
 # As in PHP's max_input_vars.
 _MOST_FIELDS = 1000

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Annotated, Any, TypeVar
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, AliasChoices, BeforeValidator, Field, ValidationError
 
-from ..web.arguments import first_field, first_problem
-from ..web.models import Money, RequestModel
+from ..core.clock import KST
+from ..core.request_models import Money, RequestModel
+from ..resources.arguments import first_field, first_problem
 
 Model = TypeVar("Model", bound=RequestModel)
 
-_KST = timezone(timedelta(hours=9))
 _DUE_FORMATS = ("%Y-%m-%d", "%Y%m%d", "%Y-%m-%d %H:%M:%S", "%Y%m%d%H%M%S", "%Y%m%d%H%M")
 _LAST_SECOND = timedelta(hours=23, minutes=59, seconds=59)
 
@@ -48,7 +48,7 @@ def _deposit_deadline(text: str) -> int:
     """The last moment to deposit. A day alone means its end, in Korea."""
     for form in _DUE_FORMATS:
         try:
-            due = datetime.strptime(text, form).replace(tzinfo=_KST)
+            due = datetime.strptime(text, form).replace(tzinfo=KST)
         except ValueError:
             continue
         return int((due + (timedelta() if "%H" in form else _LAST_SECOND)).timestamp())

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime
 
+from ..core.clock import KST
 from ..core.context import RequestContext
 from ..shops import certifying
 from ..shops.certifying import TEST_PHONES, Individual
@@ -12,7 +13,6 @@ from .checkout_request import CertificationRequest, Identity, Unreadable, unknow
 from .openings import channel_of, error_code
 from .windows import Failure, Place, Prefilled, Window
 
-_KST = timezone(timedelta(hours=9))
 _CLOSED = "사용자가 본인인증을 취소하셨습니다."
 _TOO_YOUNG = "본인인증 허용 나이 미만입니다."
 
@@ -114,7 +114,7 @@ def _age(birthday: str, now: int) -> int:
         born = date.fromisoformat(birthday)
     except ValueError:
         raise Unreadable("파라메터 birthday의 값이 올바르지 않습니다.", "birthday") from None
-    today = datetime.fromtimestamp(now, _KST).date()
+    today = datetime.fromtimestamp(now, KST).date()
     if born > today:
         raise Unreadable("파라메터 birthday의 값이 올바르지 않습니다.", "birthday")
     return today.year - born.year - ((today.month, today.day) < (born.month, born.day))
