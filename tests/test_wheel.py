@@ -127,7 +127,9 @@ def test_wheel_without_the_extra_leaves_pytest_alone_and_says_what_is_missing(
         cwd=tmp_path,
     )
     assert "1 passed, 1 error" in run.stdout
-    missing = "The emulator is an extra that is not installed: pip install 'portone-v1[emulator]'"
+    missing = (
+        "The emulator needs an extra that is not installed: pip install 'portone-v1[emulator]'"
+    )
     assert missing in run.stdout
     for started in ([str(bin_ / "portone-v1-emulator")], [str(bin_ / "python"), "-c", IMPORT]):
         failed = subprocess.run(started, capture_output=True, text=True, cwd=tmp_path)

@@ -1,4 +1,4 @@
-"""The command line: what can be asked of the emulator, and what it says as it starts."""
+"""The command line: its options, and what it prints at the start."""
 
 from __future__ import annotations
 
@@ -100,15 +100,15 @@ def _account(number: int, key: str, secret: str) -> Account:
     return Account(key, secret, user_code=f"imp{number:08}")
 
 
-# What it says.
+# Output.
 
 
 def _greeting(emulator: Emulator, options: argparse.Namespace) -> str:
     url = emulator.base_url
     kept = (
-        f"What happens is kept in {options.data}."
+        f"All state is kept in {options.data}."
         if options.data
-        else "It forgets everything when it stops (--data keeps it)."
+        else "All state is lost when it stops (--data FILE keeps it)."
     )
     lines = [
         f"PortOne V1 emulator on {url}",
@@ -119,7 +119,7 @@ def _greeting(emulator: Emulator, options: argparse.Namespace) -> str:
         "",
         f"  Console        {url}/",
         f"  Shop pages     {url}/v1/iamport.js, IMP.init({options.user_code!r})",
-        f"  Webhooks go to {options.webhook or 'nowhere (--webhook URL)'}",
+        f"  Webhooks to    {options.webhook or 'nowhere (--webhook URL)'}",
         *_refused_webhooks(emulator, options.webhook),
         *([_STRICT] if options.strict else []),
         "",
@@ -134,19 +134,19 @@ def _refused_webhooks(emulator: Emulator, url: str | None) -> list[str]:
     if not url or emulator.webhooks.may_call(url):
         return []
     return [
-        "                 WARNING: they are refused, because that is not an address of this machine.",
-        "                 Start it with --remote-webhooks to send them there.",
+        "                 WARNING: none are sent, because this address is not on this machine.",
+        "                 Start with --remote-webhooks to send them there.",
     ]
 
 
 def _warning(host: str) -> list[str]:
     return [
-        f"WARNING: it listens on {host}, not only on this machine. Whoever reaches it can read every",
-        "payment, move the clock and make it send webhooks. It keeps nobody out.",
+        f"WARNING: it listens on {host}, not only on this machine, and has no access control. Anyone who",
+        "can reach it can read every payment, move the clock and make it send webhooks.",
     ]
 
 
-# What it can be asked.
+# Options.
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -159,11 +159,11 @@ def _parser() -> argparse.ArgumentParser:
         allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"%(prog)s {_version()}")
-    _add_listening(parser.add_argument_group("where it listens"))
+    _add_listening(parser.add_argument_group("listening"))
     _add_merchant(parser.add_argument_group("the merchant"))
     _add_webhooks(parser.add_argument_group("webhooks"))
-    _add_state(parser.add_argument_group("what it knows, and what time it is"))
-    _add_behaviour(parser.add_argument_group("how it behaves"))
+    _add_state(parser.add_argument_group("state and clock"))
+    _add_behaviour(parser.add_argument_group("behaviour"))
     return parser
 
 
@@ -182,7 +182,7 @@ def _add_listening(group: _Group) -> None:
         "--host",
         type=_not_empty,
         default=HOST,
-        help="the address to listen on; any but this machine's own lets others in (default: %(default)s)",
+        help="the address to listen on; an address other than 127.0.0.1 lets others in (default: %(default)s)",
     )
     where.add_argument(
         "--listen-on-all-interfaces",
@@ -210,7 +210,7 @@ def _add_merchant(group: _Group) -> None:
         type=_not_empty,
         default=USER_CODE,
         metavar="CODE",
-        help="what IMP.init is called with (default: %(default)s)",
+        help="the code that shop pages pass to IMP.init (default: %(default)s)",
     )
     group.add_argument(
         "--account",
@@ -218,22 +218,22 @@ def _add_merchant(group: _Group) -> None:
         action="append",
         default=[],
         metavar="KEY:SECRET",
-        help="a further merchant; may be given several times",
+        help="another merchant; may be repeated",
     )
     group.add_argument(
         "--tier",
         type=_tier,
         action="append",
         metavar="CODE",
-        help="a sub-merchant's code, as AB1; may be given several times (default: any code)",
+        help="a sub-merchant's code, such as AB1; may be repeated (default: any code)",
     )
     group.add_argument(
         "--channel",
         type=_channel,
         action="append",
         metavar="PG[.MID][,test]",
-        help="a contract with a PG, as kcp.T0000 or nice_v2,test; the first is the default. May be given "
-        "several times (default: one live and one test channel of each PG)",
+        help="a contract with a PG, such as kcp.T0000 or nice_v2,test; the first is the default. May be "
+        "repeated (default: one live and one test channel of each PG)",
     )
     group.add_argument(
         "--recovery",
@@ -244,18 +244,21 @@ def _add_merchant(group: _Group) -> None:
 
 def _add_webhooks(group: _Group) -> None:
     group.add_argument(
-        "--webhook", type=_webhook_url, metavar="URL", help="where they go (default: nowhere)"
+        "--webhook",
+        type=_webhook_url,
+        metavar="URL",
+        help="the URL to send them to (default: they are not sent)",
     )
     group.add_argument(
         "--webhook-format",
         choices=("json", "form"),
         default="json",
-        help="how they are written (default: %(default)s)",
+        help="the format of their bodies (default: %(default)s)",
     )
     group.add_argument(
         "--remote-webhooks",
         action="store_true",
-        help="let them go to addresses that are not of this machine",
+        help="also send them to addresses outside this machine",
     )
 
 
@@ -264,22 +267,24 @@ def _add_state(group: _Group) -> None:
         "--data",
         type=_not_empty,
         metavar="FILE",
-        help="keep everything in this file, across restarts and kill -9",
+        help="keep all state in this file, across restarts and kill -9",
     )
     group.add_argument(
         "--seed",
         metavar="FILE",
-        help="what the shop has in the beginning: a JSON file, or `demo` for a lively shop. A data file "
-        "that has been used before is left as it is",
+        help="what the shop has at the start: a JSON file, or `demo` for an example shop. It does not change "
+        "a data file that was used before",
     )
     group.add_argument(
         "--start",
         type=_time,
         metavar="TIME",
-        help="what time it is at the start, as 2026-01-01T09:00+09:00 (default: now)",
+        help="the time at the start, such as 2026-01-01T09:00+09:00 (default: now)",
     )
     group.add_argument(
-        "--frozen", action="store_true", help="let the clock stand still until it is moved"
+        "--frozen",
+        action="store_true",
+        help="start with the clock stopped; it moves only when it is advanced",
     )
 
 
@@ -291,7 +296,7 @@ def _add_behaviour(group: _Group) -> None:
         default=[],
         metavar="NAME=VALUE",
         help="choose how V1 behaves where that is unverified, see below; or how it refuses, as "
-        "'payments.cancel too_much=[200,1,\"…\"]'. May be given several times",
+        "'payments.cancel too_much=[200,1,\"…\"]'. May be repeated",
     )
     group.add_argument(
         "--strict",
@@ -305,8 +310,8 @@ def _add_behaviour(group: _Group) -> None:
         action="append",
         default=[],
         metavar="KIND[,NAME=VALUE…]",
-        help="let something go wrong, see below; as drop_after,operation=subscribe.again,times=2. May be "
-        "given several times",
+        help="arm a fault, see below; for example drop_after,operation=subscribe.again,times=2. May be "
+        "repeated",
     )
 
 
@@ -346,7 +351,7 @@ def _tier(code: str) -> str:
 def _key_and_secret(text: str) -> tuple[str, str]:
     key, _, secret = text.partition(":")
     if not key or not secret:
-        raise argparse.ArgumentTypeError("a key and a secret, as KEY:SECRET")
+        raise argparse.ArgumentTypeError("must be a key and a secret, written KEY:SECRET")
     return key, secret
 
 
@@ -359,12 +364,12 @@ def _channel(text: str) -> Channel:
 
 def _time(text: str) -> float:
     try:
-        context = datetime.fromisoformat(text)
+        time = datetime.fromisoformat(text)
     except ValueError:
-        raise argparse.ArgumentTypeError("a time, as 2026-01-01T09:00+09:00") from None
-    if context.tzinfo is None:
-        raise argparse.ArgumentTypeError("a time with its zone, as 2026-01-01T09:00+09:00")
-    return context.timestamp()
+        raise argparse.ArgumentTypeError("must be a time, such as 2026-01-01T09:00+09:00") from None
+    if time.tzinfo is None:
+        raise argparse.ArgumentTypeError("must have an offset, such as 2026-01-01T09:00+09:00")
+    return time.timestamp()
 
 
 def _assumption(text: str) -> tuple[str, Any]:
@@ -392,7 +397,7 @@ def _fault(text: str) -> Fault:
     unknown = sorted(how.keys() - set(_FAULT_FIELDS))
     if unknown:
         raise argparse.ArgumentTypeError(
-            f"a fault has no {', '.join(unknown)}: after the kind stand {', '.join(_FAULT_FIELDS)}"
+            f"a fault has no field {', '.join(unknown)}: the fields are {', '.join(_FAULT_FIELDS)}"
         )
     try:
         return Fault(kind, **how)  # type: ignore[arg-type]  # Fault looks at it
@@ -408,7 +413,7 @@ def _value(text: str) -> Any:
         return text
 
 
-# What else it tells of itself.
+# The tables below the options.
 
 
 def _epilog() -> str:
@@ -441,8 +446,7 @@ def _epilog() -> str:
 def _described(name: str) -> str:
     assumption = ASSUMPTIONS[name]
     others = [str(choice) for choice in assumption.choices if choice != assumption.default]
-    choices = f"{assumption.default} ({', '.join(others)})" if others else str(assumption.default)
-    return f"{choices}: {assumption.about}"
+    return f"{assumption.default} ({', '.join(others)}): {assumption.about}"
 
 
 def _listed(title: str, lines: dict[Any, str]) -> str:

@@ -75,7 +75,7 @@ class ConnectionLost(Exception):
 
 
 class Emulator:
-    """A PortOne V1 of one's own, with no account, no network and no money.
+    """A local PortOne V1 that needs no account, no network and no money.
 
         with Emulator() as em:
             portone = PortOne(em.api_key, em.api_secret, base_url=em.base_url)
@@ -97,8 +97,8 @@ class Emulator:
     them for each request and each job. `history` keeps the changes of so many seconds, for the fault `stale`.
     `log_effects` turns `effects` on.
 
-    Everything is kept in memory, and in the file `data` if one is named. What the shop has in the beginning
-    is in `seed`: a file, what would stand in it, or "demo".
+    Everything is kept in memory, and in the file `data` if one is named. The initial data of the shop
+    is in `seed`: a JSON file, a dict with the same content, or "demo".
 
     Raises `TypeError` or `ValueError` at once if an argument cannot be used; the text names it.
     """
@@ -353,7 +353,7 @@ class Emulator:
     def start(self) -> None:
         """Begin to listen. Requests are accepted when this returns."""
         if self._running is not None:
-            raise RuntimeError("the emulator is running already")
+            raise RuntimeError("the emulator is already running")
         try:
             self._remember()
             self._running = self._serve(self._port)

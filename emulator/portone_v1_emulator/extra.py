@@ -7,7 +7,7 @@ from types import ModuleType
 
 
 class MissingExtra(ImportError):
-    """What the emulator stands on is not installed."""
+    """The dependencies of the emulator are not installed."""
 
 
 def load(module: str) -> ModuleType:
@@ -18,6 +18,6 @@ def load(module: str) -> ModuleType:
         if (error.name or "").partition(".")[0] == __package__:
             raise
         raise MissingExtra(
-            "The emulator is an extra that is not installed: pip install 'portone-v1[emulator]' "
+            "The emulator needs an extra that is not installed: pip install 'portone-v1[emulator]' "
             f"({error.msg})."
         ) from error

@@ -6,7 +6,7 @@
         )
         ...
 
-One server serves all tests of a worker, and begins anew with each of them. Override
+One server serves all tests of a worker, and is reset before each of them. Override
 `portone_emulator_options` to start it with arguments of `Emulator`.
 
 Pytest loads this in every run of everybody who has the client installed. So it imports nothing but pytest

@@ -1,4 +1,4 @@
-"""What a shop has in the beginning: read from a file, checked, and made to have happened.
+"""The initial data of a shop: read from a file, validated and applied.
 
 A seed is a JSON object of lists, all of them optional:
 
@@ -10,7 +10,7 @@ A seed is a JSON object of lists, all of them optional:
     }
 
 `demo_shop.json` beside this module shows all of it. Times count from when the emulator starts; no webhook
-tells of what was before.
+is sent about the past.
 """
 
 from __future__ import annotations
@@ -139,10 +139,10 @@ class Seed(BaseModel):
 
 
 def load(source: str | os.PathLike[str] | Mapping[str, Any]) -> Callable[[EmulatorState], None]:
-    """What plants the seed in `source`: a file, what would stand in it, or `DEMO`. Checked at once."""
+    """Check the seed in `source` (a file, its content or `DEMO`) and return the function that applies it."""
     if not isinstance(source, str | os.PathLike | Mapping):
         raise TypeError(
-            "seed must be the path of a JSON file, a dict with what would stand in it, or "
+            "seed must be the path of a JSON file, a dict with the same content, or "
             f'"{DEMO}", not {type(source).__name__}'
         )
     seed = _read(source)
@@ -201,7 +201,7 @@ def _apply_each(state: EmulatorState, seed: Seed) -> None:
 
 @contextmanager
 def _in_silence(state: EmulatorState) -> Iterator[None]:
-    """No webhook tells of what was before anybody looked."""
+    """Send no webhooks about the past."""
     when, state.webhooks.when = state.webhooks.when, "never"
     try:
         yield

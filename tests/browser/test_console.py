@@ -128,7 +128,7 @@ def test_a_deposit_pays_a_virtual_account(console: Console, portone: PortOne) ->
     expect(console.dialog.get_by_label("Amount")).to_have_value("5000")
     console.dialog.get_by_label("Amount").fill("4999")
     console.press("Deposit", console.dialog)
-    expect(console.dialog.get_by_role("alert")).to_contain_text("takes exactly 5,000 won")
+    expect(console.dialog.get_by_role("alert")).to_contain_text("accepts exactly 5,000 won")
     console.dialog.get_by_label("Amount").fill("5000")
     console.press("Deposit", console.dialog)
     expect(console.dialog).to_have_count(0)
@@ -328,7 +328,7 @@ def test_moving_the_clock_executes_a_schedule(console: Console, portone: PortOne
     console.press("Let it run")
     expect(console.page.locator(".clock-time")).not_to_have_text("09:30:00")
     console.press("Freeze")
-    expect(console.page.get_by_text("The clock stands still")).to_be_visible()
+    expect(console.page.get_by_text("The clock is stopped")).to_be_visible()
 
 
 def test_assumption_is_set_in_settings(console: Console, portone: PortOne) -> None:
@@ -344,8 +344,8 @@ def test_assumption_is_set_in_settings(console: Console, portone: PortOne) -> No
 def test_beginning_anew(console: Console, portone: PortOne, emulator: Emulator) -> None:
     _pay(portone, "o-1")
     console.open("settings")
-    console.press("Begin anew")
-    console.press("Begin anew", console.dialog)
+    console.press("Reset")
+    console.press("Reset", console.dialog)
     expect(console.page.locator(".nav .count").first).to_have_text("")
     assert len(emulator.shop().payments) == 0
 

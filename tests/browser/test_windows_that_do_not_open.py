@@ -110,7 +110,7 @@ def test_strict_mode_opens_no_window_that_rests_on_an_assumption(page: Page) -> 
     with Emulator(strict=True) as emulator, ShopSite(emulator) as shop:
         shop.open(page, ORDER | {"pg": "settle", "customer_uid": "c-1"})
         result = told(page)
-        assert result["error_code"] == "UNSETTLED"
+        assert result["error_code"] == "UNVERIFIED"
         assert "issue_window" in result["error_msg"]
         assert len(emulator.shop().payments) == 0
 

@@ -162,11 +162,12 @@ def test_settings_that_cannot_be(name: str, value: object, problem: str) -> None
 def test_each_assumption_is_described(name: str) -> None:
     assumption = ASSUMPTIONS[name]
     assert assumption.default in assumption.choices
+    assert len(assumption.choices) > 1
     assert len(set(assumption.choices)) == len(assumption.choices)
     assert assumption.about
     assert assumption.about[0].islower()
     assert re.search("[가-힣]", assumption.korean)
-    if len(assumption.choices) > 1 and isinstance(assumption.default, str):
+    if isinstance(assumption.default, str):
         assert all(f"{choice}:" in assumption.korean for choice in assumption.choices)
     for choice in assumption.choices:
         Assumptions({name: choice})

@@ -116,7 +116,6 @@ def test_a_charge_may_fail_with_code_0(v1: V1) -> None:
     assert (reply.code, payment["status"]) == (0, "failed")
     assert payment["fail_reason"] == CARD_BEHAVIOURS["lacks_funds"].fails_charge
     assert (payment["paid_at"], payment["failed_at"]) == (0, NOW)
-    assert reply.assumes == "subscribe.onetime failed_payment"
     assert v1.get("/payments/find/o-1").response == payment
     assert v1.get("/subscribe/customers/c-1").code == 1, "only a card that paid is kept"
     assert v1.onetime("o-1").response["status"] == "paid", "a failed order can be paid"

@@ -32,8 +32,8 @@ def test_it_says_what_to_use_it_with() -> None:
         assert f"  PORTONE_V1_BASE_URL={url}\n" in process.greeting
         assert f"  Console        {url}/\n" in process.greeting
         assert "/v1/iamport.js, IMP.init('imp1')" in process.greeting
-        assert "Webhooks go to nowhere (--webhook URL)" in process.greeting
-        assert "It forgets everything when it stops" in process.greeting
+        assert "Webhooks to    nowhere (--webhook URL)" in process.greeting
+        assert "All state is lost when it stops" in process.greeting
         assert "WARNING" not in process.greeting
         with process.caller() as v1:
             assert v1.get("/payments/status/all", limit=1000).response["total"] > 30
@@ -90,7 +90,7 @@ def test_data_is_kept(tmp_path: Path) -> None:
     path = tmp_path / "shop.db"
     for expected in (404, 200):
         with run_emulator("--data", str(path)) as process, process.caller() as v1:
-            assert f"What happens is kept in {path}." in process.greeting
+            assert f"All state is kept in {path}." in process.greeting
             assert v1.get("/payments/find/o-1").status == expected
             v1.onetime("o-1")
 
@@ -137,10 +137,10 @@ def test_other_names_of_this_machine(host: str) -> None:
         (["--assume", "strict_mode"], "argument --assume: must be NAME=VALUE"),
         (["--assume", "partly_cancelled_status=x"], "must be one of paid, cancelled, not 'x'"),
         (["--fail", "delay,operation=payments.get"], "delay changes nothing without seconds"),
-        (["--start", "tomorrow"], "a time, as"),
-        (["--start", "2026-01-01T09:00"], "a time with its zone"),
+        (["--start", "tomorrow"], "must be a time, such as"),
+        (["--start", "2026-01-01T09:00"], "must have an offset"),
         (["--fail", "explode"], "there is no fault 'explode'"),
-        (["--fail", "hang,what=1"], "a fault has no what"),
+        (["--fail", "hang,what=1"], "a fault has no field what"),
         (["--fail", "hang,times=x"], "times must be a whole number"),
         (["--fail", "hang,operation=payments.pay"], "no operation 'payments.pay'"),
         (["--webhook-format", "xml"], "invalid choice"),
@@ -175,7 +175,7 @@ def test_what_is_only_found_out_at_the_start(
     seed = tmp_path / "seed.json"
     seed.write_text(json.dumps({"payments": [{"merchant_uid": "o", "amount": 1, "pg": "x"}]}))
     for arguments, problem in (
-        (["--data", str(other)], "database of something else"),
+        (["--data", str(other)], "is a database, but not a data file"),
         (["--seed", str(tmp_path / "nothing.json")], "cannot read the seed"),
         (["--seed", str(seed)], "no channel of x"),
     ):
@@ -193,8 +193,8 @@ def test_it_says_its_version(capsys: pytest.CaptureFixture[str]) -> None:
 def test_it_warns_of_webhooks_that_would_be_refused() -> None:
     url = "http://example.com/x"
     with run_emulator("--webhook", url) as process:
-        assert f"Webhooks go to {url}\n" in process.greeting
-        assert "WARNING: they are refused" in process.greeting
+        assert f"Webhooks to    {url}\n" in process.greeting
+        assert "WARNING: none are sent" in process.greeting
         assert "Start it with --remote-webhooks" in process.greeting
     with run_emulator("--webhook", url, "--remote-webhooks") as process:
         assert "WARNING" not in process.greeting

@@ -325,7 +325,7 @@ def test_a_deposit_that_the_bank_does_not_take(control: Control, v1: V1) -> None
     uid = _vbank(v1)
     status, _, text = control.refused(f"/payments/{uid}/deposit", amount=4999)
     assert status == 409
-    assert text == "This virtual account takes exactly 5,000 won, not 4,999 won."
+    assert text == "This virtual account accepts exactly 5,000 won, not 4,999 won."
     assert control.get(f"/payments/{uid}")["payment"]["status"] == "ready"
 
 

@@ -456,7 +456,7 @@ def test_taken_back(v1: V1, emulator: Emulator) -> None:
         ("hang", {"done": True}, "done can be set for bad_gateway and server_error only"),
         ("bad_gateway", {"done": "yes"}, "done must be True or False, not 'yes'"),
         ("hang", {"bare": True}, "bare can be set for rate_limited only"),
-        ("stale", {"operation": ONETIME, "seconds": 5}, "stale happens to reads only"),
+        ("stale", {"operation": ONETIME, "seconds": 5}, "stale applies to reads only"),
         ("hang", {"case": "unknown_payment"}, "case can be set for refuse only"),
         ("refuse", {}, "refuse needs an operation and one of its cases"),
         ("refuse", {"case": "unknown_payment"}, "refuse needs an operation and one of its cases"),

@@ -357,8 +357,8 @@ def _damaged(path: Path) -> None:
 @pytest.mark.parametrize(
     ("make", "problem"),
     [
-        (lambda path: path.write_text("my diary " * 1000), "damaged, or no data file"),
-        (_foreign, "database of something else"),
+        (lambda path: path.write_text("my diary " * 1000), "damaged or not a data file"),
+        (_foreign, "is a database, but not a data file"),
         (_newer, "another version"),
         (_of_an_unknown_kind, "another version"),
         (_of_unknown_fields, "another version"),

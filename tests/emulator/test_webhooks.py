@@ -322,9 +322,9 @@ def test_before_the_answer_and_the_merchant_asks_back(
             "until200",
             "webhooks.retried must be one of 'on_errors', 'until_200', not 'until200'",
         ),
-        ("times", 0, "webhooks.times must be a whole number from 1 on, not 0"),
-        ("times", 1.5, "webhooks.times must be a whole number from 1 on, not 1.5"),
-        ("times", True, "webhooks.times must be a whole number from 1 on, not True"),
+        ("times", 0, "webhooks.times must be a whole number, 1 or more, not 0"),
+        ("times", 1.5, "webhooks.times must be a whole number, 1 or more, not 1.5"),
+        ("times", True, "webhooks.times must be a whole number, 1 or more, not True"),
     ],
 )
 def test_a_setting_that_cannot_be_is_refused(
@@ -466,7 +466,7 @@ def test_held_back_while_it_waits_for_its_next_try(
     emulator.webhooks.release()
     emulator.deliver_webhooks()
     assert last(emulator).state == "delivered"
-    with pytest.raises(LookupError, match="does not wait"):
+    with pytest.raises(LookupError, match="is not waiting"):
         emulator.webhooks.hold(last(emulator).number)
 
 

@@ -105,7 +105,7 @@ def close(context: RequestContext, window: Window) -> None:
 
 
 def _fail(context: RequestContext, window: Window, message: str) -> None:
-    windows.end(context, window, failure=Failure(error_code(context, message), message))
+    windows.end(context, window, failure=Failure(error_code(message), message))
 
 
 def _age(birthday: str, now: int) -> int:

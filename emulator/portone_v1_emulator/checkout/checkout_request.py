@@ -40,7 +40,7 @@ def _web_address(url: str) -> str:
     """An address that a browser may be sent to: never one that runs as a script."""
     parts = urlsplit(url)
     if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise ValueError("not an address of the web")
+        raise ValueError("not a web address")
     return url
 
 

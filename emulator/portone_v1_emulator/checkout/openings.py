@@ -10,6 +10,9 @@ from ..core.state import EmulatorState
 from ..pgs import channels
 from .checkout_request import CheckoutRequest, Opening
 
+OTHER_ERROR = "F400"
+"""The `error_code` of a window that ends badly without a code of the PG. No document says which one V1 sends."""
+
 
 class NotOpened(Exception):
     """The window does not open; the shop is told why."""
@@ -47,16 +50,15 @@ def channel_of(context: RequestContext, wanted: CheckoutRequest, kinds: tuple[st
     if wanted.channel_key:
         channel = channels.by_key(known, wanted.channel_key)
         if channel is None:
-            context.setting("unknown_channel")
-            raise NotOpened(error_code(context), "등록되지 않은 결제 채널입니다.")
+            raise NotOpened(OTHER_ERROR, "등록되지 않은 결제 채널입니다.")
         return channel
     pg = wanted.pg or ""
     channel = channels.by_pg(known, pg) or channels.by_pg(known, pg.partition(".")[0])
     if channel is None and not known:
-        raise NotOpened(error_code(context), "설정된 PG 채널이 없습니다.")
+        raise NotOpened(OTHER_ERROR, "설정된 PG 채널이 없습니다.")
     return channel or known[0]
 
 
-def error_code(context: RequestContext, message: str = "") -> str:
-    """The `error_code` that goes with a text: the PG's, where it stands in the text."""
-    return read_pg_message(message).code or str(context.setting("window_error"))
+def error_code(message: str) -> str:
+    """Return the `error_code` for a message: the PG's code if the message contains one."""
+    return read_pg_message(message).code or OTHER_ERROR

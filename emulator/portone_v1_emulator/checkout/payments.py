@@ -18,7 +18,7 @@ from ..shops import charging, keyring, naver_products, promotions, virtual_accou
 from ..shops.charging import Order
 from . import windows
 from .checkout_request import Choice, PaymentRequest, Unreadable, unknown_reason
-from .openings import NotOpened, channel_of, error_code
+from .openings import OTHER_ERROR, NotOpened, channel_of, error_code
 from .windows import Failure, PayOptions, Place, Window
 
 _KINDS = ("payment",)
@@ -179,7 +179,7 @@ def close(context: RequestContext, window: Window) -> None:
 
 def leave(context: RequestContext, window: Window) -> None:
     """The customer is gone without a word: the payment stays ready, and nobody pays it any more."""
-    windows.end(context, window, failure=Failure(error_code(context, _CLOSED), _CLOSED))
+    windows.end(context, window, failure=Failure(error_code(_CLOSED), _CLOSED))
 
 
 def methods(window: Window, payment: Payment) -> tuple[str, ...]:
@@ -233,13 +233,13 @@ def _check_promotion(
 ) -> None:
     """Open no window with a promotion that it cannot apply: V1 refuses it, instead of charging the whole amount."""
     if wanted.customer_uid is not None or pay_method != CARD:
-        raise NotOpened(error_code(context), _ONLY_CARDS)
+        raise NotOpened(OTHER_ERROR, _ONLY_CARDS)
     if card_company is None:
-        raise NotOpened(error_code(context), _NOT_DIRECT)
+        raise NotOpened(OTHER_ERROR, _NOT_DIRECT)
     try:
         promotions.find(context, wanted.promotion_id or "", order.currency, card_company)
     except promotions.PromotionRefused as refused:
-        raise NotOpened(error_code(context), str(refused)) from None
+        raise NotOpened(OTHER_ERROR, str(refused)) from None
 
 
 def _promotion(window: Window, payment: Payment, choice: Choice) -> str | None:
@@ -266,11 +266,11 @@ def _check(context: RequestContext, order: Order, *, issues_key: bool) -> None:
         charging.check_amount(order.amount + issues_key, order.currency)
         charging.check_split(order.amount, order.tax_free, order.vat_amount)
     except Refusal as refusal:
-        raise NotOpened(error_code(context), refusal.message) from None
+        raise NotOpened(OTHER_ERROR, refusal.message) from None
     if charging.was_paid(context, order.merchant_uid):
         raise NotOpened(*_ALREADY_PAID)
     if charging.differs_from_preparation(context, order):
-        raise NotOpened(error_code(context), _OTHER_AMOUNT)
+        raise NotOpened(OTHER_ERROR, _OTHER_AMOUNT)
 
 
 def _first_method(channel: Channel, wanted: str | None) -> str:
@@ -368,7 +368,7 @@ def _ended_elsewhere(context: RequestContext, window: Window) -> bool:
     if payment.status == "ready":
         return False
     reason = payment.fail_reason or ""
-    failure = Failure(error_code(context, reason), reason) if payment.status == "failed" else None
+    failure = Failure(error_code(reason), reason) if payment.status == "failed" else None
     windows.end(context, window, failure=failure)
     return True
 
@@ -383,5 +383,5 @@ def _fail(
 def _end_failed(
     context: RequestContext, window: Window, message: str, code: str | None = None
 ) -> None:
-    failure = Failure(code or error_code(context, message), message)
+    failure = Failure(code or error_code(message), message)
     windows.end(context, window, failure=failure)

@@ -30,7 +30,7 @@ from .checkout_request import (
     read,
 )
 from .checkout_request import load as load_json
-from .openings import NotOpened, UnknownShop, shop_of
+from .openings import OTHER_ERROR, NotOpened, UnknownShop, shop_of
 from .windows import LAYER, PAGE, POPUP, Failure, Place, Window
 
 Action = Callable[[RequestContext, Window, dict[str, Any]], None]
@@ -125,9 +125,9 @@ class Browser:
         except NotOpened as problem:
             failure = Failure(problem.code, problem.message)
         except (UnknownShop, Unreadable) as problem:
-            failure = Failure(str(self._state.assumptions.value("window_error")), str(problem))
+            failure = Failure(OTHER_ERROR, str(problem))
         except UnverifiedBehaviour as problem:
-            failure = Failure("UNSETTLED", _said(request, problem))
+            failure = Failure("UNVERIFIED", _said(request, problem))
         return _json(200, _not_opened(failure, params))
 
     async def _act(self, request: Request, values: dict[str, Any]) -> Response:

@@ -1,9 +1,9 @@
-"""The control API, `/_emulator/`: all that the console page shows and does, for scripts and tests as well.
+"""The control API, `/_emulator/`: everything the console page shows and does, for scripts and tests too.
 
     curl -X POST $EMULATOR/_emulator/clock -H 'content-type: application/json' -d '{"days": 30}'
 
-Answers are JSON; a no has an `error` that says what to do, and the `field` that it is about. The error is Korean
-for who sends `Accept-Language: ko`, as the console does when it speaks Korean.
+Answers are JSON. A refusal has an `error` that says what to do, and the `field` that is wrong. The error is in
+Korean for clients that send `Accept-Language: ko`, as the console does in Korean.
 """
 
 from __future__ import annotations

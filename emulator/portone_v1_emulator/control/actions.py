@@ -1,4 +1,4 @@
-"""What can be done by hand: what customers, banks, PGs and the merchant's own console do, and time."""
+"""Actions by hand: what customers, banks, PGs and the merchant's console do, and the clock."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ from .guard import Problem
 
 
 async def move_clock(state: EmulatorState, request: Request) -> Response:
-    """Move the clock on, freeze it, let it run."""
+    """Move the clock forward, freeze it or let it run."""
     time = await read(request, Time)
     jump = time.jump if time.to is None else time.to.timestamp() - state.clock.exactly()
     if jump < 0:
@@ -67,7 +67,7 @@ async def move_clock(state: EmulatorState, request: Request) -> Response:
 
 
 async def reset(state: EmulatorState, request: Request) -> Response:
-    """Forget everything but the accounts and what is assumed, and set the clock back."""
+    """Restore the accounts, assumptions, clock and seed of the start, and delete everything else."""
     await read(request, Nothing)
     state.reset()
     return answer(overview.everything(state))
@@ -118,7 +118,7 @@ def _possible(payment: Payment) -> list[str]:
 
 
 async def deposit_money(state: EmulatorState, request: Request) -> Response:
-    """Let a customer transfer money to the payment's virtual account."""
+    """Transfer money to the payment's virtual account, as a customer would."""
     money = await read(request, MoneyIn)
     owner, payment = _subject(state, request, "deposit")
     with _refusals_explained(state):
@@ -127,7 +127,7 @@ async def deposit_money(state: EmulatorState, request: Request) -> Response:
 
 
 async def pay(state: EmulatorState, request: Request) -> Response:
-    """Let a payment that waits go through: at the till when it waits there, or else at the PG."""
+    """Complete a waiting payment: at the till of a convenience store, or at the PG."""
     await read(request, Nothing)
     owner, payment = _subject(state, request, "pay")
     if payment.store_number is not None:
@@ -144,7 +144,7 @@ async def pay(state: EmulatorState, request: Request) -> Response:
 
 
 async def decline(state: EmulatorState, request: Request) -> Response:
-    """Let the PG refuse a payment that waits."""
+    """Let the PG refuse a waiting payment."""
     body = await read(request, Decline)
     owner, payment = _subject(state, request, "decline")
 
@@ -158,7 +158,7 @@ async def decline(state: EmulatorState, request: Request) -> Response:
 
 
 async def cancel_payment(state: EmulatorState, request: Request) -> Response:
-    """Cancel a payment as the merchant's console does, webhook and all."""
+    """Cancel a payment as the merchant's console does, and send its webhook."""
     refund = await read(request, Refund)
     owner, payment = _subject(state, request, "cancel")
 
@@ -175,7 +175,7 @@ def _subject(state: EmulatorState, request: Request, action: str) -> tuple[Owner
     possible = _possible(payment)
     if action not in possible:
         raise Problem(
-            f"{payment.imp_uid} is {payment.status}, which allows no {action}. It allows: "
+            f"Cannot {action} for {payment.imp_uid}: its status is {payment.status}. Possible: "
             f"{', '.join(possible) or 'nothing'}.",
             "지금 상태에서는 할 수 없는 작업입니다. 현재 상태: "
             f"{status_in_korean(payment.status)}.",
@@ -190,7 +190,7 @@ async def _act(
     context = RequestContext.of(state, *owner, state.clock.now())
     if context is None:
         raise Problem(
-            f"The account {owner.account} is gone.",
+            f"There is no account {owner.account} any more.",
             f"계정 {owner.account}이(가) 더 이상 없습니다.",
             status=409,
         )
@@ -210,7 +210,7 @@ async def _act(
 
 @contextmanager
 def _refusals_explained(state: EmulatorState) -> Iterator[None]:
-    """Turn the emulator's own no into a problem, in the words of V1 where it has some."""
+    """Turn a refusal into a `Problem`, with V1's own message if it has one."""
     try:
         yield
     except NotTaken as error:
@@ -231,7 +231,7 @@ def _sentence(error: Exception) -> str:
 
 
 async def set_webhooks(state: EmulatorState, request: Request) -> Response:
-    """Say when, how often and where to webhooks are sent."""
+    """Choose when, how often and to which address webhooks are sent."""
     settings = await read(request, WebhookSettings)
     account = _account(state, settings.account)
     if settings.url and (problem := url_problem(settings.url)):
@@ -261,27 +261,27 @@ def _account(state: EmulatorState, key: str | None) -> MerchantAccount:
             return account
     known = ", ".join(account.key for account in accounts)
     raise Problem(
-        f"account: there is no such key. The keys are: {known}.",
+        f"account: there is no account with this API key. The API keys are: {known}.",
         f"존재하지 않는 API 키입니다. 등록된 키: {known}.",
         field="account",
     )
 
 
 async def release_webhooks(state: EmulatorState, request: Request) -> Response:
-    """Let the held webhooks leave."""
+    """Send the held webhooks."""
     body = await read(request, Release)
     state.webhooks.release(reverse=body.reverse)
     return answer(overview.webhooks(state))
 
 
 async def resend_webhook(state: EmulatorState, request: Request) -> Response:
-    """Deliver one again, whatever became of it; one that is held leaves."""
+    """Send a webhook again, whatever its state; a held one is sent."""
     await read(request, Nothing)
     return _with_delivery(state, request, state.webhooks.resend, "보낼 주소가 없는 웹훅입니다.")
 
 
 async def hold_webhook(state: EmulatorState, request: Request) -> Response:
-    """Keep back one that waits for its next try."""
+    """Hold back a webhook that waits for its next attempt."""
     await read(request, Nothing)
     return _with_delivery(
         state, request, state.webhooks.hold, "전송 대기 중인 웹훅만 보류할 수 있습니다."
@@ -317,7 +317,7 @@ def find_delivery(state: EmulatorState, request: Request) -> Delivery:
 
 
 async def arm(state: EmulatorState, request: Request) -> Response:
-    """Let something go wrong with the next requests."""
+    """Arm a fault for the next requests."""
     order = await read(request, FaultOrder)
     try:
         fault = Fault(**order.model_dump(exclude_none=True))
@@ -327,7 +327,7 @@ async def arm(state: EmulatorState, request: Request) -> Response:
 
 
 async def disarm(state: EmulatorState, request: Request) -> Response:
-    """Take back one fault, or all."""
+    """Disarm one fault, or all."""
     number = request.path_params.get("number")
     if number is not None and number not in {fault.number for fault in state.faults.armed}:
         raise Problem(
@@ -341,7 +341,7 @@ async def disarm(state: EmulatorState, request: Request) -> Response:
 
 
 async def refuse_connections(state: EmulatorState, request: Request) -> Response:
-    """Listen to nobody for some seconds, once this is answered."""
+    """Refuse connections for some seconds, after this answer."""
     body = await read(request, Refusing)
     if state.refuse_connections is None:
         raise Problem(
@@ -353,11 +353,11 @@ async def refuse_connections(state: EmulatorState, request: Request) -> Response
     return answer({"refusing_for": body.seconds})
 
 
-# Beliefs.
+# Assumptions.
 
 
 async def choose(state: EmulatorState, request: Request) -> Response:
-    """Say what V1 does, and how strictly."""
+    """Choose how V1 behaves where that is unverified, and switch strict mode."""
     choice = await read(request, Choice)
     assumptions = state.assumptions
     for name in choice.forget:

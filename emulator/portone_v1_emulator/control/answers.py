@@ -29,5 +29,5 @@ def encode(value: Any) -> bytes:
 
 def _number(value: object) -> int | float:
     if not isinstance(value, Decimal):
-        raise TypeError(f"{type(value).__name__} has no place in an answer")
+        raise TypeError(f"{type(value).__name__} cannot be written as JSON")
     return int(value) if value == value.to_integral_value() else float(value)

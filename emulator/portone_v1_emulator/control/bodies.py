@@ -1,4 +1,4 @@
-"""What the control API is told: the bodies and the queries, as pydantic models, and how they are read."""
+"""The bodies and queries of the control API as pydantic models, and how they are read."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class _Wrong(ValueError):
 
 
 class Told(BaseModel):
-    """Something that the control API is told. What it does not know is a mistake, and no secret is shown."""
+    """A body or a query. Unknown fields are refused, and errors show no secret."""
 
     model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
 
@@ -71,12 +71,12 @@ class Time(Told):
     def _says_something(self) -> Time:
         if self.to is not None and self.to.tzinfo is None:
             raise _Wrong(
-                "`to` needs an offset, as in 2026-01-01T00:00:00+09:00",
+                "`to` needs an offset, such as 2026-01-01T00:00:00+09:00",
                 "to에는 2026-01-01T00:00:00+09:00처럼 시간대가 필요합니다.",
             )
         if self.to is not None and self.jump:
             raise _Wrong(
-                "give `to`, or how far to move, not both",
+                "give either `to` or how far to move, not both",
                 "to와 이동할 만큼을 함께 지정할 수 없습니다.",
             )
         if self.jump > _LONGEST_JUMP:
@@ -159,11 +159,11 @@ class Decline(Told):
 
 
 class Nothing(Told):
-    """An action that needs no words."""
+    """An action without arguments."""
 
 
 class Choice(Told):
-    """What V1 is held to do."""
+    """How V1 is assumed to behave."""
 
     strict: bool | None = None
     choose: dict[str, Any] = {}
@@ -226,7 +226,7 @@ _SAID = {
         "must have at most {max_length} characters",
         "{max_length}자까지 입력할 수 있습니다.",
     ),
-    "string_type": ("must be a text", "문자열이어야 합니다."),
+    "string_type": ("must be a string", "문자열이어야 합니다."),
 }
 _OTHERWISE = "올바르지 않은 값입니다."
 

@@ -1,4 +1,4 @@
-"""Who may talk to the control API, and how it says no.
+"""Who may use the control API, and how it refuses.
 
 A page of another site can make a browser send requests to this machine, and by DNS rebinding even read the
 answers. So what comes over loopback must ask for a loopback name; who listens elsewhere wants to be reached

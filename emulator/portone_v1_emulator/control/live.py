@@ -1,4 +1,4 @@
-"""The live feed: tells whoever listens that something changed, as server-sent events.
+"""The live feed: reports that something changed, as server-sent events.
 
 An event is a glance at the whole, and says that it is time to look again at the rest. The feed looks at a few counters ten times a second instead of
 being told: changes come from other threads too, and nothing then has to be undone when a listener leaves.

@@ -1,4 +1,4 @@
-"""Asking the merchant's server whether something may go on: 200 means yes, anything else no."""
+"""Ask the merchant's server for confirmation: 200 confirms, anything else refuses."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ async def ask(webhooks: Webhooks, url: str, body: dict[str, Any]) -> Said:
             client.stream("POST", url, json=body) as response,
         ):
             return Said(yes=response.status_code == 200, reason=_reason(await _read(response)))
-    except Exception as error:  # whatever an address leads to, it is no yes
+    except Exception as error:  # whatever the address leads to, it does not confirm
         name = type(error).__name__
         return Said(yes=False, problem=name, problem_korean=f"연결하지 못했습니다({name}).")
 

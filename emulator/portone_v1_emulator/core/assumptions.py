@@ -25,7 +25,7 @@ class Assumption:
     default: Any
     choices: tuple[Any, ...]
     about: str
-    """Completes "decides …"."""
+    """What the assumption decides, as a phrase."""
     korean: str
     """The same in Korean, with what each choice means."""
 
@@ -44,7 +44,7 @@ ASSUMPTIONS = {
             "late_charge_seconds",
             600,
             (60, 600, 3600, 86_400),
-            "how many seconds a PG takes to decide when it does not decide about a charge at once",
+            "how many seconds a PG takes to decide about a pending charge",
             "결제 결과를 바로 확정하지 않는 PG사가 확정하기까지 걸리는 시간(초)",
         ),
         Assumption(
@@ -58,7 +58,7 @@ ASSUMPTIONS = {
             "long_cancel_reason",
             "refused",
             ("refused", "cut"),
-            "how a cancel is handled whose reason has more than 256 characters: it is refused, or the reason is cut",
+            "how a cancel whose reason is longer than 256 characters is handled: it is refused, or the reason is cut",
             "취소 사유가 256자를 넘는 취소 요청 (refused: 거절, cut: 사유를 잘라서 처리)",
         ),
         Assumption(
@@ -72,14 +72,14 @@ ASSUMPTIONS = {
             "cancel_of_shown_amount",
             "refused",
             ("refused", "taken"),
-            "whether the amount can be cancelled that a window showed, without charging it, when it issued a billing key",
+            "whether a cancel is accepted of an amount that a billing key window showed but did not charge",
             "빌링키를 발급할 때 결제창에 표시만 하고 결제하지 않은 금액의 취소 요청 (refused: 거절, taken: 처리)",
         ),
         Assumption(
             "late_cancel_seconds",
             600,
             (60, 600, 3600, 86_400),
-            "how many seconds a PG takes to finish a cancel that it only accepts at first",
+            "how many seconds a PG takes to finish a cancel that it has accepted",
             "취소를 먼저 접수만 하는 PG사가 취소를 끝내기까지 걸리는 시간(초)",
         ),
         Assumption(
@@ -93,29 +93,15 @@ ASSUMPTIONS = {
             "late_cancel_webhook",
             "always",
             ("always", "when_asked"),
-            "whether a webhook is always sent when an accepted cancel has ended, or only if the cancel asked for one",
+            "whether a webhook is sent whenever an accepted cancel ends, or only if the cancel asked for one",
             "접수된 취소가 끝났을 때의 웹훅 (always: 항상 전송, when_asked: 취소 요청에서 지정한 경우에만 전송)",
-        ),
-        Assumption(
-            "wrong_tax_split",
-            "refused",
-            ("refused",),
-            "how a cancel is handled that names more tax, or more of a taxed or tax-free amount, than is left",
-            "남은 과세·면세 금액이나 부가세보다 큰 값을 지정한 취소 요청 (refused: 거절)",
         ),
         Assumption(
             "unknown_promotion",
             "refused",
             ("refused", "ignored"),
-            "how a charge is handled that names a promotion which the merchant does not have",
+            "how a charge with a promotion that the merchant does not have is handled",
             "등록되지 않은 프로모션을 지정한 결제 요청 (refused: 거절, ignored: 할인 없이 결제)",
-        ),
-        Assumption(
-            "amount_with_promotion",
-            "charged",
-            ("charged",),
-            "which amount a payment with a promotion shows: the charged one, after the discount",
-            "프로모션이 적용된 결제의 amount (charged: 할인 후 실제로 결제된 금액)",
         ),
         Assumption(
             "rounding_of_discount",
@@ -128,28 +114,14 @@ ASSUMPTIONS = {
             "other_retain_promotion",
             "refused",
             ("refused", "ignored"),
-            "how a cancel is handled whose retain_promotion differs from that of the first cancel",
+            "how a cancel whose retain_promotion differs from the first cancel's is handled",
             "첫 취소와 다른 retain_promotion을 지정한 취소 요청 (refused: 거절, ignored: 첫 취소의 값으로 처리)",
-        ),
-        Assumption(
-            "unknown_channel",
-            "refused",
-            ("refused",),
-            "how a request is handled that names a channel which the merchant does not have",
-            "등록되지 않은 채널을 지정한 요청 (refused: 거절)",
-        ),
-        Assumption(
-            "field_needed_by_pg",
-            "refused",
-            ("refused",),
-            "how a request is handled that lacks a field which its PG requires",
-            "PG사가 필수로 요구하는 항목이 빠진 요청 (refused: 거절)",
         ),
         Assumption(
             "field_not_taken_by_pg",
             "refused",
             ("refused", "ignored"),
-            "how a request is handled that has a field which its PG does not support",
+            "how a request with a field that its PG does not support is handled",
             "PG사가 지원하지 않는 항목이 들어 있는 요청 (refused: 거절, ignored: 무시하고 처리)",
         ),
         Assumption(
@@ -165,13 +137,6 @@ ASSUMPTIONS = {
             ("told_nobody", "webhook"),
             "whether the charge of a checking amount, which has a merchant_uid of its own, sends a webhook",
             "카드 확인용 결제(checking_amount)의 웹훅 (told_nobody: 보내지 않음, webhook: 전송)",
-        ),
-        Assumption(
-            "group_without_key",
-            "refused",
-            ("refused",),
-            "how the request for a super billing key is handled when no channel of its group issues one",
-            "채널 그룹의 어느 채널도 발급하지 못한 슈퍼빌링키 발급 요청 (refused: 거절)",
         ),
         Assumption(
             "recovery_hour",
@@ -205,15 +170,8 @@ ASSUMPTIONS = {
             "paymentwall_refusal",
             "inside",
             ("inside", "declined"),
-            "how a delivery is answered that Paymentwall refuses: with code 0 and its error inside, or as declined",
+            "how a delivery that Paymentwall refuses is answered: code 0 with the error inside, or declined",
             "페이먼트월이 거절한 배송 등록의 응답 (inside: code 0의 응답 안에 오류를 담음, declined: 거절로 응답)",
-        ),
-        Assumption(
-            "failed_payment",
-            "shown",
-            ("shown",),
-            "how a charge is answered that fails at the PG: with code 0 and the status failed",
-            "PG사에서 실패한 결제의 응답 (shown: code 0, status failed)",
         ),
         Assumption(
             "closed_window",
@@ -230,13 +188,6 @@ ASSUMPTIONS = {
             "빌링키 발급창에 지정한 금액. 처리 방식이 알려지지 않은 PG사에 적용 (shows: 표시만 함, charges: 결제함)",
         ),
         Assumption(
-            "window_error",
-            "F400",
-            ("F400",),
-            "the error_code of a window that ends badly, where no code of the PG is known",
-            "PG사의 오류 코드를 알 수 없을 때 결제창 결과에 담는 error_code",
-        ),
-        Assumption(
             "revoked_unpaid_status",
             "failed",
             ("failed", "cancelled"),
@@ -251,17 +202,10 @@ ASSUMPTIONS = {
             "기한이 지난 가상계좌나 편의점 수납번호의 status (ready: 결제대기, failed: 실패, cancelled: 취소)",
         ),
         Assumption(
-            "wrong_deposit",
-            "refused",
-            ("refused",),
-            "how a deposit is handled that differs from the amount for which the virtual account waits",
-            "가상계좌의 입금 대기 금액과 다른 금액의 입금 (refused: 거절)",
-        ),
-        Assumption(
             "deposit_for_paid_order",
             "booked",
             ("booked", "refused"),
-            "how money is handled that comes in for an order which another payment has already paid",
+            "how a deposit for an order that another payment has already paid is handled",
             "이미 결제된 주문의 다른 가상계좌나 편의점 수납번호로 들어온 돈 (booked: 입금 처리, refused: 거절)",
         ),
         Assumption(

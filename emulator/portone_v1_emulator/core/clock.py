@@ -60,7 +60,7 @@ class Clock:
         if start is not None and offset:
             raise ValueError("give start or offset, not both")
         if not 0 < rate < math.inf:
-            raise ValueError("rate must be more than 0: time does not stand still or run backwards")
+            raise ValueError("rate must be more than 0: use frozen=True to stop the clock")
         self.rate = rate
         self._start = start
         self._offset = offset
@@ -94,11 +94,11 @@ class Clock:
             self._at += seconds
         self._tell()
 
-    def move_to(self, context: float) -> None:
+    def move_to(self, at: float) -> None:
         """Move on to a time, unless it is over already."""
         with self._lock:
-            if context > self._read():
-                self._set(context, frozen=self._frozen)
+            if at > self._read():
+                self._set(at, frozen=self._frozen)
         self._tell()
 
     def freeze(self) -> None:
@@ -127,7 +127,7 @@ class Clock:
         self._tell()
 
     def reset(self) -> None:
-        """Begin anew, at the start that was given or now."""
+        """Go back to the start that was given, or to now."""
         with self._lock:
             start = time.time() + self._offset if self._start is None else self._start
             self._set(start, frozen=self._starts_frozen)

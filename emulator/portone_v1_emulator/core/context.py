@@ -1,4 +1,4 @@
-"""The operations that the emulator has: what a handler is given, what it gives back, and the list of them."""
+"""The contexts in which handlers run, and the registries of operations and of events."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ Body = TypeVar("Body")
 
 @dataclass
 class RequestContext:
-    """Somebody's shop at a time: what may be changed, and what that sets off."""
+    """A shop at a time: its records, and what a change of them sets off."""
 
     state: EmulatorState
     account: MerchantAccount
-    """Whose it is; `NOBODY` when no token is needed."""
+    """The owner of the shop; `NOBODY` if no token is needed."""
     tier: str | None
     now: int
     assumptions: list[str] = field(default_factory=list, kw_only=True)
@@ -88,7 +88,7 @@ class RequestContext:
 
 @dataclass
 class Call(RequestContext, Generic[Params, Body]):
-    """One request, checked and understood."""
+    """One request, with its arguments validated."""
 
     operation: Operation
     params: Params
@@ -110,7 +110,7 @@ class Call(RequestContext, Generic[Params, Body]):
 
 @dataclass(frozen=True)
 class Answer:
-    """A yes."""
+    """A successful answer."""
 
     response: Any
     status: int = 200
@@ -119,7 +119,7 @@ class Answer:
 
 @dataclass(frozen=True)
 class Handler:
-    """What carries out an operation."""
+    """A function that carries out an operation."""
 
     run: Callable[[Call[Any, Any]], Answer]
     invalid: str

@@ -16,7 +16,7 @@ _FORM = "application/x-www-form-urlencoded"
 
 @dataclass(frozen=True)
 class ErrorRow:
-    """A row of `x-errors`: how an operation says no."""
+    """A row of `x-errors`: one refusal of an operation."""
 
     case: str
     status: int
@@ -92,7 +92,7 @@ class Contract:
         if known is None:
             fields = self._schemas[schema]["properties"]
             known = self._blanks[schema] = {name: _unset(fields[name]) for name in sorted(fields)}
-        # A list is its object's own: whoever fills it must not fill that of every other.
+        # Each object gets its own list: filling one must not fill the others.
         return {name: [] if value == [] else value for name, value in known.items()}
 
 

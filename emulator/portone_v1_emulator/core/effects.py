@@ -1,4 +1,4 @@
-"""What really happened: each handling of a request or a job, and the records that it changed.
+"""The log of effects: each handling of a request or a job, and the records that it changed.
 
 A test can judge by it what a client was told. It is off unless it is asked for, and bounded.
 """

@@ -185,7 +185,7 @@ class Fault:
             )
         if self.kind == "stale" and not _is_read(operation):
             raise BadFault(
-                f"stale happens to reads only, which are called by GET: {operation} is called by "
+                f"stale applies to reads only, which use GET: {operation} uses "
                 f"{operations[operation].method}",
                 f"stale은 조회 API(GET)에만 지정할 수 있습니다. {operation}은 조회 API가 아닙니다.",
                 "operation",

@@ -181,7 +181,7 @@ def _take(database: sqlite3.Connection, path: Path) -> None:
         if error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
             raise DataFileError(
                 f"The data file {path} is in use by another emulator. "
-                "Stop that one first, or give this one a file of its own."
+                "Stop that emulator first, or choose another file."
             ) from None
         raise DataFileError(f"Cannot use the data file {path}: {error}.") from None
     except sqlite3.DatabaseError as error:
@@ -201,8 +201,8 @@ def _check(database: sqlite3.Connection, path: Path) -> None:
         return
     if application != _APPLICATION:
         raise DataFileError(
-            f"{path} is a database of something else, not a data file of the emulator. "
-            "Nothing in it was changed. Give the emulator a file of its own."
+            f"{path} is a database, but not a data file of the emulator. "
+            "It was not changed. Choose another file."
         )
     if version != FORMAT:
         raise DataFileError(_other_version(path))
@@ -213,13 +213,13 @@ def _check(database: sqlite3.Connection, path: Path) -> None:
 
 def _damaged(path: Path, problem: str) -> str:
     return (
-        f"{path} is damaged, or no data file of the emulator ({problem}). It was left as it is. "
-        "Move it away to begin anew, or put a copy of an earlier day in its place."
+        f"{path} is damaged or not a data file of the emulator ({problem}). It was not changed. "
+        "Move it away to start with an empty one, or restore a backup."
     )
 
 
 def _other_version(path: Path) -> str:
     return (
-        f"The data file {path} was written by another version of the emulator. It was left as it is. "
-        "Use the version that wrote it, or begin anew with another file."
+        f"The data file {path} was written by another version of the emulator. It was not changed. "
+        "Use the version that wrote it, or choose another file."
     )

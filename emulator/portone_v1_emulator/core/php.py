@@ -49,7 +49,7 @@ def path(key: str) -> list[str]:
         return [key]
     steps = [match[1], *_STEP.findall(match[2])]
     if len(steps) > _DEEPEST:
-        raise ValueError("a key goes too deep")
+        raise ValueError("a key is nested too deeply")
     return steps
 
 
@@ -76,5 +76,5 @@ def _listed(node: Any) -> Any:
 def _number(value: object) -> int | float:
     """An amount: won are integers, other currencies have decimals."""
     if not isinstance(value, Decimal):
-        raise TypeError(f"{type(value).__name__} has no place in an answer")
+        raise TypeError(f"{type(value).__name__} cannot be written as JSON")
     return int(value) if value == value.to_integral_value() else float(value)

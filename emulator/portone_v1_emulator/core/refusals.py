@@ -1,4 +1,4 @@
-"""How the emulator says no: with the rows of `x-errors`, word for word."""
+"""Refusals: the rows of `x-errors`, word for word."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ class Refusal(Exception):
     """The operation is refused; `case` is the row that says how.
 
     `values` fill the placeholders of the row's message. A row without a message takes any: `message`
-    gives the one to send, and `by_pg` says that it is the PG's, of which nothing need be assumed. What is
-    given as `beside` stands beside code and message in the envelope.
+    gives the one to send, and `by_pg` says that it is the PG's and so not an assumption. `beside` is added to
+    the envelope, beside code and message.
     """
 
     def __init__(
@@ -49,7 +49,7 @@ class Refused:
 
 
 def in_words(refusal: Refusal, operation: Operation, assumptions: Assumptions) -> Refused:
-    """What the server answers to `operation` for this `refusal`."""
+    """Return the answer of `operation` for this `refusal`."""
     chosen = assumptions.refusal(operation.name, refusal.case)
     if chosen is not None:
         return Refused(chosen.status, chosen.code, chosen.message, assumed=False)

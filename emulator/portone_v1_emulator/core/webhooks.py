@@ -1,4 +1,4 @@
-"""Webhooks: what PortOne tells the merchant's server, to whom, in what order, and what came of it."""
+"""Webhooks: their content, addresses, order and results."""
 
 from __future__ import annotations
 
@@ -81,11 +81,11 @@ class Webhooks:
         self._clock = clock
         self._remote = remote
         self._wake = wake
-        """Tells whoever delivers that there is something."""
+        """Called when there is something to deliver."""
         self._send_as_usual()
         self._fresh: list[str] = []
-        # When each one leaves, and which turn it has among those of one second. An entry of the heap that
-        # does not stand in `_waiting` as well has left, or was lined up anew.
+        # When each delivery is due, and its turn within that second. An entry of the heap that is not in
+        # `_waiting` too was delivered or rescheduled.
         self._waiting: dict[str, tuple[int, int]] = {}
         self._heap: list[tuple[int, int, str]] = []
         self._turns = itertools.count()
@@ -119,7 +119,7 @@ class Webhooks:
     @times.setter
     def times(self, times: int) -> None:
         if isinstance(times, bool) or not isinstance(times, int) or times < 1:
-            raise ValueError(f"webhooks.times must be a whole number from 1 on, not {times!r}")
+            raise ValueError(f"webhooks.times must be a whole number, 1 or more, not {times!r}")
         self._times = times
 
     @property
@@ -216,7 +216,7 @@ class Webhooks:
             if delivery is None:
                 raise LookupError(f"there is no delivery {number}")
             if delivery.state != "waiting":
-                raise LookupError(f"delivery {number} does not wait: it is {delivery.state}")
+                raise LookupError(f"delivery {number} is not waiting: it is {delivery.state}")
             self._waiting.pop(number, None)
             self._table.put(replace(delivery, state="held", next_at=None))
 
@@ -276,7 +276,7 @@ class Webhooks:
             return None
 
     def rebuild(self) -> None:
-        """Read the store anew, after it was loaded or cleared."""
+        """Read the deliveries from the store, after it was loaded or cleared."""
         with self._store.lock:
             self._fresh.clear()
             self._waiting.clear()
@@ -306,7 +306,7 @@ class Webhooks:
             self._conclude(delivery, "failed", status, problem)
 
     async def _post(self, delivery: Delivery) -> tuple[int | None, str | None]:
-        """The status of the merchant's answer, of which nothing else counts; or why there is none."""
+        """Return the HTTP status of the merchant's answer, or why there is none."""
         url = delivery.url or ""
         content = {"data": php.flatten(delivery.body)} if delivery.form else {"json": delivery.body}
         in_all = self.resend_timeout if delivery.attempts else None

@@ -23,7 +23,7 @@ _EXPIRY = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])")
 
 @dataclass(frozen=True)
 class CardBehaviour:
-    """How the PG answers to a card: its text when it says no, nothing when it says yes."""
+    """How the PG answers for a card: the text of each refusal, empty if it approves."""
 
     refuses_card: str = ""
     """Neither charges it nor issues a key for it."""
@@ -113,7 +113,7 @@ IN_REVIEW = "[F202]결제를 검토하고 있습니다."
 INICIS_API_KEY = "ItEQKi3rY7uvDS8l"
 """The `pg_api_key` that html5_inicis takes."""
 
-# Any other number: its first digit tells the brand.
+# Any other number: its first digit decides the brand.
 _BRANDS = {"3": _HYUNDAI, "4": _SHINHAN, "5": _KB}
 
 

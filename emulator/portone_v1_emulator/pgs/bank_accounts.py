@@ -50,7 +50,7 @@ def number_for(bank_code: str, key: str) -> str:
 
 
 def holder(number: str) -> str | None:
-    """Whose account it is, as long as it looks like one. Those that end in 0000 are nobody's."""
+    """Return the holder of an account number. One that ends in 0000 has no holder."""
     digits = plain(number)
     if not _NUMBER.fullmatch(digits) or digits.endswith(_NOBODYS):
         return None

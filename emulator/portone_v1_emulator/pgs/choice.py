@@ -38,7 +38,7 @@ def find(
         return _default(call)
     channel = named(call, key=key, pg=pg, group=group)
     if channel is None:
-        raise unknown_channel(call)
+        raise unknown_channel()
     return channel
 
 
@@ -63,9 +63,8 @@ def named(
     return channels.by_pg(known, pg or "")
 
 
-def unknown_channel(call: Call[Any, Any]) -> Refusal:
-    """The refusal for a channel that the merchant does not have."""
-    call.setting("unknown_channel")
+def unknown_channel() -> Refusal:
+    """The refusal for a channel that the merchant does not have. No document says how V1 refuses it."""
     return Refusal("bad_request", message="등록되지 않은 결제 채널입니다.")
 
 
@@ -89,7 +88,7 @@ def check_given(call: Call[Any, Any], body: Any, names: Iterable[str]) -> None:
     """Refuse a body, or a part of one, that lacks one of these fields, because its PG needs it."""
     for name in names:
         if not _is_given(body, php.path(name)):
-            call.assume("field_needed_by_pg")
+            # No document says how V1 refuses a field that the PG misses.
             invalid = HANDLERS[call.operation.name].invalid
             raise Refusal(invalid, message=f"필수 파라메터 {name}이(가) 누락되었습니다.")
 
@@ -123,5 +122,5 @@ def _default(call: Call[Any, Any]) -> Channel:
     fitting = [channel for channel in known if not supported or channel.pg_provider in supported]
     channel = channels.default(fitting or known)
     if channel is None:
-        raise unknown_channel(call)
+        raise unknown_channel()
     return channel

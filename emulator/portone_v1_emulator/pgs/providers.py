@@ -18,7 +18,7 @@ class PgProfile:
     """A PG, or an easy-pay provider that is one."""
 
     name: str
-    """As customers know it."""
+    """Its name for customers."""
     pay_methods: tuple[str, ...] = (CARD, TRANSFER, VBANK, PHONE)
     """What its pay window offers; the first is what a billing key charges."""
     channel_type: str = "payment"
@@ -26,17 +26,17 @@ class PgProfile:
     needs_tax_free: bool = False
     """Whether a cancel must say `tax_free` when something of the payment is, instead of taking 0."""
     needs_vat: bool = False
-    """Whether a cancel must give `vat_amount` when the payment did. Other PGs look at none."""
+    """Whether a cancel must give `vat_amount` if the payment did. Other PGs ignore it."""
     splits_as_told: bool = False
-    """Whether it cancels whatever tax-free part and tax it is told, without looking at what is left of them."""
+    """Whether it cancels any tax-free part and tax it is given, without checking what is left of them."""
     splits_unseen: frozenset[str] = frozenset()
-    """The pay methods of which it cancels whatever parts it is told, as long as no cash receipt was issued."""
+    """The pay methods of which it cancels any parts it is given, unless a cash receipt was issued."""
     finishes_later: frozenset[str] = frozenset()
-    """The pay methods of which a cancel is only accepted at first."""
+    """The pay methods whose cancels are accepted first and finish later."""
     most_parts: int | None = None
-    """In how many parts a payment can be cancelled."""
+    """The number of parts in which a payment can be cancelled."""
     cancellable_months: int | None = None
-    """For how many months after the day of the payment it can be cancelled."""
+    """The number of months after the payment in which it can be cancelled."""
     phone_in_parts: bool = False
     """Whether a phone payment can be cancelled in part."""
     phone_after_month: bool = False
@@ -46,23 +46,23 @@ class PgProfile:
     refund_needs_tel: bool = False
     """Whether a cancel that needs the customer's account needs the holder's phone number as well."""
     refund_bank_form: str = "[0-9]{3}"
-    """What its codes of banks look like, in `refund_bank`."""
+    """The form of its bank codes, in `refund_bank`."""
     vbank_refund_pause: tuple[int, int] | None = None
     """The hours in Korea, from and to, in which no virtual account is refunded."""
     cancels_test_debit_in_full: bool = False
     """Whether on a test channel a payment by debit card can be cancelled in full only."""
     needs_requester: bool = False
-    """Whether a cancel must say why and who asked for it."""
+    """Whether a cancel must name its reason and its requester."""
     takes_won: bool = True
     """Whether it charges in won."""
     plain_merchant_uids: bool = False
     """Whether a merchant_uid is letters and digits alone."""
     tells_card_type: bool = True
-    """Whether it says of a billing key's card whether it is a credit or a debit card."""
+    """Whether it reports if a billing key's card is a credit or a debit card."""
     highest_vat: Decimal | None = None
     """The largest share of an amount that may be value-added tax."""
     without_receipt_page: frozenset[str] = frozenset()
-    """The pay methods of which no page shows a receipt."""
+    """The pay methods without a receipt page."""
     shows_test_receipts: bool = True
     """Whether a page shows those of test channels."""
     shows_easy_pay_receipts: bool = True
@@ -70,7 +70,7 @@ class PgProfile:
     keeps_receipts: frozenset[str] = frozenset()
     """Where the cash receipts were asked for that a cancel does not revoke: in the `window`, by the `api`."""
     receipts_by_hand: bool = False
-    """Whether the merchant itself revokes a cash receipt after a partial cancel, and issues it anew."""
+    """Whether the merchant has to revoke and reissue the cash receipt after a partial cancel."""
     receipts_later: bool = True
     """Whether it issues a cash receipt that the customer did not ask for in the pay window."""
     checks_receipts: bool = True
@@ -78,13 +78,13 @@ class PgProfile:
     takes_tax_cards: bool = True
     """Whether a cash receipt may be issued for the number of a cash receipt card."""
     escrow_opens_after: int = 0
-    """For how many seconds the shipping details of an escrow payment cannot be changed."""
+    """The seconds in which the shipping details of an escrow payment cannot be changed."""
     brief_result: bool = False
-    """Whether the result of a pay window names only the payment and the error, not what became of it."""
+    """Whether the result of a pay window names only the payment and the error, not its status."""
     pending_shown_as: str = ""
-    """The status of a charge about which it has not decided; empty when it always decides at once."""
+    """The status of a charge that it has not decided about; empty if it always decides at once."""
     charges_at_issue: bool | None = None
-    """Whether a window that issues a billing key charges the amount, too; None when nobody has said."""
+    """Whether a window that issues a billing key also charges the amount; None if unknown."""
 
 
 PGS: dict[str, PgProfile] = {

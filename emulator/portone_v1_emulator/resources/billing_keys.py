@@ -100,7 +100,7 @@ def _issue_at_group(
 ) -> BillingKey:
     routed = channels.of_group(call.account.channels, group)
     if not routed:
-        raise unknown_channel(call)
+        raise unknown_channel()
     name_customer(call, routed)
     issued = issue_at_each(call, routed)
     return keep(

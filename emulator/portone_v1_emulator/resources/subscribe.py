@@ -133,7 +133,7 @@ def _channel_of(call: Call[Any, Any], key: BillingKey, channel_key: str | None) 
         return key.channel
     wanted = named(call, key=channel_key)
     if wanted is None or wanted not in key.channels:
-        raise unknown_channel(call)
+        raise unknown_channel()
     return wanted
 
 

@@ -1,1 +1,1 @@
-"""From bytes to handlers and back: the server, the API at its real paths, and how answers look."""
+"""The HTTP server: the API at its real paths, the form of its answers, and faults."""

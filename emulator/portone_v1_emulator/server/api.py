@@ -1,4 +1,4 @@
-"""The V1 API: who calls, what for, with what, what becomes of it, and what goes wrong on the way."""
+"""The V1 API: authenticate, route and validate a request, run its handler, and apply faults."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ class Exchange:
     fault: Fault | None = None
     envelope: dict[str, Any] = field(default_factory=dict)
     problem: str | None = None
-    """What is said instead of an envelope, when strict mode refuses."""
+    """The text sent instead of an envelope when strict mode refuses."""
     unverified: str | None = None
     """The assumption it refused to rely on."""
     assumptions: list[str] = field(default_factory=list)
@@ -91,7 +91,7 @@ class Api:
         self._routes = _routes()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one request, or let go wrong what was asked to."""
+        """Answer one request, with the armed fault if any."""
         request = Request(scope, receive)
         try:
             body = await read_body(request)
@@ -106,7 +106,7 @@ class Api:
             exchange.webhooks.clear()
         self.finish(exchange, response)
         # The answer is on its way before the webhooks are: nothing else runs in this thread until it was
-        # written. And whoever has got it finds them in line, before what he sets off next.
+        # written. So the caller finds them queued before the webhooks of its next request.
         if fault is None:
             await response(scope, receive, send)
         else:
@@ -123,7 +123,7 @@ class Api:
         return exchange, response
 
     def finish(self, exchange: Exchange, response: Response) -> None:
-        """Remember a request that was answered, and let its webhooks leave."""
+        """Record a request that was answered, and queue its webhooks."""
         fault = exchange.broken
         is_silent = fault is not None and fault.kind in fault_injection.SILENT
         self._note(exchange, None if is_silent else response.status_code)
@@ -321,7 +321,7 @@ def carry_out_late(context: RequestContext, number: str) -> None:
 
 
 async def read_body(request: Request) -> bytes | None:
-    """The body, or None when it is larger than anybody's."""
+    """Return the body, or None if it is too large."""
     chunks, size = [], 0
     async for chunk in request.stream():
         size += len(chunk)
@@ -343,7 +343,7 @@ def _http_date(at: int) -> str:
 def _run(
     call: Call[Any, Any], view: AbstractContextManager[None] | None = None
 ) -> tuple[int, dict[str, Any]]:
-    """The status and the envelope of a yes."""
+    """Run the handler and return the status and the envelope of its answer."""
     with view or nullcontext():
         answer = HANDLERS[call.operation.name].run(call)
     return answer.status, _envelope(0, answer.message, answer.response)

@@ -25,10 +25,10 @@ Result = TypeVar("Result")
 _LONGEST_HEAD = 128 * 1024
 
 _SECONDS_TO_ANSWER = 0.05
-"""So that whoever asks to be refused learns that he will be."""
+"""The time to answer the request that asks to refuse connections."""
 
 _TURNS_TO_CONNECT = 3
-"""After how many turns of the loop whoever was just accepted is known as a connection."""
+"""After this many turns of the loop, a caller just accepted has a connection."""
 
 _SECONDS_TO_FLUSH = 0.5
 """How long a caller that does not read may hold up the end."""

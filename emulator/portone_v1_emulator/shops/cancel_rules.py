@@ -55,9 +55,8 @@ def check(
         raise Refusal("pg_refused", pg_message=refusal)
 
 
-def missing(context: RequestContext, name: str) -> Refusal:
-    """The refusal for a field that the PG needs."""
-    context.setting("field_needed_by_pg")
+def missing(name: str) -> Refusal:
+    """The refusal for a field that the PG needs. No document says how V1 refuses it."""
     return Refusal("bad_request", message=f"필수 파라메터 {name}이(가) 누락되었습니다.")
 
 
@@ -66,23 +65,21 @@ def _check_given(
 ) -> None:
     if profile.needs_requester:
         if not order.reason:
-            raise missing(context, "reason")
+            raise missing("reason")
         if not order.requester:
-            raise missing(context, "extra[requester]")
+            raise missing("extra[requester]")
     to_account = payment.pay_method in profile.refund_account_for
     if to_account or (profile.phone_after_month and _is_phone_of_earlier_month(context, payment)):
-        _check_refund_account(context, order, profile, needs_tel=to_account)
+        _check_refund_account(order, profile, needs_tel=to_account)
 
 
-def _check_refund_account(
-    context: RequestContext, order: CancelOrder, profile: PgProfile, *, needs_tel: bool
-) -> None:
+def _check_refund_account(order: CancelOrder, profile: PgProfile, *, needs_tel: bool) -> None:
     names = ["refund_holder", "refund_bank", "refund_account"]
     if needs_tel and profile.refund_needs_tel:
         names.append("refund_tel")
     for name in names:
         if not getattr(order, name):
-            raise missing(context, name)
+            raise missing(name)
     if not re.fullmatch(profile.refund_bank_form, order.refund_bank or ""):
         raise Refusal("pg_refused", pg_message="[R101]환불 은행코드가 올바르지 않습니다.")
 

@@ -55,7 +55,7 @@ def cancel(
     if price > left.price:
         raise Refusal("too_much")
     cancel_rules.check(context, payment, order, is_part=price != payment.price, earlier=left.parts)
-    tax_free, vat_amount = _split(context, payment, order, left, price)
+    tax_free, vat_amount = _split(payment, order, left, price)
     amount, promotion = _discounted(context, payment, order, left, price)
     cancellation = Cancellation(
         cancellation_id=str(uuid.uuid4()),
@@ -120,14 +120,14 @@ def _check_left(payment: Payment, left: Left, order: CancelOrder) -> None:
 
 
 def _split(
-    context: RequestContext, payment: Payment, order: CancelOrder, left: Left, price: Decimal
+    payment: Payment, order: CancelOrder, left: Left, price: Decimal
 ) -> tuple[Decimal, Decimal | None]:
     """The tax-free part of what is cancelled, and the tax in it."""
     profile = pg_called(payment.channel.pg_provider)
     if profile.needs_tax_free and payment.tax_free and order.tax_free is None:
-        raise missing(context, "tax_free")
+        raise missing("tax_free")
     if profile.needs_vat and payment.vat_amount is not None and order.vat_amount is None:
-        raise missing(context, "vat_amount")
+        raise missing("vat_amount")
     as_told = profile.splits_as_told or (
         payment.pay_method in profile.splits_unseen and not payment.cash_receipt_issued
     )
@@ -139,7 +139,7 @@ def _split(
     tax_free = tax_free or Decimal(0)
     check_split(price, tax_free, vat_amount)
     if not as_told and _is_more_than(left, price, tax_free, vat_amount):
-        context.setting("wrong_tax_split")
+        # No document says how V1 refuses a split that exceeds what is left.
         raise Refusal("pg_refused", pg_message="[R401]면세금액 또는 부가세가 올바르지 않습니다.")
     return tax_free, vat_amount
 

@@ -214,6 +214,5 @@ def answer_for(call: Call[Any, Any], payment: Payment, verdict: Verdict) -> Paym
         raise Refusal("refused", message=payment.fail_reason or "")
     if verdict.is_error:
         raise Refusal("declined", message=verdict.failure, by_pg=True)
-    if verdict.failure:
-        call.setting("failed_payment")
+    # No document says how V1 answers a charge that fails at the PG: here with code 0 and status failed.
     return payment

@@ -101,7 +101,7 @@ def issue_at_each(call: Call[Any, Any], channels: Iterable[Channel]) -> Issued:
         except pg.CardRefused as refused:
             failures.append(ChannelFailure(channel, "PG_PROVIDER", str(refused)))
     if not cards:
-        raise _nobody_issued(call, failures)
+        raise _nobody_issued(failures)
     return Issued(next(iter(cards.values())), tuple(cards), tuple(failures))
 
 
@@ -131,8 +131,8 @@ def name_customer(call: Call[Any, Any], channels: Iterable[Channel]) -> None:
         call.body.customer_id = f"customer_{uuid.uuid4().hex}"
 
 
-def _nobody_issued(call: Call[Any, Any], failures: list[ChannelFailure]) -> Refusal:
-    call.setting("group_without_key")
+def _nobody_issued(failures: list[ChannelFailure]) -> Refusal:
+    # No document says how V1 answers when no channel of the group issues a key.
     by_pg = [failure.message for failure in failures if failure.type == "PG_PROVIDER"]
     if by_pg:
         return Refusal("card_refused", pg_message=by_pg[0])

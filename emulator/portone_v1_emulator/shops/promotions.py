@@ -36,7 +36,7 @@ def apply(context: RequestContext, payment: Payment, promotion_id: str | None) -
     discount = _discount(context, promotion.terms, payment.amount)
     if not 0 < discount < payment.amount:
         return payment
-    context.setting("amount_with_promotion")
+    # No document says which amount V1 shows: here the charged one, which a cancel can give back.
     return replace(
         payment,
         amount=payment.amount - discount,

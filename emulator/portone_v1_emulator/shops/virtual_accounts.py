@@ -61,12 +61,12 @@ def deposit(
         return _one_more(context, payment, amount, depositor_name)
     waiting.check_open(context, payment)
     if amount != payment.amount:
-        context.setting("wrong_deposit")
+        # No document says what V1 does with a deposit of another amount.
         wanted, wanted_korean = money(payment.amount, payment.currency)
         given, given_korean = money(amount, payment.currency)
         raise NotTaken(
             "wrong_amount",
-            f"this virtual account takes exactly {wanted}, not {given}",
+            f"this virtual account accepts exactly {wanted}, not {given}",
             f"이 가상계좌에는 정확히 {wanted_korean}만 입금할 수 있습니다. {given_korean}은 입금할 수 없습니다.",
         )
     return waiting.pay(context, payment)

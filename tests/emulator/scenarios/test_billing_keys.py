@@ -211,7 +211,6 @@ def test_a_super_billing_key_is_charged_where_one_wants(shop: Shop) -> None:
 def test_a_group_of_which_no_channel_issues_a_key(shop: Shop) -> None:
     with pytest.raises(Declined, match="빌키 발급에 실패"):
         issue(shop, **WHOLE | {"card_number": REFUSED})
-    assert shop.emulator.requests[-1].assumes == ("billing_keys.issue group_without_key",)
     with pytest.raises(InvalidRequest, match="채널"):
         issue(shop, **WHOLE | {"channel_group_id": "nobody"})
 

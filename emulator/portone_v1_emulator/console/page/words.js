@@ -305,12 +305,12 @@ export const WORDS = {
   "kind.refuse": ["Refuses with an error of the specification, and does nothing", "처리하지 않고, 명세에 정의된 사유로 거절"],
 
   "clock.about": [
-    "All that is due on the way happens in its order: charges, expiries, webhooks.",
+    "Everything due on the way happens in order: charges, expiries, webhooks.",
     "이동하는 동안 예정된 결제, 만료, 웹훅이 순서대로 일어납니다.",
   ],
   "clock.now": ["It is now, in Korea", "현재 시각 (한국)"],
   "clock.running": ["The clock runs", "시계가 흐르는 중"],
-  "clock.stands": ["The clock stands still", "시계가 멈춘 상태"],
+  "clock.stands": ["The clock is stopped", "시계가 멈춘 상태"],
   "clock.freeze": ["Freeze", "멈추기"],
   "clock.run": ["Let it run", "흐르게 하기"],
   "clock.next": ["Next", "다음 예정"],
@@ -328,14 +328,14 @@ export const WORDS = {
   "clock.days": ["days", "일"],
   "clock.to": ["To a time in Korea", "이동할 시각 (한국)"],
   "clock.go": ["Go", "이동"],
-  "clock.coming": ["What is to come", "예정된 일"],
+  "clock.coming": ["Upcoming", "예정된 일"],
 
   "due.schedule": ["Scheduled charge", "예약 결제"],
   "due.recovery": ["Recovery of a failed charge", "실패한 예약 결제 재시도"],
-  "due.unpaid": ["Time to pay runs out", "입금 기한 만료"],
+  "due.unpaid": ["Payment deadline passes", "입금 기한 만료"],
   "due.cancel finishes": ["Cancel finishes", "취소 완료"],
   "due.postponed": ["Late request", "지연된 요청"],
-  "due.last word": ["Payment is settled", "결제 결과 확정"],
+  "due.last word": ["Final result from the PG", "결제 결과 확정"],
   "due.naver_parcel": ["Naver parcel", "네이버 배송"],
   "due.naver_decision": ["Naver purchase decision", "네이버 구매확정"],
 
@@ -350,11 +350,11 @@ export const WORDS = {
   "behaviour.approves": ["Approves", "승인"],
   "behaviour.refuses_card": ["Refuses the card", "카드 인증 거절"],
   "behaviour.expired": ["Expired card", "유효기간 만료"],
-  "behaviour.lacks_funds": ["Lacks funds: the payment fails", "잔액 부족: 결제 실패"],
+  "behaviour.lacks_funds": ["Insufficient funds: the payment fails", "잔액 부족: 결제 실패"],
   "behaviour.over_limit": ["Over the limit: an error", "한도 초과: 오류 응답"],
   "behaviour.keeps_money": ["Pays, and cannot be cancelled", "결제되지만 취소 불가"],
   "behaviour.keeps_money_late": ["Accepts a cancel, and refuses it later", "취소를 접수한 뒤 나중에 거절"],
-  "behaviour.refused_by_ksnet": ["Refused by KSNET alone", "KSNET에서만 거절"],
+  "behaviour.refused_by_ksnet": ["Refused by KSNET only", "KSNET에서만 거절"],
   "behaviour.pays_late": [
     "Paid late: the PG decides after a while (PayPal, Paymentwall and Payletter only)",
     "나중에 승인: PG사가 뒤늦게 확정 (PayPal, 페이먼트월, 페이레터만)",
@@ -381,19 +381,19 @@ export const WORDS = {
   "settings.saved": ["Saved.", "저장했습니다."],
   "settings.assumptions": ["What the emulator assumes about V1", "추정에 근거한 동작"],
   "settings.assumptions.about": [
-    "No document and no test of the real server has shown these. An answer that rests on one says so in X-Emulator-Assumes.",
+    "No document and no test of the real server confirms these. An answer that rests on one names it in X-Emulator-Assumes.",
     "문서나 실제 서버 테스트로 확인되지 않은 동작입니다. 여기에 근거한 응답은 X-Emulator-Assumes 헤더에 그 이름을 담습니다.",
   ],
   "settings.strict": ["Strict: refuse answers that rest on an assumption", "엄격 모드: 추정에 근거한 응답을 오류로 처리"],
   "settings.assumed": ["assumed", "추정"],
   "settings.chosen": ["chosen", "지정됨"],
   "settings.forget": ["Back to the default", "기본값으로"],
-  "settings.reset": ["Begin anew", "초기화"],
+  "settings.reset": ["Reset", "초기화"],
   "settings.reset.about": [
-    "Forgets every payment, key, schedule and request, and sets the clock back.",
+    "Deletes every payment, key, schedule and request, and sets the clock back.",
     "모든 결제, 빌링키, 예약, 요청을 지우고 시계를 되돌립니다.",
   ],
-  "settings.reset.sure": ["Everything is forgotten. This cannot be undone.", "모든 내역을 지웁니다. 되돌릴 수 없습니다."],
+  "settings.reset.sure": ["This deletes all records. It cannot be undone.", "모든 내역을 지웁니다. 되돌릴 수 없습니다."],
 };
 
 let current = localStorage.getItem(KEPT) ?? (navigator.language.startsWith("ko") ? "ko" : "en");
