@@ -42,7 +42,7 @@ def test_an_order_that_was_paid(page: Page, shop: ShopSite, portone: PortOne) ->
 
 
 @pytest.mark.parametrize(
-    ("wish", "message"),
+    ("wanted", "message"),
     [
         ({"channelKey": "nobody's"}, "등록되지 않은 결제 채널입니다."),
         ({"amount": 0}, "파라메터 amount의 값이 올바르지 않습니다."),

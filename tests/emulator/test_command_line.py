@@ -195,7 +195,7 @@ def test_it_warns_of_webhooks_that_would_be_refused() -> None:
     with run_emulator("--webhook", url) as process:
         assert f"Webhooks to    {url}\n" in process.greeting
         assert "WARNING: none are sent" in process.greeting
-        assert "Start it with --remote-webhooks" in process.greeting
+        assert "Start with --remote-webhooks" in process.greeting
     with run_emulator("--webhook", url, "--remote-webhooks") as process:
         assert "WARNING" not in process.greeting
     with run_emulator("--webhook", "http://localhost:1/x") as process:
