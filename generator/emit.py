@@ -10,7 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from . import docstrings
 from .load import Contract, Mapping
-from .outline import Argument, Client, Doc, Resource
+from .outline import Argument, Client, Doc, Field, Resource
 from .shape import shape
 
 _HERE = Path(__file__).parent
@@ -117,7 +117,24 @@ class _Printer:
                 key=lambda enumeration: enumeration.line,
             ),
             models=models,
+            pages=self._pages(),
         )
+
+    def _pages(self) -> dict[str, Field]:
+        """The field that holds the items, for each model that is a page of a list."""
+        items = {
+            name: operation.page["items"]
+            for resource in self.client.resources
+            for operation in resource.operations
+            if operation.page
+            for name in operation.returns.models
+        }
+        return {
+            model.name: field
+            for model in self.client.models
+            for field in model.fields
+            if items.get(model.name) == field.wire
+        }
 
     def _resource(self, resource: Resource) -> str:
         named: set[str] = set()

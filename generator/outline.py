@@ -87,6 +87,11 @@ class Model:
     def secrets(self) -> tuple[str, ...]:
         return tuple(field.name for field in self.fields if field.secret)
 
+    @property
+    def renamed(self) -> dict[str, str]:
+        """The wire names of the fields that have another name in Python."""
+        return {field.name: field.wire for field in self.fields if field.name != field.wire}
+
 
 @dataclass(frozen=True)
 class Enumeration:

@@ -44,7 +44,7 @@ from .outline import (
 )
 
 # Attributes that every model has: a field of that name would hide them.
-_RESERVED = frozenset({"raw", "extra", "read"})
+_RESERVED = frozenset({"raw", "extra", "read", "mask", "keys", "to_dict", "to_json", "from_dict"})
 
 
 class ShapeError(GenerationError):

@@ -7,12 +7,13 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from decimal import Decimal
 from functools import cache
-from typing import Any, ClassVar, Protocol, Self, SupportsIndex, TypeVar, cast
+from typing import Any, Protocol, Self, SupportsIndex, TypeVar, cast
 
 from attrs import define, field, fields
 
 from .calls import Report
 from .nesting import Flat, flattened, is_deep, restored
+from .plain_data import HIDDEN, PlainData, field_names
 from .values import KST
 
 T = TypeVar("T")
@@ -174,7 +175,7 @@ def read_models(data: list[object], model: Readable[T], at: str, report: Report)
 
 
 @define(repr=False)
-class Model:
+class Model(PlainData):
     """An object of an answer.
 
     Models compare by their fields, and can be pickled and copied. `repr` shows neither secrets nor
@@ -190,9 +191,6 @@ class Model:
     """What takes from `repr` the secrets that the server has echoed."""
     _printed: str | None = field(default=None, eq=False, kw_only=True, alias="_printed")
     """What `repr` shows of a copy, which may be in another process, where nobody knows the secrets."""
-
-    _wire_names: ClassVar[frozenset[str]] = frozenset()
-    _secrets: ClassVar[frozenset[str]] = frozenset()
 
     @classmethod
     def read(cls, data: dict[str, Any], at: str, report: Report) -> Self:
@@ -221,13 +219,19 @@ class Model:
             shown = text(shown)
         return shown
 
+    def _visible(self, text: str) -> str:
+        if self._printed is not None:
+            return text if repr(text) in self._printed else HIDDEN
+        for mask in self._masks:
+            text = mask(text)
+        return text
+
     def _unmasked(self) -> str:
         shown: list[str] = []
-        for attribute in fields(type(self)):
-            value = getattr(self, attribute.name)
-            if attribute.name not in _NOT_SHOWN and value not in (None, []):
-                secret = attribute.name in self._secrets
-                shown.append(f"{attribute.name}={'***' if secret else _shown(value)}")
+        for name in field_names(type(self)):
+            value = getattr(self, name)
+            if value not in (None, []):
+                shown.append(f"{name}={HIDDEN if name in self._secrets else _shown(value)}")
         if self.extra:
             shown.append(f"extra={sorted(self.extra)}")
         return f"{type(self).__name__}({', '.join(shown)})"
@@ -243,18 +247,17 @@ class Model:
         return _revived, (type(self), flattened(values))
 
 
-_NOT_SHOWN = ("raw", "_masks", "_printed")
 _PLAIN_TYPES = frozenset({"str", "int", "bool", "None", "Any", "dict", "datetime", "Decimal"})
 
 
 @cache
 def _holders(kind: type[Any]) -> tuple[str, ...]:
     """The fields that may hold objects: of most their type says that they hold none."""
+    types = {attribute.name: str(attribute.type) for attribute in fields(kind)}
     return tuple(
-        attribute.name
-        for attribute in fields(kind)
-        if attribute.name not in _NOT_SHOWN
-        and not _PLAIN_TYPES.issuperset(re.findall(r"\w+", str(attribute.type)))
+        name
+        for name in field_names(kind)
+        if not _PLAIN_TYPES.issuperset(re.findall(r"\w+", types[name]))
     )
 
 

@@ -159,6 +159,7 @@ def check_usable(value: Any) -> None:
     for model in models(value):
         assert model.extra.items() <= model.raw.items()
         assert model != object()
+        assert json.loads(model.to_json(secrets=True)) == model.to_dict(secrets=True)
 
 
 def check_error(error: PortOneError) -> None:

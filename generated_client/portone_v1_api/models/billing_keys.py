@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, ClassVar, Literal, Self
 
@@ -263,6 +264,11 @@ class SuperBillingKey(Model):
             "succeededChannels",
         }
     )
+    _renamed: ClassVar[Mapping[str, str]] = {
+        "channel_group_id": "channelGroupId",
+        "succeeded_channels": "succeededChannels",
+        "failed_channels": "failedChannels",
+    }
     _secrets: ClassVar[frozenset[str]] = frozenset({"customer_tel"})
 
     @classmethod

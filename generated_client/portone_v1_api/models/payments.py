@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from decimal import Decimal
 from typing import Any, ClassVar, Literal, Self
@@ -518,6 +519,7 @@ class PaymentPage(Model):
     """The payments of this page. (결제 상세정보 배열)"""
 
     _wire_names: ClassVar[frozenset[str]] = frozenset({"list", "next", "previous", "total"})
+    _renamed: ClassVar[Mapping[str, str]] = {"items": "list"}
 
     @classmethod
     def read(cls, data: dict[str, Any], at: str, report: Report) -> Self:
@@ -529,3 +531,9 @@ class PaymentPage(Model):
             items=r.models("list", Payment),
             raw=data,
         )
+
+    def __iter__(self) -> Iterator[Payment]:
+        return iter(self.items)
+
+    def __len__(self) -> int:
+        return len(self.items)

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from decimal import Decimal
 from typing import Any, ClassVar, Literal, Self
@@ -157,6 +158,7 @@ class SchedulePage(Model):
     """The schedules of this page. (결제예약 정보 배열)"""
 
     _wire_names: ClassVar[frozenset[str]] = frozenset({"list", "next", "previous", "total"})
+    _renamed: ClassVar[Mapping[str, str]] = {"items": "list"}
 
     @classmethod
     def read(cls, data: dict[str, Any], at: str, report: Report) -> Self:
@@ -168,3 +170,9 @@ class SchedulePage(Model):
             items=r.models("list", Schedule),
             raw=data,
         )
+
+    def __iter__(self) -> Iterator[Schedule]:
+        return iter(self.items)
+
+    def __len__(self) -> int:
+        return len(self.items)
