@@ -118,7 +118,7 @@ class _Schemas:
             self.add(name, resolved)
             return {"$ref": _REF + name}
         if "enum" in resolved:
-            return self.enumeration({"type": resolved["type"], "enum": resolved["enum"]})
+            return {"type": resolved["type"], "enum": resolved["enum"]}
         converted: dict[str, Any] = {}
         if "type" in resolved:
             converted["type"] = resolved["type"]
@@ -130,12 +130,9 @@ class _Schemas:
             converted["x-python-type"] = "Money"
         return converted
 
-    def enumeration(self, enumeration: dict[str, Any]) -> dict[str, Any]:
-        return enumeration
-
 
 class _TypedDicts(_Schemas):
-    """Objects inside of bodies, as users write them: moments, money, and values that are not known yet."""
+    """Objects inside of bodies, as users write them: moments, money, and lists that PortOne extends."""
 
     def schemas(self) -> dict[str, dict[str, Any]]:
         for _, body in self.bodies():
@@ -156,13 +153,13 @@ class _TypedDicts(_Schemas):
         return super().object(schema) | _description(schema)
 
     def convert(self, schema: Mapping) -> dict[str, Any]:
-        converted = super().convert(schema) | _description(schema)
+        converted = super().convert(schema)
+        if self.contract.resolve(schema).get("x-open"):
+            converted = {"anyOf": [converted, {"type": converted["type"]}]}
+        converted |= _description(schema)
         if schema.get("x-time") == "seconds":
             converted["x-python-type"] = "datetime | int"
         return converted
-
-    def enumeration(self, enumeration: dict[str, Any]) -> dict[str, Any]:
-        return {"anyOf": [enumeration, {"type": enumeration["type"]}]}
 
 
 class _RequestModels(_Schemas):

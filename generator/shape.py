@@ -292,8 +292,9 @@ class _Shaper:
             case LiteralEnumProperty():
                 name = self._enumeration(prop, schema)
                 kind = "text" if prop.value_type is str else "integer"
-                base = prop.value_type.__name__
-                return Type(f"{name} | {base}", kind=kind, models=(name,))
+                is_open = self.contract.resolve(schema).get("x-open")
+                annotation = f"{name} | {prop.value_type.__name__}" if is_open else name
+                return Type(annotation, kind=kind, models=(name,))
             case StringProperty():
                 return Type("str", kind="text")
             case IntProperty():

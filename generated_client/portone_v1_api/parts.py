@@ -132,9 +132,9 @@ class NewSchedule(TypedDict):
     """What the merchant wants stored with the payment, as a string of JSON. (추가정보)"""
     notice_url: NotRequired[str | list[str]]
     """The webhook that is told of the charge, one or several, instead of the console's. (웹훅 URL)"""
-    product_type: NotRequired[Literal["real", "digital"] | str]
+    product_type: NotRequired[Literal["real", "digital"]]
     """What is sold, `real` goods or `digital` content. (주문 상품구분)"""
-    cash_receipt_type: NotRequired[Literal["person", "company", "anonymous"] | str]
+    cash_receipt_type: NotRequired[Literal["person", "company", "anonymous"]]
     """For whom a cash receipt is issued. (현금영수증 발행대상)"""
     card_quota: NotRequired[int]
     """Months of instalments, 2 or more, from 50,000 won on; 0 is paid at once. (카드 할부 개월 수)"""

@@ -51,6 +51,7 @@ PATHS = """
 """
 SCHEMAS = """
     State: { type: string, enum: [open, closed] }
+    Carrier: { type: string, enum: [post], x-open: true }
     OrderRequest:
       type: object
       required: [items]
@@ -74,6 +75,7 @@ SCHEMAS = """
         due: { type: integer, x-time: seconds, description: When it is due., x-ko: 기한 }
         price: { type: number, x-money: true, default: 0 }
         state: { $ref: "#/State" }
+        carrier: { $ref: "#/Carrier" }
         extra: { $ref: "#/ItemExtra", x-flatten: true }
         inside: { type: array, items: { $ref: "#/Item" } }
         anything: { type: object }
@@ -129,7 +131,8 @@ def test_each_object_inside_a_body_is_a_typed_dict(
     assert {name: str(hint).replace("typing.", "") for name, hint in hints.items()} == {
         "due": "datetime.datetime | int",
         "price": "NotRequired[int | decimal.Decimal]",
-        "state": "NotRequired[Union[Literal['open', 'closed'], str]]",
+        "state": "NotRequired[Literal['open', 'closed']]",
+        "carrier": "NotRequired[Union[Literal['post'], str]]",
         "colour": "NotRequired[str]",
         "inside": "NotRequired[list[generated.Item]]",
         "anything": "NotRequired[dict[str, Any]]",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable
 from datetime import datetime
 from decimal import Decimal
-from typing import assert_type
+from typing import Any, assert_type
 
 import httpx
 
@@ -21,7 +21,7 @@ from portone_v1 import (
     VerificationFailed,
     VerificationReason,
 )
-from portone_v1.models import NewSchedule, Payment, PaymentStatus, Schedule
+from portone_v1.models import NewSchedule, Payment, PaymentPage, PaymentStatus, Schedule
 from portone_v1_api.payloads import PartialList
 
 
@@ -43,6 +43,19 @@ def blocking(portone: PortOne, pool: httpx.Client) -> None:
     assert_type(raw.value, Payment)
     assert_type(raw.body, bytes)
     assert_type(portone.raw(portone.payments.cancel)(imp_uid="i", amount="all"), RawAnswer[Payment])
+    page = portone.payments.list_by_status("paid", sorting="-paid")
+    assert_type(page, PaymentPage)
+    assert_type(list(page), list[Payment])
+    assert_type(len(page), int)
+    assert_type(payment.to_dict(secrets=True), dict[str, Any])
+    assert_type(Payment.from_dict({"imp_uid": "imp_1"}), Payment)
+    portone.naver.ship(
+        "imp_1",
+        product_order_ids="all",
+        delivery_method="DELIVERY",
+        dispatched_at=1,
+        delivery_company="A_NEW_CARRIER",
+    )
     one: NewSchedule = {"merchant_uid": "o", "schedule_at": 1, "amount": Decimal(1), "name": "n"}
     assert_type(portone.subscribe.schedule(customer_uid="c", schedules=[one]), list[Schedule])
     assert_type(portone.close(), None)
@@ -69,6 +82,14 @@ def wrong(portone: PortOne, awaited: AsyncPortOne, pool: httpx.AsyncClient) -> N
     portone.payments.get()  # type: ignore[call-arg]
     portone.payments.cancel(imp_uid="imp_1")  # type: ignore[call-arg]
     portone.payments.cancel(imp_uid="imp_1", amount=None)  # type: ignore[arg-type]
+    portone.payments.cancel(imp_uid="imp_1", amount="al")  # type: ignore[arg-type]
+    portone.payments.cancel(imp_uid="imp_1", amount="")  # type: ignore[arg-type]
+    portone.payments.cancel(imp_uid="imp_1", amount=9.9)  # type: ignore[arg-type]
+    portone.payments.cancel(imp_uid="imp_1", amount=1, requester="me")  # type: ignore[arg-type]
+    portone.payments.list_by_status("payed")  # type: ignore[arg-type]
+    portone.payments.list_by_status("paid", sorting="newest")  # type: ignore[arg-type]
+    portone.payments.iter_by_status("payed")  # type: ignore[arg-type]
+    awaited.payments.iter_by_status("payed")  # type: ignore[arg-type]
     portone.payments.get_many(imp_uids="imp_1")  # type: ignore[arg-type]
     portone.raw(portone.payments.get)(5)  # type: ignore[arg-type]
     portone.raw(portone.payments.get)()  # type: ignore[call-arg]

@@ -345,7 +345,7 @@ class BillingKeys(Resource):
         from_: Time,
         to: Time,
         page: int | None = None,
-        schedule_status: ScheduleStatus | str | None = None,
+        schedule_status: ScheduleStatus | None = None,
     ) -> SchedulePage:
         """List the schedules of a billing key in a range of up to three months.
 
@@ -399,7 +399,7 @@ class BillingKeys(Resource):
         *,
         from_: Time,
         to: Time,
-        schedule_status: ScheduleStatus | str | None = None,
+        schedule_status: ScheduleStatus | None = None,
     ) -> Iterator[Schedule]:
         """Go through the schedules of a billing key in a range of any length.
 
@@ -780,7 +780,7 @@ class AsyncBillingKeys(AsyncResource):
         from_: Time,
         to: Time,
         page: int | None = None,
-        schedule_status: ScheduleStatus | str | None = None,
+        schedule_status: ScheduleStatus | None = None,
     ) -> SchedulePage:
         """List the schedules of a billing key in a range of up to three months.
 
@@ -834,7 +834,7 @@ class AsyncBillingKeys(AsyncResource):
         *,
         from_: Time,
         to: Time,
-        schedule_status: ScheduleStatus | str | None = None,
+        schedule_status: ScheduleStatus | None = None,
     ) -> AsyncIterator[Schedule]:
         """Go through the schedules of a billing key in a range of any length.
 

@@ -27,9 +27,9 @@ class Kcpquick(Resource):
         btid: str,
         cust_ip: str,
         code_verifier: str,
-        prepaid_auth_yn: KcpQuickPrepaidAuth | str | None = None,
+        prepaid_auth_yn: KcpQuickPrepaidAuth | None = None,
         prepaid_amount: Money | None = None,
-        vender_type: KcpQuickVendorType | str | None = None,
+        vender_type: KcpQuickVendorType | None = None,
         reward_id: str | None = None,
     ) -> None:
         """Register an order that is to use KCP's prepaid money.
@@ -95,9 +95,9 @@ class Kcpquick(Resource):
         btid: str,
         cust_ip: str,
         code_verifier: str,
-        prepaid_auth_yn: KcpQuickPrepaidAuth | str | None = None,
+        prepaid_auth_yn: KcpQuickPrepaidAuth | None = None,
         prepaid_amount: Money | None = None,
-        vender_type: KcpQuickVendorType | str | None = None,
+        vender_type: KcpQuickVendorType | None = None,
         reward_id: str | None = None,
     ) -> None:
         """Change what is registered of an order that is to use KCP's prepaid money.
@@ -409,9 +409,9 @@ class AsyncKcpquick(AsyncResource):
         btid: str,
         cust_ip: str,
         code_verifier: str,
-        prepaid_auth_yn: KcpQuickPrepaidAuth | str | None = None,
+        prepaid_auth_yn: KcpQuickPrepaidAuth | None = None,
         prepaid_amount: Money | None = None,
-        vender_type: KcpQuickVendorType | str | None = None,
+        vender_type: KcpQuickVendorType | None = None,
         reward_id: str | None = None,
     ) -> None:
         """Register an order that is to use KCP's prepaid money.
@@ -477,9 +477,9 @@ class AsyncKcpquick(AsyncResource):
         btid: str,
         cust_ip: str,
         code_verifier: str,
-        prepaid_auth_yn: KcpQuickPrepaidAuth | str | None = None,
+        prepaid_auth_yn: KcpQuickPrepaidAuth | None = None,
         prepaid_amount: Money | None = None,
-        vender_type: KcpQuickVendorType | str | None = None,
+        vender_type: KcpQuickVendorType | None = None,
         reward_id: str | None = None,
     ) -> None:
         """Change what is registered of an order that is to use KCP's prepaid money.

@@ -132,7 +132,7 @@ class Naver(Resource):
         imp_uid: str,
         *,
         product_order_ids: Strings | Literal["all"],
-        delivery_method: NaverDeliveryMethod | str,
+        delivery_method: NaverDeliveryMethod,
         dispatched_at: Time,
         delivery_company: NaverDeliveryCompany | str | None = None,
         tracking_number: str | None = None,
@@ -191,7 +191,7 @@ class Naver(Resource):
         imp_uid: str,
         *,
         product_order_ids: Strings | Literal["all"],
-        reason: NaverCancelReason | str | None = None,
+        reason: NaverCancelReason | None = None,
     ) -> PartialList[NaverProductOrder]:
         """Refund product orders of a payment.
 
@@ -278,8 +278,8 @@ class Naver(Resource):
         imp_uid: str,
         *,
         product_order_ids: Strings | Literal["all"],
-        delivery_method: NaverReturnDeliveryMethod | str,
-        reason: NaverReturnReason | str | None = None,
+        delivery_method: NaverReturnDeliveryMethod,
+        reason: NaverReturnReason | None = None,
         delivery_company: NaverDeliveryCompany | str | None = None,
         tracking_number: str | None = None,
     ) -> PartialList[NaverProductOrder]:
@@ -424,7 +424,7 @@ class Naver(Resource):
         *,
         product_order_ids: Strings | Literal["all"],
         memo: str,
-        reason: NaverWithholdReason | str | None = None,
+        reason: NaverWithholdReason | None = None,
         extra_charge: Money | None = None,
     ) -> PartialList[NaverProductOrder]:
         """Withhold the return of product orders, for instance until its costs are paid.
@@ -560,7 +560,7 @@ class Naver(Resource):
         imp_uid: str,
         *,
         product_order_ids: Strings | Literal["all"],
-        delivery_method: NaverDeliveryMethod | str,
+        delivery_method: NaverDeliveryMethod,
         delivery_company: NaverDeliveryCompany | str | None = None,
         tracking_number: str | None = None,
     ) -> PartialList[NaverProductOrder]:
@@ -612,7 +612,7 @@ class Naver(Resource):
         )
 
     def list_reviews(
-        self, *, channel_key: str, from_: Time, to: Time, review_type: NaverReviewType | str
+        self, *, channel_key: str, from_: Time, to: Time, review_type: NaverReviewType
     ) -> list[NaverReview]:
         """List the customers' reviews of a range of time.
 
@@ -673,9 +673,7 @@ class Naver(Resource):
         """
         return self.sender.send(Call(operations.DEPOSIT_POINT, nothing, {"imp_uid": imp_uid}))
 
-    def confirm(
-        self, imp_uid: str, *, requester: NaverConfirmRequester | str | None = None
-    ) -> None:
+    def confirm(self, imp_uid: str, *, requester: NaverConfirmRequester | None = None) -> None:
         """Confirm the purchase of an escrow payment.
 
         For Naver Pay's payment type (`naverpay`).
@@ -843,7 +841,7 @@ class AsyncNaver(AsyncResource):
         imp_uid: str,
         *,
         product_order_ids: Strings | Literal["all"],
-        delivery_method: NaverDeliveryMethod | str,
+        delivery_method: NaverDeliveryMethod,
         dispatched_at: Time,
         delivery_company: NaverDeliveryCompany | str | None = None,
         tracking_number: str | None = None,
@@ -902,7 +900,7 @@ class AsyncNaver(AsyncResource):
         imp_uid: str,
         *,
         product_order_ids: Strings | Literal["all"],
-        reason: NaverCancelReason | str | None = None,
+        reason: NaverCancelReason | None = None,
     ) -> PartialList[NaverProductOrder]:
         """Refund product orders of a payment.
 
@@ -989,8 +987,8 @@ class AsyncNaver(AsyncResource):
         imp_uid: str,
         *,
         product_order_ids: Strings | Literal["all"],
-        delivery_method: NaverReturnDeliveryMethod | str,
-        reason: NaverReturnReason | str | None = None,
+        delivery_method: NaverReturnDeliveryMethod,
+        reason: NaverReturnReason | None = None,
         delivery_company: NaverDeliveryCompany | str | None = None,
         tracking_number: str | None = None,
     ) -> PartialList[NaverProductOrder]:
@@ -1135,7 +1133,7 @@ class AsyncNaver(AsyncResource):
         *,
         product_order_ids: Strings | Literal["all"],
         memo: str,
-        reason: NaverWithholdReason | str | None = None,
+        reason: NaverWithholdReason | None = None,
         extra_charge: Money | None = None,
     ) -> PartialList[NaverProductOrder]:
         """Withhold the return of product orders, for instance until its costs are paid.
@@ -1271,7 +1269,7 @@ class AsyncNaver(AsyncResource):
         imp_uid: str,
         *,
         product_order_ids: Strings | Literal["all"],
-        delivery_method: NaverDeliveryMethod | str,
+        delivery_method: NaverDeliveryMethod,
         delivery_company: NaverDeliveryCompany | str | None = None,
         tracking_number: str | None = None,
     ) -> PartialList[NaverProductOrder]:
@@ -1323,7 +1321,7 @@ class AsyncNaver(AsyncResource):
         )
 
     async def list_reviews(
-        self, *, channel_key: str, from_: Time, to: Time, review_type: NaverReviewType | str
+        self, *, channel_key: str, from_: Time, to: Time, review_type: NaverReviewType
     ) -> list[NaverReview]:
         """List the customers' reviews of a range of time.
 
@@ -1385,7 +1383,7 @@ class AsyncNaver(AsyncResource):
         return await self.sender.send(Call(operations.DEPOSIT_POINT, nothing, {"imp_uid": imp_uid}))
 
     async def confirm(
-        self, imp_uid: str, *, requester: NaverConfirmRequester | str | None = None
+        self, imp_uid: str, *, requester: NaverConfirmRequester | None = None
     ) -> None:
         """Confirm the purchase of an escrow payment.
 

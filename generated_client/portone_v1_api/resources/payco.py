@@ -12,7 +12,7 @@ from ..payloads import one
 class Payco(Resource):
     """PAYCO orders. (페이코)"""
 
-    def update_order_status(self, imp_uid: str, *, status: PaycoOrderStatus | str) -> PaycoStatus:
+    def update_order_status(self, imp_uid: str, *, status: PaycoOrderStatus) -> PaycoStatus:
         """Tell PAYCO what became of an order.
 
         It changes the status of the order at PAYCO. Nothing says that `CANCELED` gives money back:
@@ -52,9 +52,7 @@ class Payco(Resource):
 class AsyncPayco(AsyncResource):
     """PAYCO orders. (페이코)"""
 
-    async def update_order_status(
-        self, imp_uid: str, *, status: PaycoOrderStatus | str
-    ) -> PaycoStatus:
+    async def update_order_status(self, imp_uid: str, *, status: PaycoOrderStatus) -> PaycoStatus:
         """Tell PAYCO what became of an order.
 
         It changes the status of the order at PAYCO. Nothing says that `CANCELED` gives money back:

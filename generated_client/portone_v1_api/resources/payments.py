@@ -126,8 +126,8 @@ class Payments(Resource):
         self,
         merchant_uid: str,
         *,
-        payment_status: PaymentStatus | str | None = None,
-        sorting: PaymentSorting | str | None = None,
+        payment_status: PaymentStatus | None = None,
+        sorting: PaymentSorting | None = None,
     ) -> Payment:
         """Look up one payment of an order, the newest attempt unless sorted otherwise.
 
@@ -169,10 +169,10 @@ class Payments(Resource):
         self,
         merchant_uid: str,
         *,
-        payment_status: PaymentStatus | str | None = None,
+        payment_status: PaymentStatus | None = None,
         page: int | None = None,
         limit: int | None = None,
-        sorting: PaymentSorting | str | None = None,
+        sorting: PaymentSorting | None = None,
     ) -> PaymentPage:
         """List all payments of an order.
 
@@ -215,9 +215,9 @@ class Payments(Resource):
         self,
         merchant_uid: str,
         *,
-        payment_status: PaymentStatus | str | None = None,
+        payment_status: PaymentStatus | None = None,
         limit: int = 1000,
-        sorting: PaymentSorting | str | None = None,
+        sorting: PaymentSorting | None = None,
     ) -> Iterator[Payment]:
         """Go through all payments of an order.
 
@@ -262,13 +262,13 @@ class Payments(Resource):
 
     def list_by_status(
         self,
-        payment_status: PaymentStatusFilter | str,
+        payment_status: PaymentStatusFilter,
         *,
         page: int | None = None,
         limit: int | None = None,
         from_: Time | None = None,
         to: Time | None = None,
-        sorting: PaymentSorting | str | None = None,
+        sorting: PaymentSorting | None = None,
     ) -> PaymentPage:
         """List the payments of a status in a range of up to 90 days.
 
@@ -317,12 +317,12 @@ class Payments(Resource):
 
     def iter_by_status(
         self,
-        payment_status: PaymentStatusFilter | str,
+        payment_status: PaymentStatusFilter,
         *,
         limit: int = 1000,
         from_: Time | None = None,
         to: Time | None = None,
-        sorting: PaymentSorting | str | None = None,
+        sorting: PaymentSorting | None = None,
     ) -> Iterator[Payment]:
         """Go through the payments of a status in a range of any length.
 
@@ -392,7 +392,7 @@ class Payments(Resource):
         refund_tel: str | None = None,
         retain_promotion: bool | None = None,
         enable_webhook: bool | None = None,
-        requester: CancelRequester | str | None = None,
+        requester: CancelRequester | None = None,
     ) -> Payment:
         """Cancel a payment, in part or in full.
 
@@ -619,8 +619,8 @@ class AsyncPayments(AsyncResource):
         self,
         merchant_uid: str,
         *,
-        payment_status: PaymentStatus | str | None = None,
-        sorting: PaymentSorting | str | None = None,
+        payment_status: PaymentStatus | None = None,
+        sorting: PaymentSorting | None = None,
     ) -> Payment:
         """Look up one payment of an order, the newest attempt unless sorted otherwise.
 
@@ -662,10 +662,10 @@ class AsyncPayments(AsyncResource):
         self,
         merchant_uid: str,
         *,
-        payment_status: PaymentStatus | str | None = None,
+        payment_status: PaymentStatus | None = None,
         page: int | None = None,
         limit: int | None = None,
-        sorting: PaymentSorting | str | None = None,
+        sorting: PaymentSorting | None = None,
     ) -> PaymentPage:
         """List all payments of an order.
 
@@ -708,9 +708,9 @@ class AsyncPayments(AsyncResource):
         self,
         merchant_uid: str,
         *,
-        payment_status: PaymentStatus | str | None = None,
+        payment_status: PaymentStatus | None = None,
         limit: int = 1000,
-        sorting: PaymentSorting | str | None = None,
+        sorting: PaymentSorting | None = None,
     ) -> AsyncIterator[Payment]:
         """Go through all payments of an order.
 
@@ -755,13 +755,13 @@ class AsyncPayments(AsyncResource):
 
     async def list_by_status(
         self,
-        payment_status: PaymentStatusFilter | str,
+        payment_status: PaymentStatusFilter,
         *,
         page: int | None = None,
         limit: int | None = None,
         from_: Time | None = None,
         to: Time | None = None,
-        sorting: PaymentSorting | str | None = None,
+        sorting: PaymentSorting | None = None,
     ) -> PaymentPage:
         """List the payments of a status in a range of up to 90 days.
 
@@ -810,12 +810,12 @@ class AsyncPayments(AsyncResource):
 
     def iter_by_status(
         self,
-        payment_status: PaymentStatusFilter | str,
+        payment_status: PaymentStatusFilter,
         *,
         limit: int = 1000,
         from_: Time | None = None,
         to: Time | None = None,
-        sorting: PaymentSorting | str | None = None,
+        sorting: PaymentSorting | None = None,
     ) -> AsyncIterator[Payment]:
         """Go through the payments of a status in a range of any length.
 
@@ -885,7 +885,7 @@ class AsyncPayments(AsyncResource):
         refund_tel: str | None = None,
         retain_promotion: bool | None = None,
         enable_webhook: bool | None = None,
-        requester: CancelRequester | str | None = None,
+        requester: CancelRequester | None = None,
     ) -> Payment:
         """Cancel a payment, in part or in full.
 

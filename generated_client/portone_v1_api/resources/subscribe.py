@@ -57,7 +57,7 @@ class Subscribe(Resource):
         browser_ip: str | None = None,
         secure_3d_charge_id: str | None = None,
         secure_3d_token: str | None = None,
-        product_type: ProductType | str | None = None,
+        product_type: ProductType | None = None,
         promotion_id: str | None = None,
         bypass: str | None = None,
     ) -> Payment:
@@ -229,9 +229,9 @@ class Subscribe(Resource):
         custom_data: str | None = None,
         notice_url: str | Strings | None = None,
         browser_ip: str | None = None,
-        product_type: ProductType | str | None = None,
+        product_type: ProductType | None = None,
         product_count: int | None = None,
-        cash_receipt_type: SubscribeCashReceiptType | str | None = None,
+        cash_receipt_type: SubscribeCashReceiptType | None = None,
         bypass: str | None = None,
         naver_use_cfm: str | None = None,
         promotion_id: str | None = None,
@@ -399,7 +399,7 @@ class Subscribe(Resource):
         browser_ip: str | None = None,
         secure_3d_charge_id: str | None = None,
         secure_3d_token: str | None = None,
-        product_type: ProductType | str | None = None,
+        product_type: ProductType | None = None,
         promotion_id: str | None = None,
         bypass: str | None = None,
     ) -> Payment:
@@ -543,10 +543,10 @@ class Subscribe(Resource):
         *,
         schedule_from: Time,
         schedule_to: Time,
-        schedule_status: ScheduleStatus | str | None = None,
+        schedule_status: ScheduleStatus | None = None,
         page: int | None = None,
         limit: int | None = None,
-        sorting: ScheduleSorting | str | None = None,
+        sorting: ScheduleSorting | None = None,
     ) -> SchedulePage:
         """List the schedules of a range of up to three months.
 
@@ -601,9 +601,9 @@ class Subscribe(Resource):
         *,
         schedule_from: Time,
         schedule_to: Time,
-        schedule_status: ScheduleStatus | str | None = None,
+        schedule_status: ScheduleStatus | None = None,
         limit: int = 1000,
-        sorting: ScheduleSorting | str | None = None,
+        sorting: ScheduleSorting | None = None,
     ) -> Iterator[Schedule]:
         """Go through the schedules of a range of any length.
 
@@ -962,7 +962,7 @@ class Subscribe(Resource):
         from_: Time,
         to: Time,
         page: int | None = None,
-        schedule_status: ScheduleStatus | str | None = None,
+        schedule_status: ScheduleStatus | None = None,
     ) -> SchedulePage:
         """List the schedules of a billing key in a range of up to three months.
 
@@ -1015,7 +1015,7 @@ class Subscribe(Resource):
         *,
         from_: Time,
         to: Time,
-        schedule_status: ScheduleStatus | str | None = None,
+        schedule_status: ScheduleStatus | None = None,
     ) -> Iterator[Schedule]:
         """Go through the schedules of a billing key in a range of any length.
 
@@ -1099,7 +1099,7 @@ class AsyncSubscribe(AsyncResource):
         browser_ip: str | None = None,
         secure_3d_charge_id: str | None = None,
         secure_3d_token: str | None = None,
-        product_type: ProductType | str | None = None,
+        product_type: ProductType | None = None,
         promotion_id: str | None = None,
         bypass: str | None = None,
     ) -> Payment:
@@ -1271,9 +1271,9 @@ class AsyncSubscribe(AsyncResource):
         custom_data: str | None = None,
         notice_url: str | Strings | None = None,
         browser_ip: str | None = None,
-        product_type: ProductType | str | None = None,
+        product_type: ProductType | None = None,
         product_count: int | None = None,
-        cash_receipt_type: SubscribeCashReceiptType | str | None = None,
+        cash_receipt_type: SubscribeCashReceiptType | None = None,
         bypass: str | None = None,
         naver_use_cfm: str | None = None,
         promotion_id: str | None = None,
@@ -1441,7 +1441,7 @@ class AsyncSubscribe(AsyncResource):
         browser_ip: str | None = None,
         secure_3d_charge_id: str | None = None,
         secure_3d_token: str | None = None,
-        product_type: ProductType | str | None = None,
+        product_type: ProductType | None = None,
         promotion_id: str | None = None,
         bypass: str | None = None,
     ) -> Payment:
@@ -1585,10 +1585,10 @@ class AsyncSubscribe(AsyncResource):
         *,
         schedule_from: Time,
         schedule_to: Time,
-        schedule_status: ScheduleStatus | str | None = None,
+        schedule_status: ScheduleStatus | None = None,
         page: int | None = None,
         limit: int | None = None,
-        sorting: ScheduleSorting | str | None = None,
+        sorting: ScheduleSorting | None = None,
     ) -> SchedulePage:
         """List the schedules of a range of up to three months.
 
@@ -1643,9 +1643,9 @@ class AsyncSubscribe(AsyncResource):
         *,
         schedule_from: Time,
         schedule_to: Time,
-        schedule_status: ScheduleStatus | str | None = None,
+        schedule_status: ScheduleStatus | None = None,
         limit: int = 1000,
-        sorting: ScheduleSorting | str | None = None,
+        sorting: ScheduleSorting | None = None,
     ) -> AsyncIterator[Schedule]:
         """Go through the schedules of a range of any length.
 
@@ -2006,7 +2006,7 @@ class AsyncSubscribe(AsyncResource):
         from_: Time,
         to: Time,
         page: int | None = None,
-        schedule_status: ScheduleStatus | str | None = None,
+        schedule_status: ScheduleStatus | None = None,
     ) -> SchedulePage:
         """List the schedules of a billing key in a range of up to three months.
 
@@ -2059,7 +2059,7 @@ class AsyncSubscribe(AsyncResource):
         *,
         from_: Time,
         to: Time,
-        schedule_status: ScheduleStatus | str | None = None,
+        schedule_status: ScheduleStatus | None = None,
     ) -> AsyncIterator[Schedule]:
         """Go through the schedules of a billing key in a range of any length.
 
