@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from .outline import Argument, Client, Doc, Iteration, Operation
+from .outline import Argument, Doc, Iteration, Operation
 
 _WIDTH = 100
 
@@ -44,13 +45,13 @@ def sentence(doc: Doc) -> str:
 
 
 def field_text(doc: Doc) -> str:
-    """What is said of a field or an argument: text, unit, limits, Korean name, facts per PG."""
+    """What is said of a field: text, unit, limits, Korean name, facts per PG."""
     korean = f"({doc.korean})" if doc.korean else ""
-    parts = (doc.text, doc.unit, doc.limits, korean, *_pg_sentences(doc))
+    parts = (doc.text, doc.unit, doc.limits, korean, _pg_facts(doc))
     return " ".join(part for part in parts if part)
 
 
-def method(operation: Operation, client: Client, indent: int) -> str:
+def method(operation: Operation, indent: int) -> str:
     """The docstring of a method."""
     doc = operation.doc
     blocks = [wrap(operation.summary, indent)]
@@ -58,16 +59,11 @@ def method(operation: Operation, client: Client, indent: int) -> str:
         blocks.append("Deprecated: no longer documented by PortOne.")
     if doc.text:
         blocks.append(wrap(doc.text, indent))
-    arguments = [*operation.positional, *operation.keywords]
-    if arguments:
-        blocks.append(_section("Args", (_argument(a, indent) for a in arguments), indent))
-    returns = operation.returns_text
-    blocks.append(_section("Returns", [wrap(returns, indent + 4)], indent))
-    raises = [wrap(line, indent + 4, 4) for line in _raises(operation, client)]
-    blocks.append(_section("Raises", raises, indent))
-    pgs = [wrap(line, indent + 4, 4) for line in _pg_lines(doc)]
-    if pgs:
-        blocks.append(_section("PGs", pgs, indent))
+    arguments = (*operation.positional, *operation.keywords)
+    blocks.append(_section("Args", map(_argument, arguments), indent))
+    blocks.append(_section("Returns", _returns(operation), indent, hanging=0))
+    blocks.append(_section("Raises", _raises(operation), indent))
+    blocks.append(_section("PGs", _pgs(doc, arguments), indent))
     blocks.append(f"V1: {operation.http_method} {operation.path} ({doc.korean})")
     return docstring(blocks, indent)
 
@@ -88,14 +84,8 @@ def iterator(operation: Operation, indent: int) -> str:
         for a in (*operation.positional, *operation.keywords)
         if a.name in iteration.names
     ]
-    blocks.append(_section("Args", (_argument(a, indent) for a in arguments), indent))
-    blocks.append(_section("Yields", [wrap("One after the other.", indent + 4)], indent))
-    raises = [
-        "ConfigurationError: Outcome not_sent: an argument is wrong. At once, before anything is sent.",
-        f"PortOneError: What `{operation.method}` raises, when a page is asked for. Ask the iterator for "
-        "the next one to go on: that page is asked for again, and none comes twice.",
-    ]
-    blocks.append(_section("Raises", [wrap(line, indent + 4, 4) for line in raises], indent))
+    blocks.append(_section("Args", map(_argument, arguments), indent))
+    blocks.append(_section("PGs", _pgs(Doc("", ""), arguments), indent))
     blocks.append(f"V1: {operation.http_method} {operation.path} ({operation.doc.korean})")
     return docstring(blocks, indent)
 
@@ -103,91 +93,94 @@ def iterator(operation: Operation, indent: int) -> str:
 def _walking(iteration: Iteration) -> Iterator[str]:
     if iteration.days is not None:
         yield (
-            f"A range longer than {iteration.days} days is cut into several, which follow each other in "
-            "the order of the list; within each, the list is in that order."
+            f"A range longer than {iteration.days} days is split into several, which follow each other "
+            "in the order of the list; within each, the list is in that order."
         )
-    promise = (
-        "A page is asked for when the one before is used up, and none ahead, so you may stop at any time. "
-        "Whatever comes or goes meanwhile, nothing comes twice, and nothing that stays is left out"
-    )
-    if iteration.limit is not None:
+    if iteration.limit is None:
         yield (
-            f"{promise}, but for what moves to a place in the list, or to a part of the range, that was "
-            "passed already."
-        )
-    else:
-        yield (
-            f"{promise} unless, between the same two requests, one leaves before the place that was "
-            "reached and another enters behind it: here V1 lets nobody choose the size of a page, so that "
-            "two could overlap."
+            "V1 does not let you choose the size of a page here, so pages cannot overlap: an item may be "
+            "missed if, between two requests, another leaves before it and a third enters behind it."
         )
 
 
 def _page_size(iteration: Iteration) -> str:
-    return (
-        f"From 1 to {iteration.largest}; {iteration.largest} when left out. A later page has some "
-        "more, those of the page before it, to be certain that nothing is between them."
-    )
+    return f"From 1 to {iteration.largest}; {iteration.largest} when left out."
 
 
-def _section(title: str, items: Iterable[str], indent: int) -> str:
-    body = "\n".join(textwrap.indent(item, "    ") for item in items)
-    return f"{title}:\n{body}"
+def _section(title: str, items: Iterable[str], indent: int, hanging: int = 4) -> str:
+    """The items under a title; nothing where there are none."""
+    body = [textwrap.indent(wrap(item, indent + 4, hanging), "    ") for item in items]
+    return "\n".join([f"{title}:", *body]) if body else ""
 
 
-def _argument(argument: Argument, indent: int) -> str:
-    text = field_text(argument.doc)
-    if argument.deprecated:
-        text = f"Deprecated. {text}"
-    return wrap(f"{argument.name}: {text}", indent + 4, 4)
+def _argument(argument: Argument) -> str:
+    doc = argument.doc
+    name = f"{argument.name} ({doc.korean})" if doc.korean else argument.name
+    deprecated = "Deprecated." if argument.deprecated else ""
+    text = " ".join(part for part in (deprecated, doc.text, doc.unit, doc.limits) if part)
+    return f"{name}: {text}"
 
 
-def _raises(operation: Operation, client: Client) -> Iterator[str]:
+def _returns(operation: Operation) -> Iterator[str]:
+    """What the signature and the summary do not say of the result: "The payment." adds nothing."""
+    # Words are alike when they begin alike: "cancelled" adds nothing to "Cancel a payment".
+    known = _beginnings(f"{operation.returns.annotation} {operation.summary} {_FILLERS}")
+    if not _beginnings(operation.returns_text) <= known:
+        yield operation.returns_text
+
+
+_FILLERS = "a after all and is it its new now of that the them was were with"
+
+
+def _beginnings(text: str) -> set[str]:
+    words = re.findall(r"[A-Z]?[a-z]+", text)
+    return {word.lower()[:5] for word in words}
+
+
+def _raises(operation: Operation) -> Iterator[str]:
+    """The operation's own refusals: docs/errors.md has what any call may raise."""
     grouped: dict[tuple[str, str], list[str]] = {}
     for row in operation.errors:
         key = (row["error"], row.get("outcome", "rejected"))
         grouped.setdefault(key, []).append(row["when"])
     for (error, outcome), whens in grouped.items():
-        yield f"{error}: Outcome {outcome}: {'; '.join(dict.fromkeys(whens))}."
-    if operation.effect == "write":
-        yield (
-            "NoAnswer, ServerError, UnexpectedAnswer: Outcome unknown: it was sent and no trustworthy "
-            "answer came; do not send it again before you know."
-        )
-    else:
-        yield "NoAnswer, ServerError, UnexpectedAnswer: Outcome no_answer: nothing changed."
-    yield "ConnectError, ConfigurationError: Outcome not_sent."
-    own = {row["error"] for row in operation.errors}
-    common = dict.fromkeys(
-        row["error"]
-        for row in client.common_errors
-        if row["error"] not in own and row.get("outcome", "rejected") == "rejected"
-    )
-    if common:
-        yield f"{', '.join(common)}: Outcome rejected, as for every operation."
+        text = "; ".join(dict.fromkeys(whens))
+        noted = "" if outcome == "rejected" else f" Outcome {outcome}."
+        yield f"{error}: {_capitalized(text)}.{noted}"
 
 
-def _pg_lines(doc: Doc) -> Iterator[str]:
-    if doc.supported_by:
-        yield f"Only {', '.join(doc.supported_by)}."
-    if doc.unsupported_by:
-        yield f"Not {', '.join(doc.unsupported_by)}."
-    if doc.required_by:
-        yield f"Required by {', '.join(doc.required_by)}."
+def _capitalized(text: str) -> str:
+    """`text` as the start of a sentence, unless it starts with a name such as `merchant_uid`."""
+    first = text.split()[0]
+    return text if "_" in first else f"{text[:1].upper()}{text[1:]}"
+
+
+def _pgs(doc: Doc, arguments: Iterable[Argument]) -> Iterator[str]:
+    """What holds at single PGs only: for the operation, then for its arguments."""
+    yield from _limits_to_pgs(doc)
     for name, note in doc.notes:
         yield f"{name}: {note}"
+    shared: dict[str, list[str]] = {}
+    for argument in arguments:
+        if facts := _pg_facts(argument.doc):
+            shared.setdefault(facts, []).append(f"`{argument.name}`")
+    for facts, names in shared.items():
+        yield f"{', '.join(names)}: {facts}"
 
 
-def _pg_sentences(doc: Doc) -> Iterator[str]:
+def _limits_to_pgs(doc: Doc) -> Iterator[str]:
     if doc.required_by:
         yield f"Required by {', '.join(doc.required_by)}."
     if doc.supported_by:
         yield f"Only {', '.join(doc.supported_by)}."
     if doc.unsupported_by:
         yield f"Not {', '.join(doc.unsupported_by)}."
+
+
+def _pg_facts(doc: Doc) -> str:
     # Several PGs often share one note.
     shared: dict[str, list[str]] = {}
     for name, note in doc.notes:
         shared.setdefault(note, []).append(name)
-    for note, names in shared.items():
-        yield f"{', '.join(names)}: {note}"
+    notes = (f"{', '.join(names)}: {note}" for note, names in shared.items())
+    return " ".join([*_limits_to_pgs(doc), *notes])

@@ -63,7 +63,7 @@ class _Printer:
             "constant": _constant,
             "plain_docstring": _plain_docstring,
             "field_docstring": _field_docstring,
-            "method_docstring": lambda operation: docstrings.method(operation, client, 8),
+            "method_docstring": lambda operation: docstrings.method(operation, 8),
             "iterator_docstring": lambda operation: docstrings.iterator(operation, 8),
         }
         self.jinja.globals |= {

@@ -633,6 +633,21 @@ def _description(survey: Survey) -> Broken:
             )
 
 
+_SAYS_DEFAULT = re.compile(r"\b(?:the default is|by default|defaults to)\b", re.IGNORECASE)
+
+
+@rule("default-twice")
+def _default_twice(survey: Survey) -> Broken:
+    """A description does not repeat the schema's default, which docstrings show by themselves."""
+    for field in survey.fields:
+        has_default = "default" in survey.contract.resolve(field.schema) | field.schema
+        if has_default and _SAYS_DEFAULT.search(field.data.get("description", "")):
+            yield (
+                field.data.place_of("description"),
+                f"the description of {field.name} repeats the default of its schema: remove it there",
+            )
+
+
 @rule("korean")
 def _korean(survey: Survey) -> Broken:
     """Operations, arguments and fields have their Korean names."""

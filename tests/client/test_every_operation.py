@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import json
+import re
 import typing
 from collections.abc import Iterator
 from decimal import Decimal
@@ -316,7 +317,29 @@ def test_docstrings_name_the_path_and_every_argument(operation: Described) -> No
     text = methods_of(operation.name)[0].__doc__
     assert f"V1: {operation.method} {operation.path} (" in text
     for p in OPERATIONS[operation.name].parameters:
-        assert f"\n            {p.name}: " in text
+        assert re.search(rf"\n            {p.name} \(.+\): ", text)
+
+
+@every_operation
+def test_docstrings_have_the_own_refusals_of_an_operation_and_no_others(
+    operation: Described,
+) -> None:
+    text = methods_of(operation.name)[0].__doc__
+    raised = set(re.findall(r"^            ([A-Z]\w+): ", text, re.MULTILINE))
+    assert raised >= {row["error"] for row in operation.data.get("x-errors", ())}
+    assert not raised & {"ConfigurationError", "ConnectError", "NoAnswer"}
+
+
+@every_operation
+def test_facts_about_single_pgs_stand_under_pgs_alone(operation: Described) -> None:
+    text = methods_of(operation.name)[0].__doc__
+    before, _, pgs = " ".join(text.split()).partition(" PGs: ")
+    described_by = [operation.data, *operation.data.get("parameters", ())]
+    described_by += [argument.schema for argument in arguments(operation)]
+    for data in described_by:
+        for note in data.get("x-pg", {}).get("notes", {}).values():
+            assert " ".join(note.split()) in pgs
+            assert " ".join(note.split()) not in before
 
 
 @pytest.mark.parametrize("resource", sorted({name.partition(".")[0] for name in OPERATIONS}))

@@ -119,7 +119,7 @@ def test_iterators_take_the_arguments_of_their_operation_but_the_page(name: str)
         assert get_origin(returned) is kind
         assert get_args(returned) == (Schedule if "schedules" in name else Payment,)
         for argument in own:
-            assert argument == "self" or f"\n            {argument}: " in method.__doc__
+            assert argument == "self" or f"\n            {argument} (" in method.__doc__
 
 
 # Lists that stand still

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
+from generator.load import load
 from portone_v1_api.calls import Operation
 from portone_v1_api.operations import OPERATIONS
 from portone_v1_emulator.control import ACTIONS, LISTS, VIEWS
@@ -22,6 +23,7 @@ from portone_v1_emulator.pgs.promotions import PROMOTIONS, Promotion
 from portone_v1_emulator.pgs.providers import PGS, Pg
 
 DOCS = Path(__file__).parents[2] / "docs"
+SPEC = DOCS.parent / "spec"
 
 _NO_HABITS = ("name", "pay_methods", "channel_type")
 """What the table of PGs has in columns of their own."""
@@ -239,6 +241,20 @@ def _lost_answers() -> str:
     return _table(head, rows)
 
 
+def _common_errors() -> str:
+    rows: dict[tuple[str, str, str], list[int]] = {}
+    for row in load(SPEC).document["x-errors"]:
+        key = (row["error"], row["when"], row.get("outcome", "rejected"))
+        rows.setdefault(key, []).append(row["status"])
+    return _table(
+        ("HTTP", "raised", "when", "`outcome`"),
+        (
+            (", ".join(map(str, statuses)), f"`{error}`", when, f"`{outcome}`")
+            for (error, when, outcome), statuses in rows.items()
+        ),
+    )
+
+
 TABLES: dict[str, Callable[[], str]] = {
     "cards": _cards,
     "amounts": _amounts,
@@ -250,6 +266,7 @@ TABLES: dict[str, Callable[[], str]] = {
     "assumptions": _assumptions,
     "control": _control,
     "lost_answers": _lost_answers,
+    "common_errors": _common_errors,
 }
 
 

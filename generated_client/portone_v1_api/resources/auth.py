@@ -1,5 +1,8 @@
 # Made by `make generate` from the contract in spec/. Do not edit: the next run overwrites it.
-"""Access tokens. (인증)"""
+"""Access tokens. (인증)
+
+What every call may raise, and how lists are read: docs/calls.md.
+"""
 
 from __future__ import annotations
 
@@ -21,19 +24,12 @@ class Auth(Resource):
         call it.
 
         Args:
-            imp_key: The REST API key of the console's V1 section. (REST API 키)
-            imp_secret: The REST API secret of the console's V1 section. (REST API 시크릿)
-
-        Returns:
-            The token.
+            imp_key (REST API 키): The REST API key of the console's V1 section.
+            imp_secret (REST API 시크릿): The REST API secret of the console's V1 section.
 
         Raises:
-            AuthenticationError: Outcome rejected: the key or the secret is wrong.
-            InvalidRequest: Outcome rejected: the key or the secret is missing.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome no_answer: nothing changed.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            PermissionDenied, NotFound, NotSupported, Conflict, RateLimited: Outcome rejected, as
-                for every operation.
+            AuthenticationError: The key or the secret is wrong.
+            InvalidRequest: The key or the secret is missing.
 
         V1: POST /users/getToken (액세스 토큰 발급)
         """
@@ -54,19 +50,12 @@ class AsyncAuth(AsyncResource):
         call it.
 
         Args:
-            imp_key: The REST API key of the console's V1 section. (REST API 키)
-            imp_secret: The REST API secret of the console's V1 section. (REST API 시크릿)
-
-        Returns:
-            The token.
+            imp_key (REST API 키): The REST API key of the console's V1 section.
+            imp_secret (REST API 시크릿): The REST API secret of the console's V1 section.
 
         Raises:
-            AuthenticationError: Outcome rejected: the key or the secret is wrong.
-            InvalidRequest: Outcome rejected: the key or the secret is missing.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome no_answer: nothing changed.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            PermissionDenied, NotFound, NotSupported, Conflict, RateLimited: Outcome rejected, as
-                for every operation.
+            AuthenticationError: The key or the secret is wrong.
+            InvalidRequest: The key or the secret is missing.
 
         V1: POST /users/getToken (액세스 토큰 발급)
         """

@@ -1,5 +1,8 @@
 # Made by `make generate` from the contract in spec/. Do not edit: the next run overwrites it.
-"""Benepia points. (베네피아)"""
+"""Benepia points. (베네피아)
+
+What every call may raise, and how lists are read: docs/calls.md.
+"""
 
 from __future__ import annotations
 
@@ -23,20 +26,12 @@ class Benepia(Resource):
         over a KCP channel; the merchant needs a site code of KCP.
 
         Args:
-            benepia_user: The customer's account at Benepia. (베네피아 계정 아이디)
-            benepia_password: The password of that account. (베네피아 계정 비밀번호)
-            channel_key: The KCP channel over which Benepia is asked. (채널키)
-
-        Returns:
-            The points.
+            benepia_user (베네피아 계정 아이디): The customer's account at Benepia.
+            benepia_password (베네피아 계정 비밀번호): The password of that account.
+            channel_key (채널키): The KCP channel over which Benepia is asked.
 
         Raises:
-            Refused: Outcome rejected: the points cannot be looked up, as with a wrong account or
-                password.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome no_answer: nothing changed.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, InvalidRequest, PermissionDenied, NotFound, NotSupported, Conflict,
-                RateLimited: Outcome rejected, as for every operation.
+            Refused: The points cannot be looked up, as with a wrong account or password.
 
         PGs:
             Only kcp.
@@ -81,38 +76,33 @@ class Benepia(Resource):
         `Declined`.
 
         Args:
-            benepia_user: The customer's account at Benepia. (베네피아 계정 아이디)
-            benepia_password: The password of that account. (베네피아 계정 비밀번호)
-            merchant_uid: The merchant's identity of the order, a new one for each. At most 40
-                characters. (고객사 주문번호)
-            amount: How much to charge. In won, or a decimal in another currency. (결제요청금액)
-            name: What is bought. At most 40 characters. (주문명)
-            channel_key: The KCP channel that is to charge. (채널키)
-            benepia_member_code: The code that Benepia gave the merchant. Left out, it is a test
-                payment. (회원사 코드)
-            buyer_name: The customer's name. At most 16 characters. (주문자명)
-            buyer_email: The customer's e-mail address. At most 64 characters. (주문자 이메일)
-            buyer_tel: The customer's phone number. At most 16 characters. (주문자 전화번호)
-            buyer_addr: The customer's address. At most 128 characters. (주문자 주소)
-            buyer_postcode: The customer's postcode. At most 8 characters. (주문자 우편번호)
-            notice_url: The webhook that is told of the payment, one or several, instead of the
-                console's. (웹훅 URL)
-            custom_data: What the merchant wants stored with the payment, as a string of JSON.
-                (추가정보)
+            benepia_user (베네피아 계정 아이디): The customer's account at Benepia.
+            benepia_password (베네피아 계정 비밀번호): The password of that account.
+            merchant_uid (고객사 주문번호): The merchant's identity of the order, a new one for each. At
+                most 40 characters.
+            amount (결제요청금액): How much to charge. In won, or a decimal in another currency.
+            name (주문명): What is bought. At most 40 characters.
+            channel_key (채널키): The KCP channel that is to charge.
+            benepia_member_code (회원사 코드): The code that Benepia gave the merchant. Left out, it is a
+                test payment.
+            buyer_name (주문자명): The customer's name. At most 16 characters.
+            buyer_email (주문자 이메일): The customer's e-mail address. At most 64 characters.
+            buyer_tel (주문자 전화번호): The customer's phone number. At most 16 characters.
+            buyer_addr (주문자 주소): The customer's address. At most 128 characters.
+            buyer_postcode (주문자 우편번호): The customer's postcode. At most 8 characters.
+            notice_url (웹훅 URL): The webhook that is told of the payment, one or several, instead of
+                the console's.
+            custom_data (추가정보): What the merchant wants stored with the payment, as a string of
+                JSON.
 
         Returns:
             The payment. If the charge fails, the call raises `Declined` instead.
 
         Raises:
-            AlreadyDone: Outcome rejected: the order has been paid.
-            Declined: Outcome rejected: the PG refuses the charge.
-            Refused: Outcome rejected: PortOne refuses the charge for another reason; the points
-                cannot be charged, as with a wrong account or too few points.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome unknown: it was sent and no trustworthy
-                answer came; do not send it again before you know.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, InvalidRequest, PermissionDenied, NotFound, NotSupported, Conflict,
-                RateLimited: Outcome rejected, as for every operation.
+            AlreadyDone: The order has been paid.
+            Declined: The PG refuses the charge.
+            Refused: PortOne refuses the charge for another reason; the points cannot be charged, as
+                with a wrong account or too few points.
 
         PGs:
             Only kcp.
@@ -153,20 +143,12 @@ class AsyncBenepia(AsyncResource):
         over a KCP channel; the merchant needs a site code of KCP.
 
         Args:
-            benepia_user: The customer's account at Benepia. (베네피아 계정 아이디)
-            benepia_password: The password of that account. (베네피아 계정 비밀번호)
-            channel_key: The KCP channel over which Benepia is asked. (채널키)
-
-        Returns:
-            The points.
+            benepia_user (베네피아 계정 아이디): The customer's account at Benepia.
+            benepia_password (베네피아 계정 비밀번호): The password of that account.
+            channel_key (채널키): The KCP channel over which Benepia is asked.
 
         Raises:
-            Refused: Outcome rejected: the points cannot be looked up, as with a wrong account or
-                password.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome no_answer: nothing changed.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, InvalidRequest, PermissionDenied, NotFound, NotSupported, Conflict,
-                RateLimited: Outcome rejected, as for every operation.
+            Refused: The points cannot be looked up, as with a wrong account or password.
 
         PGs:
             Only kcp.
@@ -211,38 +193,33 @@ class AsyncBenepia(AsyncResource):
         `Declined`.
 
         Args:
-            benepia_user: The customer's account at Benepia. (베네피아 계정 아이디)
-            benepia_password: The password of that account. (베네피아 계정 비밀번호)
-            merchant_uid: The merchant's identity of the order, a new one for each. At most 40
-                characters. (고객사 주문번호)
-            amount: How much to charge. In won, or a decimal in another currency. (결제요청금액)
-            name: What is bought. At most 40 characters. (주문명)
-            channel_key: The KCP channel that is to charge. (채널키)
-            benepia_member_code: The code that Benepia gave the merchant. Left out, it is a test
-                payment. (회원사 코드)
-            buyer_name: The customer's name. At most 16 characters. (주문자명)
-            buyer_email: The customer's e-mail address. At most 64 characters. (주문자 이메일)
-            buyer_tel: The customer's phone number. At most 16 characters. (주문자 전화번호)
-            buyer_addr: The customer's address. At most 128 characters. (주문자 주소)
-            buyer_postcode: The customer's postcode. At most 8 characters. (주문자 우편번호)
-            notice_url: The webhook that is told of the payment, one or several, instead of the
-                console's. (웹훅 URL)
-            custom_data: What the merchant wants stored with the payment, as a string of JSON.
-                (추가정보)
+            benepia_user (베네피아 계정 아이디): The customer's account at Benepia.
+            benepia_password (베네피아 계정 비밀번호): The password of that account.
+            merchant_uid (고객사 주문번호): The merchant's identity of the order, a new one for each. At
+                most 40 characters.
+            amount (결제요청금액): How much to charge. In won, or a decimal in another currency.
+            name (주문명): What is bought. At most 40 characters.
+            channel_key (채널키): The KCP channel that is to charge.
+            benepia_member_code (회원사 코드): The code that Benepia gave the merchant. Left out, it is a
+                test payment.
+            buyer_name (주문자명): The customer's name. At most 16 characters.
+            buyer_email (주문자 이메일): The customer's e-mail address. At most 64 characters.
+            buyer_tel (주문자 전화번호): The customer's phone number. At most 16 characters.
+            buyer_addr (주문자 주소): The customer's address. At most 128 characters.
+            buyer_postcode (주문자 우편번호): The customer's postcode. At most 8 characters.
+            notice_url (웹훅 URL): The webhook that is told of the payment, one or several, instead of
+                the console's.
+            custom_data (추가정보): What the merchant wants stored with the payment, as a string of
+                JSON.
 
         Returns:
             The payment. If the charge fails, the call raises `Declined` instead.
 
         Raises:
-            AlreadyDone: Outcome rejected: the order has been paid.
-            Declined: Outcome rejected: the PG refuses the charge.
-            Refused: Outcome rejected: PortOne refuses the charge for another reason; the points
-                cannot be charged, as with a wrong account or too few points.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome unknown: it was sent and no trustworthy
-                answer came; do not send it again before you know.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, InvalidRequest, PermissionDenied, NotFound, NotSupported, Conflict,
-                RateLimited: Outcome rejected, as for every operation.
+            AlreadyDone: The order has been paid.
+            Declined: The PG refuses the charge.
+            Refused: PortOne refuses the charge for another reason; the points cannot be charged, as
+                with a wrong account or too few points.
 
         PGs:
             Only kcp.

@@ -1,5 +1,8 @@
 # Made by `make generate` from the contract in spec/. Do not edit: the next run overwrites it.
-"""Stored means of payment. (빌링키)"""
+"""Stored means of payment. (빌링키)
+
+What every call may raise, and how lists are read: docs/calls.md.
+"""
 
 from __future__ import annotations
 
@@ -25,18 +28,14 @@ class BillingKeys(Resource):
         207 means that some were not found.
 
         Args:
-            customer_uids: The merchant's identities of the billing keys. At most 100 of them. (구매자의
-                결제 수단 식별 고유번호)
+            customer_uids (구매자의 결제 수단 식별 고유번호): The merchant's identities of the billing keys. At
+                most 100 of them.
 
         Returns:
             All of them. When `partial` is true: those that were found; others were not.
 
         Raises:
-            NotFound: Outcome rejected: none of them was found.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome no_answer: nothing changed.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
-                RateLimited: Outcome rejected, as for every operation.
+            NotFound: None of them was found.
 
         PGs:
             Only chai, danal, danal_tpay, daou, html5_inicis, inicis, kakaopay, kcp, kcp_billing,
@@ -47,20 +46,16 @@ class BillingKeys(Resource):
 
         V1: GET /subscribe/customers (빌링키 복수조회)
         """
-        return self.sender.send(
-            Call(
-                operations.GET_MANY,
-                some(
-                    Either(
-                        BillingKey,
-                        SuperBillingKey,
-                        frozenset({"channelGroupId", "failedChannels", "succeededChannels"}),
-                    ),
-                    {"customer_uids": "customer_uid"},
-                ),
-                {"customer_uids": customer_uids},
-            )
+        arguments = {"customer_uids": customer_uids}
+        parse = some(
+            Either(
+                BillingKey,
+                SuperBillingKey,
+                frozenset({"channelGroupId", "failedChannels", "succeededChannels"}),
+            ),
+            {"customer_uids": "customer_uid"},
         )
+        return self.sender.send(Call(operations.GET_MANY, parse, arguments))
 
     def get(self, customer_uid: str) -> BillingKey | SuperBillingKey:
         """Look up a billing key.
@@ -68,17 +63,10 @@ class BillingKeys(Resource):
         A key that was issued at several channels at once is answered as a `SuperBillingKey`.
 
         Args:
-            customer_uid: The merchant's identity of the billing key. (구매자의 결제 수단 식별 고유번호)
-
-        Returns:
-            The billing key.
+            customer_uid (구매자의 결제 수단 식별 고유번호): The merchant's identity of the billing key.
 
         Raises:
-            NotFound: Outcome rejected: the store has no billing key of this customer_uid.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome no_answer: nothing changed.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
-                RateLimited: Outcome rejected, as for every operation.
+            NotFound: The store has no billing key of this customer_uid.
 
         PGs:
             Only chai, danal, danal_tpay, daou, html5_inicis, inicis, kakaopay, kcp, kcp_billing,
@@ -90,19 +78,15 @@ class BillingKeys(Resource):
 
         V1: GET /subscribe/customers/{customer_uid} (빌링키 단건조회)
         """
-        return self.sender.send(
-            Call(
-                operations.GET,
-                one(
-                    Either(
-                        BillingKey,
-                        SuperBillingKey,
-                        frozenset({"channelGroupId", "failedChannels", "succeededChannels"}),
-                    )
-                ),
-                {"customer_uid": customer_uid},
+        arguments = {"customer_uid": customer_uid}
+        parse = one(
+            Either(
+                BillingKey,
+                SuperBillingKey,
+                frozenset({"channelGroupId", "failedChannels", "succeededChannels"}),
             )
         )
+        return self.sender.send(Call(operations.GET, parse, arguments))
 
     def issue(
         self,
@@ -133,54 +117,48 @@ class BillingKeys(Resource):
         keys that are issued by API.
 
         Args:
-            customer_uid: The merchant's identity of the billing key. At most 80 characters. (구매자의
-                결제 수단 식별 고유번호)
-            card_number: The card's number, as `dddd-dddd-dddd-dddd`. (카드번호)
-            expiry: Until when the card is valid, as `YYYY-MM`. (카드 유효기간)
-            channel_key: The channel that issues the key. The console shows it. New integrations
-                must give it, unless `channel_group_id` has several channels issue one. At most 55
-                characters. (채널 키)
-            pg: The PG that issues the key, as `nice` or, with the merchant's identity there,
-                `nice.MID1`. Left out or unknown, it is the default PG of the console. At most 80
-                characters. (PG 구분코드)
-            customer_id: The merchant's identity of the customer. (구매자 ID) Required by tosspayments.
-                tosspayments: Left out, PortOne makes up a new one for each key, and the customer's
-                means of payment cannot be told to be one customer's.
-            birth: The holder's date of birth as `YYMMDD`, or the ten digits of the business
+            customer_uid (구매자의 결제 수단 식별 고유번호): The merchant's identity of the billing key. At most
+                80 characters.
+            card_number (카드번호): The card's number, as `dddd-dddd-dddd-dddd`.
+            expiry (카드 유효기간): Until when the card is valid, as `YYYY-MM`.
+            channel_key (채널 키): The channel that issues the key. The console shows it. New
+                integrations must give it, unless `channel_group_id` has several channels issue one.
+                At most 55 characters.
+            pg (PG 구분코드): The PG that issues the key, as `nice` or, with the merchant's identity
+                there, `nice.MID1`. Left out or unknown, it is the default PG of the console. At
+                most 80 characters.
+            customer_id (구매자 ID): The merchant's identity of the customer.
+            birth (생년월일): The holder's date of birth as `YYMMDD`, or the ten digits of the business
                 registration for a corporate card. Whether it is needed depends on the PG and the
-                contract. (생년월일) Required by ksnet.
-            pwd_2digit: The first two digits of the card's password. Whether they are needed depends
-                on the PG and the contract. (카드비밀번호 앞 2자리) Required by ksnet.
-            cvc: The three digits on the back of the card, four on American Express. (카드 인증번호)
-                Required by paymentwall. Only paymentwall.
-            customer_name: The card holder's name, stored with the key. At most 20 characters.
-                (카드소유자명) Required by welcome.
-            customer_tel: The card holder's phone number, stored with the key. At most 20
-                characters. (카드소유자 연락처)
-            customer_email: The card holder's e-mail address, stored with the key. At most 200
-                characters. (카드소유자 이메일주소)
-            customer_addr: The card holder's address, stored with the key. At most 200 characters.
-                (카드소유자 주소)
-            customer_postcode: The card holder's postcode, stored with the key. At most 8
-                characters. (카드소유자 우편번호)
-            channel_group_id: The smart routing group of the console at whose every active channel a
-                key is issued. `pg` is then ignored. At most 55 characters. (스마트 라우팅 그룹 ID)
-
-        Returns:
-            The new billing key.
+                contract.
+            pwd_2digit (카드비밀번호 앞 2자리): The first two digits of the card's password. Whether they are
+                needed depends on the PG and the contract.
+            cvc (카드 인증번호): The three digits on the back of the card, four on American Express.
+            customer_name (카드소유자명): The card holder's name, stored with the key. At most 20
+                characters.
+            customer_tel (카드소유자 연락처): The card holder's phone number, stored with the key. At most
+                20 characters.
+            customer_email (카드소유자 이메일주소): The card holder's e-mail address, stored with the key. At
+                most 200 characters.
+            customer_addr (카드소유자 주소): The card holder's address, stored with the key. At most 200
+                characters.
+            customer_postcode (카드소유자 우편번호): The card holder's postcode, stored with the key. At most
+                8 characters.
+            channel_group_id (스마트 라우팅 그룹 ID): The smart routing group of the console at whose every
+                active channel a key is issued. `pg` is then ignored. At most 55 characters.
 
         Raises:
-            Declined: Outcome rejected: the PG does not accept the card; the PG refuses to issue a
-                key.
-            Refused: Outcome rejected: PortOne refuses to issue a key for another reason.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome unknown: it was sent and no trustworthy
-                answer came; do not send it again before you know.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, InvalidRequest, PermissionDenied, NotFound, NotSupported, Conflict,
-                RateLimited: Outcome rejected, as for every operation.
+            Declined: The PG does not accept the card; the PG refuses to issue a key.
+            Refused: PortOne refuses to issue a key for another reason.
 
         PGs:
             Only nice, kcp, daou, html5_inicis, tosspayments, ksnet, nice_v2, welcome.
+            `customer_id`: Required by tosspayments. tosspayments: Left out, PortOne makes up a new
+                one for each key, and the customer's means of payment cannot be told to be one
+                customer's.
+            `birth`, `pwd_2digit`: Required by ksnet.
+            `cvc`: Required by paymentwall. Only paymentwall.
+            `customer_name`: Required by welcome.
 
         V1: POST /subscribe/customers/{customer_uid} (빌링키 발급)
         """
@@ -211,19 +189,14 @@ class BillingKeys(Resource):
             cvc,
             customer_tel,
         )  # a traceback may print what a frame holds
-        return self.sender.send(
-            Call(
-                operations.ISSUE,
-                one(
-                    Either(
-                        BillingKey,
-                        SuperBillingKey,
-                        frozenset({"channelGroupId", "failedChannels", "succeededChannels"}),
-                    )
-                ),
-                arguments,
+        parse = one(
+            Either(
+                BillingKey,
+                SuperBillingKey,
+                frozenset({"channelGroupId", "failedChannels", "succeededChannels"}),
             )
         )
+        return self.sender.send(Call(operations.ISSUE, parse, arguments))
 
     def delete(
         self, customer_uid: str, *, reason: str | None = None, requester: str | None = None
@@ -234,44 +207,33 @@ class BillingKeys(Resource):
         `subscribe.unschedule`.
 
         Args:
-            customer_uid: The merchant's identity of the billing key. (구매자의 결제 수단 식별 고유번호)
-            reason: Why it is deleted. (삭제 사유)
-            requester: Who asked for it. "admin" when left out. (삭제 요청자) Only naverpay.
-
-        Returns:
-            The billing key that was deleted.
+            customer_uid (구매자의 결제 수단 식별 고유번호): The merchant's identity of the billing key.
+            reason (삭제 사유): Why it is deleted.
+            requester (삭제 요청자): Who asked for it. "admin" when left out.
 
         Raises:
-            NotFound: Outcome rejected: the store has no billing key of this customer_uid.
-            Declined: Outcome rejected: the PG refuses to delete the key.
-            Refused: Outcome rejected: PortOne refuses to delete the key for another reason.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome unknown: it was sent and no trustworthy
-                answer came; do not send it again before you know.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
-                RateLimited: Outcome rejected, as for every operation.
+            NotFound: The store has no billing key of this customer_uid.
+            Declined: The PG refuses to delete the key.
+            Refused: PortOne refuses to delete the key for another reason.
 
         PGs:
             Only chai, danal, danal_tpay, daou, html5_inicis, inicis, kakaopay, kcp, kcp_billing,
                 kicc, ksnet, mobilians, naverpay, nice, payco, payletter, paymentwall, settle,
                 settle_acc, settle_firm, smartro_v2, tosspayments, paypal_v2, nice_v2, welcome,
                 tosspay_v2.
+            `requester`: Only naverpay.
 
         V1: DELETE /subscribe/customers/{customer_uid} (빌링키 삭제)
         """
-        return self.sender.send(
-            Call(
-                operations.DELETE,
-                one(
-                    Either(
-                        BillingKey,
-                        SuperBillingKey,
-                        frozenset({"channelGroupId", "failedChannels", "succeededChannels"}),
-                    )
-                ),
-                {"customer_uid": customer_uid, "reason": reason, "requester": requester},
+        arguments = {"customer_uid": customer_uid, "reason": reason, "requester": requester}
+        parse = one(
+            Either(
+                BillingKey,
+                SuperBillingKey,
+                frozenset({"channelGroupId", "failedChannels", "succeededChannels"}),
             )
         )
+        return self.sender.send(Call(operations.DELETE, parse, arguments))
 
     def list_payments(self, customer_uid: str, *, page: int | None = None) -> PaymentPage:
         """List the payments that were made with a billing key.
@@ -279,18 +241,11 @@ class BillingKeys(Resource):
         An unknown `customer_uid` gives an empty page.
 
         Args:
-            customer_uid: The merchant's identity of the billing key. (구매자의 결제 수단 식별 고유번호)
-            page: The page, counted from 1. At least 1; 1 when left out. (페이지번호)
-
-        Returns:
-            A page of payments.
+            customer_uid (구매자의 결제 수단 식별 고유번호): The merchant's identity of the billing key.
+            page (페이지번호): The page, counted from 1. At least 1; 1 when left out.
 
         Raises:
-            NotFound: Outcome rejected: the server does not accept the customer_uid.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome no_answer: nothing changed.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
-                RateLimited: Outcome rejected, as for every operation.
+            NotFound: The server does not accept the customer_uid.
 
         PGs:
             Only chai, danal, danal_tpay, daou, html5_inicis, inicis, kakaopay, kcp, kcp_billing,
@@ -300,43 +255,25 @@ class BillingKeys(Resource):
 
         V1: GET /subscribe/customers/{customer_uid}/payments (빌링키 결제 복수조회)
         """
-        return self.sender.send(
-            Call(
-                operations.LIST_PAYMENTS,
-                one(PaymentPage),
-                {"customer_uid": customer_uid, "page": page},
-            )
-        )
+        arguments = {"customer_uid": customer_uid, "page": page}
+        return self.sender.send(Call(operations.LIST_PAYMENTS, one(PaymentPage), arguments))
 
     def iter_payments(self, customer_uid: str) -> Iterator[Payment]:
         """Go through the payments that were made with a billing key.
 
         An unknown `customer_uid` gives an empty page.
 
-        A page is asked for when the one before is used up, and none ahead, so you may stop at any
-        time. Whatever comes or goes meanwhile, nothing comes twice, and nothing that stays is left
-        out unless, between the same two requests, one leaves before the place that was reached and
-        another enters behind it: here V1 lets nobody choose the size of a page, so that two could
-        overlap.
+        V1 does not let you choose the size of a page here, so pages cannot overlap: an item may be
+        missed if, between two requests, another leaves before it and a third enters behind it.
 
         Args:
-            customer_uid: The merchant's identity of the billing key. (구매자의 결제 수단 식별 고유번호)
-
-        Yields:
-            One after the other.
-
-        Raises:
-            ConfigurationError: Outcome not_sent: an argument is wrong. At once, before anything is
-                sent.
-            PortOneError: What `list_payments` raises, when a page is asked for. Ask the iterator
-                for the next one to go on: that page is asked for again, and none comes twice.
+            customer_uid (구매자의 결제 수단 식별 고유번호): The merchant's identity of the billing key.
 
         V1: GET /subscribe/customers/{customer_uid}/payments (빌링키 결제 복수조회)
         """
-        return Items(
-            self.sender,
-            Walk(operations.LIST_PAYMENTS, one(PaymentPage), {"customer_uid": customer_uid}),
-        )
+        arguments = {"customer_uid": customer_uid}
+        walk = Walk(operations.LIST_PAYMENTS, one(PaymentPage), arguments)
+        return Items(self.sender, walk)
 
     def list_schedules(
         self,
@@ -354,22 +291,15 @@ class BillingKeys(Resource):
         `subscribe.list_schedules_by_customer` is the same.
 
         Args:
-            customer_uid: The merchant's identity of the billing key. (구매자의 결제 수단 식별 고유번호)
-            from_: The start of the range, inclusive. Epoch seconds or an aware datetime. (조회 시작시각)
-            to: The end of the range, exclusive. Epoch seconds or an aware datetime. (조회 종료시각)
-            page: The page, counted from 1. At least 1; 1 when left out. (페이지번호)
-            schedule_status: List only schedules of this status. Left out, all of them. (예약상태)
-
-        Returns:
-            A page of schedules.
+            customer_uid (구매자의 결제 수단 식별 고유번호): The merchant's identity of the billing key.
+            from_ (조회 시작시각): The start of the range, inclusive. Epoch seconds or an aware datetime.
+            to (조회 종료시각): The end of the range, exclusive. Epoch seconds or an aware datetime.
+            page (페이지번호): The page, counted from 1. At least 1; 1 when left out.
+            schedule_status (예약상태): List only schedules of this status. Left out, all of them.
 
         Raises:
-            InvalidRequest: Outcome rejected: the range is too long, the status is not a known one,
-                or the page lies beyond the last.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome no_answer: nothing changed.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, PermissionDenied, NotFound, NotSupported, Conflict, RateLimited:
-                Outcome rejected, as for every operation.
+            InvalidRequest: The range is too long, the status is not a known one, or the page lies
+                beyond the last.
 
         PGs:
             Only chai, danal, danal_tpay, daou, html5_inicis, inicis, kakaopay, kcp, kcp_billing,
@@ -379,18 +309,15 @@ class BillingKeys(Resource):
 
         V1: GET /subscribe/customers/{customer_uid}/schedules (빌링키 결제예약 조회)
         """
+        arguments = {
+            "customer_uid": customer_uid,
+            "page": page,
+            "from_": from_,
+            "to": to,
+            "schedule_status": schedule_status,
+        }
         return self.sender.send(
-            Call(
-                operations.LIST_SCHEDULES,
-                page_or_several(SchedulePage),
-                {
-                    "customer_uid": customer_uid,
-                    "page": page,
-                    "from_": from_,
-                    "to": to,
-                    "schedule_status": schedule_status,
-                },
-            )
+            Call(operations.LIST_SCHEDULES, page_or_several(SchedulePage), arguments)
         )
 
     def iter_schedules(
@@ -407,45 +334,28 @@ class BillingKeys(Resource):
         Latest first. An unknown `customer_uid` gives an empty page.
         `subscribe.list_schedules_by_customer` is the same.
 
-        A range longer than 89 days is cut into several, which follow each other in the order of the
-        list; within each, the list is in that order.
+        A range longer than 89 days is split into several, which follow each other in the order of
+        the list; within each, the list is in that order.
 
-        A page is asked for when the one before is used up, and none ahead, so you may stop at any
-        time. Whatever comes or goes meanwhile, nothing comes twice, and nothing that stays is left
-        out unless, between the same two requests, one leaves before the place that was reached and
-        another enters behind it: here V1 lets nobody choose the size of a page, so that two could
-        overlap.
+        V1 does not let you choose the size of a page here, so pages cannot overlap: an item may be
+        missed if, between two requests, another leaves before it and a third enters behind it.
 
         Args:
-            customer_uid: The merchant's identity of the billing key. (구매자의 결제 수단 식별 고유번호)
-            from_: The start of the range, inclusive. Epoch seconds or an aware datetime. (조회 시작시각)
-            to: The end of the range, exclusive. Epoch seconds or an aware datetime. (조회 종료시각)
-            schedule_status: List only schedules of this status. Left out, all of them. (예약상태)
-
-        Yields:
-            One after the other.
-
-        Raises:
-            ConfigurationError: Outcome not_sent: an argument is wrong. At once, before anything is
-                sent.
-            PortOneError: What `list_schedules` raises, when a page is asked for. Ask the iterator
-                for the next one to go on: that page is asked for again, and none comes twice.
+            customer_uid (구매자의 결제 수단 식별 고유번호): The merchant's identity of the billing key.
+            from_ (조회 시작시각): The start of the range, inclusive. Epoch seconds or an aware datetime.
+            to (조회 종료시각): The end of the range, exclusive. Epoch seconds or an aware datetime.
+            schedule_status (예약상태): List only schedules of this status. Left out, all of them.
 
         V1: GET /subscribe/customers/{customer_uid}/schedules (빌링키 결제예약 조회)
         """
-        return Items(
-            self.sender,
-            Walk(
-                operations.LIST_SCHEDULES,
-                page_or_several(SchedulePage),
-                {
-                    "customer_uid": customer_uid,
-                    "from_": from_,
-                    "to": to,
-                    "schedule_status": schedule_status,
-                },
-            ),
-        )
+        arguments = {
+            "customer_uid": customer_uid,
+            "from_": from_,
+            "to": to,
+            "schedule_status": schedule_status,
+        }
+        walk = Walk(operations.LIST_SCHEDULES, page_or_several(SchedulePage), arguments)
+        return Items(self.sender, walk)
 
 
 class AsyncBillingKeys(AsyncResource):
@@ -460,18 +370,14 @@ class AsyncBillingKeys(AsyncResource):
         207 means that some were not found.
 
         Args:
-            customer_uids: The merchant's identities of the billing keys. At most 100 of them. (구매자의
-                결제 수단 식별 고유번호)
+            customer_uids (구매자의 결제 수단 식별 고유번호): The merchant's identities of the billing keys. At
+                most 100 of them.
 
         Returns:
             All of them. When `partial` is true: those that were found; others were not.
 
         Raises:
-            NotFound: Outcome rejected: none of them was found.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome no_answer: nothing changed.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
-                RateLimited: Outcome rejected, as for every operation.
+            NotFound: None of them was found.
 
         PGs:
             Only chai, danal, danal_tpay, daou, html5_inicis, inicis, kakaopay, kcp, kcp_billing,
@@ -482,20 +388,16 @@ class AsyncBillingKeys(AsyncResource):
 
         V1: GET /subscribe/customers (빌링키 복수조회)
         """
-        return await self.sender.send(
-            Call(
-                operations.GET_MANY,
-                some(
-                    Either(
-                        BillingKey,
-                        SuperBillingKey,
-                        frozenset({"channelGroupId", "failedChannels", "succeededChannels"}),
-                    ),
-                    {"customer_uids": "customer_uid"},
-                ),
-                {"customer_uids": customer_uids},
-            )
+        arguments = {"customer_uids": customer_uids}
+        parse = some(
+            Either(
+                BillingKey,
+                SuperBillingKey,
+                frozenset({"channelGroupId", "failedChannels", "succeededChannels"}),
+            ),
+            {"customer_uids": "customer_uid"},
         )
+        return await self.sender.send(Call(operations.GET_MANY, parse, arguments))
 
     async def get(self, customer_uid: str) -> BillingKey | SuperBillingKey:
         """Look up a billing key.
@@ -503,17 +405,10 @@ class AsyncBillingKeys(AsyncResource):
         A key that was issued at several channels at once is answered as a `SuperBillingKey`.
 
         Args:
-            customer_uid: The merchant's identity of the billing key. (구매자의 결제 수단 식별 고유번호)
-
-        Returns:
-            The billing key.
+            customer_uid (구매자의 결제 수단 식별 고유번호): The merchant's identity of the billing key.
 
         Raises:
-            NotFound: Outcome rejected: the store has no billing key of this customer_uid.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome no_answer: nothing changed.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
-                RateLimited: Outcome rejected, as for every operation.
+            NotFound: The store has no billing key of this customer_uid.
 
         PGs:
             Only chai, danal, danal_tpay, daou, html5_inicis, inicis, kakaopay, kcp, kcp_billing,
@@ -525,19 +420,15 @@ class AsyncBillingKeys(AsyncResource):
 
         V1: GET /subscribe/customers/{customer_uid} (빌링키 단건조회)
         """
-        return await self.sender.send(
-            Call(
-                operations.GET,
-                one(
-                    Either(
-                        BillingKey,
-                        SuperBillingKey,
-                        frozenset({"channelGroupId", "failedChannels", "succeededChannels"}),
-                    )
-                ),
-                {"customer_uid": customer_uid},
+        arguments = {"customer_uid": customer_uid}
+        parse = one(
+            Either(
+                BillingKey,
+                SuperBillingKey,
+                frozenset({"channelGroupId", "failedChannels", "succeededChannels"}),
             )
         )
+        return await self.sender.send(Call(operations.GET, parse, arguments))
 
     async def issue(
         self,
@@ -568,54 +459,48 @@ class AsyncBillingKeys(AsyncResource):
         keys that are issued by API.
 
         Args:
-            customer_uid: The merchant's identity of the billing key. At most 80 characters. (구매자의
-                결제 수단 식별 고유번호)
-            card_number: The card's number, as `dddd-dddd-dddd-dddd`. (카드번호)
-            expiry: Until when the card is valid, as `YYYY-MM`. (카드 유효기간)
-            channel_key: The channel that issues the key. The console shows it. New integrations
-                must give it, unless `channel_group_id` has several channels issue one. At most 55
-                characters. (채널 키)
-            pg: The PG that issues the key, as `nice` or, with the merchant's identity there,
-                `nice.MID1`. Left out or unknown, it is the default PG of the console. At most 80
-                characters. (PG 구분코드)
-            customer_id: The merchant's identity of the customer. (구매자 ID) Required by tosspayments.
-                tosspayments: Left out, PortOne makes up a new one for each key, and the customer's
-                means of payment cannot be told to be one customer's.
-            birth: The holder's date of birth as `YYMMDD`, or the ten digits of the business
+            customer_uid (구매자의 결제 수단 식별 고유번호): The merchant's identity of the billing key. At most
+                80 characters.
+            card_number (카드번호): The card's number, as `dddd-dddd-dddd-dddd`.
+            expiry (카드 유효기간): Until when the card is valid, as `YYYY-MM`.
+            channel_key (채널 키): The channel that issues the key. The console shows it. New
+                integrations must give it, unless `channel_group_id` has several channels issue one.
+                At most 55 characters.
+            pg (PG 구분코드): The PG that issues the key, as `nice` or, with the merchant's identity
+                there, `nice.MID1`. Left out or unknown, it is the default PG of the console. At
+                most 80 characters.
+            customer_id (구매자 ID): The merchant's identity of the customer.
+            birth (생년월일): The holder's date of birth as `YYMMDD`, or the ten digits of the business
                 registration for a corporate card. Whether it is needed depends on the PG and the
-                contract. (생년월일) Required by ksnet.
-            pwd_2digit: The first two digits of the card's password. Whether they are needed depends
-                on the PG and the contract. (카드비밀번호 앞 2자리) Required by ksnet.
-            cvc: The three digits on the back of the card, four on American Express. (카드 인증번호)
-                Required by paymentwall. Only paymentwall.
-            customer_name: The card holder's name, stored with the key. At most 20 characters.
-                (카드소유자명) Required by welcome.
-            customer_tel: The card holder's phone number, stored with the key. At most 20
-                characters. (카드소유자 연락처)
-            customer_email: The card holder's e-mail address, stored with the key. At most 200
-                characters. (카드소유자 이메일주소)
-            customer_addr: The card holder's address, stored with the key. At most 200 characters.
-                (카드소유자 주소)
-            customer_postcode: The card holder's postcode, stored with the key. At most 8
-                characters. (카드소유자 우편번호)
-            channel_group_id: The smart routing group of the console at whose every active channel a
-                key is issued. `pg` is then ignored. At most 55 characters. (스마트 라우팅 그룹 ID)
-
-        Returns:
-            The new billing key.
+                contract.
+            pwd_2digit (카드비밀번호 앞 2자리): The first two digits of the card's password. Whether they are
+                needed depends on the PG and the contract.
+            cvc (카드 인증번호): The three digits on the back of the card, four on American Express.
+            customer_name (카드소유자명): The card holder's name, stored with the key. At most 20
+                characters.
+            customer_tel (카드소유자 연락처): The card holder's phone number, stored with the key. At most
+                20 characters.
+            customer_email (카드소유자 이메일주소): The card holder's e-mail address, stored with the key. At
+                most 200 characters.
+            customer_addr (카드소유자 주소): The card holder's address, stored with the key. At most 200
+                characters.
+            customer_postcode (카드소유자 우편번호): The card holder's postcode, stored with the key. At most
+                8 characters.
+            channel_group_id (스마트 라우팅 그룹 ID): The smart routing group of the console at whose every
+                active channel a key is issued. `pg` is then ignored. At most 55 characters.
 
         Raises:
-            Declined: Outcome rejected: the PG does not accept the card; the PG refuses to issue a
-                key.
-            Refused: Outcome rejected: PortOne refuses to issue a key for another reason.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome unknown: it was sent and no trustworthy
-                answer came; do not send it again before you know.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, InvalidRequest, PermissionDenied, NotFound, NotSupported, Conflict,
-                RateLimited: Outcome rejected, as for every operation.
+            Declined: The PG does not accept the card; the PG refuses to issue a key.
+            Refused: PortOne refuses to issue a key for another reason.
 
         PGs:
             Only nice, kcp, daou, html5_inicis, tosspayments, ksnet, nice_v2, welcome.
+            `customer_id`: Required by tosspayments. tosspayments: Left out, PortOne makes up a new
+                one for each key, and the customer's means of payment cannot be told to be one
+                customer's.
+            `birth`, `pwd_2digit`: Required by ksnet.
+            `cvc`: Required by paymentwall. Only paymentwall.
+            `customer_name`: Required by welcome.
 
         V1: POST /subscribe/customers/{customer_uid} (빌링키 발급)
         """
@@ -646,19 +531,14 @@ class AsyncBillingKeys(AsyncResource):
             cvc,
             customer_tel,
         )  # a traceback may print what a frame holds
-        return await self.sender.send(
-            Call(
-                operations.ISSUE,
-                one(
-                    Either(
-                        BillingKey,
-                        SuperBillingKey,
-                        frozenset({"channelGroupId", "failedChannels", "succeededChannels"}),
-                    )
-                ),
-                arguments,
+        parse = one(
+            Either(
+                BillingKey,
+                SuperBillingKey,
+                frozenset({"channelGroupId", "failedChannels", "succeededChannels"}),
             )
         )
+        return await self.sender.send(Call(operations.ISSUE, parse, arguments))
 
     async def delete(
         self, customer_uid: str, *, reason: str | None = None, requester: str | None = None
@@ -669,44 +549,33 @@ class AsyncBillingKeys(AsyncResource):
         `subscribe.unschedule`.
 
         Args:
-            customer_uid: The merchant's identity of the billing key. (구매자의 결제 수단 식별 고유번호)
-            reason: Why it is deleted. (삭제 사유)
-            requester: Who asked for it. "admin" when left out. (삭제 요청자) Only naverpay.
-
-        Returns:
-            The billing key that was deleted.
+            customer_uid (구매자의 결제 수단 식별 고유번호): The merchant's identity of the billing key.
+            reason (삭제 사유): Why it is deleted.
+            requester (삭제 요청자): Who asked for it. "admin" when left out.
 
         Raises:
-            NotFound: Outcome rejected: the store has no billing key of this customer_uid.
-            Declined: Outcome rejected: the PG refuses to delete the key.
-            Refused: Outcome rejected: PortOne refuses to delete the key for another reason.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome unknown: it was sent and no trustworthy
-                answer came; do not send it again before you know.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
-                RateLimited: Outcome rejected, as for every operation.
+            NotFound: The store has no billing key of this customer_uid.
+            Declined: The PG refuses to delete the key.
+            Refused: PortOne refuses to delete the key for another reason.
 
         PGs:
             Only chai, danal, danal_tpay, daou, html5_inicis, inicis, kakaopay, kcp, kcp_billing,
                 kicc, ksnet, mobilians, naverpay, nice, payco, payletter, paymentwall, settle,
                 settle_acc, settle_firm, smartro_v2, tosspayments, paypal_v2, nice_v2, welcome,
                 tosspay_v2.
+            `requester`: Only naverpay.
 
         V1: DELETE /subscribe/customers/{customer_uid} (빌링키 삭제)
         """
-        return await self.sender.send(
-            Call(
-                operations.DELETE,
-                one(
-                    Either(
-                        BillingKey,
-                        SuperBillingKey,
-                        frozenset({"channelGroupId", "failedChannels", "succeededChannels"}),
-                    )
-                ),
-                {"customer_uid": customer_uid, "reason": reason, "requester": requester},
+        arguments = {"customer_uid": customer_uid, "reason": reason, "requester": requester}
+        parse = one(
+            Either(
+                BillingKey,
+                SuperBillingKey,
+                frozenset({"channelGroupId", "failedChannels", "succeededChannels"}),
             )
         )
+        return await self.sender.send(Call(operations.DELETE, parse, arguments))
 
     async def list_payments(self, customer_uid: str, *, page: int | None = None) -> PaymentPage:
         """List the payments that were made with a billing key.
@@ -714,18 +583,11 @@ class AsyncBillingKeys(AsyncResource):
         An unknown `customer_uid` gives an empty page.
 
         Args:
-            customer_uid: The merchant's identity of the billing key. (구매자의 결제 수단 식별 고유번호)
-            page: The page, counted from 1. At least 1; 1 when left out. (페이지번호)
-
-        Returns:
-            A page of payments.
+            customer_uid (구매자의 결제 수단 식별 고유번호): The merchant's identity of the billing key.
+            page (페이지번호): The page, counted from 1. At least 1; 1 when left out.
 
         Raises:
-            NotFound: Outcome rejected: the server does not accept the customer_uid.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome no_answer: nothing changed.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
-                RateLimited: Outcome rejected, as for every operation.
+            NotFound: The server does not accept the customer_uid.
 
         PGs:
             Only chai, danal, danal_tpay, daou, html5_inicis, inicis, kakaopay, kcp, kcp_billing,
@@ -735,43 +597,25 @@ class AsyncBillingKeys(AsyncResource):
 
         V1: GET /subscribe/customers/{customer_uid}/payments (빌링키 결제 복수조회)
         """
-        return await self.sender.send(
-            Call(
-                operations.LIST_PAYMENTS,
-                one(PaymentPage),
-                {"customer_uid": customer_uid, "page": page},
-            )
-        )
+        arguments = {"customer_uid": customer_uid, "page": page}
+        return await self.sender.send(Call(operations.LIST_PAYMENTS, one(PaymentPage), arguments))
 
     def iter_payments(self, customer_uid: str) -> AsyncIterator[Payment]:
         """Go through the payments that were made with a billing key.
 
         An unknown `customer_uid` gives an empty page.
 
-        A page is asked for when the one before is used up, and none ahead, so you may stop at any
-        time. Whatever comes or goes meanwhile, nothing comes twice, and nothing that stays is left
-        out unless, between the same two requests, one leaves before the place that was reached and
-        another enters behind it: here V1 lets nobody choose the size of a page, so that two could
-        overlap.
+        V1 does not let you choose the size of a page here, so pages cannot overlap: an item may be
+        missed if, between two requests, another leaves before it and a third enters behind it.
 
         Args:
-            customer_uid: The merchant's identity of the billing key. (구매자의 결제 수단 식별 고유번호)
-
-        Yields:
-            One after the other.
-
-        Raises:
-            ConfigurationError: Outcome not_sent: an argument is wrong. At once, before anything is
-                sent.
-            PortOneError: What `list_payments` raises, when a page is asked for. Ask the iterator
-                for the next one to go on: that page is asked for again, and none comes twice.
+            customer_uid (구매자의 결제 수단 식별 고유번호): The merchant's identity of the billing key.
 
         V1: GET /subscribe/customers/{customer_uid}/payments (빌링키 결제 복수조회)
         """
-        return AsyncItems(
-            self.sender,
-            Walk(operations.LIST_PAYMENTS, one(PaymentPage), {"customer_uid": customer_uid}),
-        )
+        arguments = {"customer_uid": customer_uid}
+        walk = Walk(operations.LIST_PAYMENTS, one(PaymentPage), arguments)
+        return AsyncItems(self.sender, walk)
 
     async def list_schedules(
         self,
@@ -789,22 +633,15 @@ class AsyncBillingKeys(AsyncResource):
         `subscribe.list_schedules_by_customer` is the same.
 
         Args:
-            customer_uid: The merchant's identity of the billing key. (구매자의 결제 수단 식별 고유번호)
-            from_: The start of the range, inclusive. Epoch seconds or an aware datetime. (조회 시작시각)
-            to: The end of the range, exclusive. Epoch seconds or an aware datetime. (조회 종료시각)
-            page: The page, counted from 1. At least 1; 1 when left out. (페이지번호)
-            schedule_status: List only schedules of this status. Left out, all of them. (예약상태)
-
-        Returns:
-            A page of schedules.
+            customer_uid (구매자의 결제 수단 식별 고유번호): The merchant's identity of the billing key.
+            from_ (조회 시작시각): The start of the range, inclusive. Epoch seconds or an aware datetime.
+            to (조회 종료시각): The end of the range, exclusive. Epoch seconds or an aware datetime.
+            page (페이지번호): The page, counted from 1. At least 1; 1 when left out.
+            schedule_status (예약상태): List only schedules of this status. Left out, all of them.
 
         Raises:
-            InvalidRequest: Outcome rejected: the range is too long, the status is not a known one,
-                or the page lies beyond the last.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome no_answer: nothing changed.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, PermissionDenied, NotFound, NotSupported, Conflict, RateLimited:
-                Outcome rejected, as for every operation.
+            InvalidRequest: The range is too long, the status is not a known one, or the page lies
+                beyond the last.
 
         PGs:
             Only chai, danal, danal_tpay, daou, html5_inicis, inicis, kakaopay, kcp, kcp_billing,
@@ -814,18 +651,15 @@ class AsyncBillingKeys(AsyncResource):
 
         V1: GET /subscribe/customers/{customer_uid}/schedules (빌링키 결제예약 조회)
         """
+        arguments = {
+            "customer_uid": customer_uid,
+            "page": page,
+            "from_": from_,
+            "to": to,
+            "schedule_status": schedule_status,
+        }
         return await self.sender.send(
-            Call(
-                operations.LIST_SCHEDULES,
-                page_or_several(SchedulePage),
-                {
-                    "customer_uid": customer_uid,
-                    "page": page,
-                    "from_": from_,
-                    "to": to,
-                    "schedule_status": schedule_status,
-                },
-            )
+            Call(operations.LIST_SCHEDULES, page_or_several(SchedulePage), arguments)
         )
 
     def iter_schedules(
@@ -842,42 +676,25 @@ class AsyncBillingKeys(AsyncResource):
         Latest first. An unknown `customer_uid` gives an empty page.
         `subscribe.list_schedules_by_customer` is the same.
 
-        A range longer than 89 days is cut into several, which follow each other in the order of the
-        list; within each, the list is in that order.
+        A range longer than 89 days is split into several, which follow each other in the order of
+        the list; within each, the list is in that order.
 
-        A page is asked for when the one before is used up, and none ahead, so you may stop at any
-        time. Whatever comes or goes meanwhile, nothing comes twice, and nothing that stays is left
-        out unless, between the same two requests, one leaves before the place that was reached and
-        another enters behind it: here V1 lets nobody choose the size of a page, so that two could
-        overlap.
+        V1 does not let you choose the size of a page here, so pages cannot overlap: an item may be
+        missed if, between two requests, another leaves before it and a third enters behind it.
 
         Args:
-            customer_uid: The merchant's identity of the billing key. (구매자의 결제 수단 식별 고유번호)
-            from_: The start of the range, inclusive. Epoch seconds or an aware datetime. (조회 시작시각)
-            to: The end of the range, exclusive. Epoch seconds or an aware datetime. (조회 종료시각)
-            schedule_status: List only schedules of this status. Left out, all of them. (예약상태)
-
-        Yields:
-            One after the other.
-
-        Raises:
-            ConfigurationError: Outcome not_sent: an argument is wrong. At once, before anything is
-                sent.
-            PortOneError: What `list_schedules` raises, when a page is asked for. Ask the iterator
-                for the next one to go on: that page is asked for again, and none comes twice.
+            customer_uid (구매자의 결제 수단 식별 고유번호): The merchant's identity of the billing key.
+            from_ (조회 시작시각): The start of the range, inclusive. Epoch seconds or an aware datetime.
+            to (조회 종료시각): The end of the range, exclusive. Epoch seconds or an aware datetime.
+            schedule_status (예약상태): List only schedules of this status. Left out, all of them.
 
         V1: GET /subscribe/customers/{customer_uid}/schedules (빌링키 결제예약 조회)
         """
-        return AsyncItems(
-            self.sender,
-            Walk(
-                operations.LIST_SCHEDULES,
-                page_or_several(SchedulePage),
-                {
-                    "customer_uid": customer_uid,
-                    "from_": from_,
-                    "to": to,
-                    "schedule_status": schedule_status,
-                },
-            ),
-        )
+        arguments = {
+            "customer_uid": customer_uid,
+            "from_": from_,
+            "to": to,
+            "schedule_status": schedule_status,
+        }
+        walk = Walk(operations.LIST_SCHEDULES, page_or_several(SchedulePage), arguments)
+        return AsyncItems(self.sender, walk)

@@ -1,5 +1,8 @@
 # Made by `make generate` from the contract in spec/. Do not edit: the next run overwrites it.
-"""Cash receipts for tax purposes. (현금영수증)"""
+"""Cash receipts for tax purposes. (현금영수증)
+
+What every call may raise, and how lists are read: docs/calls.md.
+"""
 
 from __future__ import annotations
 
@@ -24,18 +27,11 @@ class CashReceipts(Resource):
         """Look up the cash receipt of a payment.
 
         Args:
-            imp_uid: PortOne's identity of the payment. (포트원 거래고유번호)
-
-        Returns:
-            The cash receipt.
+            imp_uid (포트원 거래고유번호): PortOne's identity of the payment.
 
         Raises:
-            NotFound: Outcome rejected: no cash receipt was issued for this payment; the store has
-                no payment of this imp_uid.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome no_answer: nothing changed.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
-                RateLimited: Outcome rejected, as for every operation.
+            NotFound: No cash receipt was issued for this payment; the store has no payment of this
+                imp_uid.
 
         PGs:
             Only nice, daou, html5_inicis, kcp, payco, smartro, uplus, tosspayments, ksnet,
@@ -43,7 +39,8 @@ class CashReceipts(Resource):
 
         V1: GET /receipts/{imp_uid} (현금영수증 발급내역 조회)
         """
-        return self.sender.send(Call(operations.GET, one(CashReceipt), {"imp_uid": imp_uid}))
+        arguments = {"imp_uid": imp_uid}
+        return self.sender.send(Call(operations.GET, one(CashReceipt), arguments))
 
     def issue(
         self,
@@ -71,53 +68,35 @@ class CashReceipts(Resource):
         For cash that was not paid through PortOne, use `cash_receipts.issue_external`.
 
         Args:
-            imp_uid: PortOne's identity of the payment. (포트원 거래고유번호)
-            identifier: Whom the receipt is for: the number of a phone, of a cash receipt card of
-                the tax service, of a resident or of a business. (식별정보) html5_inicis, kcp, nice,
-                daou, welcome: `identifier_type` is not needed; the number itself tells its kind.
-            identifier_type: What kind of number `identifier` is. (식별정보 구분코드) Required by kicc,
-                settle, nice_v2. Only kicc, settle, nice_v2. nice_v2: No receipt is issued by the
-                number of a cash receipt card, `taxcard`.
-            type: What the receipt serves for. "person" when left out. (타입(대상)) Required by
-                smartro_v2, nice_v2, welcome.
-            buyer_name: The customer's name. Best given always, so that the receipt can be traced.
-                (구매자 이름) Required by ksnet, smartro_v2.
-            buyer_email: The customer's e-mail address. (구매자 이메일)
-            buyer_tel: The customer's phone number. Best given always, so that the receipt can be
-                traced. (구매자 전화번호) Required by smartro_v2, welcome.
-            tax_free: The tax-free part of the receipt. Left out, it is 0. Of the rest, 1/11 is
-                value-added tax: this is the way to change that tax. In won. (면세금액)
-            vat_amount: The value-added tax in the receipt. Only for merchants who may set it
-                themselves. In won, or a decimal in another currency. (부가세 지정 금액)
-            vat: Deprecated. The value-added tax in the receipt; 10% of the supply price when left
-                out. Give `tax_free` instead. In won. (부가세)
-            product_type: What was sold, `real` goods or `digital` content. (주문 상품구분) Required by
-                ksnet. Only ksnet, nice_v2.
-            company_name: The name of the merchant's business. (상점 사업자명) Required by daou. Only
-                daou.
-            company_tel: The phone number of the merchant's customer service. (고객센터 번호) Required by
-                daou. Only daou.
-            corp_reg_no: The merchant's business registration number. (상점 사업자 번호) Required by daou,
-                welcome. Only daou, welcome.
-
-        Returns:
-            The new cash receipt.
+            imp_uid (포트원 거래고유번호): PortOne's identity of the payment.
+            identifier (식별정보): Whom the receipt is for: the number of a phone, of a cash receipt
+                card of the tax service, of a resident or of a business.
+            identifier_type (식별정보 구분코드): What kind of number `identifier` is.
+            type (타입(대상)): What the receipt serves for. "person" when left out.
+            buyer_name (구매자 이름): The customer's name. Best given always, so that the receipt can be
+                traced.
+            buyer_email (구매자 이메일): The customer's e-mail address.
+            buyer_tel (구매자 전화번호): The customer's phone number. Best given always, so that the
+                receipt can be traced.
+            tax_free (면세금액): The tax-free part of the receipt. Left out, it is 0. Of the rest, 1/11
+                is value-added tax: this is the way to change that tax. In won.
+            vat_amount (부가세 지정 금액): The value-added tax in the receipt. Only for merchants who may
+                set it themselves. In won, or a decimal in another currency.
+            vat (부가세): Deprecated. The value-added tax in the receipt; 10% of the supply price when
+                left out. Give `tax_free` instead. In won.
+            product_type (주문 상품구분): What was sold, `real` goods or `digital` content.
+            company_name (상점 사업자명): The name of the merchant's business.
+            company_tel (고객센터 번호): The phone number of the merchant's customer service.
+            corp_reg_no (상점 사업자 번호): The merchant's business registration number.
 
         Raises:
-            AlreadyDone: Outcome rejected: a cash receipt was issued for this payment before.
-            Conflict: Outcome rejected: the payment is not paid.
-            InvalidRequest: Outcome rejected: an argument is missing, the payment is not paid, or it
-                has a cash receipt already.
-            NotFound: Outcome rejected: the store has no payment of this imp_uid.
-            Refused: Outcome rejected: PortOne or the PG refuses it for another reason; the PG does
-                not issue it.
-            NotSupported: Outcome rejected: PortOne offers no cash receipts on the PG of this
-                payment.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome unknown: it was sent and no trustworthy
-                answer came; do not send it again before you know.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, PermissionDenied, RateLimited: Outcome rejected, as for every
-                operation.
+            AlreadyDone: A cash receipt was issued for this payment before.
+            Conflict: The payment is not paid.
+            InvalidRequest: An argument is missing, the payment is not paid, or it has a cash
+                receipt already.
+            NotFound: The store has no payment of this imp_uid.
+            Refused: PortOne or the PG refuses it for another reason; the PG does not issue it.
+            NotSupported: PortOne offers no cash receipts on the PG of this payment.
 
         PGs:
             Only html5_inicis, kcp, nice, kicc, settle, daou, tosspayments, ksnet, smartro,
@@ -128,6 +107,16 @@ class CashReceipts(Resource):
                 `cash_receipts.revoke`.
             tosspayments: Nothing is checked. A business number with the type `person` is accepted
                 too, so send what is right.
+            `identifier`: html5_inicis, kcp, nice, daou, welcome: `identifier_type` is not needed;
+                the number itself tells its kind.
+            `identifier_type`: Required by kicc, settle, nice_v2. Only kicc, settle, nice_v2.
+                nice_v2: No receipt is issued by the number of a cash receipt card, `taxcard`.
+            `type`: Required by smartro_v2, nice_v2, welcome.
+            `buyer_name`: Required by ksnet, smartro_v2.
+            `buyer_tel`: Required by smartro_v2, welcome.
+            `product_type`: Required by ksnet. Only ksnet, nice_v2.
+            `company_name`, `company_tel`: Required by daou. Only daou.
+            `corp_reg_no`: Required by daou, welcome. Only daou, welcome.
 
         V1: POST /receipts/{imp_uid} (현금영수증 발급)
         """
@@ -159,23 +148,14 @@ class CashReceipts(Resource):
         with `cash_receipts.revoke_external`.
 
         Args:
-            imp_uid: PortOne's identity of the payment. (포트원 거래고유번호)
-
-        Returns:
-            The cash receipt, revoked.
+            imp_uid (포트원 거래고유번호): PortOne's identity of the payment.
 
         Raises:
-            AlreadyDone: Outcome rejected: the cash receipt was revoked before.
-            NotFound: Outcome rejected: PortOne has issued no cash receipt for this payment.
-            Refused: Outcome rejected: PortOne or the PG refuses to revoke it for another reason;
-                the PG does not revoke it.
-            NotSupported: Outcome rejected: PortOne offers no cash receipts on the PG of this
-                payment.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome unknown: it was sent and no trustworthy
-                answer came; do not send it again before you know.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, InvalidRequest, PermissionDenied, Conflict, RateLimited: Outcome
-                rejected, as for every operation.
+            AlreadyDone: The cash receipt was revoked before.
+            NotFound: PortOne has issued no cash receipt for this payment.
+            Refused: PortOne or the PG refuses to revoke it for another reason; the PG does not
+                revoke it.
+            NotSupported: PortOne offers no cash receipts on the PG of this payment.
 
         PGs:
             Only html5_inicis, kcp, settle, nice, daou, tosspayments, nice_v2, ksnet, smartro_v2,
@@ -183,24 +163,18 @@ class CashReceipts(Resource):
 
         V1: DELETE /receipts/{imp_uid} (현금영수증 발급취소)
         """
-        return self.sender.send(Call(operations.REVOKE, one(CashReceipt), {"imp_uid": imp_uid}))
+        arguments = {"imp_uid": imp_uid}
+        return self.sender.send(Call(operations.REVOKE, one(CashReceipt), arguments))
 
     def get_external(self, merchant_uid: str) -> ExternalCashReceipt:
         """Look up the cash receipt of cash that was not paid through PortOne.
 
         Args:
-            merchant_uid: The merchant's identity of the order, as it was given when the receipt was
-                issued. (고객사 주문번호)
-
-        Returns:
-            The cash receipt.
+            merchant_uid (고객사 주문번호): The merchant's identity of the order, as it was given when the
+                receipt was issued.
 
         Raises:
-            NotFound: Outcome rejected: no cash receipt was issued under this merchant_uid.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome no_answer: nothing changed.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
-                RateLimited: Outcome rejected, as for every operation.
+            NotFound: No cash receipt was issued under this merchant_uid.
 
         PGs:
             Only html5_inicis, kcp, settle, nice, kicc, tosspayments, nice_v2, ksnet, smartro_v2,
@@ -208,9 +182,8 @@ class CashReceipts(Resource):
 
         V1: GET /receipts/external/{merchant_uid} (현금영수증 외부 발급내역 조회)
         """
-        return self.sender.send(
-            Call(operations.GET_EXTERNAL, one(ExternalCashReceipt), {"merchant_uid": merchant_uid})
-        )
+        arguments = {"merchant_uid": merchant_uid}
+        return self.sender.send(Call(operations.GET_EXTERNAL, one(ExternalCashReceipt), arguments))
 
     def issue_external(
         self,
@@ -237,51 +210,33 @@ class CashReceipts(Resource):
         PG of `channel_key`.
 
         Args:
-            merchant_uid: The merchant's identity of the order. Give that of the cash payment
-                itself, or the two cannot be matched later. (고객사 주문번호) smartro_v2: Without special
-                characters.
-            channel_key: The channel over whose PG the receipt is issued. (채널키)
-            name: What was bought. (주문명)
-            amount: For how much to issue the receipt. In won. (발행 금액)
-            identifier: Whom the receipt is for: the number of a phone, of a cash receipt card of
-                the tax service, of a resident or of a business. (식별정보) html5_inicis, kcp, nice,
-                welcome: `identifier_type` is not needed; the number itself tells its kind.
-            identifier_type: What kind of number `identifier` is. (식별정보 구분코드) Required by kicc,
-                settle, nice_v2. Only kicc, settle, nice_v2. nice_v2: No receipt is issued by the
-                number of a cash receipt card, `taxcard`.
-            type: What the receipt serves for. "person" when left out. (타입(대상)) Required by
-                smartro_v2, nice_v2, welcome.
-            buyer_name: The customer's name. Best given always, so that the receipt can be traced.
-                (구매자 이름) Required by ksnet, smartro_v2.
-            buyer_email: The customer's e-mail address. (구매자 이메일)
-            buyer_tel: The customer's phone number. Best given always, so that the receipt can be
-                traced. (구매자 전화번호) Required by smartro_v2, welcome.
-            tax_free: The tax-free part of the receipt. Left out, it is 0. Of the rest, 1/11 is
-                value-added tax: this is the way to change that tax. In won. (면세금액)
-            vat_amount: The value-added tax in the receipt. Only for merchants who may set it
-                themselves. In won, or a decimal in another currency. (부가세 지정 금액)
-            product_type: What was sold, `real` goods or `digital` content. (주문 상품구분) Required by
-                ksnet. Only ksnet.
-            pay_method: How the cash was paid. (결제수단) Required by welcome. Only welcome.
-            corp_reg_no: The merchant's business registration number. (상점 사업자 번호) Required by
-                welcome. Only welcome.
-
-        Returns:
-            The new cash receipt.
+            merchant_uid (고객사 주문번호): The merchant's identity of the order. Give that of the cash
+                payment itself, or the two cannot be matched later.
+            channel_key (채널키): The channel over whose PG the receipt is issued.
+            name (주문명): What was bought.
+            amount (발행 금액): For how much to issue the receipt. In won.
+            identifier (식별정보): Whom the receipt is for: the number of a phone, of a cash receipt
+                card of the tax service, of a resident or of a business.
+            identifier_type (식별정보 구분코드): What kind of number `identifier` is.
+            type (타입(대상)): What the receipt serves for. "person" when left out.
+            buyer_name (구매자 이름): The customer's name. Best given always, so that the receipt can be
+                traced.
+            buyer_email (구매자 이메일): The customer's e-mail address.
+            buyer_tel (구매자 전화번호): The customer's phone number. Best given always, so that the
+                receipt can be traced.
+            tax_free (면세금액): The tax-free part of the receipt. Left out, it is 0. Of the rest, 1/11
+                is value-added tax: this is the way to change that tax. In won.
+            vat_amount (부가세 지정 금액): The value-added tax in the receipt. Only for merchants who may
+                set it themselves. In won, or a decimal in another currency.
+            product_type (주문 상품구분): What was sold, `real` goods or `digital` content.
+            pay_method (결제수단): How the cash was paid.
+            corp_reg_no (상점 사업자 번호): The merchant's business registration number.
 
         Raises:
-            AlreadyDone: Outcome rejected: a cash receipt was issued under this merchant_uid before.
-            InvalidRequest: Outcome rejected: an argument is missing, or the merchant_uid has a cash
-                receipt already.
-            Refused: Outcome rejected: PortOne or the PG refuses it for another reason; the PG does
-                not issue it.
-            NotSupported: Outcome rejected: PortOne offers no cash receipts on the PG of this
-                channel.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome unknown: it was sent and no trustworthy
-                answer came; do not send it again before you know.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, PermissionDenied, NotFound, Conflict, RateLimited: Outcome
-                rejected, as for every operation.
+            AlreadyDone: A cash receipt was issued under this merchant_uid before.
+            InvalidRequest: An argument is missing, or the merchant_uid has a cash receipt already.
+            Refused: PortOne or the PG refuses it for another reason; the PG does not issue it.
+            NotSupported: PortOne offers no cash receipts on the PG of this channel.
 
         PGs:
             Only html5_inicis, kcp, settle, nice, kicc, tosspayments, nice_v2, ksnet, smartro,
@@ -292,6 +247,16 @@ class CashReceipts(Resource):
                 `cash_receipts.revoke_external`.
             tosspayments: Nothing is checked. A business number with the type `person` is accepted
                 too, so send what is right.
+            `merchant_uid`: smartro_v2: Without special characters.
+            `identifier`: html5_inicis, kcp, nice, welcome: `identifier_type` is not needed; the
+                number itself tells its kind.
+            `identifier_type`: Required by kicc, settle, nice_v2. Only kicc, settle, nice_v2.
+                nice_v2: No receipt is issued by the number of a cash receipt card, `taxcard`.
+            `type`: Required by smartro_v2, nice_v2, welcome.
+            `buyer_name`: Required by ksnet, smartro_v2.
+            `buyer_tel`: Required by smartro_v2, welcome.
+            `product_type`: Required by ksnet. Only ksnet.
+            `pay_method`, `corp_reg_no`: Required by welcome. Only welcome.
 
         V1: POST /receipts/external/{merchant_uid} (현금영수증 외부 발급)
         """
@@ -323,35 +288,25 @@ class CashReceipts(Resource):
         """Revoke the cash receipt of cash that was not paid through PortOne.
 
         Args:
-            merchant_uid: The merchant's identity of the order, as it was given when the receipt was
-                issued. (고객사 주문번호)
-
-        Returns:
-            The cash receipt, revoked.
+            merchant_uid (고객사 주문번호): The merchant's identity of the order, as it was given when the
+                receipt was issued.
 
         Raises:
-            AlreadyDone: Outcome rejected: the cash receipt was revoked before.
-            InvalidRequest: Outcome rejected: the merchant_uid is missing.
-            NotFound: Outcome rejected: no cash receipt was issued under this merchant_uid.
-            Refused: Outcome rejected: PortOne or the PG refuses to revoke it for another reason;
-                the PG does not revoke it.
-            NotSupported: Outcome rejected: PortOne offers no cash receipts on the PG of this
-                receipt.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome unknown: it was sent and no trustworthy
-                answer came; do not send it again before you know.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, PermissionDenied, Conflict, RateLimited: Outcome rejected, as for
-                every operation.
+            AlreadyDone: The cash receipt was revoked before.
+            InvalidRequest: The merchant_uid is missing.
+            NotFound: No cash receipt was issued under this merchant_uid.
+            Refused: PortOne or the PG refuses to revoke it for another reason; the PG does not
+                revoke it.
+            NotSupported: PortOne offers no cash receipts on the PG of this receipt.
 
         PGs:
             Only html5_inicis, kcp, settle, nice, tosspayments, nice_v2, ksnet, smartro_v2, welcome.
 
         V1: DELETE /receipts/external/{merchant_uid} (현금영수증 외부 발급취소)
         """
+        arguments = {"merchant_uid": merchant_uid}
         return self.sender.send(
-            Call(
-                operations.REVOKE_EXTERNAL, one(ExternalCashReceipt), {"merchant_uid": merchant_uid}
-            )
+            Call(operations.REVOKE_EXTERNAL, one(ExternalCashReceipt), arguments)
         )
 
 
@@ -362,18 +317,11 @@ class AsyncCashReceipts(AsyncResource):
         """Look up the cash receipt of a payment.
 
         Args:
-            imp_uid: PortOne's identity of the payment. (포트원 거래고유번호)
-
-        Returns:
-            The cash receipt.
+            imp_uid (포트원 거래고유번호): PortOne's identity of the payment.
 
         Raises:
-            NotFound: Outcome rejected: no cash receipt was issued for this payment; the store has
-                no payment of this imp_uid.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome no_answer: nothing changed.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
-                RateLimited: Outcome rejected, as for every operation.
+            NotFound: No cash receipt was issued for this payment; the store has no payment of this
+                imp_uid.
 
         PGs:
             Only nice, daou, html5_inicis, kcp, payco, smartro, uplus, tosspayments, ksnet,
@@ -381,7 +329,8 @@ class AsyncCashReceipts(AsyncResource):
 
         V1: GET /receipts/{imp_uid} (현금영수증 발급내역 조회)
         """
-        return await self.sender.send(Call(operations.GET, one(CashReceipt), {"imp_uid": imp_uid}))
+        arguments = {"imp_uid": imp_uid}
+        return await self.sender.send(Call(operations.GET, one(CashReceipt), arguments))
 
     async def issue(
         self,
@@ -409,53 +358,35 @@ class AsyncCashReceipts(AsyncResource):
         For cash that was not paid through PortOne, use `cash_receipts.issue_external`.
 
         Args:
-            imp_uid: PortOne's identity of the payment. (포트원 거래고유번호)
-            identifier: Whom the receipt is for: the number of a phone, of a cash receipt card of
-                the tax service, of a resident or of a business. (식별정보) html5_inicis, kcp, nice,
-                daou, welcome: `identifier_type` is not needed; the number itself tells its kind.
-            identifier_type: What kind of number `identifier` is. (식별정보 구분코드) Required by kicc,
-                settle, nice_v2. Only kicc, settle, nice_v2. nice_v2: No receipt is issued by the
-                number of a cash receipt card, `taxcard`.
-            type: What the receipt serves for. "person" when left out. (타입(대상)) Required by
-                smartro_v2, nice_v2, welcome.
-            buyer_name: The customer's name. Best given always, so that the receipt can be traced.
-                (구매자 이름) Required by ksnet, smartro_v2.
-            buyer_email: The customer's e-mail address. (구매자 이메일)
-            buyer_tel: The customer's phone number. Best given always, so that the receipt can be
-                traced. (구매자 전화번호) Required by smartro_v2, welcome.
-            tax_free: The tax-free part of the receipt. Left out, it is 0. Of the rest, 1/11 is
-                value-added tax: this is the way to change that tax. In won. (면세금액)
-            vat_amount: The value-added tax in the receipt. Only for merchants who may set it
-                themselves. In won, or a decimal in another currency. (부가세 지정 금액)
-            vat: Deprecated. The value-added tax in the receipt; 10% of the supply price when left
-                out. Give `tax_free` instead. In won. (부가세)
-            product_type: What was sold, `real` goods or `digital` content. (주문 상품구분) Required by
-                ksnet. Only ksnet, nice_v2.
-            company_name: The name of the merchant's business. (상점 사업자명) Required by daou. Only
-                daou.
-            company_tel: The phone number of the merchant's customer service. (고객센터 번호) Required by
-                daou. Only daou.
-            corp_reg_no: The merchant's business registration number. (상점 사업자 번호) Required by daou,
-                welcome. Only daou, welcome.
-
-        Returns:
-            The new cash receipt.
+            imp_uid (포트원 거래고유번호): PortOne's identity of the payment.
+            identifier (식별정보): Whom the receipt is for: the number of a phone, of a cash receipt
+                card of the tax service, of a resident or of a business.
+            identifier_type (식별정보 구분코드): What kind of number `identifier` is.
+            type (타입(대상)): What the receipt serves for. "person" when left out.
+            buyer_name (구매자 이름): The customer's name. Best given always, so that the receipt can be
+                traced.
+            buyer_email (구매자 이메일): The customer's e-mail address.
+            buyer_tel (구매자 전화번호): The customer's phone number. Best given always, so that the
+                receipt can be traced.
+            tax_free (면세금액): The tax-free part of the receipt. Left out, it is 0. Of the rest, 1/11
+                is value-added tax: this is the way to change that tax. In won.
+            vat_amount (부가세 지정 금액): The value-added tax in the receipt. Only for merchants who may
+                set it themselves. In won, or a decimal in another currency.
+            vat (부가세): Deprecated. The value-added tax in the receipt; 10% of the supply price when
+                left out. Give `tax_free` instead. In won.
+            product_type (주문 상품구분): What was sold, `real` goods or `digital` content.
+            company_name (상점 사업자명): The name of the merchant's business.
+            company_tel (고객센터 번호): The phone number of the merchant's customer service.
+            corp_reg_no (상점 사업자 번호): The merchant's business registration number.
 
         Raises:
-            AlreadyDone: Outcome rejected: a cash receipt was issued for this payment before.
-            Conflict: Outcome rejected: the payment is not paid.
-            InvalidRequest: Outcome rejected: an argument is missing, the payment is not paid, or it
-                has a cash receipt already.
-            NotFound: Outcome rejected: the store has no payment of this imp_uid.
-            Refused: Outcome rejected: PortOne or the PG refuses it for another reason; the PG does
-                not issue it.
-            NotSupported: Outcome rejected: PortOne offers no cash receipts on the PG of this
-                payment.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome unknown: it was sent and no trustworthy
-                answer came; do not send it again before you know.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, PermissionDenied, RateLimited: Outcome rejected, as for every
-                operation.
+            AlreadyDone: A cash receipt was issued for this payment before.
+            Conflict: The payment is not paid.
+            InvalidRequest: An argument is missing, the payment is not paid, or it has a cash
+                receipt already.
+            NotFound: The store has no payment of this imp_uid.
+            Refused: PortOne or the PG refuses it for another reason; the PG does not issue it.
+            NotSupported: PortOne offers no cash receipts on the PG of this payment.
 
         PGs:
             Only html5_inicis, kcp, nice, kicc, settle, daou, tosspayments, ksnet, smartro,
@@ -466,6 +397,16 @@ class AsyncCashReceipts(AsyncResource):
                 `cash_receipts.revoke`.
             tosspayments: Nothing is checked. A business number with the type `person` is accepted
                 too, so send what is right.
+            `identifier`: html5_inicis, kcp, nice, daou, welcome: `identifier_type` is not needed;
+                the number itself tells its kind.
+            `identifier_type`: Required by kicc, settle, nice_v2. Only kicc, settle, nice_v2.
+                nice_v2: No receipt is issued by the number of a cash receipt card, `taxcard`.
+            `type`: Required by smartro_v2, nice_v2, welcome.
+            `buyer_name`: Required by ksnet, smartro_v2.
+            `buyer_tel`: Required by smartro_v2, welcome.
+            `product_type`: Required by ksnet. Only ksnet, nice_v2.
+            `company_name`, `company_tel`: Required by daou. Only daou.
+            `corp_reg_no`: Required by daou, welcome. Only daou, welcome.
 
         V1: POST /receipts/{imp_uid} (현금영수증 발급)
         """
@@ -497,23 +438,14 @@ class AsyncCashReceipts(AsyncResource):
         with `cash_receipts.revoke_external`.
 
         Args:
-            imp_uid: PortOne's identity of the payment. (포트원 거래고유번호)
-
-        Returns:
-            The cash receipt, revoked.
+            imp_uid (포트원 거래고유번호): PortOne's identity of the payment.
 
         Raises:
-            AlreadyDone: Outcome rejected: the cash receipt was revoked before.
-            NotFound: Outcome rejected: PortOne has issued no cash receipt for this payment.
-            Refused: Outcome rejected: PortOne or the PG refuses to revoke it for another reason;
-                the PG does not revoke it.
-            NotSupported: Outcome rejected: PortOne offers no cash receipts on the PG of this
-                payment.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome unknown: it was sent and no trustworthy
-                answer came; do not send it again before you know.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, InvalidRequest, PermissionDenied, Conflict, RateLimited: Outcome
-                rejected, as for every operation.
+            AlreadyDone: The cash receipt was revoked before.
+            NotFound: PortOne has issued no cash receipt for this payment.
+            Refused: PortOne or the PG refuses to revoke it for another reason; the PG does not
+                revoke it.
+            NotSupported: PortOne offers no cash receipts on the PG of this payment.
 
         PGs:
             Only html5_inicis, kcp, settle, nice, daou, tosspayments, nice_v2, ksnet, smartro_v2,
@@ -521,26 +453,18 @@ class AsyncCashReceipts(AsyncResource):
 
         V1: DELETE /receipts/{imp_uid} (현금영수증 발급취소)
         """
-        return await self.sender.send(
-            Call(operations.REVOKE, one(CashReceipt), {"imp_uid": imp_uid})
-        )
+        arguments = {"imp_uid": imp_uid}
+        return await self.sender.send(Call(operations.REVOKE, one(CashReceipt), arguments))
 
     async def get_external(self, merchant_uid: str) -> ExternalCashReceipt:
         """Look up the cash receipt of cash that was not paid through PortOne.
 
         Args:
-            merchant_uid: The merchant's identity of the order, as it was given when the receipt was
-                issued. (고객사 주문번호)
-
-        Returns:
-            The cash receipt.
+            merchant_uid (고객사 주문번호): The merchant's identity of the order, as it was given when the
+                receipt was issued.
 
         Raises:
-            NotFound: Outcome rejected: no cash receipt was issued under this merchant_uid.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome no_answer: nothing changed.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
-                RateLimited: Outcome rejected, as for every operation.
+            NotFound: No cash receipt was issued under this merchant_uid.
 
         PGs:
             Only html5_inicis, kcp, settle, nice, kicc, tosspayments, nice_v2, ksnet, smartro_v2,
@@ -548,8 +472,9 @@ class AsyncCashReceipts(AsyncResource):
 
         V1: GET /receipts/external/{merchant_uid} (현금영수증 외부 발급내역 조회)
         """
+        arguments = {"merchant_uid": merchant_uid}
         return await self.sender.send(
-            Call(operations.GET_EXTERNAL, one(ExternalCashReceipt), {"merchant_uid": merchant_uid})
+            Call(operations.GET_EXTERNAL, one(ExternalCashReceipt), arguments)
         )
 
     async def issue_external(
@@ -577,51 +502,33 @@ class AsyncCashReceipts(AsyncResource):
         PG of `channel_key`.
 
         Args:
-            merchant_uid: The merchant's identity of the order. Give that of the cash payment
-                itself, or the two cannot be matched later. (고객사 주문번호) smartro_v2: Without special
-                characters.
-            channel_key: The channel over whose PG the receipt is issued. (채널키)
-            name: What was bought. (주문명)
-            amount: For how much to issue the receipt. In won. (발행 금액)
-            identifier: Whom the receipt is for: the number of a phone, of a cash receipt card of
-                the tax service, of a resident or of a business. (식별정보) html5_inicis, kcp, nice,
-                welcome: `identifier_type` is not needed; the number itself tells its kind.
-            identifier_type: What kind of number `identifier` is. (식별정보 구분코드) Required by kicc,
-                settle, nice_v2. Only kicc, settle, nice_v2. nice_v2: No receipt is issued by the
-                number of a cash receipt card, `taxcard`.
-            type: What the receipt serves for. "person" when left out. (타입(대상)) Required by
-                smartro_v2, nice_v2, welcome.
-            buyer_name: The customer's name. Best given always, so that the receipt can be traced.
-                (구매자 이름) Required by ksnet, smartro_v2.
-            buyer_email: The customer's e-mail address. (구매자 이메일)
-            buyer_tel: The customer's phone number. Best given always, so that the receipt can be
-                traced. (구매자 전화번호) Required by smartro_v2, welcome.
-            tax_free: The tax-free part of the receipt. Left out, it is 0. Of the rest, 1/11 is
-                value-added tax: this is the way to change that tax. In won. (면세금액)
-            vat_amount: The value-added tax in the receipt. Only for merchants who may set it
-                themselves. In won, or a decimal in another currency. (부가세 지정 금액)
-            product_type: What was sold, `real` goods or `digital` content. (주문 상품구분) Required by
-                ksnet. Only ksnet.
-            pay_method: How the cash was paid. (결제수단) Required by welcome. Only welcome.
-            corp_reg_no: The merchant's business registration number. (상점 사업자 번호) Required by
-                welcome. Only welcome.
-
-        Returns:
-            The new cash receipt.
+            merchant_uid (고객사 주문번호): The merchant's identity of the order. Give that of the cash
+                payment itself, or the two cannot be matched later.
+            channel_key (채널키): The channel over whose PG the receipt is issued.
+            name (주문명): What was bought.
+            amount (발행 금액): For how much to issue the receipt. In won.
+            identifier (식별정보): Whom the receipt is for: the number of a phone, of a cash receipt
+                card of the tax service, of a resident or of a business.
+            identifier_type (식별정보 구분코드): What kind of number `identifier` is.
+            type (타입(대상)): What the receipt serves for. "person" when left out.
+            buyer_name (구매자 이름): The customer's name. Best given always, so that the receipt can be
+                traced.
+            buyer_email (구매자 이메일): The customer's e-mail address.
+            buyer_tel (구매자 전화번호): The customer's phone number. Best given always, so that the
+                receipt can be traced.
+            tax_free (면세금액): The tax-free part of the receipt. Left out, it is 0. Of the rest, 1/11
+                is value-added tax: this is the way to change that tax. In won.
+            vat_amount (부가세 지정 금액): The value-added tax in the receipt. Only for merchants who may
+                set it themselves. In won, or a decimal in another currency.
+            product_type (주문 상품구분): What was sold, `real` goods or `digital` content.
+            pay_method (결제수단): How the cash was paid.
+            corp_reg_no (상점 사업자 번호): The merchant's business registration number.
 
         Raises:
-            AlreadyDone: Outcome rejected: a cash receipt was issued under this merchant_uid before.
-            InvalidRequest: Outcome rejected: an argument is missing, or the merchant_uid has a cash
-                receipt already.
-            Refused: Outcome rejected: PortOne or the PG refuses it for another reason; the PG does
-                not issue it.
-            NotSupported: Outcome rejected: PortOne offers no cash receipts on the PG of this
-                channel.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome unknown: it was sent and no trustworthy
-                answer came; do not send it again before you know.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, PermissionDenied, NotFound, Conflict, RateLimited: Outcome
-                rejected, as for every operation.
+            AlreadyDone: A cash receipt was issued under this merchant_uid before.
+            InvalidRequest: An argument is missing, or the merchant_uid has a cash receipt already.
+            Refused: PortOne or the PG refuses it for another reason; the PG does not issue it.
+            NotSupported: PortOne offers no cash receipts on the PG of this channel.
 
         PGs:
             Only html5_inicis, kcp, settle, nice, kicc, tosspayments, nice_v2, ksnet, smartro,
@@ -632,6 +539,16 @@ class AsyncCashReceipts(AsyncResource):
                 `cash_receipts.revoke_external`.
             tosspayments: Nothing is checked. A business number with the type `person` is accepted
                 too, so send what is right.
+            `merchant_uid`: smartro_v2: Without special characters.
+            `identifier`: html5_inicis, kcp, nice, welcome: `identifier_type` is not needed; the
+                number itself tells its kind.
+            `identifier_type`: Required by kicc, settle, nice_v2. Only kicc, settle, nice_v2.
+                nice_v2: No receipt is issued by the number of a cash receipt card, `taxcard`.
+            `type`: Required by smartro_v2, nice_v2, welcome.
+            `buyer_name`: Required by ksnet, smartro_v2.
+            `buyer_tel`: Required by smartro_v2, welcome.
+            `product_type`: Required by ksnet. Only ksnet.
+            `pay_method`, `corp_reg_no`: Required by welcome. Only welcome.
 
         V1: POST /receipts/external/{merchant_uid} (현금영수증 외부 발급)
         """
@@ -663,33 +580,23 @@ class AsyncCashReceipts(AsyncResource):
         """Revoke the cash receipt of cash that was not paid through PortOne.
 
         Args:
-            merchant_uid: The merchant's identity of the order, as it was given when the receipt was
-                issued. (고객사 주문번호)
-
-        Returns:
-            The cash receipt, revoked.
+            merchant_uid (고객사 주문번호): The merchant's identity of the order, as it was given when the
+                receipt was issued.
 
         Raises:
-            AlreadyDone: Outcome rejected: the cash receipt was revoked before.
-            InvalidRequest: Outcome rejected: the merchant_uid is missing.
-            NotFound: Outcome rejected: no cash receipt was issued under this merchant_uid.
-            Refused: Outcome rejected: PortOne or the PG refuses to revoke it for another reason;
-                the PG does not revoke it.
-            NotSupported: Outcome rejected: PortOne offers no cash receipts on the PG of this
-                receipt.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome unknown: it was sent and no trustworthy
-                answer came; do not send it again before you know.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, PermissionDenied, Conflict, RateLimited: Outcome rejected, as for
-                every operation.
+            AlreadyDone: The cash receipt was revoked before.
+            InvalidRequest: The merchant_uid is missing.
+            NotFound: No cash receipt was issued under this merchant_uid.
+            Refused: PortOne or the PG refuses to revoke it for another reason; the PG does not
+                revoke it.
+            NotSupported: PortOne offers no cash receipts on the PG of this receipt.
 
         PGs:
             Only html5_inicis, kcp, settle, nice, tosspayments, nice_v2, ksnet, smartro_v2, welcome.
 
         V1: DELETE /receipts/external/{merchant_uid} (현금영수증 외부 발급취소)
         """
+        arguments = {"merchant_uid": merchant_uid}
         return await self.sender.send(
-            Call(
-                operations.REVOKE_EXTERNAL, one(ExternalCashReceipt), {"merchant_uid": merchant_uid}
-            )
+            Call(operations.REVOKE_EXTERNAL, one(ExternalCashReceipt), arguments)
         )

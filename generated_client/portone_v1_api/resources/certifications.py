@@ -1,5 +1,8 @@
 # Made by `make generate` from the contract in spec/. Do not edit: the next run overwrites it.
-"""Identity verification by phone. (본인인증)"""
+"""Identity verification by phone. (본인인증)
+
+What every call may raise, and how lists are read: docs/calls.md.
+"""
 
 from __future__ import annotations
 
@@ -22,24 +25,18 @@ class Certifications(Resource):
         """Look up who was verified.
 
         Args:
-            imp_uid: PortOne's identity of the verification. (포트원 인증 고유번호)
-
-        Returns:
-            The verification.
+            imp_uid (포트원 인증 고유번호): PortOne's identity of the verification.
 
         Raises:
-            NotFound: Outcome rejected: the store has no verification of this imp_uid.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome no_answer: nothing changed.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
-                RateLimited: Outcome rejected, as for every operation.
+            NotFound: The store has no verification of this imp_uid.
 
         PGs:
             Only danal, inicis_unified, inicis, kcp_v2.
 
         V1: GET /certifications/{imp_uid} (본인인증 결과조회)
         """
-        return self.sender.send(Call(operations.GET, one(Certification), {"imp_uid": imp_uid}))
+        arguments = {"imp_uid": imp_uid}
+        return self.sender.send(Call(operations.GET, one(Certification), arguments))
 
     def delete(self, imp_uid: str) -> Certification:
         """Delete a verification with all that it tells of the person, for good.
@@ -48,27 +45,20 @@ class Certifications(Resource):
         last time.
 
         Args:
-            imp_uid: PortOne's identity of the verification. (포트원 인증 고유번호)
-
-        Returns:
-            The verification that was deleted.
+            imp_uid (포트원 인증 고유번호): PortOne's identity of the verification.
 
         Raises:
-            NotFound: Outcome rejected: the store has no verification of this imp_uid.
-            Refused: Outcome rejected: PortOne refuses to delete it.
-            ServerError: Outcome unknown: PortOne's database has trouble on the way.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome unknown: it was sent and no trustworthy
-                answer came; do not send it again before you know.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
-                RateLimited: Outcome rejected, as for every operation.
+            NotFound: The store has no verification of this imp_uid.
+            Refused: PortOne refuses to delete it.
+            ServerError: PortOne's database has trouble on the way. Outcome unknown.
 
         PGs:
             Only danal, inicis_unified, inicis, kcp_v2.
 
         V1: DELETE /certifications/{imp_uid} (본인인증 정보삭제)
         """
-        return self.sender.send(Call(operations.DELETE, one(Certification), {"imp_uid": imp_uid}))
+        arguments = {"imp_uid": imp_uid}
+        return self.sender.send(Call(operations.DELETE, one(Certification), arguments))
 
     def request_otp(
         self,
@@ -95,41 +85,37 @@ class Certifications(Resource):
         the JavaScript SDK.
 
         Args:
-            name: The person's name. (성명)
-            phone: The person's phone number. PortOne ignores all but the digits. (휴대폰번호)
-            birth: The person's date of birth, as `YYMMDD`. PortOne ignores all but the digits.
-                (생년월일)
-            gender_digit: The seventh digit of the person's resident registration number: `1` to `4`
-                for Koreans, `5` to `8` for foreigners. (성별구분코드) kcp_v2: Takes foreigners, `5` to
-                `8`, too.
-            carrier: The carrier whose network the phone uses. (통신사 구분코드)
-            channel_key: The channel over whose PG the person is verified. (채널키)
-            is_mvno: Whether the phone is with a budget carrier (MVNO) on the network of `carrier`.
-                False when left out. (알뜰폰 사용 여부)
-            pg: Deprecated. The PG with the merchant's identity there, as `danal.CPID1`, for
-                merchants with several. Give `channel_key` instead. (PG사 구분코드)
-            merchant_uid: The merchant's identity of the verification. (고객사 주문번호)
-            company: The name or domain of the service, which the text message to the person names.
-                (고객사 서비스명칭)
-            verification_method: How the person is verified. (본인인증 방식) Only kcp_v2.
-            bypass: What a single PG wants besides, as a string of JSON. It is passed on as it is.
-                (bypass 데이터) Only kcp_v2.
+            name (성명): The person's name.
+            phone (휴대폰번호): The person's phone number. PortOne ignores all but the digits.
+            birth (생년월일): The person's date of birth, as `YYMMDD`. PortOne ignores all but the
+                digits.
+            gender_digit (성별구분코드): The seventh digit of the person's resident registration number:
+                `1` to `4` for Koreans, `5` to `8` for foreigners.
+            carrier (통신사 구분코드): The carrier whose network the phone uses.
+            channel_key (채널키): The channel over whose PG the person is verified.
+            is_mvno (알뜰폰 사용 여부): Whether the phone is with a budget carrier (MVNO) on the network of
+                `carrier`. False when left out.
+            pg (PG사 구분코드): Deprecated. The PG with the merchant's identity there, as `danal.CPID1`,
+                for merchants with several. Give `channel_key` instead.
+            merchant_uid (고객사 주문번호): The merchant's identity of the verification.
+            company (고객사 서비스명칭): The name or domain of the service, which the text message to the
+                person names.
+            verification_method (본인인증 방식): How the person is verified.
+            bypass (bypass 데이터): What a single PG wants besides, as a string of JSON. It is passed
+                on as it is.
 
         Returns:
             The verification, which waits for the code.
 
         Raises:
-            InvalidRequest: Outcome rejected: a detail of the person is missing or wrong.
-            Refused: Outcome rejected: PortOne or the PG refuses to send a code.
-            ServerError: Outcome unknown: the PG's server has trouble on the way.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome unknown: it was sent and no trustworthy
-                answer came; do not send it again before you know.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, PermissionDenied, NotFound, NotSupported, Conflict, RateLimited:
-                Outcome rejected, as for every operation.
+            InvalidRequest: A detail of the person is missing or wrong.
+            Refused: PortOne or the PG refuses to send a code.
+            ServerError: The PG's server has trouble on the way. Outcome unknown.
 
         PGs:
             Only danal, kcp_v2.
+            `gender_digit`: kcp_v2: Takes foreigners, `5` to `8`, too.
+            `verification_method`, `bypass`: Only kcp_v2.
 
         V1: POST /certifications/otp/request (본인인증 요청)
         """
@@ -156,30 +142,21 @@ class Certifications(Resource):
         """Complete a verification with the code that the person received.
 
         Args:
-            imp_uid: PortOne's identity of the verification, from `certifications.request_otp`. (포트원
-                인증 고유번호)
-            otp: The code that the person received. Needed unless the method is `APP`. (본인인증 번호)
-                kcp_v2: Not given with the method `APP`.
-
-        Returns:
-            The verification, complete.
+            imp_uid (포트원 인증 고유번호): PortOne's identity of the verification, from
+                `certifications.request_otp`.
+            otp (본인인증 번호): The code that the person received. Needed unless the method is `APP`.
 
         Raises:
-            AlreadyDone: Outcome rejected: the verification is complete already.
-            InvalidRequest: Outcome rejected: the code is missing, or the verification is complete
-                already.
-            NotFound: Outcome rejected: no code was requested under this imp_uid.
-            Refused: Outcome rejected: the code is not the one that was sent; PortOne or the PG
-                refuses for another reason, such as a code that has expired.
-            ServerError: Outcome unknown: the PG's server has trouble on the way.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome unknown: it was sent and no trustworthy
-                answer came; do not send it again before you know.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, PermissionDenied, NotSupported, Conflict, RateLimited: Outcome
-                rejected, as for every operation.
+            AlreadyDone: The verification is complete already.
+            InvalidRequest: The code is missing, or the verification is complete already.
+            NotFound: No code was requested under this imp_uid.
+            Refused: The code is not the one that was sent; PortOne or the PG refuses for another
+                reason, such as a code that has expired.
+            ServerError: The PG's server has trouble on the way. Outcome unknown.
 
         PGs:
             Only danal, kcp_v2.
+            `otp`: kcp_v2: Not given with the method `APP`.
 
         V1: POST /certifications/otp/confirm/{imp_uid} (본인인증 완료)
         """
@@ -195,26 +172,18 @@ class AsyncCertifications(AsyncResource):
         """Look up who was verified.
 
         Args:
-            imp_uid: PortOne's identity of the verification. (포트원 인증 고유번호)
-
-        Returns:
-            The verification.
+            imp_uid (포트원 인증 고유번호): PortOne's identity of the verification.
 
         Raises:
-            NotFound: Outcome rejected: the store has no verification of this imp_uid.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome no_answer: nothing changed.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
-                RateLimited: Outcome rejected, as for every operation.
+            NotFound: The store has no verification of this imp_uid.
 
         PGs:
             Only danal, inicis_unified, inicis, kcp_v2.
 
         V1: GET /certifications/{imp_uid} (본인인증 결과조회)
         """
-        return await self.sender.send(
-            Call(operations.GET, one(Certification), {"imp_uid": imp_uid})
-        )
+        arguments = {"imp_uid": imp_uid}
+        return await self.sender.send(Call(operations.GET, one(Certification), arguments))
 
     async def delete(self, imp_uid: str) -> Certification:
         """Delete a verification with all that it tells of the person, for good.
@@ -223,29 +192,20 @@ class AsyncCertifications(AsyncResource):
         last time.
 
         Args:
-            imp_uid: PortOne's identity of the verification. (포트원 인증 고유번호)
-
-        Returns:
-            The verification that was deleted.
+            imp_uid (포트원 인증 고유번호): PortOne's identity of the verification.
 
         Raises:
-            NotFound: Outcome rejected: the store has no verification of this imp_uid.
-            Refused: Outcome rejected: PortOne refuses to delete it.
-            ServerError: Outcome unknown: PortOne's database has trouble on the way.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome unknown: it was sent and no trustworthy
-                answer came; do not send it again before you know.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
-                RateLimited: Outcome rejected, as for every operation.
+            NotFound: The store has no verification of this imp_uid.
+            Refused: PortOne refuses to delete it.
+            ServerError: PortOne's database has trouble on the way. Outcome unknown.
 
         PGs:
             Only danal, inicis_unified, inicis, kcp_v2.
 
         V1: DELETE /certifications/{imp_uid} (본인인증 정보삭제)
         """
-        return await self.sender.send(
-            Call(operations.DELETE, one(Certification), {"imp_uid": imp_uid})
-        )
+        arguments = {"imp_uid": imp_uid}
+        return await self.sender.send(Call(operations.DELETE, one(Certification), arguments))
 
     async def request_otp(
         self,
@@ -272,41 +232,37 @@ class AsyncCertifications(AsyncResource):
         the JavaScript SDK.
 
         Args:
-            name: The person's name. (성명)
-            phone: The person's phone number. PortOne ignores all but the digits. (휴대폰번호)
-            birth: The person's date of birth, as `YYMMDD`. PortOne ignores all but the digits.
-                (생년월일)
-            gender_digit: The seventh digit of the person's resident registration number: `1` to `4`
-                for Koreans, `5` to `8` for foreigners. (성별구분코드) kcp_v2: Takes foreigners, `5` to
-                `8`, too.
-            carrier: The carrier whose network the phone uses. (통신사 구분코드)
-            channel_key: The channel over whose PG the person is verified. (채널키)
-            is_mvno: Whether the phone is with a budget carrier (MVNO) on the network of `carrier`.
-                False when left out. (알뜰폰 사용 여부)
-            pg: Deprecated. The PG with the merchant's identity there, as `danal.CPID1`, for
-                merchants with several. Give `channel_key` instead. (PG사 구분코드)
-            merchant_uid: The merchant's identity of the verification. (고객사 주문번호)
-            company: The name or domain of the service, which the text message to the person names.
-                (고객사 서비스명칭)
-            verification_method: How the person is verified. (본인인증 방식) Only kcp_v2.
-            bypass: What a single PG wants besides, as a string of JSON. It is passed on as it is.
-                (bypass 데이터) Only kcp_v2.
+            name (성명): The person's name.
+            phone (휴대폰번호): The person's phone number. PortOne ignores all but the digits.
+            birth (생년월일): The person's date of birth, as `YYMMDD`. PortOne ignores all but the
+                digits.
+            gender_digit (성별구분코드): The seventh digit of the person's resident registration number:
+                `1` to `4` for Koreans, `5` to `8` for foreigners.
+            carrier (통신사 구분코드): The carrier whose network the phone uses.
+            channel_key (채널키): The channel over whose PG the person is verified.
+            is_mvno (알뜰폰 사용 여부): Whether the phone is with a budget carrier (MVNO) on the network of
+                `carrier`. False when left out.
+            pg (PG사 구분코드): Deprecated. The PG with the merchant's identity there, as `danal.CPID1`,
+                for merchants with several. Give `channel_key` instead.
+            merchant_uid (고객사 주문번호): The merchant's identity of the verification.
+            company (고객사 서비스명칭): The name or domain of the service, which the text message to the
+                person names.
+            verification_method (본인인증 방식): How the person is verified.
+            bypass (bypass 데이터): What a single PG wants besides, as a string of JSON. It is passed
+                on as it is.
 
         Returns:
             The verification, which waits for the code.
 
         Raises:
-            InvalidRequest: Outcome rejected: a detail of the person is missing or wrong.
-            Refused: Outcome rejected: PortOne or the PG refuses to send a code.
-            ServerError: Outcome unknown: the PG's server has trouble on the way.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome unknown: it was sent and no trustworthy
-                answer came; do not send it again before you know.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, PermissionDenied, NotFound, NotSupported, Conflict, RateLimited:
-                Outcome rejected, as for every operation.
+            InvalidRequest: A detail of the person is missing or wrong.
+            Refused: PortOne or the PG refuses to send a code.
+            ServerError: The PG's server has trouble on the way. Outcome unknown.
 
         PGs:
             Only danal, kcp_v2.
+            `gender_digit`: kcp_v2: Takes foreigners, `5` to `8`, too.
+            `verification_method`, `bypass`: Only kcp_v2.
 
         V1: POST /certifications/otp/request (본인인증 요청)
         """
@@ -335,30 +291,21 @@ class AsyncCertifications(AsyncResource):
         """Complete a verification with the code that the person received.
 
         Args:
-            imp_uid: PortOne's identity of the verification, from `certifications.request_otp`. (포트원
-                인증 고유번호)
-            otp: The code that the person received. Needed unless the method is `APP`. (본인인증 번호)
-                kcp_v2: Not given with the method `APP`.
-
-        Returns:
-            The verification, complete.
+            imp_uid (포트원 인증 고유번호): PortOne's identity of the verification, from
+                `certifications.request_otp`.
+            otp (본인인증 번호): The code that the person received. Needed unless the method is `APP`.
 
         Raises:
-            AlreadyDone: Outcome rejected: the verification is complete already.
-            InvalidRequest: Outcome rejected: the code is missing, or the verification is complete
-                already.
-            NotFound: Outcome rejected: no code was requested under this imp_uid.
-            Refused: Outcome rejected: the code is not the one that was sent; PortOne or the PG
-                refuses for another reason, such as a code that has expired.
-            ServerError: Outcome unknown: the PG's server has trouble on the way.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome unknown: it was sent and no trustworthy
-                answer came; do not send it again before you know.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, PermissionDenied, NotSupported, Conflict, RateLimited: Outcome
-                rejected, as for every operation.
+            AlreadyDone: The verification is complete already.
+            InvalidRequest: The code is missing, or the verification is complete already.
+            NotFound: No code was requested under this imp_uid.
+            Refused: The code is not the one that was sent; PortOne or the PG refuses for another
+                reason, such as a code that has expired.
+            ServerError: The PG's server has trouble on the way. Outcome unknown.
 
         PGs:
             Only danal, kcp_v2.
+            `otp`: kcp_v2: Not given with the method `APP`.
 
         V1: POST /certifications/otp/confirm/{imp_uid} (본인인증 완료)
         """

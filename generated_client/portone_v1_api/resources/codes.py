@@ -1,5 +1,8 @@
 # Made by `make generate` from the contract in spec/. Do not edit: the next run overwrites it.
-"""Standard codes of card issuers and banks. (표준코드)"""
+"""Standard codes of card issuers and banks. (표준코드)
+
+What every call may raise, and how lists are read: docs/calls.md.
+"""
 
 from __future__ import annotations
 
@@ -18,15 +21,8 @@ class Codes(Resource):
         The codes are those of the Korea Financial Telecommunications and Clearings Institute, as in
         `card_code` of a payment.
 
-        Returns:
-            The card companies.
-
         Raises:
-            NotFound: Outcome rejected: the server knows no card company.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome no_answer: nothing changed.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
-                RateLimited: Outcome rejected, as for every operation.
+            NotFound: The server knows no card company.
 
         V1: GET /cards (카드사코드 전체조회)
         """
@@ -36,24 +32,16 @@ class Codes(Resource):
         """Look up the card company of a standard code.
 
         Args:
-            card_standard_code: The standard code of the card company. Text, not a number; some
-                begin with 0. (카드사코드)
-
-        Returns:
-            The card company.
+            card_standard_code (카드사코드): The standard code of the card company. Text, not a number;
+                some begin with 0.
 
         Raises:
-            NotFound: Outcome rejected: no card company has this code.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome no_answer: nothing changed.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
-                RateLimited: Outcome rejected, as for every operation.
+            NotFound: No card company has this code.
 
         V1: GET /cards/{card_standard_code} (카드사명 조회)
         """
-        return self.sender.send(
-            Call(operations.GET_CARD, one(StandardCode), {"card_standard_code": card_standard_code})
-        )
+        arguments = {"card_standard_code": card_standard_code}
+        return self.sender.send(Call(operations.GET_CARD, one(StandardCode), arguments))
 
     def list_banks(self) -> list[StandardCode]:
         """List the banks with their standard codes.
@@ -61,15 +49,8 @@ class Codes(Resource):
         The codes are those of the Korea Financial Telecommunications and Clearings Institute, as in
         `bank_code` of a payment.
 
-        Returns:
-            The banks.
-
         Raises:
-            NotFound: Outcome rejected: the server knows no bank.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome no_answer: nothing changed.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
-                RateLimited: Outcome rejected, as for every operation.
+            NotFound: The server knows no bank.
 
         V1: GET /banks (은행코드 전체조회)
         """
@@ -79,24 +60,16 @@ class Codes(Resource):
         """Look up the bank of a standard code.
 
         Args:
-            bank_standard_code: The standard code of the bank. Text, not a number; many begin with
-                0. (은행코드)
-
-        Returns:
-            The bank.
+            bank_standard_code (은행코드): The standard code of the bank. Text, not a number; many begin
+                with 0.
 
         Raises:
-            NotFound: Outcome rejected: no bank has this code.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome no_answer: nothing changed.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
-                RateLimited: Outcome rejected, as for every operation.
+            NotFound: No bank has this code.
 
         V1: GET /banks/{bank_standard_code} (은행명 조회)
         """
-        return self.sender.send(
-            Call(operations.GET_BANK, one(StandardCode), {"bank_standard_code": bank_standard_code})
-        )
+        arguments = {"bank_standard_code": bank_standard_code}
+        return self.sender.send(Call(operations.GET_BANK, one(StandardCode), arguments))
 
 
 class AsyncCodes(AsyncResource):
@@ -108,15 +81,8 @@ class AsyncCodes(AsyncResource):
         The codes are those of the Korea Financial Telecommunications and Clearings Institute, as in
         `card_code` of a payment.
 
-        Returns:
-            The card companies.
-
         Raises:
-            NotFound: Outcome rejected: the server knows no card company.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome no_answer: nothing changed.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
-                RateLimited: Outcome rejected, as for every operation.
+            NotFound: The server knows no card company.
 
         V1: GET /cards (카드사코드 전체조회)
         """
@@ -126,24 +92,16 @@ class AsyncCodes(AsyncResource):
         """Look up the card company of a standard code.
 
         Args:
-            card_standard_code: The standard code of the card company. Text, not a number; some
-                begin with 0. (카드사코드)
-
-        Returns:
-            The card company.
+            card_standard_code (카드사코드): The standard code of the card company. Text, not a number;
+                some begin with 0.
 
         Raises:
-            NotFound: Outcome rejected: no card company has this code.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome no_answer: nothing changed.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
-                RateLimited: Outcome rejected, as for every operation.
+            NotFound: No card company has this code.
 
         V1: GET /cards/{card_standard_code} (카드사명 조회)
         """
-        return await self.sender.send(
-            Call(operations.GET_CARD, one(StandardCode), {"card_standard_code": card_standard_code})
-        )
+        arguments = {"card_standard_code": card_standard_code}
+        return await self.sender.send(Call(operations.GET_CARD, one(StandardCode), arguments))
 
     async def list_banks(self) -> list[StandardCode]:
         """List the banks with their standard codes.
@@ -151,15 +109,8 @@ class AsyncCodes(AsyncResource):
         The codes are those of the Korea Financial Telecommunications and Clearings Institute, as in
         `bank_code` of a payment.
 
-        Returns:
-            The banks.
-
         Raises:
-            NotFound: Outcome rejected: the server knows no bank.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome no_answer: nothing changed.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
-                RateLimited: Outcome rejected, as for every operation.
+            NotFound: The server knows no bank.
 
         V1: GET /banks (은행코드 전체조회)
         """
@@ -169,21 +120,13 @@ class AsyncCodes(AsyncResource):
         """Look up the bank of a standard code.
 
         Args:
-            bank_standard_code: The standard code of the bank. Text, not a number; many begin with
-                0. (은행코드)
-
-        Returns:
-            The bank.
+            bank_standard_code (은행코드): The standard code of the bank. Text, not a number; many begin
+                with 0.
 
         Raises:
-            NotFound: Outcome rejected: no bank has this code.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome no_answer: nothing changed.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
-                RateLimited: Outcome rejected, as for every operation.
+            NotFound: No bank has this code.
 
         V1: GET /banks/{bank_standard_code} (은행명 조회)
         """
-        return await self.sender.send(
-            Call(operations.GET_BANK, one(StandardCode), {"bank_standard_code": bank_standard_code})
-        )
+        arguments = {"bank_standard_code": bank_standard_code}
+        return await self.sender.send(Call(operations.GET_BANK, one(StandardCode), arguments))

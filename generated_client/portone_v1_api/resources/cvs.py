@@ -1,5 +1,8 @@
 # Made by `make generate` from the contract in spec/. Do not edit: the next run overwrites it.
-"""Payments at convenience stores. (편의점 결제)"""
+"""Payments at convenience stores. (편의점 결제)
+
+What every call may raise, and how lists are read: docs/calls.md.
+"""
 
 from __future__ import annotations
 
@@ -39,43 +42,38 @@ class Cvs(Resource):
         A `merchant_uid` that has been paid cannot be issued again.
 
         Args:
-            channel_key: The Galaxia channel that is to issue the number. (채널키)
-            merchant_uid: The merchant's identity of the order. At most 40 characters. (고객사 주문번호)
-            amount: How much the customer is to pay. In won, or a decimal in another currency.
-                (결제금액)
-            barcode: A barcode number of the merchant's own. Left out, Galaxia issues a new one.
-                (바코드)
-            expired_at: Until when it can be paid. Left out, it is what was agreed with Galaxia.
-                Epoch seconds or an aware datetime. (편의점 수납기한)
-            name: What is bought. At most 40 characters. (주문명)
-            buyer_name: The customer's name. At most 16 characters. (주문자명)
-            buyer_email: The customer's e-mail address. At most 64 characters. (주문자 이메일)
-            buyer_tel: The customer's phone number. At most 16 characters. (주문자 전화번호)
-            buyer_addr: The customer's address. At most 128 characters. (주문자 주소)
-            buyer_postcode: The customer's postcode. At most 8 characters. (주문자 우편번호)
-            confirm_url: Where PortOne asks, when the customer stands at the till, whether the order
-                may still be paid. Status 200 means yes, any other no. Left out, it always may.
+            channel_key (채널키): The Galaxia channel that is to issue the number.
+            merchant_uid (고객사 주문번호): The merchant's identity of the order. At most 40 characters.
+            amount (결제금액): How much the customer is to pay. In won, or a decimal in another
+                currency.
+            barcode (바코드): A barcode number of the merchant's own. Left out, Galaxia issues a new
+                one.
+            expired_at (편의점 수납기한): Until when it can be paid. Left out, it is what was agreed with
+                Galaxia. Epoch seconds or an aware datetime.
+            name (주문명): What is bought. At most 40 characters.
+            buyer_name (주문자명): The customer's name. At most 16 characters.
+            buyer_email (주문자 이메일): The customer's e-mail address. At most 64 characters.
+            buyer_tel (주문자 전화번호): The customer's phone number. At most 16 characters.
+            buyer_addr (주문자 주소): The customer's address. At most 128 characters.
+            buyer_postcode (주문자 우편번호): The customer's postcode. At most 8 characters.
+            confirm_url (수납가능여부 체크 URL): Where PortOne asks, when the customer stands at the till,
+                whether the order may still be paid. Status 200 means yes, any other no. Left out,
+                it always may.
 
             What is POSTed: `event` (`Galaxia.Cvs.Confirm`), `imp_uid`, `merchant_uid`, `status`
-                (`ready`) and `extra` with `barcode` and `payType` (`card` or `cash`). (수납가능여부 체크
-                URL)
-            notice_url: The webhook that is told when it was paid, one or several, instead of the
-                console's. (웹훅 URL)
-            custom_data: What the merchant wants stored with the payment, as a string of JSON.
-                (추가정보)
+                (`ready`) and `extra` with `barcode` and `payType` (`card` or `cash`).
+            notice_url (웹훅 URL): The webhook that is told when it was paid, one or several, instead
+                of the console's.
+            custom_data (추가정보): What the merchant wants stored with the payment, as a string of
+                JSON.
 
         Returns:
             The payment, ready to be paid.
 
         Raises:
-            AlreadyDone: Outcome rejected: the order has been paid.
-            Declined: Outcome rejected: the PG refuses to issue a number.
-            Refused: Outcome rejected: PortOne refuses to issue a number for another reason.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome unknown: it was sent and no trustworthy
-                answer came; do not send it again before you know.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, InvalidRequest, PermissionDenied, NotFound, NotSupported, Conflict,
-                RateLimited: Outcome rejected, as for every operation.
+            AlreadyDone: The order has been paid.
+            Declined: The PG refuses to issue a number.
+            Refused: PortOne refuses to issue a number for another reason.
 
         PGs:
             Only galaxia.
@@ -110,29 +108,24 @@ class Cvs(Resource):
         `payments.cancel`.
 
         Args:
-            imp_uid: PortOne's identity of the payment. (포트원 거래고유번호)
+            imp_uid (포트원 거래고유번호): PortOne's identity of the payment.
 
         Returns:
             The payment, which can no longer be paid.
 
         Raises:
-            NotFound: Outcome rejected: the store has no such payment.
-            Conflict: Outcome rejected: it has been paid or revoked, or is no payment at a
-                convenience store.
-            Declined: Outcome rejected: the PG refuses to revoke it.
-            Refused: Outcome rejected: PortOne refuses to revoke it for another reason.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome unknown: it was sent and no trustworthy
-                answer came; do not send it again before you know.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, RateLimited:
-                Outcome rejected, as for every operation.
+            NotFound: The store has no such payment.
+            Conflict: It has been paid or revoked, or is no payment at a convenience store.
+            Declined: The PG refuses to revoke it.
+            Refused: PortOne refuses to revoke it for another reason.
 
         PGs:
             Only galaxia.
 
         V1: DELETE /cvs/{imp_uid} (편의점 결제 수납번호 말소)
         """
-        return self.sender.send(Call(operations.REVOKE, one(Payment), {"imp_uid": imp_uid}))
+        arguments = {"imp_uid": imp_uid}
+        return self.sender.send(Call(operations.REVOKE, one(Payment), arguments))
 
 
 class AsyncCvs(AsyncResource):
@@ -164,43 +157,38 @@ class AsyncCvs(AsyncResource):
         A `merchant_uid` that has been paid cannot be issued again.
 
         Args:
-            channel_key: The Galaxia channel that is to issue the number. (채널키)
-            merchant_uid: The merchant's identity of the order. At most 40 characters. (고객사 주문번호)
-            amount: How much the customer is to pay. In won, or a decimal in another currency.
-                (결제금액)
-            barcode: A barcode number of the merchant's own. Left out, Galaxia issues a new one.
-                (바코드)
-            expired_at: Until when it can be paid. Left out, it is what was agreed with Galaxia.
-                Epoch seconds or an aware datetime. (편의점 수납기한)
-            name: What is bought. At most 40 characters. (주문명)
-            buyer_name: The customer's name. At most 16 characters. (주문자명)
-            buyer_email: The customer's e-mail address. At most 64 characters. (주문자 이메일)
-            buyer_tel: The customer's phone number. At most 16 characters. (주문자 전화번호)
-            buyer_addr: The customer's address. At most 128 characters. (주문자 주소)
-            buyer_postcode: The customer's postcode. At most 8 characters. (주문자 우편번호)
-            confirm_url: Where PortOne asks, when the customer stands at the till, whether the order
-                may still be paid. Status 200 means yes, any other no. Left out, it always may.
+            channel_key (채널키): The Galaxia channel that is to issue the number.
+            merchant_uid (고객사 주문번호): The merchant's identity of the order. At most 40 characters.
+            amount (결제금액): How much the customer is to pay. In won, or a decimal in another
+                currency.
+            barcode (바코드): A barcode number of the merchant's own. Left out, Galaxia issues a new
+                one.
+            expired_at (편의점 수납기한): Until when it can be paid. Left out, it is what was agreed with
+                Galaxia. Epoch seconds or an aware datetime.
+            name (주문명): What is bought. At most 40 characters.
+            buyer_name (주문자명): The customer's name. At most 16 characters.
+            buyer_email (주문자 이메일): The customer's e-mail address. At most 64 characters.
+            buyer_tel (주문자 전화번호): The customer's phone number. At most 16 characters.
+            buyer_addr (주문자 주소): The customer's address. At most 128 characters.
+            buyer_postcode (주문자 우편번호): The customer's postcode. At most 8 characters.
+            confirm_url (수납가능여부 체크 URL): Where PortOne asks, when the customer stands at the till,
+                whether the order may still be paid. Status 200 means yes, any other no. Left out,
+                it always may.
 
             What is POSTed: `event` (`Galaxia.Cvs.Confirm`), `imp_uid`, `merchant_uid`, `status`
-                (`ready`) and `extra` with `barcode` and `payType` (`card` or `cash`). (수납가능여부 체크
-                URL)
-            notice_url: The webhook that is told when it was paid, one or several, instead of the
-                console's. (웹훅 URL)
-            custom_data: What the merchant wants stored with the payment, as a string of JSON.
-                (추가정보)
+                (`ready`) and `extra` with `barcode` and `payType` (`card` or `cash`).
+            notice_url (웹훅 URL): The webhook that is told when it was paid, one or several, instead
+                of the console's.
+            custom_data (추가정보): What the merchant wants stored with the payment, as a string of
+                JSON.
 
         Returns:
             The payment, ready to be paid.
 
         Raises:
-            AlreadyDone: Outcome rejected: the order has been paid.
-            Declined: Outcome rejected: the PG refuses to issue a number.
-            Refused: Outcome rejected: PortOne refuses to issue a number for another reason.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome unknown: it was sent and no trustworthy
-                answer came; do not send it again before you know.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, InvalidRequest, PermissionDenied, NotFound, NotSupported, Conflict,
-                RateLimited: Outcome rejected, as for every operation.
+            AlreadyDone: The order has been paid.
+            Declined: The PG refuses to issue a number.
+            Refused: PortOne refuses to issue a number for another reason.
 
         PGs:
             Only galaxia.
@@ -235,26 +223,21 @@ class AsyncCvs(AsyncResource):
         `payments.cancel`.
 
         Args:
-            imp_uid: PortOne's identity of the payment. (포트원 거래고유번호)
+            imp_uid (포트원 거래고유번호): PortOne's identity of the payment.
 
         Returns:
             The payment, which can no longer be paid.
 
         Raises:
-            NotFound: Outcome rejected: the store has no such payment.
-            Conflict: Outcome rejected: it has been paid or revoked, or is no payment at a
-                convenience store.
-            Declined: Outcome rejected: the PG refuses to revoke it.
-            Refused: Outcome rejected: PortOne refuses to revoke it for another reason.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome unknown: it was sent and no trustworthy
-                answer came; do not send it again before you know.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, RateLimited:
-                Outcome rejected, as for every operation.
+            NotFound: The store has no such payment.
+            Conflict: It has been paid or revoked, or is no payment at a convenience store.
+            Declined: The PG refuses to revoke it.
+            Refused: PortOne refuses to revoke it for another reason.
 
         PGs:
             Only galaxia.
 
         V1: DELETE /cvs/{imp_uid} (편의점 결제 수납번호 말소)
         """
-        return await self.sender.send(Call(operations.REVOKE, one(Payment), {"imp_uid": imp_uid}))
+        arguments = {"imp_uid": imp_uid}
+        return await self.sender.send(Call(operations.REVOKE, one(Payment), arguments))

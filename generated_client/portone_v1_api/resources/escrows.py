@@ -1,5 +1,8 @@
 # Made by `make generate` from the contract in spec/. Do not edit: the next run overwrites it.
-"""Shipping details of escrow payments. (에스크로)"""
+"""Shipping details of escrow payments. (에스크로)
+
+What every call may raise, and how lists are read: docs/calls.md.
+"""
 
 from __future__ import annotations
 
@@ -21,20 +24,13 @@ class Escrows(Resource):
         The parcel alone is shown, neither its sender nor its receiver.
 
         Args:
-            imp_uid: PortOne's identity of the escrow payment. (포트원 거래고유번호)
-
-        Returns:
-            The shipping details.
+            imp_uid (포트원 거래고유번호): PortOne's identity of the escrow payment.
 
         Raises:
-            NotSupported: Outcome rejected: PortOne offers no escrow on the PG of this payment.
-            NotFound: Outcome rejected: the store has no payment of this imp_uid; no shipping
-                details are registered for this payment.
-            Refused: Outcome rejected: the shipping details cannot be looked up.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome no_answer: nothing changed.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, InvalidRequest, PermissionDenied, Conflict, RateLimited: Outcome
-                rejected, as for every operation.
+            NotSupported: PortOne offers no escrow on the PG of this payment.
+            NotFound: The store has no payment of this imp_uid; no shipping details are registered
+                for this payment.
+            Refused: The shipping details cannot be looked up.
 
         PGs:
             Only html5_inicis, kcp, daou, ksnet, smartro_v2, nice_v2, welcome.
@@ -42,7 +38,8 @@ class Escrows(Resource):
 
         V1: GET /escrows/logis/{imp_uid} (에스크로 배송정보 조회)
         """
-        return self.sender.send(Call(operations.GET, one(EscrowShipment), {"imp_uid": imp_uid}))
+        arguments = {"imp_uid": imp_uid}
+        return self.sender.send(Call(operations.GET, one(EscrowShipment), arguments))
 
     def register(
         self,
@@ -62,33 +59,24 @@ class Escrows(Resource):
         Of the sender and the receiver, each PG requires other fields.
 
         Args:
-            imp_uid: PortOne's identity of the escrow payment. (포트원 거래고유번호)
-            sender: Who sends the goods. (발신자 정보)
-            receiver: Who receives them. (수신자 정보)
-            logis: The parcel, and who carries it. (배송정보)
-            products: What is in the parcel. (배송 상품 정보) Required by welcome. Only welcome.
-            send_email: Whether the customer gets an e-mail when the purchase is confirmed, to the
-                address given in the payment window. True when left out. (구매확정 시 이메일 전송여부) Only
-                nice_v2. nice_v2: No e-mail is sent when this is false.
-
-        Returns:
-            The shipping details.
+            imp_uid (포트원 거래고유번호): PortOne's identity of the escrow payment.
+            sender (발신자 정보): Who sends the goods.
+            receiver (수신자 정보): Who receives them.
+            logis (배송정보): The parcel, and who carries it.
+            products (배송 상품 정보): What is in the parcel.
+            send_email (구매확정 시 이메일 전송여부): Whether the customer gets an e-mail when the purchase is
+                confirmed, to the address given in the payment window. True when left out.
 
         Raises:
-            NotSupported: Outcome rejected: PortOne offers no escrow on the PG of this payment; the
-                server does not take this HTTP method here.
-            InvalidRequest: Outcome rejected: a field that this PG requires is missing, or PortOne
-                offers no escrow on this PG.
-            NotFound: Outcome rejected: the store has no payment of this imp_uid.
-            AlreadyDone: Outcome rejected: shipping details were registered for this payment before.
-            Conflict: Outcome rejected: the payment takes no shipping details, or has them already.
-            Refused: Outcome rejected: PortOne or the PG refuses them for another reason; the
-                shipping details cannot be registered.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome unknown: it was sent and no trustworthy
-                answer came; do not send it again before you know.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, PermissionDenied, RateLimited: Outcome rejected, as for every
-                operation.
+            NotSupported: PortOne offers no escrow on the PG of this payment; the server does not
+                take this HTTP method here.
+            InvalidRequest: A field that this PG requires is missing, or PortOne offers no escrow on
+                this PG.
+            NotFound: The store has no payment of this imp_uid.
+            AlreadyDone: Shipping details were registered for this payment before.
+            Conflict: The payment takes no shipping details, or has them already.
+            Refused: PortOne or the PG refuses them for another reason; the shipping details cannot
+                be registered.
 
         PGs:
             Only html5_inicis, kcp, daou, ksnet, smartro_v2, nice_v2, welcome.
@@ -96,6 +84,8 @@ class Escrows(Resource):
                 the details on its own pages after half an hour to an hour.
             nice_v2: What is registered cannot be changed.
             smartro_v2: Needs an agreement with the PG.
+            `products`: Required by welcome. Only welcome.
+            `send_email`: Only nice_v2. nice_v2: No e-mail is sent when this is false.
 
         V1: POST /escrows/logis/{imp_uid} (에스크로 배송정보 등록)
         """
@@ -127,35 +117,28 @@ class Escrows(Resource):
         what is new: sender, receiver and parcel are required here too.
 
         Args:
-            imp_uid: PortOne's identity of the escrow payment. (포트원 거래고유번호)
-            sender: Who sends the goods. (발신자 정보)
-            receiver: Who receives them. (수신자 정보)
-            logis: The parcel, and who carries it. (배송정보)
-            products: What is in the parcel. (배송 상품 정보) Required by welcome. Only welcome.
-
-        Returns:
-            The shipping details after the change.
+            imp_uid (포트원 거래고유번호): PortOne's identity of the escrow payment.
+            sender (발신자 정보): Who sends the goods.
+            receiver (수신자 정보): Who receives them.
+            logis (배송정보): The parcel, and who carries it.
+            products (배송 상품 정보): What is in the parcel.
 
         Raises:
-            NotSupported: Outcome rejected: PortOne offers no such change on the PG of this payment;
-                the server does not take this HTTP method here.
-            InvalidRequest: Outcome rejected: a field that this PG requires is missing, or PortOne
-                offers no such change on this PG.
-            NotFound: Outcome rejected: the store has no payment of this imp_uid.
-            Conflict: Outcome rejected: the shipping details of this payment cannot be changed.
-            Refused: Outcome rejected: PortOne or the PG refuses the change for another reason; the
-                shipping details cannot be changed for another reason.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome unknown: it was sent and no trustworthy
-                answer came; do not send it again before you know.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, PermissionDenied, RateLimited: Outcome rejected, as for every
-                operation.
+            NotSupported: PortOne offers no such change on the PG of this payment; the server does
+                not take this HTTP method here.
+            InvalidRequest: A field that this PG requires is missing, or PortOne offers no such
+                change on this PG.
+            NotFound: The store has no payment of this imp_uid.
+            Conflict: The shipping details of this payment cannot be changed.
+            Refused: PortOne or the PG refuses the change for another reason; the shipping details
+                cannot be changed for another reason.
 
         PGs:
             Only html5_inicis, kcp, daou, ksnet, smartro_v2, welcome.
             kcp: The official document names it as supported in one place, and not in another.
             ksnet: Only once KSNET has taken in what was registered, after half an hour to an hour.
             smartro_v2: Needs an agreement with the PG.
+            `products`: Required by welcome. Only welcome.
 
         V1: PUT /escrows/logis/{imp_uid} (에스크로 배송정보 수정)
         """
@@ -181,20 +164,13 @@ class AsyncEscrows(AsyncResource):
         The parcel alone is shown, neither its sender nor its receiver.
 
         Args:
-            imp_uid: PortOne's identity of the escrow payment. (포트원 거래고유번호)
-
-        Returns:
-            The shipping details.
+            imp_uid (포트원 거래고유번호): PortOne's identity of the escrow payment.
 
         Raises:
-            NotSupported: Outcome rejected: PortOne offers no escrow on the PG of this payment.
-            NotFound: Outcome rejected: the store has no payment of this imp_uid; no shipping
-                details are registered for this payment.
-            Refused: Outcome rejected: the shipping details cannot be looked up.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome no_answer: nothing changed.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, InvalidRequest, PermissionDenied, Conflict, RateLimited: Outcome
-                rejected, as for every operation.
+            NotSupported: PortOne offers no escrow on the PG of this payment.
+            NotFound: The store has no payment of this imp_uid; no shipping details are registered
+                for this payment.
+            Refused: The shipping details cannot be looked up.
 
         PGs:
             Only html5_inicis, kcp, daou, ksnet, smartro_v2, nice_v2, welcome.
@@ -202,9 +178,8 @@ class AsyncEscrows(AsyncResource):
 
         V1: GET /escrows/logis/{imp_uid} (에스크로 배송정보 조회)
         """
-        return await self.sender.send(
-            Call(operations.GET, one(EscrowShipment), {"imp_uid": imp_uid})
-        )
+        arguments = {"imp_uid": imp_uid}
+        return await self.sender.send(Call(operations.GET, one(EscrowShipment), arguments))
 
     async def register(
         self,
@@ -224,33 +199,24 @@ class AsyncEscrows(AsyncResource):
         Of the sender and the receiver, each PG requires other fields.
 
         Args:
-            imp_uid: PortOne's identity of the escrow payment. (포트원 거래고유번호)
-            sender: Who sends the goods. (발신자 정보)
-            receiver: Who receives them. (수신자 정보)
-            logis: The parcel, and who carries it. (배송정보)
-            products: What is in the parcel. (배송 상품 정보) Required by welcome. Only welcome.
-            send_email: Whether the customer gets an e-mail when the purchase is confirmed, to the
-                address given in the payment window. True when left out. (구매확정 시 이메일 전송여부) Only
-                nice_v2. nice_v2: No e-mail is sent when this is false.
-
-        Returns:
-            The shipping details.
+            imp_uid (포트원 거래고유번호): PortOne's identity of the escrow payment.
+            sender (발신자 정보): Who sends the goods.
+            receiver (수신자 정보): Who receives them.
+            logis (배송정보): The parcel, and who carries it.
+            products (배송 상품 정보): What is in the parcel.
+            send_email (구매확정 시 이메일 전송여부): Whether the customer gets an e-mail when the purchase is
+                confirmed, to the address given in the payment window. True when left out.
 
         Raises:
-            NotSupported: Outcome rejected: PortOne offers no escrow on the PG of this payment; the
-                server does not take this HTTP method here.
-            InvalidRequest: Outcome rejected: a field that this PG requires is missing, or PortOne
-                offers no escrow on this PG.
-            NotFound: Outcome rejected: the store has no payment of this imp_uid.
-            AlreadyDone: Outcome rejected: shipping details were registered for this payment before.
-            Conflict: Outcome rejected: the payment takes no shipping details, or has them already.
-            Refused: Outcome rejected: PortOne or the PG refuses them for another reason; the
-                shipping details cannot be registered.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome unknown: it was sent and no trustworthy
-                answer came; do not send it again before you know.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, PermissionDenied, RateLimited: Outcome rejected, as for every
-                operation.
+            NotSupported: PortOne offers no escrow on the PG of this payment; the server does not
+                take this HTTP method here.
+            InvalidRequest: A field that this PG requires is missing, or PortOne offers no escrow on
+                this PG.
+            NotFound: The store has no payment of this imp_uid.
+            AlreadyDone: Shipping details were registered for this payment before.
+            Conflict: The payment takes no shipping details, or has them already.
+            Refused: PortOne or the PG refuses them for another reason; the shipping details cannot
+                be registered.
 
         PGs:
             Only html5_inicis, kcp, daou, ksnet, smartro_v2, nice_v2, welcome.
@@ -258,6 +224,8 @@ class AsyncEscrows(AsyncResource):
                 the details on its own pages after half an hour to an hour.
             nice_v2: What is registered cannot be changed.
             smartro_v2: Needs an agreement with the PG.
+            `products`: Required by welcome. Only welcome.
+            `send_email`: Only nice_v2. nice_v2: No e-mail is sent when this is false.
 
         V1: POST /escrows/logis/{imp_uid} (에스크로 배송정보 등록)
         """
@@ -289,35 +257,28 @@ class AsyncEscrows(AsyncResource):
         what is new: sender, receiver and parcel are required here too.
 
         Args:
-            imp_uid: PortOne's identity of the escrow payment. (포트원 거래고유번호)
-            sender: Who sends the goods. (발신자 정보)
-            receiver: Who receives them. (수신자 정보)
-            logis: The parcel, and who carries it. (배송정보)
-            products: What is in the parcel. (배송 상품 정보) Required by welcome. Only welcome.
-
-        Returns:
-            The shipping details after the change.
+            imp_uid (포트원 거래고유번호): PortOne's identity of the escrow payment.
+            sender (발신자 정보): Who sends the goods.
+            receiver (수신자 정보): Who receives them.
+            logis (배송정보): The parcel, and who carries it.
+            products (배송 상품 정보): What is in the parcel.
 
         Raises:
-            NotSupported: Outcome rejected: PortOne offers no such change on the PG of this payment;
-                the server does not take this HTTP method here.
-            InvalidRequest: Outcome rejected: a field that this PG requires is missing, or PortOne
-                offers no such change on this PG.
-            NotFound: Outcome rejected: the store has no payment of this imp_uid.
-            Conflict: Outcome rejected: the shipping details of this payment cannot be changed.
-            Refused: Outcome rejected: PortOne or the PG refuses the change for another reason; the
-                shipping details cannot be changed for another reason.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome unknown: it was sent and no trustworthy
-                answer came; do not send it again before you know.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, PermissionDenied, RateLimited: Outcome rejected, as for every
-                operation.
+            NotSupported: PortOne offers no such change on the PG of this payment; the server does
+                not take this HTTP method here.
+            InvalidRequest: A field that this PG requires is missing, or PortOne offers no such
+                change on this PG.
+            NotFound: The store has no payment of this imp_uid.
+            Conflict: The shipping details of this payment cannot be changed.
+            Refused: PortOne or the PG refuses the change for another reason; the shipping details
+                cannot be changed for another reason.
 
         PGs:
             Only html5_inicis, kcp, daou, ksnet, smartro_v2, welcome.
             kcp: The official document names it as supported in one place, and not in another.
             ksnet: Only once KSNET has taken in what was registered, after half an hour to an hour.
             smartro_v2: Needs an agreement with the PG.
+            `products`: Required by welcome. Only welcome.
 
         V1: PUT /escrows/logis/{imp_uid} (에스크로 배송정보 수정)
         """

@@ -1,5 +1,8 @@
 # Made by `make generate` from the contract in spec/. Do not edit: the next run overwrites it.
-"""Kakao Pay orders. (카카오페이)"""
+"""Kakao Pay orders. (카카오페이)
+
+What every call may raise, and how lists are read: docs/calls.md.
+"""
 
 from __future__ import annotations
 
@@ -25,30 +28,21 @@ class Kakao(Resource):
         lists the payments of any PG.
 
         Args:
-            payment_request_date: The day on which the payments were begun, as YYYYMMDD. (결제 요청일자)
-            cid: The merchant's identity at Kakao Pay. Left out, the one that is set in the console.
-                (카카오페이 가맹점 코드)
-            page: The page, counted from 1. At least 1; 1 when left out. (페이지번호)
+            payment_request_date (결제 요청일자): The day on which the payments were begun, as YYYYMMDD.
+            cid (카카오페이 가맹점 코드): The merchant's identity at Kakao Pay. Left out, the one that is set
+                in the console.
+            page (페이지번호): The page, counted from 1. At least 1; 1 when left out.
 
         Returns:
             What Kakao Pay answers.
 
         Raises:
-            Refused: Outcome rejected: Kakao Pay does not list the orders.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome no_answer: nothing changed.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, InvalidRequest, PermissionDenied, NotFound, NotSupported, Conflict,
-                RateLimited: Outcome rejected, as for every operation.
+            Refused: Kakao Pay does not list the orders.
 
         V1: GET /kakao/payment/orders (카카오페이 주문내역 조회)
         """
-        return self.sender.send(
-            Call(
-                operations.LIST_ORDERS,
-                free_form,
-                {"payment_request_date": payment_request_date, "cid": cid, "page": page},
-            )
-        )
+        arguments = {"payment_request_date": payment_request_date, "cid": cid, "page": page}
+        return self.sender.send(Call(operations.LIST_ORDERS, free_form, arguments))
 
 
 class AsyncKakao(AsyncResource):
@@ -66,27 +60,18 @@ class AsyncKakao(AsyncResource):
         lists the payments of any PG.
 
         Args:
-            payment_request_date: The day on which the payments were begun, as YYYYMMDD. (결제 요청일자)
-            cid: The merchant's identity at Kakao Pay. Left out, the one that is set in the console.
-                (카카오페이 가맹점 코드)
-            page: The page, counted from 1. At least 1; 1 when left out. (페이지번호)
+            payment_request_date (결제 요청일자): The day on which the payments were begun, as YYYYMMDD.
+            cid (카카오페이 가맹점 코드): The merchant's identity at Kakao Pay. Left out, the one that is set
+                in the console.
+            page (페이지번호): The page, counted from 1. At least 1; 1 when left out.
 
         Returns:
             What Kakao Pay answers.
 
         Raises:
-            Refused: Outcome rejected: Kakao Pay does not list the orders.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome no_answer: nothing changed.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, InvalidRequest, PermissionDenied, NotFound, NotSupported, Conflict,
-                RateLimited: Outcome rejected, as for every operation.
+            Refused: Kakao Pay does not list the orders.
 
         V1: GET /kakao/payment/orders (카카오페이 주문내역 조회)
         """
-        return await self.sender.send(
-            Call(
-                operations.LIST_ORDERS,
-                free_form,
-                {"payment_request_date": payment_request_date, "cid": cid, "page": page},
-            )
-        )
+        arguments = {"payment_request_date": payment_request_date, "cid": cid, "page": page}
+        return await self.sender.send(Call(operations.LIST_ORDERS, free_form, arguments))

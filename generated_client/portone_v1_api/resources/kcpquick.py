@@ -1,5 +1,8 @@
 # Made by `make generate` from the contract in spec/. Do not edit: the next run overwrites it.
-"""KCP Quick Pay. (KCP 퀵페이)"""
+"""KCP Quick Pay. (KCP 퀵페이)
+
+What every call may raise, and how lists are read: docs/calls.md.
+"""
 
 from __future__ import annotations
 
@@ -38,35 +41,27 @@ class Kcpquick(Resource):
         registered once; change it with `kcpquick.update_preparation`.
 
         Args:
-            merchant_uid: The merchant's identity of the order. At most 40 characters. (고객사 주문번호)
-            btid: A number that the merchant makes for this registration. At most 20 characters.
-                (고객사 생성 거래등록번호)
-            cust_ip: The customer's IP address. (고객 IP)
-            code_verifier: A random string by which the one who asks is verified. At most 200
-                characters. (요청자 검증 문자열)
-            prepaid_auth_yn: Whether the use of prepaid money is authenticated. Needed for the
-                actionType `PrepaidAuth`; may be given for `Pay` and `PinCheck`. `Y` also needs
-                `prepaid_amount`. (선불머니 인증 여부)
-            prepaid_amount: How much prepaid money is to be used, in won. Needed for the actionType
-                `PrepaidAuth` and when `prepaid_auth_yn` is `Y`; may be given for `Pay` and
-                `PinCheck`. In won. At most 999999999. (선불머니 결제 금액)
-            vender_type: Who issues the barcode. For the actionType `PrepaidOfflineUse`. (바코드 발급사)
-            reward_id: The franchise's terms that apply at payment, such as `R0000000784`. For the
-                actionType `PrepaidOfflineUse`. At most 20 characters. (리워드 ID)
-
-        Returns:
-            It is registered.
+            merchant_uid (고객사 주문번호): The merchant's identity of the order. At most 40 characters.
+            btid (고객사 생성 거래등록번호): A number that the merchant makes for this registration. At most 20
+                characters.
+            cust_ip (고객 IP): The customer's IP address.
+            code_verifier (요청자 검증 문자열): A random string by which the one who asks is verified. At
+                most 200 characters.
+            prepaid_auth_yn (선불머니 인증 여부): Whether the use of prepaid money is authenticated. Needed
+                for the actionType `PrepaidAuth`; may be given for `Pay` and `PinCheck`. `Y` also
+                needs `prepaid_amount`.
+            prepaid_amount (선불머니 결제 금액): How much prepaid money is to be used, in won. Needed for
+                the actionType `PrepaidAuth` and when `prepaid_auth_yn` is `Y`; may be given for
+                `Pay` and `PinCheck`. In won. At most 999999999.
+            vender_type (바코드 발급사): Who issues the barcode. For the actionType `PrepaidOfflineUse`.
+            reward_id (리워드 ID): The franchise's terms that apply at payment, such as `R0000000784`.
+                For the actionType `PrepaidOfflineUse`. At most 20 characters.
 
         Raises:
-            InvalidRequest: Outcome rejected: an argument is missing or malformed, such as
-                prepaid_auth_yn `Y` without prepaid_amount.
-            AlreadyDone: Outcome rejected: the merchant_uid has been registered before.
-            Refused: Outcome rejected: PortOne refuses to register it.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome unknown: it was sent and no trustworthy
-                answer came; do not send it again before you know.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, PermissionDenied, NotFound, NotSupported, Conflict, RateLimited:
-                Outcome rejected, as for every operation.
+            InvalidRequest: An argument is missing or malformed, such as prepaid_auth_yn `Y` without
+                prepaid_amount.
+            AlreadyDone: The merchant_uid has been registered before.
+            Refused: PortOne refuses to register it.
 
         PGs:
             Only kcp_quick.
@@ -103,36 +98,28 @@ class Kcpquick(Resource):
         """Change what is registered of an order that is to use KCP's prepaid money.
 
         Args:
-            merchant_uid: The merchant's identity of the order, as it was registered. At most 40
-                characters. (고객사 주문번호)
-            btid: A number that the merchant makes for this registration. At most 20 characters.
-                (고객사 생성 거래등록번호)
-            cust_ip: The customer's IP address. (고객 IP)
-            code_verifier: A random string by which the one who asks is verified. At most 200
-                characters. (요청자 검증 문자열)
-            prepaid_auth_yn: Whether the use of prepaid money is authenticated. Needed for the
-                actionType `PrepaidAuth`; may be given for `Pay` and `PinCheck`. `Y` also needs
-                `prepaid_amount`. (선불머니 인증 여부)
-            prepaid_amount: How much prepaid money is to be used, in won. Needed for the actionType
-                `PrepaidAuth` and when `prepaid_auth_yn` is `Y`; may be given for `Pay` and
-                `PinCheck`. In won. At most 999999999. (선불머니 결제 금액)
-            vender_type: Who issues the barcode. For the actionType `PrepaidOfflineUse`. (바코드 발급사)
-            reward_id: The franchise's terms that apply at payment, such as `R0000000784`. For the
-                actionType `PrepaidOfflineUse`. At most 20 characters. (리워드 ID)
-
-        Returns:
-            It is changed.
+            merchant_uid (고객사 주문번호): The merchant's identity of the order, as it was registered. At
+                most 40 characters.
+            btid (고객사 생성 거래등록번호): A number that the merchant makes for this registration. At most 20
+                characters.
+            cust_ip (고객 IP): The customer's IP address.
+            code_verifier (요청자 검증 문자열): A random string by which the one who asks is verified. At
+                most 200 characters.
+            prepaid_auth_yn (선불머니 인증 여부): Whether the use of prepaid money is authenticated. Needed
+                for the actionType `PrepaidAuth`; may be given for `Pay` and `PinCheck`. `Y` also
+                needs `prepaid_amount`.
+            prepaid_amount (선불머니 결제 금액): How much prepaid money is to be used, in won. Needed for
+                the actionType `PrepaidAuth` and when `prepaid_auth_yn` is `Y`; may be given for
+                `Pay` and `PinCheck`. In won. At most 999999999.
+            vender_type (바코드 발급사): Who issues the barcode. For the actionType `PrepaidOfflineUse`.
+            reward_id (리워드 ID): The franchise's terms that apply at payment, such as `R0000000784`.
+                For the actionType `PrepaidOfflineUse`. At most 20 characters.
 
         Raises:
-            InvalidRequest: Outcome rejected: an argument is missing or malformed, such as
-                prepaid_auth_yn `Y` without prepaid_amount.
-            NotFound: Outcome rejected: nothing is registered under this merchant_uid.
-            Refused: Outcome rejected: PortOne refuses to change it.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome unknown: it was sent and no trustworthy
-                answer came; do not send it again before you know.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, PermissionDenied, NotSupported, Conflict, RateLimited: Outcome
-                rejected, as for every operation.
+            InvalidRequest: An argument is missing or malformed, such as prepaid_auth_yn `Y` without
+                prepaid_amount.
+            NotFound: Nothing is registered under this merchant_uid.
+            Refused: PortOne refuses to change it.
 
         PGs:
             Only kcp_quick.
@@ -174,50 +161,40 @@ class Kcpquick(Resource):
         `Declined`.
 
         Args:
-            member_id: The identity at Quick Pay of the member who pays. At most 16 characters. (KCP
-                선불머니 유저 아이디)
-            channel_key: The Quick Pay channel that is to charge. (채널키)
-            merchant_uid: The merchant's identity of the order to be paid. At most 40 characters.
-                (고객사 주문번호)
-            name: What is bought. At most 40 characters. (주문명)
-            amount: How much to charge, in won. In won. (결제금액)
-            imp_uid: PortOne's identity of the PIN check (`PinCheck`), not of the payment to be
-                made. (포트원 거래번호)
-            notice_url: The webhook that is told when the payment was made. (웹훅 URL)
+            member_id (KCP 선불머니 유저 아이디): The identity at Quick Pay of the member who pays. At most
+                16 characters.
+            channel_key (채널키): The Quick Pay channel that is to charge.
+            merchant_uid (고객사 주문번호): The merchant's identity of the order to be paid. At most 40
+                characters.
+            name (주문명): What is bought. At most 40 characters.
+            amount (결제금액): How much to charge, in won. In won.
+            imp_uid (포트원 거래번호): PortOne's identity of the PIN check (`PinCheck`), not of the payment
+                to be made.
+            notice_url (웹훅 URL): The webhook that is told when the payment was made.
 
         Returns:
             The payment. If the charge fails, the call raises `Declined` instead.
 
         Raises:
-            AlreadyDone: Outcome rejected: the order has been paid.
-            Declined: Outcome rejected: the PG refuses the charge.
-            Refused: Outcome rejected: PortOne refuses the charge for another reason.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome unknown: it was sent and no trustworthy
-                answer came; do not send it again before you know.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, InvalidRequest, PermissionDenied, NotFound, NotSupported, Conflict,
-                RateLimited: Outcome rejected, as for every operation.
+            AlreadyDone: The order has been paid.
+            Declined: The PG refuses the charge.
+            Refused: PortOne refuses the charge for another reason.
 
         PGs:
             Only kcp_quick.
 
         V1: POST /kcpquick/payment/money (KCP 선불머니 결제)
         """
-        return self.sender.send(
-            Call(
-                operations.PAY_WITH_MONEY,
-                one(Payment),
-                {
-                    "member_id": member_id,
-                    "channel_key": channel_key,
-                    "merchant_uid": merchant_uid,
-                    "name": name,
-                    "amount": amount,
-                    "imp_uid": imp_uid,
-                    "notice_url": notice_url,
-                },
-            )
-        )
+        arguments = {
+            "member_id": member_id,
+            "channel_key": channel_key,
+            "merchant_uid": merchant_uid,
+            "name": name,
+            "amount": amount,
+            "imp_uid": imp_uid,
+            "notice_url": notice_url,
+        }
+        return self.sender.send(Call(operations.PAY_WITH_MONEY, one(Payment), arguments))
 
     def pay_with_autopay(
         self,
@@ -238,80 +215,59 @@ class Kcpquick(Resource):
         `Declined`.
 
         Args:
-            customer_uid: The billing key to which the autopay key belongs. (빌링키)
-            merchant_uid: The merchant's identity of the order, a new one for each. At most 40
-                characters. (고객사 주문번호)
-            name: What is bought. At most 40 characters. (주문명)
-            buyer_name: The customer's name. At most 20 characters. (주문자명)
-            amount: How much to charge, in won. In won. (결제금액)
-            notice_url: The webhook that is told when the payment was made. (웹훅 URL)
+            customer_uid (빌링키): The billing key to which the autopay key belongs.
+            merchant_uid (고객사 주문번호): The merchant's identity of the order, a new one for each. At
+                most 40 characters.
+            name (주문명): What is bought. At most 40 characters.
+            buyer_name (주문자명): The customer's name. At most 20 characters.
+            amount (결제금액): How much to charge, in won. In won.
+            notice_url (웹훅 URL): The webhook that is told when the payment was made.
 
         Returns:
             The payment. If the charge fails, the call raises `Declined` instead.
 
         Raises:
-            NotFound: Outcome rejected: the store has no autopay key of this customer_uid.
-            AlreadyDone: Outcome rejected: the order has been paid.
-            Declined: Outcome rejected: the PG refuses the charge.
-            Refused: Outcome rejected: PortOne refuses the charge for another reason.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome unknown: it was sent and no trustworthy
-                answer came; do not send it again before you know.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
-                RateLimited: Outcome rejected, as for every operation.
+            NotFound: The store has no autopay key of this customer_uid.
+            AlreadyDone: The order has been paid.
+            Declined: The PG refuses the charge.
+            Refused: PortOne refuses the charge for another reason.
 
         PGs:
             Only kcp_quick.
 
         V1: POST /kcpquick/payment/autopay (KCP 퀵페이 자동결제)
         """
-        return self.sender.send(
-            Call(
-                operations.PAY_WITH_AUTOPAY,
-                one(Payment),
-                {
-                    "customer_uid": customer_uid,
-                    "merchant_uid": merchant_uid,
-                    "name": name,
-                    "buyer_name": buyer_name,
-                    "amount": amount,
-                    "notice_url": notice_url,
-                },
-            )
-        )
+        arguments = {
+            "customer_uid": customer_uid,
+            "merchant_uid": merchant_uid,
+            "name": name,
+            "buyer_name": buyer_name,
+            "amount": amount,
+            "notice_url": notice_url,
+        }
+        return self.sender.send(Call(operations.PAY_WITH_AUTOPAY, one(Payment), arguments))
 
     def delete_autopay_key(self, customer_uid: str) -> DeletedAutopayKey:
         """Delete an autopay key.
 
         Args:
-            customer_uid: The billing key to which the autopay key belongs. (빌링키)
-
-        Returns:
-            The key that was deleted.
+            customer_uid (빌링키): The billing key to which the autopay key belongs.
 
         Raises:
-            NotFound: Outcome rejected: the store has no billing key of this customer_uid, or no
-                autopay key belongs to it.
-            ServerError: Outcome unknown: something went wrong while the key was being deleted.
-            Declined: Outcome rejected: the PG refuses to delete the key.
-            Refused: Outcome rejected: PortOne refuses to delete the key for another reason.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome unknown: it was sent and no trustworthy
-                answer came; do not send it again before you know.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
-                RateLimited: Outcome rejected, as for every operation.
+            NotFound: The store has no billing key of this customer_uid, or no autopay key belongs
+                to it.
+            ServerError: Something went wrong while the key was being deleted. Outcome unknown.
+            Declined: The PG refuses to delete the key.
+            Refused: PortOne refuses to delete the key for another reason.
 
         PGs:
             Only kcp_quick.
 
         V1: DELETE /kcpquick/autopay/{customer_uid} (KCP 퀵페이 자동결제 키 삭제)
         """
+        arguments = {"customer_uid": customer_uid}
         return self.sender.send(
-            Call(
-                operations.DELETE_AUTOPAY_KEY,
-                one(DeletedAutopayKey),
-                {"customer_uid": customer_uid},
-            )
+            Call(operations.DELETE_AUTOPAY_KEY, one(DeletedAutopayKey), arguments)
         )
 
     def delete_member(
@@ -323,44 +279,34 @@ class Kcpquick(Resource):
         application/json`.
 
         Args:
-            member_id: The member's identity at Quick Pay. (구매자 고유 아이디)
-            site_code: KCP's site code with which the member was registered. At most 80 characters.
-                (사이트 코드)
-            partner_type: The partner type with which the member was registered. At most 80
-                characters. (파트너 타입)
-            partner_subtype: The partner subtype with which the member was registered. At most 80
-                characters. (파트너 서브타입)
+            member_id (구매자 고유 아이디): The member's identity at Quick Pay.
+            site_code (사이트 코드): KCP's site code with which the member was registered. At most 80
+                characters.
+            partner_type (파트너 타입): The partner type with which the member was registered. At most 80
+                characters.
+            partner_subtype (파트너 서브타입): The partner subtype with which the member was registered. At
+                most 80 characters.
 
         Returns:
             The member who was deleted.
 
         Raises:
-            NotFound: Outcome rejected: there is no such member.
-            Declined: Outcome rejected: the PG refuses to delete the member.
-            Refused: Outcome rejected: PortOne refuses to delete the member for another reason.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome unknown: it was sent and no trustworthy
-                answer came; do not send it again before you know.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
-                RateLimited: Outcome rejected, as for every operation.
+            NotFound: There is no such member.
+            Declined: The PG refuses to delete the member.
+            Refused: PortOne refuses to delete the member for another reason.
 
         PGs:
             Only kcp_quick.
 
         V1: DELETE /kcpquick/members/{member_id} (KCP 퀵페이 구매자 정보 삭제)
         """
-        return self.sender.send(
-            Call(
-                operations.DELETE_MEMBER,
-                one(KcpQuickMember),
-                {
-                    "member_id": member_id,
-                    "site_code": site_code,
-                    "partner_type": partner_type,
-                    "partner_subtype": partner_subtype,
-                },
-            )
-        )
+        arguments = {
+            "member_id": member_id,
+            "site_code": site_code,
+            "partner_type": partner_type,
+            "partner_subtype": partner_subtype,
+        }
+        return self.sender.send(Call(operations.DELETE_MEMBER, one(KcpQuickMember), arguments))
 
     def release_fido(self, member_id: str, *, channel_key: str) -> ReleasedFido:
         """Stop a member's use of biometrics (FIDO).
@@ -368,35 +314,25 @@ class Kcpquick(Resource):
         When KCP refuses, its own code and message stand in `error`, beside the envelope's fields.
 
         Args:
-            member_id: The member's identity at Quick Pay. (회원 고유 아이디)
-            channel_key: The Quick Pay channel of the member. (채널키)
+            member_id (회원 고유 아이디): The member's identity at Quick Pay.
+            channel_key (채널키): The Quick Pay channel of the member.
 
         Returns:
             The member whose biometrics were released.
 
         Raises:
-            InvalidRequest: Outcome rejected: channel_key is missing, unknown or that of another PG.
-            ServerError: Outcome unknown: PortOne has trouble in talking to KCP.
-            Declined: Outcome rejected: KCP refuses to release it.
-            Refused: Outcome rejected: PortOne or KCP refuses to release it.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome unknown: it was sent and no trustworthy
-                answer came; do not send it again before you know.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, PermissionDenied, NotFound, NotSupported, Conflict, RateLimited:
-                Outcome rejected, as for every operation.
+            InvalidRequest: channel_key is missing, unknown or that of another PG.
+            ServerError: PortOne has trouble in talking to KCP. Outcome unknown.
+            Declined: KCP refuses to release it.
+            Refused: PortOne or KCP refuses to release it.
 
         PGs:
             Only kcp_quick.
 
         V1: POST /kcpquick/members/{member_id}/fido/release (KCP 퀵페이 생체인증 사용 해제)
         """
-        return self.sender.send(
-            Call(
-                operations.RELEASE_FIDO,
-                one(ReleasedFido),
-                {"member_id": member_id, "channel_key": channel_key},
-            )
-        )
+        arguments = {"member_id": member_id, "channel_key": channel_key}
+        return self.sender.send(Call(operations.RELEASE_FIDO, one(ReleasedFido), arguments))
 
 
 class AsyncKcpquick(AsyncResource):
@@ -420,35 +356,27 @@ class AsyncKcpquick(AsyncResource):
         registered once; change it with `kcpquick.update_preparation`.
 
         Args:
-            merchant_uid: The merchant's identity of the order. At most 40 characters. (고객사 주문번호)
-            btid: A number that the merchant makes for this registration. At most 20 characters.
-                (고객사 생성 거래등록번호)
-            cust_ip: The customer's IP address. (고객 IP)
-            code_verifier: A random string by which the one who asks is verified. At most 200
-                characters. (요청자 검증 문자열)
-            prepaid_auth_yn: Whether the use of prepaid money is authenticated. Needed for the
-                actionType `PrepaidAuth`; may be given for `Pay` and `PinCheck`. `Y` also needs
-                `prepaid_amount`. (선불머니 인증 여부)
-            prepaid_amount: How much prepaid money is to be used, in won. Needed for the actionType
-                `PrepaidAuth` and when `prepaid_auth_yn` is `Y`; may be given for `Pay` and
-                `PinCheck`. In won. At most 999999999. (선불머니 결제 금액)
-            vender_type: Who issues the barcode. For the actionType `PrepaidOfflineUse`. (바코드 발급사)
-            reward_id: The franchise's terms that apply at payment, such as `R0000000784`. For the
-                actionType `PrepaidOfflineUse`. At most 20 characters. (리워드 ID)
-
-        Returns:
-            It is registered.
+            merchant_uid (고객사 주문번호): The merchant's identity of the order. At most 40 characters.
+            btid (고객사 생성 거래등록번호): A number that the merchant makes for this registration. At most 20
+                characters.
+            cust_ip (고객 IP): The customer's IP address.
+            code_verifier (요청자 검증 문자열): A random string by which the one who asks is verified. At
+                most 200 characters.
+            prepaid_auth_yn (선불머니 인증 여부): Whether the use of prepaid money is authenticated. Needed
+                for the actionType `PrepaidAuth`; may be given for `Pay` and `PinCheck`. `Y` also
+                needs `prepaid_amount`.
+            prepaid_amount (선불머니 결제 금액): How much prepaid money is to be used, in won. Needed for
+                the actionType `PrepaidAuth` and when `prepaid_auth_yn` is `Y`; may be given for
+                `Pay` and `PinCheck`. In won. At most 999999999.
+            vender_type (바코드 발급사): Who issues the barcode. For the actionType `PrepaidOfflineUse`.
+            reward_id (리워드 ID): The franchise's terms that apply at payment, such as `R0000000784`.
+                For the actionType `PrepaidOfflineUse`. At most 20 characters.
 
         Raises:
-            InvalidRequest: Outcome rejected: an argument is missing or malformed, such as
-                prepaid_auth_yn `Y` without prepaid_amount.
-            AlreadyDone: Outcome rejected: the merchant_uid has been registered before.
-            Refused: Outcome rejected: PortOne refuses to register it.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome unknown: it was sent and no trustworthy
-                answer came; do not send it again before you know.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, PermissionDenied, NotFound, NotSupported, Conflict, RateLimited:
-                Outcome rejected, as for every operation.
+            InvalidRequest: An argument is missing or malformed, such as prepaid_auth_yn `Y` without
+                prepaid_amount.
+            AlreadyDone: The merchant_uid has been registered before.
+            Refused: PortOne refuses to register it.
 
         PGs:
             Only kcp_quick.
@@ -485,36 +413,28 @@ class AsyncKcpquick(AsyncResource):
         """Change what is registered of an order that is to use KCP's prepaid money.
 
         Args:
-            merchant_uid: The merchant's identity of the order, as it was registered. At most 40
-                characters. (고객사 주문번호)
-            btid: A number that the merchant makes for this registration. At most 20 characters.
-                (고객사 생성 거래등록번호)
-            cust_ip: The customer's IP address. (고객 IP)
-            code_verifier: A random string by which the one who asks is verified. At most 200
-                characters. (요청자 검증 문자열)
-            prepaid_auth_yn: Whether the use of prepaid money is authenticated. Needed for the
-                actionType `PrepaidAuth`; may be given for `Pay` and `PinCheck`. `Y` also needs
-                `prepaid_amount`. (선불머니 인증 여부)
-            prepaid_amount: How much prepaid money is to be used, in won. Needed for the actionType
-                `PrepaidAuth` and when `prepaid_auth_yn` is `Y`; may be given for `Pay` and
-                `PinCheck`. In won. At most 999999999. (선불머니 결제 금액)
-            vender_type: Who issues the barcode. For the actionType `PrepaidOfflineUse`. (바코드 발급사)
-            reward_id: The franchise's terms that apply at payment, such as `R0000000784`. For the
-                actionType `PrepaidOfflineUse`. At most 20 characters. (리워드 ID)
-
-        Returns:
-            It is changed.
+            merchant_uid (고객사 주문번호): The merchant's identity of the order, as it was registered. At
+                most 40 characters.
+            btid (고객사 생성 거래등록번호): A number that the merchant makes for this registration. At most 20
+                characters.
+            cust_ip (고객 IP): The customer's IP address.
+            code_verifier (요청자 검증 문자열): A random string by which the one who asks is verified. At
+                most 200 characters.
+            prepaid_auth_yn (선불머니 인증 여부): Whether the use of prepaid money is authenticated. Needed
+                for the actionType `PrepaidAuth`; may be given for `Pay` and `PinCheck`. `Y` also
+                needs `prepaid_amount`.
+            prepaid_amount (선불머니 결제 금액): How much prepaid money is to be used, in won. Needed for
+                the actionType `PrepaidAuth` and when `prepaid_auth_yn` is `Y`; may be given for
+                `Pay` and `PinCheck`. In won. At most 999999999.
+            vender_type (바코드 발급사): Who issues the barcode. For the actionType `PrepaidOfflineUse`.
+            reward_id (리워드 ID): The franchise's terms that apply at payment, such as `R0000000784`.
+                For the actionType `PrepaidOfflineUse`. At most 20 characters.
 
         Raises:
-            InvalidRequest: Outcome rejected: an argument is missing or malformed, such as
-                prepaid_auth_yn `Y` without prepaid_amount.
-            NotFound: Outcome rejected: nothing is registered under this merchant_uid.
-            Refused: Outcome rejected: PortOne refuses to change it.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome unknown: it was sent and no trustworthy
-                answer came; do not send it again before you know.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, PermissionDenied, NotSupported, Conflict, RateLimited: Outcome
-                rejected, as for every operation.
+            InvalidRequest: An argument is missing or malformed, such as prepaid_auth_yn `Y` without
+                prepaid_amount.
+            NotFound: Nothing is registered under this merchant_uid.
+            Refused: PortOne refuses to change it.
 
         PGs:
             Only kcp_quick.
@@ -556,50 +476,40 @@ class AsyncKcpquick(AsyncResource):
         `Declined`.
 
         Args:
-            member_id: The identity at Quick Pay of the member who pays. At most 16 characters. (KCP
-                선불머니 유저 아이디)
-            channel_key: The Quick Pay channel that is to charge. (채널키)
-            merchant_uid: The merchant's identity of the order to be paid. At most 40 characters.
-                (고객사 주문번호)
-            name: What is bought. At most 40 characters. (주문명)
-            amount: How much to charge, in won. In won. (결제금액)
-            imp_uid: PortOne's identity of the PIN check (`PinCheck`), not of the payment to be
-                made. (포트원 거래번호)
-            notice_url: The webhook that is told when the payment was made. (웹훅 URL)
+            member_id (KCP 선불머니 유저 아이디): The identity at Quick Pay of the member who pays. At most
+                16 characters.
+            channel_key (채널키): The Quick Pay channel that is to charge.
+            merchant_uid (고객사 주문번호): The merchant's identity of the order to be paid. At most 40
+                characters.
+            name (주문명): What is bought. At most 40 characters.
+            amount (결제금액): How much to charge, in won. In won.
+            imp_uid (포트원 거래번호): PortOne's identity of the PIN check (`PinCheck`), not of the payment
+                to be made.
+            notice_url (웹훅 URL): The webhook that is told when the payment was made.
 
         Returns:
             The payment. If the charge fails, the call raises `Declined` instead.
 
         Raises:
-            AlreadyDone: Outcome rejected: the order has been paid.
-            Declined: Outcome rejected: the PG refuses the charge.
-            Refused: Outcome rejected: PortOne refuses the charge for another reason.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome unknown: it was sent and no trustworthy
-                answer came; do not send it again before you know.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, InvalidRequest, PermissionDenied, NotFound, NotSupported, Conflict,
-                RateLimited: Outcome rejected, as for every operation.
+            AlreadyDone: The order has been paid.
+            Declined: The PG refuses the charge.
+            Refused: PortOne refuses the charge for another reason.
 
         PGs:
             Only kcp_quick.
 
         V1: POST /kcpquick/payment/money (KCP 선불머니 결제)
         """
-        return await self.sender.send(
-            Call(
-                operations.PAY_WITH_MONEY,
-                one(Payment),
-                {
-                    "member_id": member_id,
-                    "channel_key": channel_key,
-                    "merchant_uid": merchant_uid,
-                    "name": name,
-                    "amount": amount,
-                    "imp_uid": imp_uid,
-                    "notice_url": notice_url,
-                },
-            )
-        )
+        arguments = {
+            "member_id": member_id,
+            "channel_key": channel_key,
+            "merchant_uid": merchant_uid,
+            "name": name,
+            "amount": amount,
+            "imp_uid": imp_uid,
+            "notice_url": notice_url,
+        }
+        return await self.sender.send(Call(operations.PAY_WITH_MONEY, one(Payment), arguments))
 
     async def pay_with_autopay(
         self,
@@ -620,80 +530,59 @@ class AsyncKcpquick(AsyncResource):
         `Declined`.
 
         Args:
-            customer_uid: The billing key to which the autopay key belongs. (빌링키)
-            merchant_uid: The merchant's identity of the order, a new one for each. At most 40
-                characters. (고객사 주문번호)
-            name: What is bought. At most 40 characters. (주문명)
-            buyer_name: The customer's name. At most 20 characters. (주문자명)
-            amount: How much to charge, in won. In won. (결제금액)
-            notice_url: The webhook that is told when the payment was made. (웹훅 URL)
+            customer_uid (빌링키): The billing key to which the autopay key belongs.
+            merchant_uid (고객사 주문번호): The merchant's identity of the order, a new one for each. At
+                most 40 characters.
+            name (주문명): What is bought. At most 40 characters.
+            buyer_name (주문자명): The customer's name. At most 20 characters.
+            amount (결제금액): How much to charge, in won. In won.
+            notice_url (웹훅 URL): The webhook that is told when the payment was made.
 
         Returns:
             The payment. If the charge fails, the call raises `Declined` instead.
 
         Raises:
-            NotFound: Outcome rejected: the store has no autopay key of this customer_uid.
-            AlreadyDone: Outcome rejected: the order has been paid.
-            Declined: Outcome rejected: the PG refuses the charge.
-            Refused: Outcome rejected: PortOne refuses the charge for another reason.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome unknown: it was sent and no trustworthy
-                answer came; do not send it again before you know.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
-                RateLimited: Outcome rejected, as for every operation.
+            NotFound: The store has no autopay key of this customer_uid.
+            AlreadyDone: The order has been paid.
+            Declined: The PG refuses the charge.
+            Refused: PortOne refuses the charge for another reason.
 
         PGs:
             Only kcp_quick.
 
         V1: POST /kcpquick/payment/autopay (KCP 퀵페이 자동결제)
         """
-        return await self.sender.send(
-            Call(
-                operations.PAY_WITH_AUTOPAY,
-                one(Payment),
-                {
-                    "customer_uid": customer_uid,
-                    "merchant_uid": merchant_uid,
-                    "name": name,
-                    "buyer_name": buyer_name,
-                    "amount": amount,
-                    "notice_url": notice_url,
-                },
-            )
-        )
+        arguments = {
+            "customer_uid": customer_uid,
+            "merchant_uid": merchant_uid,
+            "name": name,
+            "buyer_name": buyer_name,
+            "amount": amount,
+            "notice_url": notice_url,
+        }
+        return await self.sender.send(Call(operations.PAY_WITH_AUTOPAY, one(Payment), arguments))
 
     async def delete_autopay_key(self, customer_uid: str) -> DeletedAutopayKey:
         """Delete an autopay key.
 
         Args:
-            customer_uid: The billing key to which the autopay key belongs. (빌링키)
-
-        Returns:
-            The key that was deleted.
+            customer_uid (빌링키): The billing key to which the autopay key belongs.
 
         Raises:
-            NotFound: Outcome rejected: the store has no billing key of this customer_uid, or no
-                autopay key belongs to it.
-            ServerError: Outcome unknown: something went wrong while the key was being deleted.
-            Declined: Outcome rejected: the PG refuses to delete the key.
-            Refused: Outcome rejected: PortOne refuses to delete the key for another reason.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome unknown: it was sent and no trustworthy
-                answer came; do not send it again before you know.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
-                RateLimited: Outcome rejected, as for every operation.
+            NotFound: The store has no billing key of this customer_uid, or no autopay key belongs
+                to it.
+            ServerError: Something went wrong while the key was being deleted. Outcome unknown.
+            Declined: The PG refuses to delete the key.
+            Refused: PortOne refuses to delete the key for another reason.
 
         PGs:
             Only kcp_quick.
 
         V1: DELETE /kcpquick/autopay/{customer_uid} (KCP 퀵페이 자동결제 키 삭제)
         """
+        arguments = {"customer_uid": customer_uid}
         return await self.sender.send(
-            Call(
-                operations.DELETE_AUTOPAY_KEY,
-                one(DeletedAutopayKey),
-                {"customer_uid": customer_uid},
-            )
+            Call(operations.DELETE_AUTOPAY_KEY, one(DeletedAutopayKey), arguments)
         )
 
     async def delete_member(
@@ -705,43 +594,35 @@ class AsyncKcpquick(AsyncResource):
         application/json`.
 
         Args:
-            member_id: The member's identity at Quick Pay. (구매자 고유 아이디)
-            site_code: KCP's site code with which the member was registered. At most 80 characters.
-                (사이트 코드)
-            partner_type: The partner type with which the member was registered. At most 80
-                characters. (파트너 타입)
-            partner_subtype: The partner subtype with which the member was registered. At most 80
-                characters. (파트너 서브타입)
+            member_id (구매자 고유 아이디): The member's identity at Quick Pay.
+            site_code (사이트 코드): KCP's site code with which the member was registered. At most 80
+                characters.
+            partner_type (파트너 타입): The partner type with which the member was registered. At most 80
+                characters.
+            partner_subtype (파트너 서브타입): The partner subtype with which the member was registered. At
+                most 80 characters.
 
         Returns:
             The member who was deleted.
 
         Raises:
-            NotFound: Outcome rejected: there is no such member.
-            Declined: Outcome rejected: the PG refuses to delete the member.
-            Refused: Outcome rejected: PortOne refuses to delete the member for another reason.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome unknown: it was sent and no trustworthy
-                answer came; do not send it again before you know.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
-                RateLimited: Outcome rejected, as for every operation.
+            NotFound: There is no such member.
+            Declined: The PG refuses to delete the member.
+            Refused: PortOne refuses to delete the member for another reason.
 
         PGs:
             Only kcp_quick.
 
         V1: DELETE /kcpquick/members/{member_id} (KCP 퀵페이 구매자 정보 삭제)
         """
+        arguments = {
+            "member_id": member_id,
+            "site_code": site_code,
+            "partner_type": partner_type,
+            "partner_subtype": partner_subtype,
+        }
         return await self.sender.send(
-            Call(
-                operations.DELETE_MEMBER,
-                one(KcpQuickMember),
-                {
-                    "member_id": member_id,
-                    "site_code": site_code,
-                    "partner_type": partner_type,
-                    "partner_subtype": partner_subtype,
-                },
-            )
+            Call(operations.DELETE_MEMBER, one(KcpQuickMember), arguments)
         )
 
     async def release_fido(self, member_id: str, *, channel_key: str) -> ReleasedFido:
@@ -750,32 +631,22 @@ class AsyncKcpquick(AsyncResource):
         When KCP refuses, its own code and message stand in `error`, beside the envelope's fields.
 
         Args:
-            member_id: The member's identity at Quick Pay. (회원 고유 아이디)
-            channel_key: The Quick Pay channel of the member. (채널키)
+            member_id (회원 고유 아이디): The member's identity at Quick Pay.
+            channel_key (채널키): The Quick Pay channel of the member.
 
         Returns:
             The member whose biometrics were released.
 
         Raises:
-            InvalidRequest: Outcome rejected: channel_key is missing, unknown or that of another PG.
-            ServerError: Outcome unknown: PortOne has trouble in talking to KCP.
-            Declined: Outcome rejected: KCP refuses to release it.
-            Refused: Outcome rejected: PortOne or KCP refuses to release it.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome unknown: it was sent and no trustworthy
-                answer came; do not send it again before you know.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, PermissionDenied, NotFound, NotSupported, Conflict, RateLimited:
-                Outcome rejected, as for every operation.
+            InvalidRequest: channel_key is missing, unknown or that of another PG.
+            ServerError: PortOne has trouble in talking to KCP. Outcome unknown.
+            Declined: KCP refuses to release it.
+            Refused: PortOne or KCP refuses to release it.
 
         PGs:
             Only kcp_quick.
 
         V1: POST /kcpquick/members/{member_id}/fido/release (KCP 퀵페이 생체인증 사용 해제)
         """
-        return await self.sender.send(
-            Call(
-                operations.RELEASE_FIDO,
-                one(ReleasedFido),
-                {"member_id": member_id, "channel_key": channel_key},
-            )
-        )
+        arguments = {"member_id": member_id, "channel_key": channel_key}
+        return await self.sender.send(Call(operations.RELEASE_FIDO, one(ReleasedFido), arguments))

@@ -1,5 +1,8 @@
 # Made by `make generate` from the contract in spec/. Do not edit: the next run overwrites it.
-"""Naver Pay product orders. (네이버페이)"""
+"""Naver Pay product orders. (네이버페이)
+
+What every call may raise, and how lists are read: docs/calls.md.
+"""
 
 from __future__ import annotations
 
@@ -35,55 +38,39 @@ class Naver(Resource):
         refunded and returned one by one.
 
         Args:
-            imp_uid: PortOne's identity of the payment. (포트원 거래고유번호)
-
-        Returns:
-            The product orders.
+            imp_uid (포트원 거래고유번호): PortOne's identity of the payment.
 
         Raises:
-            NotFound: Outcome rejected: the store has no payment of this imp_uid.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome no_answer: nothing changed.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
-                RateLimited: Outcome rejected, as for every operation.
+            NotFound: The store has no payment of this imp_uid.
 
         PGs:
             Only naverco.
 
         V1: GET /payments/{imp_uid}/naver/product-orders (네이버페이 상품주문 목록조회)
         """
+        arguments = {"imp_uid": imp_uid}
         return self.sender.send(
-            Call(operations.LIST_PRODUCT_ORDERS, several(NaverProductOrder), {"imp_uid": imp_uid})
+            Call(operations.LIST_PRODUCT_ORDERS, several(NaverProductOrder), arguments)
         )
 
     def get_product_order(self, product_order_id: str) -> NaverProductOrder:
         """Look up a product order by its product_order_id.
 
         Args:
-            product_order_id: Naver's identity of the product order. (네이버페이 상품주문번호)
-
-        Returns:
-            The product order.
+            product_order_id (네이버페이 상품주문번호): Naver's identity of the product order.
 
         Raises:
-            InvalidRequest: Outcome rejected: the product_order_id is missing.
-            NotFound: Outcome rejected: the store has no product order of this product_order_id.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome no_answer: nothing changed.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, PermissionDenied, NotSupported, Conflict, RateLimited: Outcome
-                rejected, as for every operation.
+            InvalidRequest: The product_order_id is missing.
+            NotFound: The store has no product order of this product_order_id.
 
         PGs:
             Only naverco.
 
         V1: GET /naver/product-orders/{product_order_id} (네이버페이 상품주문 단건조회)
         """
+        arguments = {"product_order_id": product_order_id}
         return self.sender.send(
-            Call(
-                operations.GET_PRODUCT_ORDER,
-                one(NaverProductOrder),
-                {"product_order_id": product_order_id},
-            )
+            Call(operations.GET_PRODUCT_ORDER, one(NaverProductOrder), arguments)
         )
 
     def place(
@@ -97,35 +84,26 @@ class Naver(Resource):
         answer holds only those that were accepted. When all fail, it raises `Refused`.
 
         Args:
-            imp_uid: PortOne's identity of the payment. (포트원 거래고유번호)
-            product_order_ids: The product orders that are meant, or `"all"` for every one of the
-                payment. On the wire, leaving it out means all. (네이버페이 상품주문번호)
+            imp_uid (포트원 거래고유번호): PortOne's identity of the payment.
+            product_order_ids (네이버페이 상품주문번호): The product orders that are meant, or `"all"` for
+                every one of the payment. On the wire, leaving it out means all.
 
         Returns:
             All of the product orders. When `partial` is true: those that were accepted; others
             failed.
 
         Raises:
-            NotFound: Outcome rejected: the store has no payment of this imp_uid.
-            Refused: Outcome rejected: Naver refuses every one of the product orders.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome unknown: it was sent and no trustworthy
-                answer came; do not send it again before you know.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
-                RateLimited: Outcome rejected, as for every operation.
+            NotFound: The store has no payment of this imp_uid.
+            Refused: Naver refuses every one of the product orders.
 
         PGs:
             Only naverco.
 
         V1: POST /payments/{imp_uid}/naver/place (상품주문 발주처리)
         """
-        return self.sender.send(
-            Call(
-                operations.PLACE,
-                some(NaverProductOrder, {"product_order_ids": "product_order_id"}),
-                {"imp_uid": imp_uid, "product_order_ids": product_order_ids},
-            )
-        )
+        arguments = {"imp_uid": imp_uid, "product_order_ids": product_order_ids}
+        parse = some(NaverProductOrder, {"product_order_ids": "product_order_id"})
+        return self.sender.send(Call(operations.PLACE, parse, arguments))
 
     def ship(
         self,
@@ -143,48 +121,39 @@ class Naver(Resource):
         answer holds only those that were shipped. When all fail, it raises `Refused`.
 
         Args:
-            imp_uid: PortOne's identity of the payment. (포트원 거래고유번호)
-            product_order_ids: The product orders that were shipped, or `"all"` for every one of the
-                payment. On the wire, leaving it out means all. (네이버페이 상품주문번호)
-            delivery_method: How they are delivered. (배송방법 코드)
-            dispatched_at: When they were shipped. Epoch seconds or an aware datetime. (발송일)
-            delivery_company: The carrier. Needed when `delivery_method` is `DELIVERY`. (택배사 코드)
-            tracking_number: The carrier's number of the parcel. Needed when `delivery_method` is
-                `DELIVERY`. (송장번호)
+            imp_uid (포트원 거래고유번호): PortOne's identity of the payment.
+            product_order_ids (네이버페이 상품주문번호): The product orders that were shipped, or `"all"` for
+                every one of the payment. On the wire, leaving it out means all.
+            delivery_method (배송방법 코드): How they are delivered.
+            dispatched_at (발송일): When they were shipped. Epoch seconds or an aware datetime.
+            delivery_company (택배사 코드): The carrier. Needed when `delivery_method` is `DELIVERY`.
+            tracking_number (송장번호): The carrier's number of the parcel. Needed when
+                `delivery_method` is `DELIVERY`.
 
         Returns:
             All of the product orders. When `partial` is true: those that were shipped; others
             failed.
 
         Raises:
-            InvalidRequest: Outcome rejected: delivery_method or dispatched_at is missing or wrong.
-            NotFound: Outcome rejected: the store has no payment of this imp_uid.
-            Refused: Outcome rejected: Naver refuses every one of the product orders.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome unknown: it was sent and no trustworthy
-                answer came; do not send it again before you know.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, PermissionDenied, NotSupported, Conflict, RateLimited: Outcome
-                rejected, as for every operation.
+            InvalidRequest: delivery_method or dispatched_at is missing or wrong.
+            NotFound: The store has no payment of this imp_uid.
+            Refused: Naver refuses every one of the product orders.
 
         PGs:
             Only naverco.
 
         V1: POST /payments/{imp_uid}/naver/ship (상품주문 발송처리)
         """
-        return self.sender.send(
-            Call(
-                operations.SHIP,
-                some(NaverProductOrder, {"product_order_ids": "product_order_id"}),
-                {
-                    "imp_uid": imp_uid,
-                    "product_order_ids": product_order_ids,
-                    "delivery_method": delivery_method,
-                    "dispatched_at": dispatched_at,
-                    "delivery_company": delivery_company,
-                    "tracking_number": tracking_number,
-                },
-            )
-        )
+        arguments = {
+            "imp_uid": imp_uid,
+            "product_order_ids": product_order_ids,
+            "delivery_method": delivery_method,
+            "dispatched_at": dispatched_at,
+            "delivery_company": delivery_company,
+            "tracking_number": tracking_number,
+        }
+        parse = some(NaverProductOrder, {"product_order_ids": "product_order_id"})
+        return self.sender.send(Call(operations.SHIP, parse, arguments))
 
     def cancel(
         self,
@@ -199,37 +168,28 @@ class Naver(Resource):
         answer holds only those that are refunded. When all fail, it raises `Refused`.
 
         Args:
-            imp_uid: PortOne's identity of the payment. (포트원 거래고유번호)
-            product_order_ids: The product orders to refund, or `"all"` for every one of the
-                payment. On the wire, leaving it out means all. (네이버페이 상품주문번호)
-            reason: Why they are refunded. A code that Naver does not know counts as
-                `PRODUCT_UNSATISFIED`. "PRODUCT_UNSATISFIED" when left out. (취소 사유 코드)
+            imp_uid (포트원 거래고유번호): PortOne's identity of the payment.
+            product_order_ids (네이버페이 상품주문번호): The product orders to refund, or `"all"` for every one
+                of the payment. On the wire, leaving it out means all.
+            reason (취소 사유 코드): Why they are refunded. A code that Naver does not know counts as
+                `PRODUCT_UNSATISFIED`. "PRODUCT_UNSATISFIED" when left out.
 
         Returns:
             All of the product orders. When `partial` is true: those that are refunded; others
             failed.
 
         Raises:
-            NotFound: Outcome rejected: the store has no payment of this imp_uid.
-            Refused: Outcome rejected: Naver refuses every one of the product orders.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome unknown: it was sent and no trustworthy
-                answer came; do not send it again before you know.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
-                RateLimited: Outcome rejected, as for every operation.
+            NotFound: The store has no payment of this imp_uid.
+            Refused: Naver refuses every one of the product orders.
 
         PGs:
             Only naverco.
 
         V1: POST /payments/{imp_uid}/naver/cancel (네이버페이 주문환불)
         """
-        return self.sender.send(
-            Call(
-                operations.CANCEL,
-                some(NaverProductOrder, {"product_order_ids": "product_order_id"}),
-                {"imp_uid": imp_uid, "product_order_ids": product_order_ids, "reason": reason},
-            )
-        )
+        arguments = {"imp_uid": imp_uid, "product_order_ids": product_order_ids, "reason": reason}
+        parse = some(NaverProductOrder, {"product_order_ids": "product_order_id"})
+        return self.sender.send(Call(operations.CANCEL, parse, arguments))
 
     def approve_cancel(
         self, imp_uid: str, *, product_order_ids: Strings | Literal["all"]
@@ -243,35 +203,26 @@ class Naver(Resource):
         answer holds only those that are refunded. When all fail, it raises `Refused`.
 
         Args:
-            imp_uid: PortOne's identity of the payment. (포트원 거래고유번호)
-            product_order_ids: The product orders that are meant, or `"all"` for every one of the
-                payment. On the wire, leaving it out means all. (네이버페이 상품주문번호)
+            imp_uid (포트원 거래고유번호): PortOne's identity of the payment.
+            product_order_ids (네이버페이 상품주문번호): The product orders that are meant, or `"all"` for
+                every one of the payment. On the wire, leaving it out means all.
 
         Returns:
             All of the product orders. When `partial` is true: those that are refunded; others
             failed.
 
         Raises:
-            NotFound: Outcome rejected: the store has no payment of this imp_uid.
-            Refused: Outcome rejected: Naver refuses every one of the product orders.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome unknown: it was sent and no trustworthy
-                answer came; do not send it again before you know.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
-                RateLimited: Outcome rejected, as for every operation.
+            NotFound: The store has no payment of this imp_uid.
+            Refused: Naver refuses every one of the product orders.
 
         PGs:
             Only naverco.
 
         V1: POST /payments/{imp_uid}/naver/approve-cancel (환불요청 승인)
         """
-        return self.sender.send(
-            Call(
-                operations.APPROVE_CANCEL,
-                some(NaverProductOrder, {"product_order_ids": "product_order_id"}),
-                {"imp_uid": imp_uid, "product_order_ids": product_order_ids},
-            )
-        )
+        arguments = {"imp_uid": imp_uid, "product_order_ids": product_order_ids}
+        parse = some(NaverProductOrder, {"product_order_ids": "product_order_id"})
+        return self.sender.send(Call(operations.APPROVE_CANCEL, parse, arguments))
 
     def request_return(
         self,
@@ -289,50 +240,41 @@ class Naver(Resource):
         answer holds only those whose return was requested. When all fail, it raises `Refused`.
 
         Args:
-            imp_uid: PortOne's identity of the payment. (포트원 거래고유번호)
-            product_order_ids: The product orders to return, or `"all"` for every one of the
-                payment. On the wire, leaving it out means all. (네이버페이 상품주문번호)
-            delivery_method: How they come back. (반품 배송방법 코드)
-            reason: Why they are returned. A code that Naver does not know counts as
-                `INTENT_CHANGED`. "INTENT_CHANGED" when left out. (반품사유코드)
-            delivery_company: The carrier. Needed when `delivery_method` is `RETURN_DELIVERY`. (택배사
-                코드)
-            tracking_number: The carrier's number of the parcel. Needed when `delivery_method` is
-                `RETURN_DELIVERY`. (송장번호)
+            imp_uid (포트원 거래고유번호): PortOne's identity of the payment.
+            product_order_ids (네이버페이 상품주문번호): The product orders to return, or `"all"` for every one
+                of the payment. On the wire, leaving it out means all.
+            delivery_method (반품 배송방법 코드): How they come back.
+            reason (반품사유코드): Why they are returned. A code that Naver does not know counts as
+                `INTENT_CHANGED`. "INTENT_CHANGED" when left out.
+            delivery_company (택배사 코드): The carrier. Needed when `delivery_method` is
+                `RETURN_DELIVERY`.
+            tracking_number (송장번호): The carrier's number of the parcel. Needed when
+                `delivery_method` is `RETURN_DELIVERY`.
 
         Returns:
             All of the product orders. When `partial` is true: those whose return was requested;
             others failed.
 
         Raises:
-            InvalidRequest: Outcome rejected: delivery_method is missing or wrong.
-            NotFound: Outcome rejected: the store has no payment of this imp_uid.
-            Refused: Outcome rejected: Naver refuses every one of the product orders.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome unknown: it was sent and no trustworthy
-                answer came; do not send it again before you know.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, PermissionDenied, NotSupported, Conflict, RateLimited: Outcome
-                rejected, as for every operation.
+            InvalidRequest: delivery_method is missing or wrong.
+            NotFound: The store has no payment of this imp_uid.
+            Refused: Naver refuses every one of the product orders.
 
         PGs:
             Only naverco.
 
         V1: POST /payments/{imp_uid}/naver/request-return (상품 반품요청)
         """
-        return self.sender.send(
-            Call(
-                operations.REQUEST_RETURN,
-                some(NaverProductOrder, {"product_order_ids": "product_order_id"}),
-                {
-                    "imp_uid": imp_uid,
-                    "product_order_ids": product_order_ids,
-                    "reason": reason,
-                    "delivery_method": delivery_method,
-                    "delivery_company": delivery_company,
-                    "tracking_number": tracking_number,
-                },
-            )
-        )
+        arguments = {
+            "imp_uid": imp_uid,
+            "product_order_ids": product_order_ids,
+            "reason": reason,
+            "delivery_method": delivery_method,
+            "delivery_company": delivery_company,
+            "tracking_number": tracking_number,
+        }
+        parse = some(NaverProductOrder, {"product_order_ids": "product_order_id"})
+        return self.sender.send(Call(operations.REQUEST_RETURN, parse, arguments))
 
     def approve_return(
         self, imp_uid: str, *, product_order_ids: Strings | Literal["all"], memo: str | None = None
@@ -346,36 +288,27 @@ class Naver(Resource):
         answer holds only those whose return was approved. When all fail, it raises `Refused`.
 
         Args:
-            imp_uid: PortOne's identity of the payment. (포트원 거래고유번호)
-            product_order_ids: The product orders whose return is approved, or `"all"` for every one
-                of the payment. On the wire, leaving it out means all. (네이버페이 상품주문번호)
-            memo: A note that the customer gets. (메모)
+            imp_uid (포트원 거래고유번호): PortOne's identity of the payment.
+            product_order_ids (네이버페이 상품주문번호): The product orders whose return is approved, or
+                `"all"` for every one of the payment. On the wire, leaving it out means all.
+            memo (메모): A note that the customer gets.
 
         Returns:
             All of the product orders. When `partial` is true: those whose return was approved;
             others failed.
 
         Raises:
-            NotFound: Outcome rejected: the store has no payment of this imp_uid.
-            Refused: Outcome rejected: Naver refuses every one of the product orders.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome unknown: it was sent and no trustworthy
-                answer came; do not send it again before you know.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
-                RateLimited: Outcome rejected, as for every operation.
+            NotFound: The store has no payment of this imp_uid.
+            Refused: Naver refuses every one of the product orders.
 
         PGs:
             Only naverco.
 
         V1: POST /payments/{imp_uid}/naver/approve-return (상품 반품승인)
         """
-        return self.sender.send(
-            Call(
-                operations.APPROVE_RETURN,
-                some(NaverProductOrder, {"product_order_ids": "product_order_id"}),
-                {"imp_uid": imp_uid, "product_order_ids": product_order_ids, "memo": memo},
-            )
-        )
+        arguments = {"imp_uid": imp_uid, "product_order_ids": product_order_ids, "memo": memo}
+        parse = some(NaverProductOrder, {"product_order_ids": "product_order_id"})
+        return self.sender.send(Call(operations.APPROVE_RETURN, parse, arguments))
 
     def reject_return(
         self, imp_uid: str, *, product_order_ids: Strings | Literal["all"], memo: str
@@ -386,37 +319,28 @@ class Naver(Resource):
         answer holds only those whose return was rejected. When all fail, it raises `Refused`.
 
         Args:
-            imp_uid: PortOne's identity of the payment. (포트원 거래고유번호)
-            product_order_ids: The product orders whose return is rejected, or `"all"` for every one
-                of the payment. On the wire, leaving it out means all. (네이버페이 상품주문번호)
-            memo: A note that the customer gets. (메모)
+            imp_uid (포트원 거래고유번호): PortOne's identity of the payment.
+            product_order_ids (네이버페이 상품주문번호): The product orders whose return is rejected, or
+                `"all"` for every one of the payment. On the wire, leaving it out means all.
+            memo (메모): A note that the customer gets.
 
         Returns:
             All of the product orders. When `partial` is true: those whose return was rejected;
             others failed.
 
         Raises:
-            InvalidRequest: Outcome rejected: the memo is missing or wrong.
-            NotFound: Outcome rejected: the store has no payment of this imp_uid.
-            Refused: Outcome rejected: Naver refuses every one of the product orders.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome unknown: it was sent and no trustworthy
-                answer came; do not send it again before you know.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, PermissionDenied, NotSupported, Conflict, RateLimited: Outcome
-                rejected, as for every operation.
+            InvalidRequest: The memo is missing or wrong.
+            NotFound: The store has no payment of this imp_uid.
+            Refused: Naver refuses every one of the product orders.
 
         PGs:
             Only naverco.
 
         V1: POST /payments/{imp_uid}/naver/reject-return (상품 반품거절)
         """
-        return self.sender.send(
-            Call(
-                operations.REJECT_RETURN,
-                some(NaverProductOrder, {"product_order_ids": "product_order_id"}),
-                {"imp_uid": imp_uid, "product_order_ids": product_order_ids, "memo": memo},
-            )
-        )
+        arguments = {"imp_uid": imp_uid, "product_order_ids": product_order_ids, "memo": memo}
+        parse = some(NaverProductOrder, {"product_order_ids": "product_order_id"})
+        return self.sender.send(Call(operations.REJECT_RETURN, parse, arguments))
 
     def withhold_return(
         self,
@@ -435,47 +359,38 @@ class Naver(Resource):
         answer holds only those whose return is withheld. When all fail, it raises `Refused`.
 
         Args:
-            imp_uid: PortOne's identity of the payment. (포트원 거래고유번호)
-            product_order_ids: The product orders whose return is withheld, or `"all"` for every one
-                of the payment. On the wire, leaving it out means all. (네이버페이 상품주문번호)
-            memo: A note that the customer gets. (메모)
-            reason: Why it is withheld. A code that Naver does not know counts as `ETC`. "ETC" when
-                left out. (반품보류사유 코드)
-            extra_charge: Other costs that the customer is to pay, in won. In won. 0 when left out.
-                (기타 비용 청구액)
+            imp_uid (포트원 거래고유번호): PortOne's identity of the payment.
+            product_order_ids (네이버페이 상품주문번호): The product orders whose return is withheld, or
+                `"all"` for every one of the payment. On the wire, leaving it out means all.
+            memo (메모): A note that the customer gets.
+            reason (반품보류사유 코드): Why it is withheld. A code that Naver does not know counts as `ETC`.
+                "ETC" when left out.
+            extra_charge (기타 비용 청구액): Other costs that the customer is to pay, in won. In won. 0
+                when left out.
 
         Returns:
             All of the product orders. When `partial` is true: those whose return is withheld;
             others failed.
 
         Raises:
-            InvalidRequest: Outcome rejected: the memo is missing or wrong.
-            NotFound: Outcome rejected: the store has no payment of this imp_uid.
-            Refused: Outcome rejected: Naver refuses every one of the product orders.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome unknown: it was sent and no trustworthy
-                answer came; do not send it again before you know.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, PermissionDenied, NotSupported, Conflict, RateLimited: Outcome
-                rejected, as for every operation.
+            InvalidRequest: The memo is missing or wrong.
+            NotFound: The store has no payment of this imp_uid.
+            Refused: Naver refuses every one of the product orders.
 
         PGs:
             Only naverco.
 
         V1: POST /payments/{imp_uid}/naver/withhold-return (상품 반품보류)
         """
-        return self.sender.send(
-            Call(
-                operations.WITHHOLD_RETURN,
-                some(NaverProductOrder, {"product_order_ids": "product_order_id"}),
-                {
-                    "imp_uid": imp_uid,
-                    "product_order_ids": product_order_ids,
-                    "reason": reason,
-                    "memo": memo,
-                    "extra_charge": extra_charge,
-                },
-            )
-        )
+        arguments = {
+            "imp_uid": imp_uid,
+            "product_order_ids": product_order_ids,
+            "reason": reason,
+            "memo": memo,
+            "extra_charge": extra_charge,
+        }
+        parse = some(NaverProductOrder, {"product_order_ids": "product_order_id"})
+        return self.sender.send(Call(operations.WITHHOLD_RETURN, parse, arguments))
 
     def resolve_return(
         self, imp_uid: str, *, product_order_ids: Strings | Literal["all"]
@@ -486,35 +401,26 @@ class Naver(Resource):
         answer holds only those whose return goes on. When all fail, it raises `Refused`.
 
         Args:
-            imp_uid: PortOne's identity of the payment. (포트원 거래고유번호)
-            product_order_ids: The product orders that are meant, or `"all"` for every one of the
-                payment. On the wire, leaving it out means all. (네이버페이 상품주문번호)
+            imp_uid (포트원 거래고유번호): PortOne's identity of the payment.
+            product_order_ids (네이버페이 상품주문번호): The product orders that are meant, or `"all"` for
+                every one of the payment. On the wire, leaving it out means all.
 
         Returns:
             All of the product orders. When `partial` is true: those whose return goes on; others
             failed.
 
         Raises:
-            NotFound: Outcome rejected: the store has no payment of this imp_uid.
-            Refused: Outcome rejected: Naver refuses every one of the product orders.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome unknown: it was sent and no trustworthy
-                answer came; do not send it again before you know.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
-                RateLimited: Outcome rejected, as for every operation.
+            NotFound: The store has no payment of this imp_uid.
+            Refused: Naver refuses every one of the product orders.
 
         PGs:
             Only naverco.
 
         V1: POST /payments/{imp_uid}/naver/resolve-return (반품보류 해제)
         """
-        return self.sender.send(
-            Call(
-                operations.RESOLVE_RETURN,
-                some(NaverProductOrder, {"product_order_ids": "product_order_id"}),
-                {"imp_uid": imp_uid, "product_order_ids": product_order_ids},
-            )
-        )
+        arguments = {"imp_uid": imp_uid, "product_order_ids": product_order_ids}
+        parse = some(NaverProductOrder, {"product_order_ids": "product_order_id"})
+        return self.sender.send(Call(operations.RESOLVE_RETURN, parse, arguments))
 
     def collect_exchanged(
         self, imp_uid: str, *, product_order_ids: Strings | Literal["all"]
@@ -525,35 +431,26 @@ class Naver(Resource):
         answer holds only those that were collected. When all fail, it raises `Refused`.
 
         Args:
-            imp_uid: PortOne's identity of the payment. (포트원 거래고유번호)
-            product_order_ids: The product orders that are meant, or `"all"` for every one of the
-                payment. On the wire, leaving it out means all. (네이버페이 상품주문번호)
+            imp_uid (포트원 거래고유번호): PortOne's identity of the payment.
+            product_order_ids (네이버페이 상품주문번호): The product orders that are meant, or `"all"` for
+                every one of the payment. On the wire, leaving it out means all.
 
         Returns:
             All of the product orders. When `partial` is true: those that were collected; others
             failed.
 
         Raises:
-            NotFound: Outcome rejected: the store has no payment of this imp_uid.
-            Refused: Outcome rejected: Naver refuses every one of the product orders.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome unknown: it was sent and no trustworthy
-                answer came; do not send it again before you know.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
-                RateLimited: Outcome rejected, as for every operation.
+            NotFound: The store has no payment of this imp_uid.
+            Refused: Naver refuses every one of the product orders.
 
         PGs:
             Only naverco.
 
         V1: POST /payments/{imp_uid}/naver/collect-exchanged (교환상품 수거완료)
         """
-        return self.sender.send(
-            Call(
-                operations.COLLECT_EXCHANGED,
-                some(NaverProductOrder, {"product_order_ids": "product_order_id"}),
-                {"imp_uid": imp_uid, "product_order_ids": product_order_ids},
-            )
-        )
+        arguments = {"imp_uid": imp_uid, "product_order_ids": product_order_ids}
+        parse = some(NaverProductOrder, {"product_order_ids": "product_order_id"})
+        return self.sender.send(Call(operations.COLLECT_EXCHANGED, parse, arguments))
 
     def ship_exchanged(
         self,
@@ -570,46 +467,37 @@ class Naver(Resource):
         answer holds only those that were shipped. When all fail, it raises `Refused`.
 
         Args:
-            imp_uid: PortOne's identity of the payment. (포트원 거래고유번호)
-            product_order_ids: The product orders whose replacements were shipped, or `"all"` for
-                every one of the payment. On the wire, leaving it out means all. (네이버페이 상품주문번호)
-            delivery_method: How the replacements are delivered. (배송방법 코드)
-            delivery_company: The carrier. Needed when `delivery_method` is `DELIVERY`. (택배사 코드)
-            tracking_number: The carrier's number of the parcel. Needed when `delivery_method` is
-                `DELIVERY`. (송장번호)
+            imp_uid (포트원 거래고유번호): PortOne's identity of the payment.
+            product_order_ids (네이버페이 상품주문번호): The product orders whose replacements were shipped, or
+                `"all"` for every one of the payment. On the wire, leaving it out means all.
+            delivery_method (배송방법 코드): How the replacements are delivered.
+            delivery_company (택배사 코드): The carrier. Needed when `delivery_method` is `DELIVERY`.
+            tracking_number (송장번호): The carrier's number of the parcel. Needed when
+                `delivery_method` is `DELIVERY`.
 
         Returns:
             All of the product orders. When `partial` is true: those that were shipped; others
             failed.
 
         Raises:
-            InvalidRequest: Outcome rejected: delivery_method is missing or wrong.
-            NotFound: Outcome rejected: the store has no payment of this imp_uid.
-            Refused: Outcome rejected: Naver refuses every one of the product orders.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome unknown: it was sent and no trustworthy
-                answer came; do not send it again before you know.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, PermissionDenied, NotSupported, Conflict, RateLimited: Outcome
-                rejected, as for every operation.
+            InvalidRequest: delivery_method is missing or wrong.
+            NotFound: The store has no payment of this imp_uid.
+            Refused: Naver refuses every one of the product orders.
 
         PGs:
             Only naverco.
 
         V1: POST /payments/{imp_uid}/naver/ship-exchanged (교환상품 재발송)
         """
-        return self.sender.send(
-            Call(
-                operations.SHIP_EXCHANGED,
-                some(NaverProductOrder, {"product_order_ids": "product_order_id"}),
-                {
-                    "imp_uid": imp_uid,
-                    "product_order_ids": product_order_ids,
-                    "delivery_method": delivery_method,
-                    "delivery_company": delivery_company,
-                    "tracking_number": tracking_number,
-                },
-            )
-        )
+        arguments = {
+            "imp_uid": imp_uid,
+            "product_order_ids": product_order_ids,
+            "delivery_method": delivery_method,
+            "delivery_company": delivery_company,
+            "tracking_number": tracking_number,
+        }
+        parse = some(NaverProductOrder, {"product_order_ids": "product_order_id"})
+        return self.sender.send(Call(operations.SHIP_EXCHANGED, parse, arguments))
 
     def list_reviews(
         self, *, channel_key: str, from_: Time, to: Time, review_type: NaverReviewType
@@ -617,34 +505,27 @@ class Naver(Resource):
         """List the customers' reviews of a range of time.
 
         Args:
-            channel_key: The channel of Naver Pay's order type whose reviews are listed. (채널키)
-            from_: The start of the range. Epoch seconds or an aware datetime. (조회기간 시작)
-            to: The end of the range. Epoch seconds or an aware datetime. (조회기간 종료)
-            review_type: Which reviews are listed. (구매평 유형)
-
-        Returns:
-            The reviews.
+            channel_key (채널키): The channel of Naver Pay's order type whose reviews are listed.
+            from_ (조회기간 시작): The start of the range. Epoch seconds or an aware datetime.
+            to (조회기간 종료): The end of the range. Epoch seconds or an aware datetime.
+            review_type (구매평 유형): Which reviews are listed.
 
         Raises:
-            InvalidRequest: Outcome rejected: from, to or review_type is missing or wrong.
-            ServerError: Outcome unknown: PortOne cannot make sense of Naver's answer.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome no_answer: nothing changed.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, PermissionDenied, NotFound, NotSupported, Conflict, RateLimited:
-                Outcome rejected, as for every operation.
+            InvalidRequest: From, to or review_type is missing or wrong.
+            ServerError: PortOne cannot make sense of Naver's answer. Outcome unknown.
 
         PGs:
             Only naverco.
 
         V1: GET /naver/reviews (네이버페이 구매평 조회)
         """
-        return self.sender.send(
-            Call(
-                operations.LIST_REVIEWS,
-                several(NaverReview),
-                {"channel_key": channel_key, "from_": from_, "to": to, "review_type": review_type},
-            )
-        )
+        arguments = {
+            "channel_key": channel_key,
+            "from_": from_,
+            "to": to,
+            "review_type": review_type,
+        }
+        return self.sender.send(Call(operations.LIST_REVIEWS, several(NaverReview), arguments))
 
     def deposit_point(self, imp_uid: str) -> None:
         """Give the customer the Naver Pay points that a payment earned.
@@ -652,26 +533,22 @@ class Naver(Resource):
         For Naver Pay's payment type (`naverpay`).
 
         Args:
-            imp_uid: PortOne's identity of the payment. (포트원 거래고유번호)
+            imp_uid (포트원 거래고유번호): PortOne's identity of the payment.
 
         Returns:
             The points were given.
 
         Raises:
-            NotFound: Outcome rejected: the store has no payment of this imp_uid.
-            Refused: Outcome rejected: the points are not given; the message tells why.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome unknown: it was sent and no trustworthy
-                answer came; do not send it again before you know.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
-                RateLimited: Outcome rejected, as for every operation.
+            NotFound: The store has no payment of this imp_uid.
+            Refused: The points are not given; the message tells why.
 
         PGs:
             Only naverpay.
 
         V1: POST /payments/{imp_uid}/naver/point (네이버페이 포인트 적립)
         """
-        return self.sender.send(Call(operations.DEPOSIT_POINT, nothing, {"imp_uid": imp_uid}))
+        arguments = {"imp_uid": imp_uid}
+        return self.sender.send(Call(operations.DEPOSIT_POINT, nothing, arguments))
 
     def confirm(self, imp_uid: str, *, requester: NaverConfirmRequester | None = None) -> None:
         """Confirm the purchase of an escrow payment.
@@ -679,29 +556,20 @@ class Naver(Resource):
         For Naver Pay's payment type (`naverpay`).
 
         Args:
-            imp_uid: PortOne's identity of the payment. (포트원 거래고유번호)
-            requester: Who confirms the purchase. "admin" when left out. (구매확정 요청자)
-
-        Returns:
-            The purchase was confirmed.
+            imp_uid (포트원 거래고유번호): PortOne's identity of the payment.
+            requester (구매확정 요청자): Who confirms the purchase. "admin" when left out.
 
         Raises:
-            NotFound: Outcome rejected: the store has no payment of this imp_uid.
-            Refused: Outcome rejected: the purchase is not confirmed; the message tells why.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome unknown: it was sent and no trustworthy
-                answer came; do not send it again before you know.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
-                RateLimited: Outcome rejected, as for every operation.
+            NotFound: The store has no payment of this imp_uid.
+            Refused: The purchase is not confirmed; the message tells why.
 
         PGs:
             Only naverpay.
 
         V1: POST /payments/{imp_uid}/naver/confirm (에스크로 주문 확정)
         """
-        return self.sender.send(
-            Call(operations.CONFIRM, nothing, {"imp_uid": imp_uid, "requester": requester})
-        )
+        arguments = {"imp_uid": imp_uid, "requester": requester}
+        return self.sender.send(Call(operations.CONFIRM, nothing, arguments))
 
     def get_cash_amount(self, imp_uid: str) -> NaverCashAmount:
         """Show for how much of a payment a cash receipt can be issued.
@@ -709,28 +577,23 @@ class Naver(Resource):
         For Naver Pay's payment type (`naverpay`).
 
         Args:
-            imp_uid: PortOne's identity of the payment. (포트원 거래고유번호)
+            imp_uid (포트원 거래고유번호): PortOne's identity of the payment.
 
         Returns:
             The amount in its parts.
 
         Raises:
-            NotSupported: Outcome rejected: the payment is not one of Naver Pay's payment type.
-            NotFound: Outcome rejected: the store has no payment of this imp_uid.
-            ServerError: Outcome unknown: PortOne cannot make sense of Naver's answer.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome no_answer: nothing changed.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, InvalidRequest, PermissionDenied, Conflict, RateLimited: Outcome
-                rejected, as for every operation.
+            NotSupported: The payment is not one of Naver Pay's payment type.
+            NotFound: The store has no payment of this imp_uid.
+            ServerError: PortOne cannot make sense of Naver's answer. Outcome unknown.
 
         PGs:
             Only naverpay.
 
         V1: GET /payments/{imp_uid}/naver/cash-amount (현금영수증 발급 가용액 조회)
         """
-        return self.sender.send(
-            Call(operations.GET_CASH_AMOUNT, one(NaverCashAmount), {"imp_uid": imp_uid})
-        )
+        arguments = {"imp_uid": imp_uid}
+        return self.sender.send(Call(operations.GET_CASH_AMOUNT, one(NaverCashAmount), arguments))
 
 
 class AsyncNaver(AsyncResource):
@@ -744,55 +607,39 @@ class AsyncNaver(AsyncResource):
         refunded and returned one by one.
 
         Args:
-            imp_uid: PortOne's identity of the payment. (포트원 거래고유번호)
-
-        Returns:
-            The product orders.
+            imp_uid (포트원 거래고유번호): PortOne's identity of the payment.
 
         Raises:
-            NotFound: Outcome rejected: the store has no payment of this imp_uid.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome no_answer: nothing changed.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
-                RateLimited: Outcome rejected, as for every operation.
+            NotFound: The store has no payment of this imp_uid.
 
         PGs:
             Only naverco.
 
         V1: GET /payments/{imp_uid}/naver/product-orders (네이버페이 상품주문 목록조회)
         """
+        arguments = {"imp_uid": imp_uid}
         return await self.sender.send(
-            Call(operations.LIST_PRODUCT_ORDERS, several(NaverProductOrder), {"imp_uid": imp_uid})
+            Call(operations.LIST_PRODUCT_ORDERS, several(NaverProductOrder), arguments)
         )
 
     async def get_product_order(self, product_order_id: str) -> NaverProductOrder:
         """Look up a product order by its product_order_id.
 
         Args:
-            product_order_id: Naver's identity of the product order. (네이버페이 상품주문번호)
-
-        Returns:
-            The product order.
+            product_order_id (네이버페이 상품주문번호): Naver's identity of the product order.
 
         Raises:
-            InvalidRequest: Outcome rejected: the product_order_id is missing.
-            NotFound: Outcome rejected: the store has no product order of this product_order_id.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome no_answer: nothing changed.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, PermissionDenied, NotSupported, Conflict, RateLimited: Outcome
-                rejected, as for every operation.
+            InvalidRequest: The product_order_id is missing.
+            NotFound: The store has no product order of this product_order_id.
 
         PGs:
             Only naverco.
 
         V1: GET /naver/product-orders/{product_order_id} (네이버페이 상품주문 단건조회)
         """
+        arguments = {"product_order_id": product_order_id}
         return await self.sender.send(
-            Call(
-                operations.GET_PRODUCT_ORDER,
-                one(NaverProductOrder),
-                {"product_order_id": product_order_id},
-            )
+            Call(operations.GET_PRODUCT_ORDER, one(NaverProductOrder), arguments)
         )
 
     async def place(
@@ -806,35 +653,26 @@ class AsyncNaver(AsyncResource):
         answer holds only those that were accepted. When all fail, it raises `Refused`.
 
         Args:
-            imp_uid: PortOne's identity of the payment. (포트원 거래고유번호)
-            product_order_ids: The product orders that are meant, or `"all"` for every one of the
-                payment. On the wire, leaving it out means all. (네이버페이 상품주문번호)
+            imp_uid (포트원 거래고유번호): PortOne's identity of the payment.
+            product_order_ids (네이버페이 상품주문번호): The product orders that are meant, or `"all"` for
+                every one of the payment. On the wire, leaving it out means all.
 
         Returns:
             All of the product orders. When `partial` is true: those that were accepted; others
             failed.
 
         Raises:
-            NotFound: Outcome rejected: the store has no payment of this imp_uid.
-            Refused: Outcome rejected: Naver refuses every one of the product orders.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome unknown: it was sent and no trustworthy
-                answer came; do not send it again before you know.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
-                RateLimited: Outcome rejected, as for every operation.
+            NotFound: The store has no payment of this imp_uid.
+            Refused: Naver refuses every one of the product orders.
 
         PGs:
             Only naverco.
 
         V1: POST /payments/{imp_uid}/naver/place (상품주문 발주처리)
         """
-        return await self.sender.send(
-            Call(
-                operations.PLACE,
-                some(NaverProductOrder, {"product_order_ids": "product_order_id"}),
-                {"imp_uid": imp_uid, "product_order_ids": product_order_ids},
-            )
-        )
+        arguments = {"imp_uid": imp_uid, "product_order_ids": product_order_ids}
+        parse = some(NaverProductOrder, {"product_order_ids": "product_order_id"})
+        return await self.sender.send(Call(operations.PLACE, parse, arguments))
 
     async def ship(
         self,
@@ -852,48 +690,39 @@ class AsyncNaver(AsyncResource):
         answer holds only those that were shipped. When all fail, it raises `Refused`.
 
         Args:
-            imp_uid: PortOne's identity of the payment. (포트원 거래고유번호)
-            product_order_ids: The product orders that were shipped, or `"all"` for every one of the
-                payment. On the wire, leaving it out means all. (네이버페이 상품주문번호)
-            delivery_method: How they are delivered. (배송방법 코드)
-            dispatched_at: When they were shipped. Epoch seconds or an aware datetime. (발송일)
-            delivery_company: The carrier. Needed when `delivery_method` is `DELIVERY`. (택배사 코드)
-            tracking_number: The carrier's number of the parcel. Needed when `delivery_method` is
-                `DELIVERY`. (송장번호)
+            imp_uid (포트원 거래고유번호): PortOne's identity of the payment.
+            product_order_ids (네이버페이 상품주문번호): The product orders that were shipped, or `"all"` for
+                every one of the payment. On the wire, leaving it out means all.
+            delivery_method (배송방법 코드): How they are delivered.
+            dispatched_at (발송일): When they were shipped. Epoch seconds or an aware datetime.
+            delivery_company (택배사 코드): The carrier. Needed when `delivery_method` is `DELIVERY`.
+            tracking_number (송장번호): The carrier's number of the parcel. Needed when
+                `delivery_method` is `DELIVERY`.
 
         Returns:
             All of the product orders. When `partial` is true: those that were shipped; others
             failed.
 
         Raises:
-            InvalidRequest: Outcome rejected: delivery_method or dispatched_at is missing or wrong.
-            NotFound: Outcome rejected: the store has no payment of this imp_uid.
-            Refused: Outcome rejected: Naver refuses every one of the product orders.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome unknown: it was sent and no trustworthy
-                answer came; do not send it again before you know.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, PermissionDenied, NotSupported, Conflict, RateLimited: Outcome
-                rejected, as for every operation.
+            InvalidRequest: delivery_method or dispatched_at is missing or wrong.
+            NotFound: The store has no payment of this imp_uid.
+            Refused: Naver refuses every one of the product orders.
 
         PGs:
             Only naverco.
 
         V1: POST /payments/{imp_uid}/naver/ship (상품주문 발송처리)
         """
-        return await self.sender.send(
-            Call(
-                operations.SHIP,
-                some(NaverProductOrder, {"product_order_ids": "product_order_id"}),
-                {
-                    "imp_uid": imp_uid,
-                    "product_order_ids": product_order_ids,
-                    "delivery_method": delivery_method,
-                    "dispatched_at": dispatched_at,
-                    "delivery_company": delivery_company,
-                    "tracking_number": tracking_number,
-                },
-            )
-        )
+        arguments = {
+            "imp_uid": imp_uid,
+            "product_order_ids": product_order_ids,
+            "delivery_method": delivery_method,
+            "dispatched_at": dispatched_at,
+            "delivery_company": delivery_company,
+            "tracking_number": tracking_number,
+        }
+        parse = some(NaverProductOrder, {"product_order_ids": "product_order_id"})
+        return await self.sender.send(Call(operations.SHIP, parse, arguments))
 
     async def cancel(
         self,
@@ -908,37 +737,28 @@ class AsyncNaver(AsyncResource):
         answer holds only those that are refunded. When all fail, it raises `Refused`.
 
         Args:
-            imp_uid: PortOne's identity of the payment. (포트원 거래고유번호)
-            product_order_ids: The product orders to refund, or `"all"` for every one of the
-                payment. On the wire, leaving it out means all. (네이버페이 상품주문번호)
-            reason: Why they are refunded. A code that Naver does not know counts as
-                `PRODUCT_UNSATISFIED`. "PRODUCT_UNSATISFIED" when left out. (취소 사유 코드)
+            imp_uid (포트원 거래고유번호): PortOne's identity of the payment.
+            product_order_ids (네이버페이 상품주문번호): The product orders to refund, or `"all"` for every one
+                of the payment. On the wire, leaving it out means all.
+            reason (취소 사유 코드): Why they are refunded. A code that Naver does not know counts as
+                `PRODUCT_UNSATISFIED`. "PRODUCT_UNSATISFIED" when left out.
 
         Returns:
             All of the product orders. When `partial` is true: those that are refunded; others
             failed.
 
         Raises:
-            NotFound: Outcome rejected: the store has no payment of this imp_uid.
-            Refused: Outcome rejected: Naver refuses every one of the product orders.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome unknown: it was sent and no trustworthy
-                answer came; do not send it again before you know.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
-                RateLimited: Outcome rejected, as for every operation.
+            NotFound: The store has no payment of this imp_uid.
+            Refused: Naver refuses every one of the product orders.
 
         PGs:
             Only naverco.
 
         V1: POST /payments/{imp_uid}/naver/cancel (네이버페이 주문환불)
         """
-        return await self.sender.send(
-            Call(
-                operations.CANCEL,
-                some(NaverProductOrder, {"product_order_ids": "product_order_id"}),
-                {"imp_uid": imp_uid, "product_order_ids": product_order_ids, "reason": reason},
-            )
-        )
+        arguments = {"imp_uid": imp_uid, "product_order_ids": product_order_ids, "reason": reason}
+        parse = some(NaverProductOrder, {"product_order_ids": "product_order_id"})
+        return await self.sender.send(Call(operations.CANCEL, parse, arguments))
 
     async def approve_cancel(
         self, imp_uid: str, *, product_order_ids: Strings | Literal["all"]
@@ -952,35 +772,26 @@ class AsyncNaver(AsyncResource):
         answer holds only those that are refunded. When all fail, it raises `Refused`.
 
         Args:
-            imp_uid: PortOne's identity of the payment. (포트원 거래고유번호)
-            product_order_ids: The product orders that are meant, or `"all"` for every one of the
-                payment. On the wire, leaving it out means all. (네이버페이 상품주문번호)
+            imp_uid (포트원 거래고유번호): PortOne's identity of the payment.
+            product_order_ids (네이버페이 상품주문번호): The product orders that are meant, or `"all"` for
+                every one of the payment. On the wire, leaving it out means all.
 
         Returns:
             All of the product orders. When `partial` is true: those that are refunded; others
             failed.
 
         Raises:
-            NotFound: Outcome rejected: the store has no payment of this imp_uid.
-            Refused: Outcome rejected: Naver refuses every one of the product orders.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome unknown: it was sent and no trustworthy
-                answer came; do not send it again before you know.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
-                RateLimited: Outcome rejected, as for every operation.
+            NotFound: The store has no payment of this imp_uid.
+            Refused: Naver refuses every one of the product orders.
 
         PGs:
             Only naverco.
 
         V1: POST /payments/{imp_uid}/naver/approve-cancel (환불요청 승인)
         """
-        return await self.sender.send(
-            Call(
-                operations.APPROVE_CANCEL,
-                some(NaverProductOrder, {"product_order_ids": "product_order_id"}),
-                {"imp_uid": imp_uid, "product_order_ids": product_order_ids},
-            )
-        )
+        arguments = {"imp_uid": imp_uid, "product_order_ids": product_order_ids}
+        parse = some(NaverProductOrder, {"product_order_ids": "product_order_id"})
+        return await self.sender.send(Call(operations.APPROVE_CANCEL, parse, arguments))
 
     async def request_return(
         self,
@@ -998,50 +809,41 @@ class AsyncNaver(AsyncResource):
         answer holds only those whose return was requested. When all fail, it raises `Refused`.
 
         Args:
-            imp_uid: PortOne's identity of the payment. (포트원 거래고유번호)
-            product_order_ids: The product orders to return, or `"all"` for every one of the
-                payment. On the wire, leaving it out means all. (네이버페이 상품주문번호)
-            delivery_method: How they come back. (반품 배송방법 코드)
-            reason: Why they are returned. A code that Naver does not know counts as
-                `INTENT_CHANGED`. "INTENT_CHANGED" when left out. (반품사유코드)
-            delivery_company: The carrier. Needed when `delivery_method` is `RETURN_DELIVERY`. (택배사
-                코드)
-            tracking_number: The carrier's number of the parcel. Needed when `delivery_method` is
-                `RETURN_DELIVERY`. (송장번호)
+            imp_uid (포트원 거래고유번호): PortOne's identity of the payment.
+            product_order_ids (네이버페이 상품주문번호): The product orders to return, or `"all"` for every one
+                of the payment. On the wire, leaving it out means all.
+            delivery_method (반품 배송방법 코드): How they come back.
+            reason (반품사유코드): Why they are returned. A code that Naver does not know counts as
+                `INTENT_CHANGED`. "INTENT_CHANGED" when left out.
+            delivery_company (택배사 코드): The carrier. Needed when `delivery_method` is
+                `RETURN_DELIVERY`.
+            tracking_number (송장번호): The carrier's number of the parcel. Needed when
+                `delivery_method` is `RETURN_DELIVERY`.
 
         Returns:
             All of the product orders. When `partial` is true: those whose return was requested;
             others failed.
 
         Raises:
-            InvalidRequest: Outcome rejected: delivery_method is missing or wrong.
-            NotFound: Outcome rejected: the store has no payment of this imp_uid.
-            Refused: Outcome rejected: Naver refuses every one of the product orders.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome unknown: it was sent and no trustworthy
-                answer came; do not send it again before you know.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, PermissionDenied, NotSupported, Conflict, RateLimited: Outcome
-                rejected, as for every operation.
+            InvalidRequest: delivery_method is missing or wrong.
+            NotFound: The store has no payment of this imp_uid.
+            Refused: Naver refuses every one of the product orders.
 
         PGs:
             Only naverco.
 
         V1: POST /payments/{imp_uid}/naver/request-return (상품 반품요청)
         """
-        return await self.sender.send(
-            Call(
-                operations.REQUEST_RETURN,
-                some(NaverProductOrder, {"product_order_ids": "product_order_id"}),
-                {
-                    "imp_uid": imp_uid,
-                    "product_order_ids": product_order_ids,
-                    "reason": reason,
-                    "delivery_method": delivery_method,
-                    "delivery_company": delivery_company,
-                    "tracking_number": tracking_number,
-                },
-            )
-        )
+        arguments = {
+            "imp_uid": imp_uid,
+            "product_order_ids": product_order_ids,
+            "reason": reason,
+            "delivery_method": delivery_method,
+            "delivery_company": delivery_company,
+            "tracking_number": tracking_number,
+        }
+        parse = some(NaverProductOrder, {"product_order_ids": "product_order_id"})
+        return await self.sender.send(Call(operations.REQUEST_RETURN, parse, arguments))
 
     async def approve_return(
         self, imp_uid: str, *, product_order_ids: Strings | Literal["all"], memo: str | None = None
@@ -1055,36 +857,27 @@ class AsyncNaver(AsyncResource):
         answer holds only those whose return was approved. When all fail, it raises `Refused`.
 
         Args:
-            imp_uid: PortOne's identity of the payment. (포트원 거래고유번호)
-            product_order_ids: The product orders whose return is approved, or `"all"` for every one
-                of the payment. On the wire, leaving it out means all. (네이버페이 상품주문번호)
-            memo: A note that the customer gets. (메모)
+            imp_uid (포트원 거래고유번호): PortOne's identity of the payment.
+            product_order_ids (네이버페이 상품주문번호): The product orders whose return is approved, or
+                `"all"` for every one of the payment. On the wire, leaving it out means all.
+            memo (메모): A note that the customer gets.
 
         Returns:
             All of the product orders. When `partial` is true: those whose return was approved;
             others failed.
 
         Raises:
-            NotFound: Outcome rejected: the store has no payment of this imp_uid.
-            Refused: Outcome rejected: Naver refuses every one of the product orders.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome unknown: it was sent and no trustworthy
-                answer came; do not send it again before you know.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
-                RateLimited: Outcome rejected, as for every operation.
+            NotFound: The store has no payment of this imp_uid.
+            Refused: Naver refuses every one of the product orders.
 
         PGs:
             Only naverco.
 
         V1: POST /payments/{imp_uid}/naver/approve-return (상품 반품승인)
         """
-        return await self.sender.send(
-            Call(
-                operations.APPROVE_RETURN,
-                some(NaverProductOrder, {"product_order_ids": "product_order_id"}),
-                {"imp_uid": imp_uid, "product_order_ids": product_order_ids, "memo": memo},
-            )
-        )
+        arguments = {"imp_uid": imp_uid, "product_order_ids": product_order_ids, "memo": memo}
+        parse = some(NaverProductOrder, {"product_order_ids": "product_order_id"})
+        return await self.sender.send(Call(operations.APPROVE_RETURN, parse, arguments))
 
     async def reject_return(
         self, imp_uid: str, *, product_order_ids: Strings | Literal["all"], memo: str
@@ -1095,37 +888,28 @@ class AsyncNaver(AsyncResource):
         answer holds only those whose return was rejected. When all fail, it raises `Refused`.
 
         Args:
-            imp_uid: PortOne's identity of the payment. (포트원 거래고유번호)
-            product_order_ids: The product orders whose return is rejected, or `"all"` for every one
-                of the payment. On the wire, leaving it out means all. (네이버페이 상품주문번호)
-            memo: A note that the customer gets. (메모)
+            imp_uid (포트원 거래고유번호): PortOne's identity of the payment.
+            product_order_ids (네이버페이 상품주문번호): The product orders whose return is rejected, or
+                `"all"` for every one of the payment. On the wire, leaving it out means all.
+            memo (메모): A note that the customer gets.
 
         Returns:
             All of the product orders. When `partial` is true: those whose return was rejected;
             others failed.
 
         Raises:
-            InvalidRequest: Outcome rejected: the memo is missing or wrong.
-            NotFound: Outcome rejected: the store has no payment of this imp_uid.
-            Refused: Outcome rejected: Naver refuses every one of the product orders.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome unknown: it was sent and no trustworthy
-                answer came; do not send it again before you know.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, PermissionDenied, NotSupported, Conflict, RateLimited: Outcome
-                rejected, as for every operation.
+            InvalidRequest: The memo is missing or wrong.
+            NotFound: The store has no payment of this imp_uid.
+            Refused: Naver refuses every one of the product orders.
 
         PGs:
             Only naverco.
 
         V1: POST /payments/{imp_uid}/naver/reject-return (상품 반품거절)
         """
-        return await self.sender.send(
-            Call(
-                operations.REJECT_RETURN,
-                some(NaverProductOrder, {"product_order_ids": "product_order_id"}),
-                {"imp_uid": imp_uid, "product_order_ids": product_order_ids, "memo": memo},
-            )
-        )
+        arguments = {"imp_uid": imp_uid, "product_order_ids": product_order_ids, "memo": memo}
+        parse = some(NaverProductOrder, {"product_order_ids": "product_order_id"})
+        return await self.sender.send(Call(operations.REJECT_RETURN, parse, arguments))
 
     async def withhold_return(
         self,
@@ -1144,47 +928,38 @@ class AsyncNaver(AsyncResource):
         answer holds only those whose return is withheld. When all fail, it raises `Refused`.
 
         Args:
-            imp_uid: PortOne's identity of the payment. (포트원 거래고유번호)
-            product_order_ids: The product orders whose return is withheld, or `"all"` for every one
-                of the payment. On the wire, leaving it out means all. (네이버페이 상품주문번호)
-            memo: A note that the customer gets. (메모)
-            reason: Why it is withheld. A code that Naver does not know counts as `ETC`. "ETC" when
-                left out. (반품보류사유 코드)
-            extra_charge: Other costs that the customer is to pay, in won. In won. 0 when left out.
-                (기타 비용 청구액)
+            imp_uid (포트원 거래고유번호): PortOne's identity of the payment.
+            product_order_ids (네이버페이 상품주문번호): The product orders whose return is withheld, or
+                `"all"` for every one of the payment. On the wire, leaving it out means all.
+            memo (메모): A note that the customer gets.
+            reason (반품보류사유 코드): Why it is withheld. A code that Naver does not know counts as `ETC`.
+                "ETC" when left out.
+            extra_charge (기타 비용 청구액): Other costs that the customer is to pay, in won. In won. 0
+                when left out.
 
         Returns:
             All of the product orders. When `partial` is true: those whose return is withheld;
             others failed.
 
         Raises:
-            InvalidRequest: Outcome rejected: the memo is missing or wrong.
-            NotFound: Outcome rejected: the store has no payment of this imp_uid.
-            Refused: Outcome rejected: Naver refuses every one of the product orders.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome unknown: it was sent and no trustworthy
-                answer came; do not send it again before you know.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, PermissionDenied, NotSupported, Conflict, RateLimited: Outcome
-                rejected, as for every operation.
+            InvalidRequest: The memo is missing or wrong.
+            NotFound: The store has no payment of this imp_uid.
+            Refused: Naver refuses every one of the product orders.
 
         PGs:
             Only naverco.
 
         V1: POST /payments/{imp_uid}/naver/withhold-return (상품 반품보류)
         """
-        return await self.sender.send(
-            Call(
-                operations.WITHHOLD_RETURN,
-                some(NaverProductOrder, {"product_order_ids": "product_order_id"}),
-                {
-                    "imp_uid": imp_uid,
-                    "product_order_ids": product_order_ids,
-                    "reason": reason,
-                    "memo": memo,
-                    "extra_charge": extra_charge,
-                },
-            )
-        )
+        arguments = {
+            "imp_uid": imp_uid,
+            "product_order_ids": product_order_ids,
+            "reason": reason,
+            "memo": memo,
+            "extra_charge": extra_charge,
+        }
+        parse = some(NaverProductOrder, {"product_order_ids": "product_order_id"})
+        return await self.sender.send(Call(operations.WITHHOLD_RETURN, parse, arguments))
 
     async def resolve_return(
         self, imp_uid: str, *, product_order_ids: Strings | Literal["all"]
@@ -1195,35 +970,26 @@ class AsyncNaver(AsyncResource):
         answer holds only those whose return goes on. When all fail, it raises `Refused`.
 
         Args:
-            imp_uid: PortOne's identity of the payment. (포트원 거래고유번호)
-            product_order_ids: The product orders that are meant, or `"all"` for every one of the
-                payment. On the wire, leaving it out means all. (네이버페이 상품주문번호)
+            imp_uid (포트원 거래고유번호): PortOne's identity of the payment.
+            product_order_ids (네이버페이 상품주문번호): The product orders that are meant, or `"all"` for
+                every one of the payment. On the wire, leaving it out means all.
 
         Returns:
             All of the product orders. When `partial` is true: those whose return goes on; others
             failed.
 
         Raises:
-            NotFound: Outcome rejected: the store has no payment of this imp_uid.
-            Refused: Outcome rejected: Naver refuses every one of the product orders.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome unknown: it was sent and no trustworthy
-                answer came; do not send it again before you know.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
-                RateLimited: Outcome rejected, as for every operation.
+            NotFound: The store has no payment of this imp_uid.
+            Refused: Naver refuses every one of the product orders.
 
         PGs:
             Only naverco.
 
         V1: POST /payments/{imp_uid}/naver/resolve-return (반품보류 해제)
         """
-        return await self.sender.send(
-            Call(
-                operations.RESOLVE_RETURN,
-                some(NaverProductOrder, {"product_order_ids": "product_order_id"}),
-                {"imp_uid": imp_uid, "product_order_ids": product_order_ids},
-            )
-        )
+        arguments = {"imp_uid": imp_uid, "product_order_ids": product_order_ids}
+        parse = some(NaverProductOrder, {"product_order_ids": "product_order_id"})
+        return await self.sender.send(Call(operations.RESOLVE_RETURN, parse, arguments))
 
     async def collect_exchanged(
         self, imp_uid: str, *, product_order_ids: Strings | Literal["all"]
@@ -1234,35 +1000,26 @@ class AsyncNaver(AsyncResource):
         answer holds only those that were collected. When all fail, it raises `Refused`.
 
         Args:
-            imp_uid: PortOne's identity of the payment. (포트원 거래고유번호)
-            product_order_ids: The product orders that are meant, or `"all"` for every one of the
-                payment. On the wire, leaving it out means all. (네이버페이 상품주문번호)
+            imp_uid (포트원 거래고유번호): PortOne's identity of the payment.
+            product_order_ids (네이버페이 상품주문번호): The product orders that are meant, or `"all"` for
+                every one of the payment. On the wire, leaving it out means all.
 
         Returns:
             All of the product orders. When `partial` is true: those that were collected; others
             failed.
 
         Raises:
-            NotFound: Outcome rejected: the store has no payment of this imp_uid.
-            Refused: Outcome rejected: Naver refuses every one of the product orders.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome unknown: it was sent and no trustworthy
-                answer came; do not send it again before you know.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
-                RateLimited: Outcome rejected, as for every operation.
+            NotFound: The store has no payment of this imp_uid.
+            Refused: Naver refuses every one of the product orders.
 
         PGs:
             Only naverco.
 
         V1: POST /payments/{imp_uid}/naver/collect-exchanged (교환상품 수거완료)
         """
-        return await self.sender.send(
-            Call(
-                operations.COLLECT_EXCHANGED,
-                some(NaverProductOrder, {"product_order_ids": "product_order_id"}),
-                {"imp_uid": imp_uid, "product_order_ids": product_order_ids},
-            )
-        )
+        arguments = {"imp_uid": imp_uid, "product_order_ids": product_order_ids}
+        parse = some(NaverProductOrder, {"product_order_ids": "product_order_id"})
+        return await self.sender.send(Call(operations.COLLECT_EXCHANGED, parse, arguments))
 
     async def ship_exchanged(
         self,
@@ -1279,46 +1036,37 @@ class AsyncNaver(AsyncResource):
         answer holds only those that were shipped. When all fail, it raises `Refused`.
 
         Args:
-            imp_uid: PortOne's identity of the payment. (포트원 거래고유번호)
-            product_order_ids: The product orders whose replacements were shipped, or `"all"` for
-                every one of the payment. On the wire, leaving it out means all. (네이버페이 상품주문번호)
-            delivery_method: How the replacements are delivered. (배송방법 코드)
-            delivery_company: The carrier. Needed when `delivery_method` is `DELIVERY`. (택배사 코드)
-            tracking_number: The carrier's number of the parcel. Needed when `delivery_method` is
-                `DELIVERY`. (송장번호)
+            imp_uid (포트원 거래고유번호): PortOne's identity of the payment.
+            product_order_ids (네이버페이 상품주문번호): The product orders whose replacements were shipped, or
+                `"all"` for every one of the payment. On the wire, leaving it out means all.
+            delivery_method (배송방법 코드): How the replacements are delivered.
+            delivery_company (택배사 코드): The carrier. Needed when `delivery_method` is `DELIVERY`.
+            tracking_number (송장번호): The carrier's number of the parcel. Needed when
+                `delivery_method` is `DELIVERY`.
 
         Returns:
             All of the product orders. When `partial` is true: those that were shipped; others
             failed.
 
         Raises:
-            InvalidRequest: Outcome rejected: delivery_method is missing or wrong.
-            NotFound: Outcome rejected: the store has no payment of this imp_uid.
-            Refused: Outcome rejected: Naver refuses every one of the product orders.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome unknown: it was sent and no trustworthy
-                answer came; do not send it again before you know.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, PermissionDenied, NotSupported, Conflict, RateLimited: Outcome
-                rejected, as for every operation.
+            InvalidRequest: delivery_method is missing or wrong.
+            NotFound: The store has no payment of this imp_uid.
+            Refused: Naver refuses every one of the product orders.
 
         PGs:
             Only naverco.
 
         V1: POST /payments/{imp_uid}/naver/ship-exchanged (교환상품 재발송)
         """
-        return await self.sender.send(
-            Call(
-                operations.SHIP_EXCHANGED,
-                some(NaverProductOrder, {"product_order_ids": "product_order_id"}),
-                {
-                    "imp_uid": imp_uid,
-                    "product_order_ids": product_order_ids,
-                    "delivery_method": delivery_method,
-                    "delivery_company": delivery_company,
-                    "tracking_number": tracking_number,
-                },
-            )
-        )
+        arguments = {
+            "imp_uid": imp_uid,
+            "product_order_ids": product_order_ids,
+            "delivery_method": delivery_method,
+            "delivery_company": delivery_company,
+            "tracking_number": tracking_number,
+        }
+        parse = some(NaverProductOrder, {"product_order_ids": "product_order_id"})
+        return await self.sender.send(Call(operations.SHIP_EXCHANGED, parse, arguments))
 
     async def list_reviews(
         self, *, channel_key: str, from_: Time, to: Time, review_type: NaverReviewType
@@ -1326,33 +1074,28 @@ class AsyncNaver(AsyncResource):
         """List the customers' reviews of a range of time.
 
         Args:
-            channel_key: The channel of Naver Pay's order type whose reviews are listed. (채널키)
-            from_: The start of the range. Epoch seconds or an aware datetime. (조회기간 시작)
-            to: The end of the range. Epoch seconds or an aware datetime. (조회기간 종료)
-            review_type: Which reviews are listed. (구매평 유형)
-
-        Returns:
-            The reviews.
+            channel_key (채널키): The channel of Naver Pay's order type whose reviews are listed.
+            from_ (조회기간 시작): The start of the range. Epoch seconds or an aware datetime.
+            to (조회기간 종료): The end of the range. Epoch seconds or an aware datetime.
+            review_type (구매평 유형): Which reviews are listed.
 
         Raises:
-            InvalidRequest: Outcome rejected: from, to or review_type is missing or wrong.
-            ServerError: Outcome unknown: PortOne cannot make sense of Naver's answer.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome no_answer: nothing changed.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, PermissionDenied, NotFound, NotSupported, Conflict, RateLimited:
-                Outcome rejected, as for every operation.
+            InvalidRequest: From, to or review_type is missing or wrong.
+            ServerError: PortOne cannot make sense of Naver's answer. Outcome unknown.
 
         PGs:
             Only naverco.
 
         V1: GET /naver/reviews (네이버페이 구매평 조회)
         """
+        arguments = {
+            "channel_key": channel_key,
+            "from_": from_,
+            "to": to,
+            "review_type": review_type,
+        }
         return await self.sender.send(
-            Call(
-                operations.LIST_REVIEWS,
-                several(NaverReview),
-                {"channel_key": channel_key, "from_": from_, "to": to, "review_type": review_type},
-            )
+            Call(operations.LIST_REVIEWS, several(NaverReview), arguments)
         )
 
     async def deposit_point(self, imp_uid: str) -> None:
@@ -1361,26 +1104,22 @@ class AsyncNaver(AsyncResource):
         For Naver Pay's payment type (`naverpay`).
 
         Args:
-            imp_uid: PortOne's identity of the payment. (포트원 거래고유번호)
+            imp_uid (포트원 거래고유번호): PortOne's identity of the payment.
 
         Returns:
             The points were given.
 
         Raises:
-            NotFound: Outcome rejected: the store has no payment of this imp_uid.
-            Refused: Outcome rejected: the points are not given; the message tells why.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome unknown: it was sent and no trustworthy
-                answer came; do not send it again before you know.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
-                RateLimited: Outcome rejected, as for every operation.
+            NotFound: The store has no payment of this imp_uid.
+            Refused: The points are not given; the message tells why.
 
         PGs:
             Only naverpay.
 
         V1: POST /payments/{imp_uid}/naver/point (네이버페이 포인트 적립)
         """
-        return await self.sender.send(Call(operations.DEPOSIT_POINT, nothing, {"imp_uid": imp_uid}))
+        arguments = {"imp_uid": imp_uid}
+        return await self.sender.send(Call(operations.DEPOSIT_POINT, nothing, arguments))
 
     async def confirm(
         self, imp_uid: str, *, requester: NaverConfirmRequester | None = None
@@ -1390,29 +1129,20 @@ class AsyncNaver(AsyncResource):
         For Naver Pay's payment type (`naverpay`).
 
         Args:
-            imp_uid: PortOne's identity of the payment. (포트원 거래고유번호)
-            requester: Who confirms the purchase. "admin" when left out. (구매확정 요청자)
-
-        Returns:
-            The purchase was confirmed.
+            imp_uid (포트원 거래고유번호): PortOne's identity of the payment.
+            requester (구매확정 요청자): Who confirms the purchase. "admin" when left out.
 
         Raises:
-            NotFound: Outcome rejected: the store has no payment of this imp_uid.
-            Refused: Outcome rejected: the purchase is not confirmed; the message tells why.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome unknown: it was sent and no trustworthy
-                answer came; do not send it again before you know.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
-                RateLimited: Outcome rejected, as for every operation.
+            NotFound: The store has no payment of this imp_uid.
+            Refused: The purchase is not confirmed; the message tells why.
 
         PGs:
             Only naverpay.
 
         V1: POST /payments/{imp_uid}/naver/confirm (에스크로 주문 확정)
         """
-        return await self.sender.send(
-            Call(operations.CONFIRM, nothing, {"imp_uid": imp_uid, "requester": requester})
-        )
+        arguments = {"imp_uid": imp_uid, "requester": requester}
+        return await self.sender.send(Call(operations.CONFIRM, nothing, arguments))
 
     async def get_cash_amount(self, imp_uid: str) -> NaverCashAmount:
         """Show for how much of a payment a cash receipt can be issued.
@@ -1420,25 +1150,22 @@ class AsyncNaver(AsyncResource):
         For Naver Pay's payment type (`naverpay`).
 
         Args:
-            imp_uid: PortOne's identity of the payment. (포트원 거래고유번호)
+            imp_uid (포트원 거래고유번호): PortOne's identity of the payment.
 
         Returns:
             The amount in its parts.
 
         Raises:
-            NotSupported: Outcome rejected: the payment is not one of Naver Pay's payment type.
-            NotFound: Outcome rejected: the store has no payment of this imp_uid.
-            ServerError: Outcome unknown: PortOne cannot make sense of Naver's answer.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome no_answer: nothing changed.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, InvalidRequest, PermissionDenied, Conflict, RateLimited: Outcome
-                rejected, as for every operation.
+            NotSupported: The payment is not one of Naver Pay's payment type.
+            NotFound: The store has no payment of this imp_uid.
+            ServerError: PortOne cannot make sense of Naver's answer. Outcome unknown.
 
         PGs:
             Only naverpay.
 
         V1: GET /payments/{imp_uid}/naver/cash-amount (현금영수증 발급 가용액 조회)
         """
+        arguments = {"imp_uid": imp_uid}
         return await self.sender.send(
-            Call(operations.GET_CASH_AMOUNT, one(NaverCashAmount), {"imp_uid": imp_uid})
+            Call(operations.GET_CASH_AMOUNT, one(NaverCashAmount), arguments)
         )

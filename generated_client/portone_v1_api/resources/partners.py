@@ -1,5 +1,8 @@
 # Made by `make generate` from the contract in spec/. Do not edit: the next run overwrites it.
-"""Receipts of the sub-merchants in one payment. (파트너)"""
+"""Receipts of the sub-merchants in one payment. (파트너)
+
+What every call may raise, and how lists are read: docs/calls.md.
+"""
 
 from __future__ import annotations
 
@@ -21,26 +24,17 @@ class Partners(Resource):
         The receipt that the customer sees then lists each sub-merchant with its part of the amount.
 
         Args:
-            imp_uid: PortOne's identity of the payment. (포트원 거래고유번호)
-            shares: The part of each sub-merchant in the payment. (하위 상점 거래 정보)
-
-        Returns:
-            The receipt with the shares.
+            imp_uid (포트원 거래고유번호): PortOne's identity of the payment.
+            shares (하위 상점 거래 정보): The part of each sub-merchant in the payment.
 
         Raises:
-            Conflict: Outcome rejected: the payment is not paid.
-            InvalidRequest: Outcome rejected: an argument is missing, the payment is not paid, or
-                the PG refuses.
-            NotFound: Outcome rejected: the store has no payment of this imp_uid; the payment, or
-                the channel over which it was made, cannot be found.
-            Refused: Outcome rejected: PortOne or the PG refuses the shares for another reason.
-            ServerError: Outcome unknown: PortOne itself has trouble.
-            NotSupported: Outcome rejected: the PG of this payment does not offer it.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome unknown: it was sent and no trustworthy
-                answer came; do not send it again before you know.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, PermissionDenied, RateLimited: Outcome rejected, as for every
-                operation.
+            Conflict: The payment is not paid.
+            InvalidRequest: An argument is missing, the payment is not paid, or the PG refuses.
+            NotFound: The store has no payment of this imp_uid; the payment, or the channel over
+                which it was made, cannot be found.
+            Refused: PortOne or the PG refuses the shares for another reason.
+            ServerError: PortOne itself has trouble. Outcome unknown.
+            NotSupported: The PG of this payment does not offer it.
 
         PGs:
             Only html5_inicis.
@@ -64,26 +58,17 @@ class AsyncPartners(AsyncResource):
         The receipt that the customer sees then lists each sub-merchant with its part of the amount.
 
         Args:
-            imp_uid: PortOne's identity of the payment. (포트원 거래고유번호)
-            shares: The part of each sub-merchant in the payment. (하위 상점 거래 정보)
-
-        Returns:
-            The receipt with the shares.
+            imp_uid (포트원 거래고유번호): PortOne's identity of the payment.
+            shares (하위 상점 거래 정보): The part of each sub-merchant in the payment.
 
         Raises:
-            Conflict: Outcome rejected: the payment is not paid.
-            InvalidRequest: Outcome rejected: an argument is missing, the payment is not paid, or
-                the PG refuses.
-            NotFound: Outcome rejected: the store has no payment of this imp_uid; the payment, or
-                the channel over which it was made, cannot be found.
-            Refused: Outcome rejected: PortOne or the PG refuses the shares for another reason.
-            ServerError: Outcome unknown: PortOne itself has trouble.
-            NotSupported: Outcome rejected: the PG of this payment does not offer it.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome unknown: it was sent and no trustworthy
-                answer came; do not send it again before you know.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, PermissionDenied, RateLimited: Outcome rejected, as for every
-                operation.
+            Conflict: The payment is not paid.
+            InvalidRequest: An argument is missing, the payment is not paid, or the PG refuses.
+            NotFound: The store has no payment of this imp_uid; the payment, or the channel over
+                which it was made, cannot be found.
+            Refused: PortOne or the PG refuses the shares for another reason.
+            ServerError: PortOne itself has trouble. Outcome unknown.
+            NotSupported: The PG of this payment does not offer it.
 
         PGs:
             Only html5_inicis.

@@ -1,5 +1,8 @@
 # Made by `make generate` from the contract in spec/. Do not edit: the next run overwrites it.
-"""PAYCO orders. (페이코)"""
+"""PAYCO orders. (페이코)
+
+What every call may raise, and how lists are read: docs/calls.md.
+"""
 
 from __future__ import annotations
 
@@ -19,34 +22,24 @@ class Payco(Resource):
         refund with `payments.cancel`.
 
         Args:
-            imp_uid: PortOne's identity of the payment. (포트원 거래고유번호)
-            status: What the order becomes. (주문상태코드)
+            imp_uid (포트원 거래고유번호): PortOne's identity of the payment.
+            status (주문상태코드): What the order becomes.
 
         Returns:
             The status after the change.
 
         Raises:
-            NotFound: Outcome rejected: the store has no payment of this imp_uid.
-            Refused: Outcome rejected: PAYCO does not accept the status; PortOne refuses, for
-                instance because the payment is not one of PAYCO.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome unknown: it was sent and no trustworthy
-                answer came; do not send it again before you know.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
-                RateLimited: Outcome rejected, as for every operation.
+            NotFound: The store has no payment of this imp_uid.
+            Refused: PAYCO does not accept the status; PortOne refuses, for instance because the
+                payment is not one of PAYCO.
 
         PGs:
             Only payco.
 
         V1: POST /payco/orders/status/{imp_uid} (페이코 주문상태 수정)
         """
-        return self.sender.send(
-            Call(
-                operations.UPDATE_ORDER_STATUS,
-                one(PaycoStatus),
-                {"imp_uid": imp_uid, "status": status},
-            )
-        )
+        arguments = {"imp_uid": imp_uid, "status": status}
+        return self.sender.send(Call(operations.UPDATE_ORDER_STATUS, one(PaycoStatus), arguments))
 
 
 class AsyncPayco(AsyncResource):
@@ -59,31 +52,23 @@ class AsyncPayco(AsyncResource):
         refund with `payments.cancel`.
 
         Args:
-            imp_uid: PortOne's identity of the payment. (포트원 거래고유번호)
-            status: What the order becomes. (주문상태코드)
+            imp_uid (포트원 거래고유번호): PortOne's identity of the payment.
+            status (주문상태코드): What the order becomes.
 
         Returns:
             The status after the change.
 
         Raises:
-            NotFound: Outcome rejected: the store has no payment of this imp_uid.
-            Refused: Outcome rejected: PAYCO does not accept the status; PortOne refuses, for
-                instance because the payment is not one of PAYCO.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome unknown: it was sent and no trustworthy
-                answer came; do not send it again before you know.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
-                RateLimited: Outcome rejected, as for every operation.
+            NotFound: The store has no payment of this imp_uid.
+            Refused: PAYCO does not accept the status; PortOne refuses, for instance because the
+                payment is not one of PAYCO.
 
         PGs:
             Only payco.
 
         V1: POST /payco/orders/status/{imp_uid} (페이코 주문상태 수정)
         """
+        arguments = {"imp_uid": imp_uid, "status": status}
         return await self.sender.send(
-            Call(
-                operations.UPDATE_ORDER_STATUS,
-                one(PaycoStatus),
-                {"imp_uid": imp_uid, "status": status},
-            )
+            Call(operations.UPDATE_ORDER_STATUS, one(PaycoStatus), arguments)
         )

@@ -1,5 +1,8 @@
 # Made by `make generate` from the contract in spec/. Do not edit: the next run overwrites it.
-"""Look up payments and cancel them. (결제)"""
+"""Look up payments and cancel them. (결제)
+
+What every call may raise, and how lists are read: docs/calls.md.
+"""
 
 from __future__ import annotations
 
@@ -34,28 +37,20 @@ class Payments(Resource):
         Status 207 means that some were not found.
 
         Args:
-            imp_uids: PortOne's identities of the payments. At most 100 of them. (포트원 거래고유번호)
-            merchant_uids: The merchant's identities of the orders. At most 100 of them. (고객사 주문번호)
+            imp_uids (포트원 거래고유번호): PortOne's identities of the payments. At most 100 of them.
+            merchant_uids (고객사 주문번호): The merchant's identities of the orders. At most 100 of them.
 
         Returns:
             All of them. When `partial` is true: those that were found; others were not.
 
         Raises:
-            NotFound: Outcome rejected: none of them was found.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome no_answer: nothing changed.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
-                RateLimited: Outcome rejected, as for every operation.
+            NotFound: None of them was found.
 
         V1: GET /payments (결제내역 복수조회)
         """
-        return self.sender.send(
-            Call(
-                operations.GET_MANY,
-                some(Payment, {"imp_uids": "imp_uid", "merchant_uids": "merchant_uid"}),
-                {"imp_uids": imp_uids, "merchant_uids": merchant_uids},
-            )
-        )
+        arguments = {"imp_uids": imp_uids, "merchant_uids": merchant_uids}
+        parse = some(Payment, {"imp_uids": "imp_uid", "merchant_uids": "merchant_uid"})
+        return self.sender.send(Call(operations.GET_MANY, parse, arguments))
 
     def get(self, imp_uid: str, *, include_sandbox: bool | None = None) -> Payment:
         """Look up a payment by its imp_uid.
@@ -64,20 +59,13 @@ class Payments(Resource):
         payment pending for a while: look at `status` again later, or wait for the webhook.
 
         Args:
-            imp_uid: PortOne's identity of the payment. (포트원 거래고유번호)
-            include_sandbox: Whether payments of test channels are found too. False when left out.
-                (테스트 결제건 포함 여부)
-
-        Returns:
-            The payment.
+            imp_uid (포트원 거래고유번호): PortOne's identity of the payment.
+            include_sandbox (테스트 결제건 포함 여부): Whether payments of test channels are found too. False
+                when left out.
 
         Raises:
-            NotFound: Outcome rejected: the store has no payment of this imp_uid, or it is a test
-                payment and include_sandbox was not given.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome no_answer: nothing changed.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
-                RateLimited: Outcome rejected, as for every operation.
+            NotFound: The store has no payment of this imp_uid, or it is a test payment and
+                include_sandbox was not given.
 
         PGs:
             daou: Of a depositor's bank account only the name is known; `extension=true` (sent with
@@ -86,13 +74,8 @@ class Payments(Resource):
 
         V1: GET /payments/{imp_uid} (결제내역 단건조회)
         """
-        return self.sender.send(
-            Call(
-                operations.GET,
-                one(Payment),
-                {"imp_uid": imp_uid, "include_sandbox": include_sandbox},
-            )
-        )
+        arguments = {"imp_uid": imp_uid, "include_sandbox": include_sandbox}
+        return self.sender.send(Call(operations.GET, one(Payment), arguments))
 
     def get_balance(self, imp_uid: str) -> PaymentBalance:
         """Show how the amount of a PAYCO payment is made up.
@@ -100,27 +83,22 @@ class Payments(Resource):
         For PAYCO alone. What is left of any other payment is `amount - cancel_amount`.
 
         Args:
-            imp_uid: PortOne's identity of the payment. (포트원 거래고유번호)
+            imp_uid (포트원 거래고유번호): PortOne's identity of the payment.
 
         Returns:
             The parts of the amount.
 
         Raises:
-            NotFound: Outcome rejected: the store has no payment of this imp_uid.
-            NotSupported: Outcome rejected: the payment is not one of PAYCO.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome no_answer: nothing changed.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, InvalidRequest, PermissionDenied, Conflict, RateLimited: Outcome
-                rejected, as for every operation.
+            NotFound: The store has no payment of this imp_uid.
+            NotSupported: The payment is not one of PAYCO.
 
         PGs:
             Only payco.
 
         V1: GET /payments/{imp_uid}/balance (결제수단별 금액 상세조회)
         """
-        return self.sender.send(
-            Call(operations.GET_BALANCE, one(PaymentBalance), {"imp_uid": imp_uid})
-        )
+        arguments = {"imp_uid": imp_uid}
+        return self.sender.send(Call(operations.GET_BALANCE, one(PaymentBalance), arguments))
 
     def find(
         self,
@@ -135,35 +113,22 @@ class Payments(Resource):
         the first in the order of `sorting`; `payments.find_all` returns them all.
 
         Args:
-            merchant_uid: The merchant's identity of the order. (고객사 주문번호)
-            payment_status: Look only at payments of this status. Left out, at all of them. (거래상태
-                구분코드)
-            sorting: The order in which the first is taken. The default is `-started`. "-started"
-                when left out. (정렬기준)
-
-        Returns:
-            The payment.
+            merchant_uid (고객사 주문번호): The merchant's identity of the order.
+            payment_status (거래상태 구분코드): Look only at payments of this status. Left out, at all of
+                them.
+            sorting (정렬기준): The order in which the first is taken. "-started" when left out.
 
         Raises:
-            NotFound: Outcome rejected: the store has no such payment under this merchant_uid.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome no_answer: nothing changed.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
-                RateLimited: Outcome rejected, as for every operation.
+            NotFound: The store has no such payment under this merchant_uid.
 
         V1: GET /payments/find/{merchant_uid}/{payment_status} (결제 단건조회 (고객사 주문번호))
         """
-        return self.sender.send(
-            Call(
-                operations.FIND,
-                one(Payment),
-                {
-                    "merchant_uid": merchant_uid,
-                    "payment_status": payment_status,
-                    "sorting": sorting,
-                },
-            )
-        )
+        arguments = {
+            "merchant_uid": merchant_uid,
+            "payment_status": payment_status,
+            "sorting": sorting,
+        }
+        return self.sender.send(Call(operations.FIND, one(Payment), arguments))
 
     def find_all(
         self,
@@ -177,39 +142,26 @@ class Payments(Resource):
         """List all payments of an order.
 
         Args:
-            merchant_uid: The merchant's identity of the order. (고객사 주문번호)
-            payment_status: List only payments of this status. Left out, all of them. (결제상태코드)
-            page: The page, counted from 1. At least 1; 1 when left out. (페이지번호)
-            limit: How many payments a page holds. From 1 to 1000; 20 when left out. (페이지당 조회건수)
-            sorting: The order of the list. The default is `-started`. "-started" when left out.
-                (정렬기준)
-
-        Returns:
-            A page of payments.
+            merchant_uid (고객사 주문번호): The merchant's identity of the order.
+            payment_status (결제상태코드): List only payments of this status. Left out, all of them.
+            page (페이지번호): The page, counted from 1. At least 1; 1 when left out.
+            limit (페이지당 조회건수): How many payments a page holds. From 1 to 1000; 20 when left out.
+            sorting (정렬기준): The order of the list. "-started" when left out.
 
         Raises:
-            InvalidRequest: Outcome rejected: the status is not a known one.
-            NotFound: Outcome rejected: the store has no payment under this merchant_uid.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome no_answer: nothing changed.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, PermissionDenied, NotSupported, Conflict, RateLimited: Outcome
-                rejected, as for every operation.
+            InvalidRequest: The status is not a known one.
+            NotFound: The store has no payment under this merchant_uid.
 
         V1: GET /payments/findAll/{merchant_uid}/{payment_status} (결제 복수조회 (고객사 주문번호))
         """
-        return self.sender.send(
-            Call(
-                operations.FIND_ALL,
-                one(PaymentPage),
-                {
-                    "merchant_uid": merchant_uid,
-                    "payment_status": payment_status,
-                    "page": page,
-                    "limit": limit,
-                    "sorting": sorting,
-                },
-            )
-        )
+        arguments = {
+            "merchant_uid": merchant_uid,
+            "payment_status": payment_status,
+            "page": page,
+            "limit": limit,
+            "sorting": sorting,
+        }
+        return self.sender.send(Call(operations.FIND_ALL, one(PaymentPage), arguments))
 
     def iter_by_merchant_uid(
         self,
@@ -221,44 +173,22 @@ class Payments(Resource):
     ) -> Iterator[Payment]:
         """Go through all payments of an order.
 
-        A page is asked for when the one before is used up, and none ahead, so you may stop at any
-        time. Whatever comes or goes meanwhile, nothing comes twice, and nothing that stays is left
-        out, but for what moves to a place in the list, or to a part of the range, that was passed
-        already.
-
         Args:
-            merchant_uid: The merchant's identity of the order. (고객사 주문번호)
-            payment_status: List only payments of this status. Left out, all of them. (결제상태코드)
-            limit: How many payments a page holds. From 1 to 1000; 1000 when left out. A later page
-                has some more, those of the page before it, to be certain that nothing is between
-                them. (페이지당 조회건수)
-            sorting: The order of the list. The default is `-started`. "-started" when left out.
-                (정렬기준)
-
-        Yields:
-            One after the other.
-
-        Raises:
-            ConfigurationError: Outcome not_sent: an argument is wrong. At once, before anything is
-                sent.
-            PortOneError: What `find_all` raises, when a page is asked for. Ask the iterator for the
-                next one to go on: that page is asked for again, and none comes twice.
+            merchant_uid (고객사 주문번호): The merchant's identity of the order.
+            payment_status (결제상태코드): List only payments of this status. Left out, all of them.
+            limit (페이지당 조회건수): How many payments a page holds. From 1 to 1000; 1000 when left out.
+            sorting (정렬기준): The order of the list. "-started" when left out.
 
         V1: GET /payments/findAll/{merchant_uid}/{payment_status} (결제 복수조회 (고객사 주문번호))
         """
-        return Items(
-            self.sender,
-            Walk(
-                operations.FIND_ALL,
-                one(PaymentPage),
-                {
-                    "merchant_uid": merchant_uid,
-                    "payment_status": payment_status,
-                    "limit": limit,
-                    "sorting": sorting,
-                },
-            ),
-        )
+        arguments = {
+            "merchant_uid": merchant_uid,
+            "payment_status": payment_status,
+            "limit": limit,
+            "sorting": sorting,
+        }
+        walk = Walk(operations.FIND_ALL, one(PaymentPage), arguments)
+        return Items(self.sender, walk)
 
     def list_by_status(
         self,
@@ -277,43 +207,30 @@ class Payments(Resource):
         still `paid`, on the day on which it was paid.
 
         Args:
-            payment_status: The status to list, or `all`. (결제상태코드)
-            page: The page, counted from 1. At least 1; 1 when left out. (페이지번호)
-            limit: How many payments a page holds. From 1 to 1000; 20 when left out. (페이지당 조회건수)
-            from_: The start of the range, inclusive. The default is 90 days before `to`. Epoch
-                seconds or an aware datetime. (검색 시작 시각)
-            to: The end of the range, inclusive. The default is now. Epoch seconds or an aware
-                datetime. (검색 종료 시각)
-            sorting: The order of the list. The default is `-started`. "-started" when left out.
-                (정렬기준)
-
-        Returns:
-            A page of payments.
+            payment_status (결제상태코드): The status to list, or `all`.
+            page (페이지번호): The page, counted from 1. At least 1; 1 when left out.
+            limit (페이지당 조회건수): How many payments a page holds. From 1 to 1000; 20 when left out.
+            from_ (검색 시작 시각): The start of the range, inclusive. The default is 90 days before `to`.
+                Epoch seconds or an aware datetime.
+            to (검색 종료 시각): The end of the range, inclusive. The default is now. Epoch seconds or an
+                aware datetime.
+            sorting (정렬기준): The order of the list. "-started" when left out.
 
         Raises:
-            InvalidRequest: Outcome rejected: the status is not a known one, the range is too long,
-                or the page lies beyond the last.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome no_answer: nothing changed.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, PermissionDenied, NotFound, NotSupported, Conflict, RateLimited:
-                Outcome rejected, as for every operation.
+            InvalidRequest: The status is not a known one, the range is too long, or the page lies
+                beyond the last.
 
         V1: GET /payments/status/{payment_status} (결제상태기준 복수조회)
         """
-        return self.sender.send(
-            Call(
-                operations.LIST_BY_STATUS,
-                one(PaymentPage),
-                {
-                    "payment_status": payment_status,
-                    "page": page,
-                    "limit": limit,
-                    "from_": from_,
-                    "to": to,
-                    "sorting": sorting,
-                },
-            )
-        )
+        arguments = {
+            "payment_status": payment_status,
+            "page": page,
+            "limit": limit,
+            "from_": from_,
+            "to": to,
+            "sorting": sorting,
+        }
+        return self.sender.send(Call(operations.LIST_BY_STATUS, one(PaymentPage), arguments))
 
     def iter_by_status(
         self,
@@ -330,51 +247,29 @@ class Payments(Resource):
         refunded in May is found in May, under `cancelled`. A payment that was cancelled in part is
         still `paid`, on the day on which it was paid.
 
-        A range longer than 90 days is cut into several, which follow each other in the order of the
-        list; within each, the list is in that order.
-
-        A page is asked for when the one before is used up, and none ahead, so you may stop at any
-        time. Whatever comes or goes meanwhile, nothing comes twice, and nothing that stays is left
-        out, but for what moves to a place in the list, or to a part of the range, that was passed
-        already.
+        A range longer than 90 days is split into several, which follow each other in the order of
+        the list; within each, the list is in that order.
 
         Args:
-            payment_status: The status to list, or `all`. (결제상태코드)
-            limit: How many payments a page holds. From 1 to 1000; 1000 when left out. A later page
-                has some more, those of the page before it, to be certain that nothing is between
-                them. (페이지당 조회건수)
-            from_: The start of the range, inclusive. The default is 90 days before `to`. Epoch
-                seconds or an aware datetime. (검색 시작 시각)
-            to: The end of the range, inclusive. The default is now. Epoch seconds or an aware
-                datetime. (검색 종료 시각)
-            sorting: The order of the list. The default is `-started`. "-started" when left out.
-                (정렬기준)
-
-        Yields:
-            One after the other.
-
-        Raises:
-            ConfigurationError: Outcome not_sent: an argument is wrong. At once, before anything is
-                sent.
-            PortOneError: What `list_by_status` raises, when a page is asked for. Ask the iterator
-                for the next one to go on: that page is asked for again, and none comes twice.
+            payment_status (결제상태코드): The status to list, or `all`.
+            limit (페이지당 조회건수): How many payments a page holds. From 1 to 1000; 1000 when left out.
+            from_ (검색 시작 시각): The start of the range, inclusive. The default is 90 days before `to`.
+                Epoch seconds or an aware datetime.
+            to (검색 종료 시각): The end of the range, inclusive. The default is now. Epoch seconds or an
+                aware datetime.
+            sorting (정렬기준): The order of the list. "-started" when left out.
 
         V1: GET /payments/status/{payment_status} (결제상태기준 복수조회)
         """
-        return Items(
-            self.sender,
-            Walk(
-                operations.LIST_BY_STATUS,
-                one(PaymentPage),
-                {
-                    "payment_status": payment_status,
-                    "limit": limit,
-                    "from_": from_,
-                    "to": to,
-                    "sorting": sorting,
-                },
-            ),
-        )
+        arguments = {
+            "payment_status": payment_status,
+            "limit": limit,
+            "from_": from_,
+            "to": to,
+            "sorting": sorting,
+        }
+        walk = Walk(operations.LIST_BY_STATUS, one(PaymentPage), arguments)
+        return Items(self.sender, walk)
 
     def cancel(
         self,
@@ -413,61 +308,40 @@ class Payments(Resource):
         accept the cancel; the webhook or a later read tells how it ended.
 
         Args:
-            amount: How much to cancel, before the discount of a promotion, or `"all"` for all that
-                is left. On the wire, leaving it out or 0 means all. In won, or a decimal in another
-                currency. (취소 요청금액)
-            imp_uid: The payment to cancel. Give this or `merchant_uid`, not both. (포트원 거래고유번호)
-            merchant_uid: The order whose payment is to be cancelled. (고객사 주문번호)
-            tax_free: The tax-free part of `amount`. Left out, it is 0. In won, or a decimal in
-                another currency. (면세금액) kcp, kcp_quick, kicc, nice, payco: Left out, it is not
-                taken as 0. Give it when part of the payment was tax-free. smartro_v2: Must be given
-                when the cancelled part holds something tax-free. welcome: Must be given by
-                merchants who set the tax themselves and gave it at payment; cancelled exactly as
-                sent.
-            vat_amount: The value-added tax in `amount`. Give it when it was given at payment. In
-                won, or a decimal in another currency. (부가세) Only nice, html5_inicis, welcome,
-                nice_v2. nice, html5_inicis: Must be given when it was given at payment. welcome:
-                Must be given by merchants who set the tax themselves; cancelled exactly as sent.
-            checksum: What you believe is left of the payment, before the discount of a promotion.
-                The cancel is refused when it is not. Left out, nothing is checked, and a cancel
-                that is sent twice refunds twice. In won, or a decimal in another currency. (취소 가능
-                잔액)
-            reason: Why it is cancelled. (취소 사유) Required by naverpay.
-            refund_holder: Holder of the account to refund to. Needed for virtual accounts. (환불계좌
-                예금주) kcp: Needed for phone payments of an earlier month. smartro_v2: Needed for
-                virtual accounts and account transfers.
-            refund_bank: The PG's own code of the bank to refund to (KCP `BK04`, INICIS `04`, most
-                others three digits). Needed for virtual accounts. (환불계좌 은행코드) kcp: Needed for phone
-                payments of an earlier month. smartro_v2: Needed for virtual accounts and account
-                transfers.
-            refund_account: Number of the account to refund to. Needed for virtual accounts. (환불계좌
-                계좌번호) kcp: Needed for phone payments of an earlier month. smartro_v2: Needed for
-                virtual accounts and account transfers.
-            refund_tel: Phone number of the account's holder. (환불계좌 예금주 연락처) Required by smartro.
-                smartro_v2: Needed for virtual accounts and account transfers.
-            retain_promotion: Whether the discount stays although what is left no longer earns it.
-                The first choice binds the later cancels. Without it, a cancel that would leave more
-                charged than before is refused. False when left out. (프로모션 유지 여부)
-            enable_webhook: Whether PortOne calls the merchant's webhook when the cancel succeeds.
-                Only for payments that used one. False when left out. (취소 통보 웹훅 전송 여부)
-            requester: Who asked for the cancel. "admin" when left out. (취소 요청자) Required by
-                naverpay.
-
-        Returns:
-            The payment after the cancel.
+            amount (취소 요청금액): How much to cancel, before the discount of a promotion, or `"all"` for
+                all that is left. On the wire, leaving it out or 0 means all. In won, or a decimal
+                in another currency.
+            imp_uid (포트원 거래고유번호): The payment to cancel. Give this or `merchant_uid`, not both.
+            merchant_uid (고객사 주문번호): The order whose payment is to be cancelled.
+            tax_free (면세금액): The tax-free part of `amount`. Left out, it is 0. In won, or a decimal
+                in another currency.
+            vat_amount (부가세): The value-added tax in `amount`. Give it when it was given at payment.
+                In won, or a decimal in another currency.
+            checksum (취소 가능 잔액): What you believe is left of the payment, before the discount of a
+                promotion. The cancel is refused when it is not. Left out, nothing is checked, and a
+                cancel that is sent twice refunds twice. In won, or a decimal in another currency.
+            reason (취소 사유): Why it is cancelled.
+            refund_holder (환불계좌 예금주): Holder of the account to refund to. Needed for virtual
+                accounts.
+            refund_bank (환불계좌 은행코드): The PG's own code of the bank to refund to (KCP `BK04`, INICIS
+                `04`, most others three digits). Needed for virtual accounts.
+            refund_account (환불계좌 계좌번호): Number of the account to refund to. Needed for virtual
+                accounts.
+            refund_tel (환불계좌 예금주 연락처): Phone number of the account's holder.
+            retain_promotion (프로모션 유지 여부): Whether the discount stays although what is left no
+                longer earns it. The first choice binds the later cancels. Without it, a cancel that
+                would leave more charged than before is refused. False when left out.
+            enable_webhook (취소 통보 웹훅 전송 여부): Whether PortOne calls the merchant's webhook when the
+                cancel succeeds. Only for payments that used one. False when left out.
+            requester (취소 요청자): Who asked for the cancel. "admin" when left out.
 
         Raises:
-            NotFound: Outcome rejected: the store has no such payment.
-            AlreadyDone: Outcome rejected: nothing of the payment is left to cancel.
-            Declined: Outcome rejected: the PG refuses to cancel.
-            Conflict: Outcome rejected: what is left of the payment is not what `checksum` says.
-            InvalidRequest: Outcome rejected: more is to be cancelled than is left.
-            Refused: Outcome rejected: PortOne refuses the cancel for another reason.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome unknown: it was sent and no trustworthy
-                answer came; do not send it again before you know.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, PermissionDenied, NotSupported, RateLimited: Outcome rejected, as
-                for every operation.
+            NotFound: The store has no such payment.
+            AlreadyDone: Nothing of the payment is left to cancel.
+            Declined: The PG refuses to cancel.
+            Conflict: What is left of the payment is not what `checksum` says.
+            InvalidRequest: More is to be cancelled than is left.
+            Refused: PortOne refuses the cancel for another reason.
 
         PGs:
             daou: Virtual accounts are refunded only under a special agreement, by hand, and the
@@ -490,6 +364,18 @@ class Payments(Resource):
                 by themselves.
             tosspayments: Gift vouchers cannot be cancelled in part.
             welcome: Partial cancels need an agreement for each means of payment.
+            `tax_free`: kcp, kcp_quick, kicc, nice, payco: Left out, it is not taken as 0. Give it
+                when part of the payment was tax-free. smartro_v2: Must be given when the cancelled
+                part holds something tax-free. welcome: Must be given by merchants who set the tax
+                themselves and gave it at payment; cancelled exactly as sent.
+            `vat_amount`: Only nice, html5_inicis, welcome, nice_v2. nice, html5_inicis: Must be
+                given when it was given at payment. welcome: Must be given by merchants who set the
+                tax themselves; cancelled exactly as sent.
+            `reason`, `requester`: Required by naverpay.
+            `refund_holder`, `refund_bank`, `refund_account`: kcp: Needed for phone payments of an
+                earlier month. smartro_v2: Needed for virtual accounts and account transfers.
+            `refund_tel`: Required by smartro. smartro_v2: Needed for virtual accounts and account
+                transfers.
 
         V1: POST /payments/cancel (결제취소)
         """
@@ -527,28 +413,20 @@ class AsyncPayments(AsyncResource):
         Status 207 means that some were not found.
 
         Args:
-            imp_uids: PortOne's identities of the payments. At most 100 of them. (포트원 거래고유번호)
-            merchant_uids: The merchant's identities of the orders. At most 100 of them. (고객사 주문번호)
+            imp_uids (포트원 거래고유번호): PortOne's identities of the payments. At most 100 of them.
+            merchant_uids (고객사 주문번호): The merchant's identities of the orders. At most 100 of them.
 
         Returns:
             All of them. When `partial` is true: those that were found; others were not.
 
         Raises:
-            NotFound: Outcome rejected: none of them was found.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome no_answer: nothing changed.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
-                RateLimited: Outcome rejected, as for every operation.
+            NotFound: None of them was found.
 
         V1: GET /payments (결제내역 복수조회)
         """
-        return await self.sender.send(
-            Call(
-                operations.GET_MANY,
-                some(Payment, {"imp_uids": "imp_uid", "merchant_uids": "merchant_uid"}),
-                {"imp_uids": imp_uids, "merchant_uids": merchant_uids},
-            )
-        )
+        arguments = {"imp_uids": imp_uids, "merchant_uids": merchant_uids}
+        parse = some(Payment, {"imp_uids": "imp_uid", "merchant_uids": "merchant_uid"})
+        return await self.sender.send(Call(operations.GET_MANY, parse, arguments))
 
     async def get(self, imp_uid: str, *, include_sandbox: bool | None = None) -> Payment:
         """Look up a payment by its imp_uid.
@@ -557,20 +435,13 @@ class AsyncPayments(AsyncResource):
         payment pending for a while: look at `status` again later, or wait for the webhook.
 
         Args:
-            imp_uid: PortOne's identity of the payment. (포트원 거래고유번호)
-            include_sandbox: Whether payments of test channels are found too. False when left out.
-                (테스트 결제건 포함 여부)
-
-        Returns:
-            The payment.
+            imp_uid (포트원 거래고유번호): PortOne's identity of the payment.
+            include_sandbox (테스트 결제건 포함 여부): Whether payments of test channels are found too. False
+                when left out.
 
         Raises:
-            NotFound: Outcome rejected: the store has no payment of this imp_uid, or it is a test
-                payment and include_sandbox was not given.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome no_answer: nothing changed.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
-                RateLimited: Outcome rejected, as for every operation.
+            NotFound: The store has no payment of this imp_uid, or it is a test payment and
+                include_sandbox was not given.
 
         PGs:
             daou: Of a depositor's bank account only the name is known; `extension=true` (sent with
@@ -579,13 +450,8 @@ class AsyncPayments(AsyncResource):
 
         V1: GET /payments/{imp_uid} (결제내역 단건조회)
         """
-        return await self.sender.send(
-            Call(
-                operations.GET,
-                one(Payment),
-                {"imp_uid": imp_uid, "include_sandbox": include_sandbox},
-            )
-        )
+        arguments = {"imp_uid": imp_uid, "include_sandbox": include_sandbox}
+        return await self.sender.send(Call(operations.GET, one(Payment), arguments))
 
     async def get_balance(self, imp_uid: str) -> PaymentBalance:
         """Show how the amount of a PAYCO payment is made up.
@@ -593,27 +459,22 @@ class AsyncPayments(AsyncResource):
         For PAYCO alone. What is left of any other payment is `amount - cancel_amount`.
 
         Args:
-            imp_uid: PortOne's identity of the payment. (포트원 거래고유번호)
+            imp_uid (포트원 거래고유번호): PortOne's identity of the payment.
 
         Returns:
             The parts of the amount.
 
         Raises:
-            NotFound: Outcome rejected: the store has no payment of this imp_uid.
-            NotSupported: Outcome rejected: the payment is not one of PAYCO.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome no_answer: nothing changed.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, InvalidRequest, PermissionDenied, Conflict, RateLimited: Outcome
-                rejected, as for every operation.
+            NotFound: The store has no payment of this imp_uid.
+            NotSupported: The payment is not one of PAYCO.
 
         PGs:
             Only payco.
 
         V1: GET /payments/{imp_uid}/balance (결제수단별 금액 상세조회)
         """
-        return await self.sender.send(
-            Call(operations.GET_BALANCE, one(PaymentBalance), {"imp_uid": imp_uid})
-        )
+        arguments = {"imp_uid": imp_uid}
+        return await self.sender.send(Call(operations.GET_BALANCE, one(PaymentBalance), arguments))
 
     async def find(
         self,
@@ -628,35 +489,22 @@ class AsyncPayments(AsyncResource):
         the first in the order of `sorting`; `payments.find_all` returns them all.
 
         Args:
-            merchant_uid: The merchant's identity of the order. (고객사 주문번호)
-            payment_status: Look only at payments of this status. Left out, at all of them. (거래상태
-                구분코드)
-            sorting: The order in which the first is taken. The default is `-started`. "-started"
-                when left out. (정렬기준)
-
-        Returns:
-            The payment.
+            merchant_uid (고객사 주문번호): The merchant's identity of the order.
+            payment_status (거래상태 구분코드): Look only at payments of this status. Left out, at all of
+                them.
+            sorting (정렬기준): The order in which the first is taken. "-started" when left out.
 
         Raises:
-            NotFound: Outcome rejected: the store has no such payment under this merchant_uid.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome no_answer: nothing changed.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
-                RateLimited: Outcome rejected, as for every operation.
+            NotFound: The store has no such payment under this merchant_uid.
 
         V1: GET /payments/find/{merchant_uid}/{payment_status} (결제 단건조회 (고객사 주문번호))
         """
-        return await self.sender.send(
-            Call(
-                operations.FIND,
-                one(Payment),
-                {
-                    "merchant_uid": merchant_uid,
-                    "payment_status": payment_status,
-                    "sorting": sorting,
-                },
-            )
-        )
+        arguments = {
+            "merchant_uid": merchant_uid,
+            "payment_status": payment_status,
+            "sorting": sorting,
+        }
+        return await self.sender.send(Call(operations.FIND, one(Payment), arguments))
 
     async def find_all(
         self,
@@ -670,39 +518,26 @@ class AsyncPayments(AsyncResource):
         """List all payments of an order.
 
         Args:
-            merchant_uid: The merchant's identity of the order. (고객사 주문번호)
-            payment_status: List only payments of this status. Left out, all of them. (결제상태코드)
-            page: The page, counted from 1. At least 1; 1 when left out. (페이지번호)
-            limit: How many payments a page holds. From 1 to 1000; 20 when left out. (페이지당 조회건수)
-            sorting: The order of the list. The default is `-started`. "-started" when left out.
-                (정렬기준)
-
-        Returns:
-            A page of payments.
+            merchant_uid (고객사 주문번호): The merchant's identity of the order.
+            payment_status (결제상태코드): List only payments of this status. Left out, all of them.
+            page (페이지번호): The page, counted from 1. At least 1; 1 when left out.
+            limit (페이지당 조회건수): How many payments a page holds. From 1 to 1000; 20 when left out.
+            sorting (정렬기준): The order of the list. "-started" when left out.
 
         Raises:
-            InvalidRequest: Outcome rejected: the status is not a known one.
-            NotFound: Outcome rejected: the store has no payment under this merchant_uid.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome no_answer: nothing changed.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, PermissionDenied, NotSupported, Conflict, RateLimited: Outcome
-                rejected, as for every operation.
+            InvalidRequest: The status is not a known one.
+            NotFound: The store has no payment under this merchant_uid.
 
         V1: GET /payments/findAll/{merchant_uid}/{payment_status} (결제 복수조회 (고객사 주문번호))
         """
-        return await self.sender.send(
-            Call(
-                operations.FIND_ALL,
-                one(PaymentPage),
-                {
-                    "merchant_uid": merchant_uid,
-                    "payment_status": payment_status,
-                    "page": page,
-                    "limit": limit,
-                    "sorting": sorting,
-                },
-            )
-        )
+        arguments = {
+            "merchant_uid": merchant_uid,
+            "payment_status": payment_status,
+            "page": page,
+            "limit": limit,
+            "sorting": sorting,
+        }
+        return await self.sender.send(Call(operations.FIND_ALL, one(PaymentPage), arguments))
 
     def iter_by_merchant_uid(
         self,
@@ -714,44 +549,22 @@ class AsyncPayments(AsyncResource):
     ) -> AsyncIterator[Payment]:
         """Go through all payments of an order.
 
-        A page is asked for when the one before is used up, and none ahead, so you may stop at any
-        time. Whatever comes or goes meanwhile, nothing comes twice, and nothing that stays is left
-        out, but for what moves to a place in the list, or to a part of the range, that was passed
-        already.
-
         Args:
-            merchant_uid: The merchant's identity of the order. (고객사 주문번호)
-            payment_status: List only payments of this status. Left out, all of them. (결제상태코드)
-            limit: How many payments a page holds. From 1 to 1000; 1000 when left out. A later page
-                has some more, those of the page before it, to be certain that nothing is between
-                them. (페이지당 조회건수)
-            sorting: The order of the list. The default is `-started`. "-started" when left out.
-                (정렬기준)
-
-        Yields:
-            One after the other.
-
-        Raises:
-            ConfigurationError: Outcome not_sent: an argument is wrong. At once, before anything is
-                sent.
-            PortOneError: What `find_all` raises, when a page is asked for. Ask the iterator for the
-                next one to go on: that page is asked for again, and none comes twice.
+            merchant_uid (고객사 주문번호): The merchant's identity of the order.
+            payment_status (결제상태코드): List only payments of this status. Left out, all of them.
+            limit (페이지당 조회건수): How many payments a page holds. From 1 to 1000; 1000 when left out.
+            sorting (정렬기준): The order of the list. "-started" when left out.
 
         V1: GET /payments/findAll/{merchant_uid}/{payment_status} (결제 복수조회 (고객사 주문번호))
         """
-        return AsyncItems(
-            self.sender,
-            Walk(
-                operations.FIND_ALL,
-                one(PaymentPage),
-                {
-                    "merchant_uid": merchant_uid,
-                    "payment_status": payment_status,
-                    "limit": limit,
-                    "sorting": sorting,
-                },
-            ),
-        )
+        arguments = {
+            "merchant_uid": merchant_uid,
+            "payment_status": payment_status,
+            "limit": limit,
+            "sorting": sorting,
+        }
+        walk = Walk(operations.FIND_ALL, one(PaymentPage), arguments)
+        return AsyncItems(self.sender, walk)
 
     async def list_by_status(
         self,
@@ -770,43 +583,30 @@ class AsyncPayments(AsyncResource):
         still `paid`, on the day on which it was paid.
 
         Args:
-            payment_status: The status to list, or `all`. (결제상태코드)
-            page: The page, counted from 1. At least 1; 1 when left out. (페이지번호)
-            limit: How many payments a page holds. From 1 to 1000; 20 when left out. (페이지당 조회건수)
-            from_: The start of the range, inclusive. The default is 90 days before `to`. Epoch
-                seconds or an aware datetime. (검색 시작 시각)
-            to: The end of the range, inclusive. The default is now. Epoch seconds or an aware
-                datetime. (검색 종료 시각)
-            sorting: The order of the list. The default is `-started`. "-started" when left out.
-                (정렬기준)
-
-        Returns:
-            A page of payments.
+            payment_status (결제상태코드): The status to list, or `all`.
+            page (페이지번호): The page, counted from 1. At least 1; 1 when left out.
+            limit (페이지당 조회건수): How many payments a page holds. From 1 to 1000; 20 when left out.
+            from_ (검색 시작 시각): The start of the range, inclusive. The default is 90 days before `to`.
+                Epoch seconds or an aware datetime.
+            to (검색 종료 시각): The end of the range, inclusive. The default is now. Epoch seconds or an
+                aware datetime.
+            sorting (정렬기준): The order of the list. "-started" when left out.
 
         Raises:
-            InvalidRequest: Outcome rejected: the status is not a known one, the range is too long,
-                or the page lies beyond the last.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome no_answer: nothing changed.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, PermissionDenied, NotFound, NotSupported, Conflict, RateLimited:
-                Outcome rejected, as for every operation.
+            InvalidRequest: The status is not a known one, the range is too long, or the page lies
+                beyond the last.
 
         V1: GET /payments/status/{payment_status} (결제상태기준 복수조회)
         """
-        return await self.sender.send(
-            Call(
-                operations.LIST_BY_STATUS,
-                one(PaymentPage),
-                {
-                    "payment_status": payment_status,
-                    "page": page,
-                    "limit": limit,
-                    "from_": from_,
-                    "to": to,
-                    "sorting": sorting,
-                },
-            )
-        )
+        arguments = {
+            "payment_status": payment_status,
+            "page": page,
+            "limit": limit,
+            "from_": from_,
+            "to": to,
+            "sorting": sorting,
+        }
+        return await self.sender.send(Call(operations.LIST_BY_STATUS, one(PaymentPage), arguments))
 
     def iter_by_status(
         self,
@@ -823,51 +623,29 @@ class AsyncPayments(AsyncResource):
         refunded in May is found in May, under `cancelled`. A payment that was cancelled in part is
         still `paid`, on the day on which it was paid.
 
-        A range longer than 90 days is cut into several, which follow each other in the order of the
-        list; within each, the list is in that order.
-
-        A page is asked for when the one before is used up, and none ahead, so you may stop at any
-        time. Whatever comes or goes meanwhile, nothing comes twice, and nothing that stays is left
-        out, but for what moves to a place in the list, or to a part of the range, that was passed
-        already.
+        A range longer than 90 days is split into several, which follow each other in the order of
+        the list; within each, the list is in that order.
 
         Args:
-            payment_status: The status to list, or `all`. (결제상태코드)
-            limit: How many payments a page holds. From 1 to 1000; 1000 when left out. A later page
-                has some more, those of the page before it, to be certain that nothing is between
-                them. (페이지당 조회건수)
-            from_: The start of the range, inclusive. The default is 90 days before `to`. Epoch
-                seconds or an aware datetime. (검색 시작 시각)
-            to: The end of the range, inclusive. The default is now. Epoch seconds or an aware
-                datetime. (검색 종료 시각)
-            sorting: The order of the list. The default is `-started`. "-started" when left out.
-                (정렬기준)
-
-        Yields:
-            One after the other.
-
-        Raises:
-            ConfigurationError: Outcome not_sent: an argument is wrong. At once, before anything is
-                sent.
-            PortOneError: What `list_by_status` raises, when a page is asked for. Ask the iterator
-                for the next one to go on: that page is asked for again, and none comes twice.
+            payment_status (결제상태코드): The status to list, or `all`.
+            limit (페이지당 조회건수): How many payments a page holds. From 1 to 1000; 1000 when left out.
+            from_ (검색 시작 시각): The start of the range, inclusive. The default is 90 days before `to`.
+                Epoch seconds or an aware datetime.
+            to (검색 종료 시각): The end of the range, inclusive. The default is now. Epoch seconds or an
+                aware datetime.
+            sorting (정렬기준): The order of the list. "-started" when left out.
 
         V1: GET /payments/status/{payment_status} (결제상태기준 복수조회)
         """
-        return AsyncItems(
-            self.sender,
-            Walk(
-                operations.LIST_BY_STATUS,
-                one(PaymentPage),
-                {
-                    "payment_status": payment_status,
-                    "limit": limit,
-                    "from_": from_,
-                    "to": to,
-                    "sorting": sorting,
-                },
-            ),
-        )
+        arguments = {
+            "payment_status": payment_status,
+            "limit": limit,
+            "from_": from_,
+            "to": to,
+            "sorting": sorting,
+        }
+        walk = Walk(operations.LIST_BY_STATUS, one(PaymentPage), arguments)
+        return AsyncItems(self.sender, walk)
 
     async def cancel(
         self,
@@ -906,61 +684,40 @@ class AsyncPayments(AsyncResource):
         accept the cancel; the webhook or a later read tells how it ended.
 
         Args:
-            amount: How much to cancel, before the discount of a promotion, or `"all"` for all that
-                is left. On the wire, leaving it out or 0 means all. In won, or a decimal in another
-                currency. (취소 요청금액)
-            imp_uid: The payment to cancel. Give this or `merchant_uid`, not both. (포트원 거래고유번호)
-            merchant_uid: The order whose payment is to be cancelled. (고객사 주문번호)
-            tax_free: The tax-free part of `amount`. Left out, it is 0. In won, or a decimal in
-                another currency. (면세금액) kcp, kcp_quick, kicc, nice, payco: Left out, it is not
-                taken as 0. Give it when part of the payment was tax-free. smartro_v2: Must be given
-                when the cancelled part holds something tax-free. welcome: Must be given by
-                merchants who set the tax themselves and gave it at payment; cancelled exactly as
-                sent.
-            vat_amount: The value-added tax in `amount`. Give it when it was given at payment. In
-                won, or a decimal in another currency. (부가세) Only nice, html5_inicis, welcome,
-                nice_v2. nice, html5_inicis: Must be given when it was given at payment. welcome:
-                Must be given by merchants who set the tax themselves; cancelled exactly as sent.
-            checksum: What you believe is left of the payment, before the discount of a promotion.
-                The cancel is refused when it is not. Left out, nothing is checked, and a cancel
-                that is sent twice refunds twice. In won, or a decimal in another currency. (취소 가능
-                잔액)
-            reason: Why it is cancelled. (취소 사유) Required by naverpay.
-            refund_holder: Holder of the account to refund to. Needed for virtual accounts. (환불계좌
-                예금주) kcp: Needed for phone payments of an earlier month. smartro_v2: Needed for
-                virtual accounts and account transfers.
-            refund_bank: The PG's own code of the bank to refund to (KCP `BK04`, INICIS `04`, most
-                others three digits). Needed for virtual accounts. (환불계좌 은행코드) kcp: Needed for phone
-                payments of an earlier month. smartro_v2: Needed for virtual accounts and account
-                transfers.
-            refund_account: Number of the account to refund to. Needed for virtual accounts. (환불계좌
-                계좌번호) kcp: Needed for phone payments of an earlier month. smartro_v2: Needed for
-                virtual accounts and account transfers.
-            refund_tel: Phone number of the account's holder. (환불계좌 예금주 연락처) Required by smartro.
-                smartro_v2: Needed for virtual accounts and account transfers.
-            retain_promotion: Whether the discount stays although what is left no longer earns it.
-                The first choice binds the later cancels. Without it, a cancel that would leave more
-                charged than before is refused. False when left out. (프로모션 유지 여부)
-            enable_webhook: Whether PortOne calls the merchant's webhook when the cancel succeeds.
-                Only for payments that used one. False when left out. (취소 통보 웹훅 전송 여부)
-            requester: Who asked for the cancel. "admin" when left out. (취소 요청자) Required by
-                naverpay.
-
-        Returns:
-            The payment after the cancel.
+            amount (취소 요청금액): How much to cancel, before the discount of a promotion, or `"all"` for
+                all that is left. On the wire, leaving it out or 0 means all. In won, or a decimal
+                in another currency.
+            imp_uid (포트원 거래고유번호): The payment to cancel. Give this or `merchant_uid`, not both.
+            merchant_uid (고객사 주문번호): The order whose payment is to be cancelled.
+            tax_free (면세금액): The tax-free part of `amount`. Left out, it is 0. In won, or a decimal
+                in another currency.
+            vat_amount (부가세): The value-added tax in `amount`. Give it when it was given at payment.
+                In won, or a decimal in another currency.
+            checksum (취소 가능 잔액): What you believe is left of the payment, before the discount of a
+                promotion. The cancel is refused when it is not. Left out, nothing is checked, and a
+                cancel that is sent twice refunds twice. In won, or a decimal in another currency.
+            reason (취소 사유): Why it is cancelled.
+            refund_holder (환불계좌 예금주): Holder of the account to refund to. Needed for virtual
+                accounts.
+            refund_bank (환불계좌 은행코드): The PG's own code of the bank to refund to (KCP `BK04`, INICIS
+                `04`, most others three digits). Needed for virtual accounts.
+            refund_account (환불계좌 계좌번호): Number of the account to refund to. Needed for virtual
+                accounts.
+            refund_tel (환불계좌 예금주 연락처): Phone number of the account's holder.
+            retain_promotion (프로모션 유지 여부): Whether the discount stays although what is left no
+                longer earns it. The first choice binds the later cancels. Without it, a cancel that
+                would leave more charged than before is refused. False when left out.
+            enable_webhook (취소 통보 웹훅 전송 여부): Whether PortOne calls the merchant's webhook when the
+                cancel succeeds. Only for payments that used one. False when left out.
+            requester (취소 요청자): Who asked for the cancel. "admin" when left out.
 
         Raises:
-            NotFound: Outcome rejected: the store has no such payment.
-            AlreadyDone: Outcome rejected: nothing of the payment is left to cancel.
-            Declined: Outcome rejected: the PG refuses to cancel.
-            Conflict: Outcome rejected: what is left of the payment is not what `checksum` says.
-            InvalidRequest: Outcome rejected: more is to be cancelled than is left.
-            Refused: Outcome rejected: PortOne refuses the cancel for another reason.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome unknown: it was sent and no trustworthy
-                answer came; do not send it again before you know.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, PermissionDenied, NotSupported, RateLimited: Outcome rejected, as
-                for every operation.
+            NotFound: The store has no such payment.
+            AlreadyDone: Nothing of the payment is left to cancel.
+            Declined: The PG refuses to cancel.
+            Conflict: What is left of the payment is not what `checksum` says.
+            InvalidRequest: More is to be cancelled than is left.
+            Refused: PortOne refuses the cancel for another reason.
 
         PGs:
             daou: Virtual accounts are refunded only under a special agreement, by hand, and the
@@ -983,6 +740,18 @@ class AsyncPayments(AsyncResource):
                 by themselves.
             tosspayments: Gift vouchers cannot be cancelled in part.
             welcome: Partial cancels need an agreement for each means of payment.
+            `tax_free`: kcp, kcp_quick, kicc, nice, payco: Left out, it is not taken as 0. Give it
+                when part of the payment was tax-free. smartro_v2: Must be given when the cancelled
+                part holds something tax-free. welcome: Must be given by merchants who set the tax
+                themselves and gave it at payment; cancelled exactly as sent.
+            `vat_amount`: Only nice, html5_inicis, welcome, nice_v2. nice, html5_inicis: Must be
+                given when it was given at payment. welcome: Must be given by merchants who set the
+                tax themselves; cancelled exactly as sent.
+            `reason`, `requester`: Required by naverpay.
+            `refund_holder`, `refund_bank`, `refund_account`: kcp: Needed for phone payments of an
+                earlier month. smartro_v2: Needed for virtual accounts and account transfers.
+            `refund_tel`: Required by smartro. smartro_v2: Needed for virtual accounts and account
+                transfers.
 
         V1: POST /payments/cancel (결제취소)
         """

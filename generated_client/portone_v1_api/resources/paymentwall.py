@@ -1,5 +1,8 @@
 # Made by `make generate` from the contract in spec/. Do not edit: the next run overwrites it.
-"""Paymentwall deliveries. (페이먼트월)"""
+"""Paymentwall deliveries. (페이먼트월)
+
+What every call may raise, and how lists are read: docs/calls.md.
+"""
 
 from __future__ import annotations
 
@@ -53,52 +56,47 @@ class Paymentwall(Resource):
         delivery, although PortOne's own `code` may be 0.
 
         Args:
-            imp_uid: PortOne's identity of the payment. At most 40 characters. (포트원 거래고유번호)
-            merchant_uid: The merchant's identity of the order. At most 40 characters. (고객사 주문번호)
-            type: What is delivered, `physical` goods or `digital` content. (상품구분코드)
-            status: How far the delivery is. (배송상태 구분코드)
-            estimated_delivery_datetime: When it is expected to arrive. Now will do for digital
-                content. Epoch seconds or an aware datetime. (도착예상시간)
-            estimated_update_datetime: When `status` is expected to change. Now will do for digital
-                content. Epoch seconds or an aware datetime. (배송상태 업데이트 예정시간)
-            refundable: Whether the order can be refunded. (환불가능여부)
-            shipping_address_email: The recipient's e-mail address. Needed for digital content too.
-                At most 50 characters. (수신자 이메일)
-            carrier_tracking_id: The carrier's tracking number. Needed for physical goods. At most
-                64 characters. (운송장 번호)
-            carrier_type: The carrier's name. Needed for physical goods. At most 64 characters. (운송사
-                이름)
-            reason: Why the delivery stands as it does. At most 64 characters. (사유)
-            details: Anything else that Paymentwall should know. At most 400 characters. (상세 사항)
-            shipping_address_country: The recipient's country. Needed for physical goods. At most 40
-                characters. (수신자 국가)
-            shipping_address_city: The recipient's city. Needed for physical goods. At most 40
-                characters. (수신자 시)
-            shipping_address_zip: The recipient's postcode. Needed for physical goods. At most 40
-                characters. (수신자 우편번호)
-            shipping_address_state: The recipient's state, `N/A` outside the United States. Needed
-                for physical goods. At most 40 characters. (수신자 주)
-            shipping_address_street: The recipient's street. Needed for physical goods. At most 40
-                characters. (수신자 거리명)
-            shipping_address_phone: The recipient's phone number. Needed for physical goods. At most
-                40 characters. (수신자 전화번호)
-            shipping_address_firstname: The recipient's first name. Needed for physical goods. At
-                most 40 characters. (수신자 이름)
-            shipping_address_lastname: The recipient's last name. Needed for physical goods. At most
-                40 characters. (수신자 성)
+            imp_uid (포트원 거래고유번호): PortOne's identity of the payment. At most 40 characters.
+            merchant_uid (고객사 주문번호): The merchant's identity of the order. At most 40 characters.
+            type (상품구분코드): What is delivered, `physical` goods or `digital` content.
+            status (배송상태 구분코드): How far the delivery is.
+            estimated_delivery_datetime (도착예상시간): When it is expected to arrive. Now will do for
+                digital content. Epoch seconds or an aware datetime.
+            estimated_update_datetime (배송상태 업데이트 예정시간): When `status` is expected to change. Now
+                will do for digital content. Epoch seconds or an aware datetime.
+            refundable (환불가능여부): Whether the order can be refunded.
+            shipping_address_email (수신자 이메일): The recipient's e-mail address. Needed for digital
+                content too. At most 50 characters.
+            carrier_tracking_id (운송장 번호): The carrier's tracking number. Needed for physical goods.
+                At most 64 characters.
+            carrier_type (운송사 이름): The carrier's name. Needed for physical goods. At most 64
+                characters.
+            reason (사유): Why the delivery stands as it does. At most 64 characters.
+            details (상세 사항): Anything else that Paymentwall should know. At most 400 characters.
+            shipping_address_country (수신자 국가): The recipient's country. Needed for physical goods.
+                At most 40 characters.
+            shipping_address_city (수신자 시): The recipient's city. Needed for physical goods. At most
+                40 characters.
+            shipping_address_zip (수신자 우편번호): The recipient's postcode. Needed for physical goods. At
+                most 40 characters.
+            shipping_address_state (수신자 주): The recipient's state, `N/A` outside the United States.
+                Needed for physical goods. At most 40 characters.
+            shipping_address_street (수신자 거리명): The recipient's street. Needed for physical goods. At
+                most 40 characters.
+            shipping_address_phone (수신자 전화번호): The recipient's phone number. Needed for physical
+                goods. At most 40 characters.
+            shipping_address_firstname (수신자 이름): The recipient's first name. Needed for physical
+                goods. At most 40 characters.
+            shipping_address_lastname (수신자 성): The recipient's last name. Needed for physical goods.
+                At most 40 characters.
 
         Returns:
             What Paymentwall said.
 
         Raises:
-            NotFound: Outcome rejected: the store has no such payment.
-            Declined: Outcome rejected: Paymentwall refuses the delivery.
-            Refused: Outcome rejected: PortOne refuses the delivery for another reason.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome unknown: it was sent and no trustworthy
-                answer came; do not send it again before you know.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
-                RateLimited: Outcome rejected, as for every operation.
+            NotFound: The store has no such payment.
+            Declined: Paymentwall refuses the delivery.
+            Refused: PortOne refuses the delivery for another reason.
 
         PGs:
             Only paymentwall.
@@ -173,52 +171,47 @@ class AsyncPaymentwall(AsyncResource):
         delivery, although PortOne's own `code` may be 0.
 
         Args:
-            imp_uid: PortOne's identity of the payment. At most 40 characters. (포트원 거래고유번호)
-            merchant_uid: The merchant's identity of the order. At most 40 characters. (고객사 주문번호)
-            type: What is delivered, `physical` goods or `digital` content. (상품구분코드)
-            status: How far the delivery is. (배송상태 구분코드)
-            estimated_delivery_datetime: When it is expected to arrive. Now will do for digital
-                content. Epoch seconds or an aware datetime. (도착예상시간)
-            estimated_update_datetime: When `status` is expected to change. Now will do for digital
-                content. Epoch seconds or an aware datetime. (배송상태 업데이트 예정시간)
-            refundable: Whether the order can be refunded. (환불가능여부)
-            shipping_address_email: The recipient's e-mail address. Needed for digital content too.
-                At most 50 characters. (수신자 이메일)
-            carrier_tracking_id: The carrier's tracking number. Needed for physical goods. At most
-                64 characters. (운송장 번호)
-            carrier_type: The carrier's name. Needed for physical goods. At most 64 characters. (운송사
-                이름)
-            reason: Why the delivery stands as it does. At most 64 characters. (사유)
-            details: Anything else that Paymentwall should know. At most 400 characters. (상세 사항)
-            shipping_address_country: The recipient's country. Needed for physical goods. At most 40
-                characters. (수신자 국가)
-            shipping_address_city: The recipient's city. Needed for physical goods. At most 40
-                characters. (수신자 시)
-            shipping_address_zip: The recipient's postcode. Needed for physical goods. At most 40
-                characters. (수신자 우편번호)
-            shipping_address_state: The recipient's state, `N/A` outside the United States. Needed
-                for physical goods. At most 40 characters. (수신자 주)
-            shipping_address_street: The recipient's street. Needed for physical goods. At most 40
-                characters. (수신자 거리명)
-            shipping_address_phone: The recipient's phone number. Needed for physical goods. At most
-                40 characters. (수신자 전화번호)
-            shipping_address_firstname: The recipient's first name. Needed for physical goods. At
-                most 40 characters. (수신자 이름)
-            shipping_address_lastname: The recipient's last name. Needed for physical goods. At most
-                40 characters. (수신자 성)
+            imp_uid (포트원 거래고유번호): PortOne's identity of the payment. At most 40 characters.
+            merchant_uid (고객사 주문번호): The merchant's identity of the order. At most 40 characters.
+            type (상품구분코드): What is delivered, `physical` goods or `digital` content.
+            status (배송상태 구분코드): How far the delivery is.
+            estimated_delivery_datetime (도착예상시간): When it is expected to arrive. Now will do for
+                digital content. Epoch seconds or an aware datetime.
+            estimated_update_datetime (배송상태 업데이트 예정시간): When `status` is expected to change. Now
+                will do for digital content. Epoch seconds or an aware datetime.
+            refundable (환불가능여부): Whether the order can be refunded.
+            shipping_address_email (수신자 이메일): The recipient's e-mail address. Needed for digital
+                content too. At most 50 characters.
+            carrier_tracking_id (운송장 번호): The carrier's tracking number. Needed for physical goods.
+                At most 64 characters.
+            carrier_type (운송사 이름): The carrier's name. Needed for physical goods. At most 64
+                characters.
+            reason (사유): Why the delivery stands as it does. At most 64 characters.
+            details (상세 사항): Anything else that Paymentwall should know. At most 400 characters.
+            shipping_address_country (수신자 국가): The recipient's country. Needed for physical goods.
+                At most 40 characters.
+            shipping_address_city (수신자 시): The recipient's city. Needed for physical goods. At most
+                40 characters.
+            shipping_address_zip (수신자 우편번호): The recipient's postcode. Needed for physical goods. At
+                most 40 characters.
+            shipping_address_state (수신자 주): The recipient's state, `N/A` outside the United States.
+                Needed for physical goods. At most 40 characters.
+            shipping_address_street (수신자 거리명): The recipient's street. Needed for physical goods. At
+                most 40 characters.
+            shipping_address_phone (수신자 전화번호): The recipient's phone number. Needed for physical
+                goods. At most 40 characters.
+            shipping_address_firstname (수신자 이름): The recipient's first name. Needed for physical
+                goods. At most 40 characters.
+            shipping_address_lastname (수신자 성): The recipient's last name. Needed for physical goods.
+                At most 40 characters.
 
         Returns:
             What Paymentwall said.
 
         Raises:
-            NotFound: Outcome rejected: the store has no such payment.
-            Declined: Outcome rejected: Paymentwall refuses the delivery.
-            Refused: Outcome rejected: PortOne refuses the delivery for another reason.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome unknown: it was sent and no trustworthy
-                answer came; do not send it again before you know.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
-                RateLimited: Outcome rejected, as for every operation.
+            NotFound: The store has no such payment.
+            Declined: Paymentwall refuses the delivery.
+            Refused: PortOne refuses the delivery for another reason.
 
         PGs:
             Only paymentwall.

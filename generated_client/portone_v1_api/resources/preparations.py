@@ -1,5 +1,8 @@
 # Made by `make generate` from the contract in spec/. Do not edit: the next run overwrites it.
-"""Register the amount of an order before it is paid. (사전등록)"""
+"""Register the amount of an order before it is paid. (사전등록)
+
+What every call may raise, and how lists are read: docs/calls.md.
+"""
 
 from __future__ import annotations
 
@@ -23,34 +26,24 @@ class Preparations(Resource):
         paid. An order is registered once; change it with `preparations.update`.
 
         Args:
-            merchant_uid: The merchant's identity of the order, as it will be given to the payment
-                window. At most 40 characters. (고객사 주문번호)
-            amount: The amount with which the order is to be paid. In won, or a decimal in another
-                currency. (결제 예정 금액)
-            currency: The currency, such as `KRW`, `USD` or `JPY`. Left out, only the amount is
-                checked. (결제 예정 통화)
+            merchant_uid (고객사 주문번호): The merchant's identity of the order, as it will be given to
+                the payment window. At most 40 characters.
+            amount (결제 예정 금액): The amount with which the order is to be paid. In won, or a decimal
+                in another currency.
+            currency (결제 예정 통화): The currency, such as `KRW`, `USD` or `JPY`. Left out, only the
+                amount is checked.
 
         Returns:
             What is registered.
 
         Raises:
-            AlreadyDone: Outcome rejected: the merchant_uid has been registered before.
-            Refused: Outcome rejected: PortOne refuses to register it for another reason.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome unknown: it was sent and no trustworthy
-                answer came; do not send it again before you know.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, InvalidRequest, PermissionDenied, NotFound, NotSupported, Conflict,
-                RateLimited: Outcome rejected, as for every operation.
+            AlreadyDone: The merchant_uid has been registered before.
+            Refused: PortOne refuses to register it for another reason.
 
         V1: POST /payments/prepare (결제금액 사전등록)
         """
-        return self.sender.send(
-            Call(
-                operations.CREATE,
-                one(Preparation),
-                {"merchant_uid": merchant_uid, "amount": amount, "currency": currency},
-            )
-        )
+        arguments = {"merchant_uid": merchant_uid, "amount": amount, "currency": currency}
+        return self.sender.send(Call(operations.CREATE, one(Preparation), arguments))
 
     def update(
         self, *, merchant_uid: str, amount: Money, currency: str | None = None
@@ -60,56 +53,41 @@ class Preparations(Resource):
         Only what `preparations.create` has registered can be changed.
 
         Args:
-            merchant_uid: The merchant's identity of the order, as it was registered. At most 40
-                characters. (고객사 주문번호)
-            amount: The amount with which the order is to be paid from now on. In won, or a decimal
-                in another currency. (결제 예정 금액)
-            currency: The currency, such as `KRW`, `USD` or `JPY`. Left out, only the amount is
-                checked. (결제 예정 통화)
+            merchant_uid (고객사 주문번호): The merchant's identity of the order, as it was registered. At
+                most 40 characters.
+            amount (결제 예정 금액): The amount with which the order is to be paid from now on. In won, or
+                a decimal in another currency.
+            currency (결제 예정 통화): The currency, such as `KRW`, `USD` or `JPY`. Left out, only the
+                amount is checked.
 
         Returns:
             What is registered now.
 
         Raises:
-            NotFound: Outcome rejected: nothing is registered under this merchant_uid.
-            Refused: Outcome rejected: PortOne refuses to change it.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome unknown: it was sent and no trustworthy
-                answer came; do not send it again before you know.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
-                RateLimited: Outcome rejected, as for every operation.
+            NotFound: Nothing is registered under this merchant_uid.
+            Refused: PortOne refuses to change it.
 
         V1: PUT /payments/prepare (사전등록 결제금액 수정)
         """
-        return self.sender.send(
-            Call(
-                operations.UPDATE,
-                one(Preparation),
-                {"merchant_uid": merchant_uid, "amount": amount, "currency": currency},
-            )
-        )
+        arguments = {"merchant_uid": merchant_uid, "amount": amount, "currency": currency}
+        return self.sender.send(Call(operations.UPDATE, one(Preparation), arguments))
 
     def get(self, merchant_uid: str) -> Preparation:
         """Look up the registered amount of an order.
 
         Args:
-            merchant_uid: The merchant's identity of the order. (고객사 주문번호)
+            merchant_uid (고객사 주문번호): The merchant's identity of the order.
 
         Returns:
             What is registered.
 
         Raises:
-            NotFound: Outcome rejected: nothing is registered under this merchant_uid.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome no_answer: nothing changed.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
-                RateLimited: Outcome rejected, as for every operation.
+            NotFound: Nothing is registered under this merchant_uid.
 
         V1: GET /payments/prepare/{merchant_uid} (사전등록 결제금액 조회)
         """
-        return self.sender.send(
-            Call(operations.GET, one(Preparation), {"merchant_uid": merchant_uid})
-        )
+        arguments = {"merchant_uid": merchant_uid}
+        return self.sender.send(Call(operations.GET, one(Preparation), arguments))
 
 
 class AsyncPreparations(AsyncResource):
@@ -125,34 +103,24 @@ class AsyncPreparations(AsyncResource):
         paid. An order is registered once; change it with `preparations.update`.
 
         Args:
-            merchant_uid: The merchant's identity of the order, as it will be given to the payment
-                window. At most 40 characters. (고객사 주문번호)
-            amount: The amount with which the order is to be paid. In won, or a decimal in another
-                currency. (결제 예정 금액)
-            currency: The currency, such as `KRW`, `USD` or `JPY`. Left out, only the amount is
-                checked. (결제 예정 통화)
+            merchant_uid (고객사 주문번호): The merchant's identity of the order, as it will be given to
+                the payment window. At most 40 characters.
+            amount (결제 예정 금액): The amount with which the order is to be paid. In won, or a decimal
+                in another currency.
+            currency (결제 예정 통화): The currency, such as `KRW`, `USD` or `JPY`. Left out, only the
+                amount is checked.
 
         Returns:
             What is registered.
 
         Raises:
-            AlreadyDone: Outcome rejected: the merchant_uid has been registered before.
-            Refused: Outcome rejected: PortOne refuses to register it for another reason.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome unknown: it was sent and no trustworthy
-                answer came; do not send it again before you know.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, InvalidRequest, PermissionDenied, NotFound, NotSupported, Conflict,
-                RateLimited: Outcome rejected, as for every operation.
+            AlreadyDone: The merchant_uid has been registered before.
+            Refused: PortOne refuses to register it for another reason.
 
         V1: POST /payments/prepare (결제금액 사전등록)
         """
-        return await self.sender.send(
-            Call(
-                operations.CREATE,
-                one(Preparation),
-                {"merchant_uid": merchant_uid, "amount": amount, "currency": currency},
-            )
-        )
+        arguments = {"merchant_uid": merchant_uid, "amount": amount, "currency": currency}
+        return await self.sender.send(Call(operations.CREATE, one(Preparation), arguments))
 
     async def update(
         self, *, merchant_uid: str, amount: Money, currency: str | None = None
@@ -162,53 +130,38 @@ class AsyncPreparations(AsyncResource):
         Only what `preparations.create` has registered can be changed.
 
         Args:
-            merchant_uid: The merchant's identity of the order, as it was registered. At most 40
-                characters. (고객사 주문번호)
-            amount: The amount with which the order is to be paid from now on. In won, or a decimal
-                in another currency. (결제 예정 금액)
-            currency: The currency, such as `KRW`, `USD` or `JPY`. Left out, only the amount is
-                checked. (결제 예정 통화)
+            merchant_uid (고객사 주문번호): The merchant's identity of the order, as it was registered. At
+                most 40 characters.
+            amount (결제 예정 금액): The amount with which the order is to be paid from now on. In won, or
+                a decimal in another currency.
+            currency (결제 예정 통화): The currency, such as `KRW`, `USD` or `JPY`. Left out, only the
+                amount is checked.
 
         Returns:
             What is registered now.
 
         Raises:
-            NotFound: Outcome rejected: nothing is registered under this merchant_uid.
-            Refused: Outcome rejected: PortOne refuses to change it.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome unknown: it was sent and no trustworthy
-                answer came; do not send it again before you know.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
-                RateLimited: Outcome rejected, as for every operation.
+            NotFound: Nothing is registered under this merchant_uid.
+            Refused: PortOne refuses to change it.
 
         V1: PUT /payments/prepare (사전등록 결제금액 수정)
         """
-        return await self.sender.send(
-            Call(
-                operations.UPDATE,
-                one(Preparation),
-                {"merchant_uid": merchant_uid, "amount": amount, "currency": currency},
-            )
-        )
+        arguments = {"merchant_uid": merchant_uid, "amount": amount, "currency": currency}
+        return await self.sender.send(Call(operations.UPDATE, one(Preparation), arguments))
 
     async def get(self, merchant_uid: str) -> Preparation:
         """Look up the registered amount of an order.
 
         Args:
-            merchant_uid: The merchant's identity of the order. (고객사 주문번호)
+            merchant_uid (고객사 주문번호): The merchant's identity of the order.
 
         Returns:
             What is registered.
 
         Raises:
-            NotFound: Outcome rejected: nothing is registered under this merchant_uid.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome no_answer: nothing changed.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
-                RateLimited: Outcome rejected, as for every operation.
+            NotFound: Nothing is registered under this merchant_uid.
 
         V1: GET /payments/prepare/{merchant_uid} (사전등록 결제금액 조회)
         """
-        return await self.sender.send(
-            Call(operations.GET, one(Preparation), {"merchant_uid": merchant_uid})
-        )
+        arguments = {"merchant_uid": merchant_uid}
+        return await self.sender.send(Call(operations.GET, one(Preparation), arguments))

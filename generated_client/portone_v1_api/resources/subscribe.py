@@ -1,5 +1,8 @@
 # Made by `make generate` from the contract in spec/. Do not edit: the next run overwrites it.
-"""Charge cards and billing keys, now or on a schedule. (비인증 결제)"""
+"""Charge cards and billing keys, now or on a schedule. (비인증 결제)
+
+What every call may raise, and how lists are read: docs/calls.md.
+"""
 
 from __future__ import annotations
 
@@ -75,89 +78,89 @@ class Subscribe(Resource):
         `Declined`.
 
         Args:
-            merchant_uid: The merchant's identity of the order, a new one for each. At most 40
-                characters. (고객사 주문번호)
-            amount: How much to charge. In won, or a decimal in another currency. (결제금액)
-            card_number: The card's number, as `dddd-dddd-dddd-dddd`. (카드번호)
-            expiry: Until when the card is valid, as `YYYY-MM`. (카드 유효기간)
-            currency: The currency, such as `KRW`, `USD` or `VND`. "KRW" when left out. (결제통화 구분코드)
-                ksnet: USD only with cards that were issued abroad.
-            tax_free: The tax-free part of `amount`. Left out, it is 0, and 1/11 of `amount` is
-                value-added tax. In won, or a decimal in another currency. (면세금액) ksnet: At a
-                tax-free shop it must equal `amount`, at a taxed shop it must be left out. Otherwise
-                the slip shows another tax than was booked. welcome: Only for merchants who set the
-                tax themselves.
-            vat_amount: The value-added tax in `amount`, under an agreement with the PG. 0 together
-                with a `tax_free` of 0 is a zero-rated sale. In won, or a decimal in another
-                currency. (부가세) Only nice, html5_inicis, nice_v2, welcome. welcome: Only for
-                merchants who set the tax themselves. Above 10% of `amount` the charge is refused.
-            vat: Deprecated. The value-added tax in `amount`; 10% when left out. Give `tax_free`
-                instead. In won, or a decimal in another currency. (부가세)
-            birth: The holder's date of birth as `YYMMDD`, or the ten digits of the business
-                registration for a corporate card. Whether it is needed depends on the PG and the
-                contract. `000000` will do for PGs abroad. (생년월일 6자리) ksnet: Not checked.
-            pwd_2digit: The first two digits of the card's password. Whether they are needed depends
-                on the PG and the contract. (카드비밀번호 앞 2자리) ksnet: Not checked.
-            cvc: The three digits on the back of the card, four on American Express. (카드 인증번호)
-                Required by paymentwall. Only paymentwall.
-            customer_uid: The billing key under which the card is stored. Left out, it is not
-                stored. At most 80 characters. (구매자의 결제 수단 식별 고유번호) Not ksnet, tosspayments.
-            pg: The PG that is to charge, as `nice` or, with the merchant's identity there,
-                `nice.MID1`. Left out or unknown, it is the default PG of the console. At most 80
-                characters. (PG 구분코드)
-            channel_group_id: The smart routing group of the console from which a channel is drawn,
-                by its shares. `pg` is then ignored. At most 55 characters. (스마트 라우팅 그룹 ID)
-            name: What is bought. At most 40 characters. (주문명) Required by html5_inicis.
-            buyer_name: The customer's name. At most 16 characters. (구매자명) Required by html5_inicis,
-                ksnet, welcome. paymentwall: First and last name with one space between, as `Michael
-                Jackson`.
-            buyer_email: The customer's e-mail address. At most 64 characters. (주문자 이메일) Required by
-                html5_inicis.
-            buyer_tel: The customer's phone number. At most 16 characters. (주문자 전화번호) Required by
-                html5_inicis.
-            buyer_addr: The customer's address. At most 128 characters. (주문자 주소)
-            buyer_postcode: The customer's postcode. At most 8 characters. (주문자 우편번호)
-            card_quota: Months of instalments, 2 or more, from 50,000 won on; 0 is paid at once. 0
-                when left out. (카드할부개월수)
-            interest_free_by_merchant: Whether the merchant bears the interest of the instalments,
-                under a contract with the PG. Offers of the card company itself do not count. False
-                when left out. (고객사 부담 무이자 할부여부) Only nice_v2, nice.
-            use_card_point: Whether points of the card company are used up first, under a contract
-                with the PG. False when left out. (카드포인트 사용여부) Only ksnet, nice, nice_v2.
-            custom_data: What the merchant wants stored with the payment, as a string of JSON. (추가
-                정보)
-            notice_url: The webhook that is told of the payment, one or several, instead of the
-                console's. (웹훅 URL)
-            browser_ip: The customer's IP address. Left out, it is that of the server that calls.
-                (브라우저 IP) Required by paymentwall.
-            secure_3d_charge_id: The PG's identity of the payment, after the customer went through
-                3D Secure. (3D 인증 결제 ID) Only paymentwall.
-            secure_3d_token: The PG's token, after the customer went through 3D Secure. (3D 인증 토큰)
-                Only paymentwall.
-            product_type: What is sold, `real` goods or `digital` content. (주문 상품구분) Required by
-                ksnet. Only ksnet.
-            promotion_id: The promotion that lowers the price, beginning with `promotion-id-`.
-                Whether it applies is told by the masked card number. (프로모션 아이디)
-            bypass: What a single PG wants besides, as a string of JSON. It is passed on as it is.
-                (bypass 데이터)
+            merchant_uid (고객사 주문번호): The merchant's identity of the order, a new one for each. At
+                most 40 characters.
+            amount (결제금액): How much to charge. In won, or a decimal in another currency.
+            card_number (카드번호): The card's number, as `dddd-dddd-dddd-dddd`.
+            expiry (카드 유효기간): Until when the card is valid, as `YYYY-MM`.
+            currency (결제통화 구분코드): The currency, such as `KRW`, `USD` or `VND`. "KRW" when left out.
+            tax_free (면세금액): The tax-free part of `amount`. Left out, it is 0, and 1/11 of `amount`
+                is value-added tax. In won, or a decimal in another currency.
+            vat_amount (부가세): The value-added tax in `amount`, under an agreement with the PG. 0
+                together with a `tax_free` of 0 is a zero-rated sale. In won, or a decimal in
+                another currency.
+            vat (부가세): Deprecated. The value-added tax in `amount`; 10% when left out. Give
+                `tax_free` instead. In won, or a decimal in another currency.
+            birth (생년월일 6자리): The holder's date of birth as `YYMMDD`, or the ten digits of the
+                business registration for a corporate card. Whether it is needed depends on the PG
+                and the contract. `000000` will do for PGs abroad.
+            pwd_2digit (카드비밀번호 앞 2자리): The first two digits of the card's password. Whether they are
+                needed depends on the PG and the contract.
+            cvc (카드 인증번호): The three digits on the back of the card, four on American Express.
+            customer_uid (구매자의 결제 수단 식별 고유번호): The billing key under which the card is stored. Left
+                out, it is not stored. At most 80 characters.
+            pg (PG 구분코드): The PG that is to charge, as `nice` or, with the merchant's identity
+                there, `nice.MID1`. Left out or unknown, it is the default PG of the console. At
+                most 80 characters.
+            channel_group_id (스마트 라우팅 그룹 ID): The smart routing group of the console from which a
+                channel is drawn, by its shares. `pg` is then ignored. At most 55 characters.
+            name (주문명): What is bought. At most 40 characters.
+            buyer_name (구매자명): The customer's name. At most 16 characters.
+            buyer_email (주문자 이메일): The customer's e-mail address. At most 64 characters.
+            buyer_tel (주문자 전화번호): The customer's phone number. At most 16 characters.
+            buyer_addr (주문자 주소): The customer's address. At most 128 characters.
+            buyer_postcode (주문자 우편번호): The customer's postcode. At most 8 characters.
+            card_quota (카드할부개월수): Months of instalments, 2 or more, from 50,000 won on; 0 is paid at
+                once. 0 when left out.
+            interest_free_by_merchant (고객사 부담 무이자 할부여부): Whether the merchant bears the interest of
+                the instalments, under a contract with the PG. Offers of the card company itself do
+                not count. False when left out.
+            use_card_point (카드포인트 사용여부): Whether points of the card company are used up first, under
+                a contract with the PG. False when left out.
+            custom_data (추가 정보): What the merchant wants stored with the payment, as a string of
+                JSON.
+            notice_url (웹훅 URL): The webhook that is told of the payment, one or several, instead of
+                the console's.
+            browser_ip (브라우저 IP): The customer's IP address. Left out, it is that of the server that
+                calls.
+            secure_3d_charge_id (3D 인증 결제 ID): The PG's identity of the payment, after the customer
+                went through 3D Secure.
+            secure_3d_token (3D 인증 토큰): The PG's token, after the customer went through 3D Secure.
+            product_type (주문 상품구분): What is sold, `real` goods or `digital` content.
+            promotion_id (프로모션 아이디): The promotion that lowers the price, beginning with
+                `promotion-id-`. Whether it applies is told by the masked card number.
+            bypass (bypass 데이터): What a single PG wants besides, as a string of JSON. It is passed
+                on as it is.
 
         Returns:
             The payment. If the charge fails, the call raises `Declined` instead.
 
         Raises:
-            Declined: Outcome rejected: the PG does not accept the card; the card number is not one;
-                the PG refuses the charge.
-            AlreadyDone: Outcome rejected: the order has been paid.
-            Refused: Outcome rejected: PortOne refuses the charge for another reason.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome unknown: it was sent and no trustworthy
-                answer came; do not send it again before you know.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, InvalidRequest, PermissionDenied, NotFound, NotSupported, Conflict,
-                RateLimited: Outcome rejected, as for every operation.
+            Declined: The PG does not accept the card; the card number is not one; the PG refuses
+                the charge.
+            AlreadyDone: The order has been paid.
+            Refused: PortOne refuses the charge for another reason.
 
         PGs:
             Only daou, kcp, nice, nice_v2, html5_inicis, paymentwall, settle, tosspayments, ksnet,
                 welcome.
+            `currency`: ksnet: USD only with cards that were issued abroad.
+            `tax_free`: ksnet: At a tax-free shop it must equal `amount`, at a taxed shop it must be
+                left out. Otherwise the slip shows another tax than was booked. welcome: Only for
+                merchants who set the tax themselves.
+            `vat_amount`: Only nice, html5_inicis, nice_v2, welcome. welcome: Only for merchants who
+                set the tax themselves. Above 10% of `amount` the charge is refused.
+            `birth`, `pwd_2digit`: ksnet: Not checked.
+            `cvc`: Required by paymentwall. Only paymentwall.
+            `customer_uid`: Not ksnet, tosspayments.
+            `name`, `buyer_email`, `buyer_tel`: Required by html5_inicis.
+            `buyer_name`: Required by html5_inicis, ksnet, welcome. paymentwall: First and last name
+                with one space between, as `Michael Jackson`.
+            `interest_free_by_merchant`: Only nice_v2, nice.
+            `use_card_point`: Only ksnet, nice, nice_v2.
+            `browser_ip`: Required by paymentwall.
+            `secure_3d_charge_id`, `secure_3d_token`: Only paymentwall.
+            `product_type`: Required by ksnet. Only ksnet.
 
         V1: POST /subscribe/payments/onetime (비인증 결제 (일회성))
         """
@@ -251,78 +254,57 @@ class Subscribe(Resource):
         `Declined`.
 
         Args:
-            customer_uid: The merchant's identity of the billing key to charge, one for each card.
-                At most 80 characters. (구매자의 결제 수단 식별 고유번호)
-            merchant_uid: The merchant's identity of the order, a new one for each. At most 40
-                characters. (고객사 주문번호) smartro_v2: Letters and digits alone; cut off after 40.
-            amount: How much to charge. In won, or a decimal in another currency. (결제금액)
-            name: What is bought. At most 40 characters. (제품명) Required by html5_inicis, danal_tpay.
-            currency: The currency, such as `KRW`, `USD` or `VND`. "KRW" when left out. (결제 통화 코드)
-                Required by paypal_v2. ksnet: USD only with cards that were issued abroad.
-                paypal_v2: KRW is not possible.
-            tax_free: The tax-free part of `amount`. Left out, it is 0, and 1/11 of `amount` is
-                value-added tax. In won, or a decimal in another currency. (면세금액) ksnet: At a
-                tax-free shop it must equal `amount`, at a taxed shop it must be left out. Otherwise
-                the slip shows another tax than was booked. welcome: Only for merchants who set the
-                tax themselves.
-            vat_amount: The value-added tax in `amount`. 0 together with a `tax_free` of 0 is a
-                zero-rated sale. In won, or a decimal in another currency. (부가세) Only nice,
-                html5_inicis, nice_v2, welcome, tosspay_v2. welcome: Only for merchants who set the
-                tax themselves. Above 10% of `amount` the charge is refused.
-            vat: Deprecated. The value-added tax in `amount`; 10% when left out. Give `tax_free`
-                instead. In won, or a decimal in another currency. (부가세)
-            buyer_name: The customer's name. At most 16 characters. (주문자명) Required by smartro_v2,
-                ksnet, welcome. paymentwall: First and last name with one space between, as `Michael
-                Jackson`.
-            buyer_email: The customer's e-mail address. At most 64 characters. (주문자 이메일) Required by
-                smartro_v2, paymentwall. paymentwall: It must be the one with which the key was
-                issued.
-            buyer_tel: The customer's phone number. At most 16 characters. (주문자 전화번호) Required by
-                smartro_v2.
-            buyer_addr: The customer's address. At most 128 characters. (주문자 주소)
-            buyer_postcode: The customer's postcode. At most 8 characters. (주문자 우편번호)
-            card_quota: Months of instalments, 2 or more, from 50,000 won on; 0 is paid at once. 0
-                when left out. (카드 할부 개월수)
-            interest_free_by_merchant: Whether the merchant bears the interest of the instalments,
-                under a contract with the PG. Offers of the card company itself do not count. False
-                when left out. (상점분담 무이자 할부여부) Only nice, ksnet, nice_v2.
-            use_card_point: Whether points of the card company are used up first, under a contract
-                with the PG. False when left out. (카드포인트 사용여부) Only nice, smartro_v2, nice_v2.
-            custom_data: What the merchant wants stored with the payment, as a string of JSON. (추가
-                정보)
-            notice_url: The webhook that is told of the payment, one or several, instead of the
-                console's. (웹훅 URL)
-            browser_ip: The customer's IP address. Left out, it is that of the server that calls.
-                (브라우저 IP) Required by paymentwall.
-            product_type: What is sold, `real` goods or `digital` content. (주문 상품구분) Required by
-                ksnet. Only ksnet, paypal_v2.
-            product_count: How many are bought. 1 when left out. (결제 상품의 개수)
-            cash_receipt_type: For whom a cash receipt is issued. (현금영수증 발행대상 타입) Only tosspay_v2.
-                tosspay_v2: With `anonymous` none is issued; otherwise one is, by itself.
-            bypass: What a single PG wants besides, as a string of JSON. It is passed on as it is.
-                (bypass 데이터)
-            naver_use_cfm: The day on which the service has been used up, as `YYYYMMDD`. (이용 완료일)
-                Only naverpay. naverpay: Needed by merchants whose contract for recurring payments
-                asks for it.
-            promotion_id: The promotion that lowers the price, beginning with `promotion-id-`.
-                Whether it applies is told by the masked card number that was stored with the key.
-                (프로모션 아이디)
-            channel_key: Which channel is to charge, of those at which the key was issued. The
-                console shows it. Left out, smart routing picks one. At most 55 characters. (채널 키)
+            customer_uid (구매자의 결제 수단 식별 고유번호): The merchant's identity of the billing key to charge,
+                one for each card. At most 80 characters.
+            merchant_uid (고객사 주문번호): The merchant's identity of the order, a new one for each. At
+                most 40 characters.
+            amount (결제금액): How much to charge. In won, or a decimal in another currency.
+            name (제품명): What is bought. At most 40 characters.
+            currency (결제 통화 코드): The currency, such as `KRW`, `USD` or `VND`. "KRW" when left out.
+            tax_free (면세금액): The tax-free part of `amount`. Left out, it is 0, and 1/11 of `amount`
+                is value-added tax. In won, or a decimal in another currency.
+            vat_amount (부가세): The value-added tax in `amount`. 0 together with a `tax_free` of 0 is
+                a zero-rated sale. In won, or a decimal in another currency.
+            vat (부가세): Deprecated. The value-added tax in `amount`; 10% when left out. Give
+                `tax_free` instead. In won, or a decimal in another currency.
+            buyer_name (주문자명): The customer's name. At most 16 characters.
+            buyer_email (주문자 이메일): The customer's e-mail address. At most 64 characters.
+            buyer_tel (주문자 전화번호): The customer's phone number. At most 16 characters.
+            buyer_addr (주문자 주소): The customer's address. At most 128 characters.
+            buyer_postcode (주문자 우편번호): The customer's postcode. At most 8 characters.
+            card_quota (카드 할부 개월수): Months of instalments, 2 or more, from 50,000 won on; 0 is paid
+                at once. 0 when left out.
+            interest_free_by_merchant (상점분담 무이자 할부여부): Whether the merchant bears the interest of
+                the instalments, under a contract with the PG. Offers of the card company itself do
+                not count. False when left out.
+            use_card_point (카드포인트 사용여부): Whether points of the card company are used up first, under
+                a contract with the PG. False when left out.
+            custom_data (추가 정보): What the merchant wants stored with the payment, as a string of
+                JSON.
+            notice_url (웹훅 URL): The webhook that is told of the payment, one or several, instead of
+                the console's.
+            browser_ip (브라우저 IP): The customer's IP address. Left out, it is that of the server that
+                calls.
+            product_type (주문 상품구분): What is sold, `real` goods or `digital` content.
+            product_count (결제 상품의 개수): How many are bought. 1 when left out.
+            cash_receipt_type (현금영수증 발행대상 타입): For whom a cash receipt is issued.
+            bypass (bypass 데이터): What a single PG wants besides, as a string of JSON. It is passed
+                on as it is.
+            naver_use_cfm (이용 완료일): The day on which the service has been used up, as `YYYYMMDD`.
+            promotion_id (프로모션 아이디): The promotion that lowers the price, beginning with
+                `promotion-id-`. Whether it applies is told by the masked card number that was
+                stored with the key.
+            channel_key (채널 키): Which channel is to charge, of those at which the key was issued.
+                The console shows it. Left out, smart routing picks one. At most 55 characters.
 
         Returns:
             The payment. If the charge fails, the call raises `Declined` instead.
 
         Raises:
-            NotFound: Outcome rejected: the store has no billing key of this customer_uid.
-            AlreadyDone: Outcome rejected: the order has been paid.
-            Declined: Outcome rejected: the PG refuses the charge.
-            Refused: Outcome rejected: PortOne refuses the charge for another reason.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome unknown: it was sent and no trustworthy
-                answer came; do not send it again before you know.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
-                RateLimited: Outcome rejected, as for every operation.
+            NotFound: The store has no billing key of this customer_uid.
+            AlreadyDone: The order has been paid.
+            Declined: The PG refuses the charge.
+            Refused: PortOne refuses the charge for another reason.
 
         PGs:
             Only chai, danal, danal_tpay, daou, html5_inicis, inicis, kakaopay, kcp, kcp_billing,
@@ -332,6 +314,28 @@ class Subscribe(Resource):
                 script or Magnes SDK, with merchant_uid as its session id. For seller protection
                 (STC), send what PayPal wants to know of the customer in `bypass`, as
                 `paypal_v2.additional_data`.
+            `merchant_uid`: smartro_v2: Letters and digits alone; cut off after 40.
+            `name`: Required by html5_inicis, danal_tpay.
+            `currency`: Required by paypal_v2. ksnet: USD only with cards that were issued abroad.
+                paypal_v2: KRW is not possible.
+            `tax_free`: ksnet: At a tax-free shop it must equal `amount`, at a taxed shop it must be
+                left out. Otherwise the slip shows another tax than was booked. welcome: Only for
+                merchants who set the tax themselves.
+            `vat_amount`: Only nice, html5_inicis, nice_v2, welcome, tosspay_v2. welcome: Only for
+                merchants who set the tax themselves. Above 10% of `amount` the charge is refused.
+            `buyer_name`: Required by smartro_v2, ksnet, welcome. paymentwall: First and last name
+                with one space between, as `Michael Jackson`.
+            `buyer_email`: Required by smartro_v2, paymentwall. paymentwall: It must be the one with
+                which the key was issued.
+            `buyer_tel`: Required by smartro_v2.
+            `interest_free_by_merchant`: Only nice, ksnet, nice_v2.
+            `use_card_point`: Only nice, smartro_v2, nice_v2.
+            `browser_ip`: Required by paymentwall.
+            `product_type`: Required by ksnet. Only ksnet, paypal_v2.
+            `cash_receipt_type`: Only tosspay_v2. tosspay_v2: With `anonymous` none is issued;
+                otherwise one is, by itself.
+            `naver_use_cfm`: Only naverpay. naverpay: Needed by merchants whose contract for
+                recurring payments asks for it.
 
         V1: POST /subscribe/payments/again (비인증 결제 (빌링키))
         """
@@ -411,84 +415,86 @@ class Subscribe(Resource):
         `subscribe.onetime` takes. Prefer that one.
 
         Args:
-            merchant_uid: The merchant's identity of the order, a new one for each. At most 40
-                characters. (고객사 주문번호)
-            amount: How much to charge. In won, or a decimal in another currency. (결제금액)
-            card_number: The card's number, as `dddd-dddd-dddd-dddd`. (카드번호)
-            expiry: Until when the card is valid, as `YYYY-MM`. (카드 유효기간)
-            currency: The currency, such as `KRW`, `USD` or `VND`. "KRW" when left out. (결제통화 구분코드)
-                ksnet: USD only with cards that were issued abroad.
-            tax_free: The tax-free part of `amount`. Left out, it is 0, and 1/11 of `amount` is
-                value-added tax. In won, or a decimal in another currency. (면세금액) ksnet: At a
-                tax-free shop it must equal `amount`, at a taxed shop it must be left out. Otherwise
-                the slip shows another tax than was booked. welcome: Only for merchants who set the
-                tax themselves.
-            vat_amount: The value-added tax in `amount`, under an agreement with the PG. 0 together
-                with a `tax_free` of 0 is a zero-rated sale. In won, or a decimal in another
-                currency. (부가세) Only nice, html5_inicis, nice_v2, welcome. welcome: Only for
-                merchants who set the tax themselves. Above 10% of `amount` the charge is refused.
-            vat: Deprecated. The value-added tax in `amount`; 10% when left out. Give `tax_free`
-                instead. In won, or a decimal in another currency. (부가세)
-            birth: The holder's date of birth as `YYMMDD`, or the ten digits of the business
-                registration for a corporate card. Whether it is needed depends on the PG and the
-                contract. `000000` will do for PGs abroad. (생년월일 6자리) ksnet: Not checked.
-            pwd_2digit: The first two digits of the card's password. Whether they are needed depends
-                on the PG and the contract. (카드비밀번호 앞 2자리) ksnet: Not checked.
-            cvc: The three digits on the back of the card, four on American Express. (카드 인증번호)
-                Required by paymentwall. Only paymentwall.
-            customer_uid: The billing key under which the card is stored. Left out, it is not
-                stored. At most 80 characters. (구매자의 결제 수단 식별 고유번호) Not ksnet, tosspayments.
-            pg: The PG that is to charge, as `nice` or, with the merchant's identity there,
-                `nice.MID1`. Left out or unknown, it is the default PG of the console. At most 80
-                characters. (PG 구분코드)
-            channel_group_id: The smart routing group of the console from which a channel is drawn,
-                by its shares. `pg` is then ignored. At most 55 characters. (스마트 라우팅 그룹 ID)
-            name: What is bought. At most 40 characters. (주문명) Required by html5_inicis.
-            buyer_name: The customer's name. At most 16 characters. (구매자명) Required by html5_inicis,
-                ksnet, welcome. paymentwall: First and last name with one space between, as `Michael
-                Jackson`.
-            buyer_email: The customer's e-mail address. At most 64 characters. (주문자 이메일) Required by
-                html5_inicis.
-            buyer_tel: The customer's phone number. At most 16 characters. (주문자 전화번호) Required by
-                html5_inicis.
-            buyer_addr: The customer's address. At most 128 characters. (주문자 주소)
-            buyer_postcode: The customer's postcode. At most 8 characters. (주문자 우편번호)
-            card_quota: Months of instalments, 2 or more, from 50,000 won on; 0 is paid at once. 0
-                when left out. (카드할부개월수)
-            interest_free_by_merchant: Whether the merchant bears the interest of the instalments,
-                under a contract with the PG. Offers of the card company itself do not count. False
-                when left out. (고객사 부담 무이자 할부여부) Only nice_v2, nice.
-            use_card_point: Whether points of the card company are used up first, under a contract
-                with the PG. False when left out. (카드포인트 사용여부) Only ksnet, nice, nice_v2.
-            custom_data: What the merchant wants stored with the payment, as a string of JSON. (추가
-                정보)
-            notice_url: The webhook that is told of the payment, one or several, instead of the
-                console's. (웹훅 URL)
-            browser_ip: The customer's IP address. Left out, it is that of the server that calls.
-                (브라우저 IP) Required by paymentwall.
-            secure_3d_charge_id: The PG's identity of the payment, after the customer went through
-                3D Secure. (3D 인증 결제 ID) Only paymentwall.
-            secure_3d_token: The PG's token, after the customer went through 3D Secure. (3D 인증 토큰)
-                Only paymentwall.
-            product_type: What is sold, `real` goods or `digital` content. (주문 상품구분) Required by
-                ksnet. Only ksnet.
-            promotion_id: The promotion that lowers the price, beginning with `promotion-id-`.
-                Whether it applies is told by the masked card number. (프로모션 아이디)
-            bypass: What a single PG wants besides, as a string of JSON. It is passed on as it is.
-                (bypass 데이터)
+            merchant_uid (고객사 주문번호): The merchant's identity of the order, a new one for each. At
+                most 40 characters.
+            amount (결제금액): How much to charge. In won, or a decimal in another currency.
+            card_number (카드번호): The card's number, as `dddd-dddd-dddd-dddd`.
+            expiry (카드 유효기간): Until when the card is valid, as `YYYY-MM`.
+            currency (결제통화 구분코드): The currency, such as `KRW`, `USD` or `VND`. "KRW" when left out.
+            tax_free (면세금액): The tax-free part of `amount`. Left out, it is 0, and 1/11 of `amount`
+                is value-added tax. In won, or a decimal in another currency.
+            vat_amount (부가세): The value-added tax in `amount`, under an agreement with the PG. 0
+                together with a `tax_free` of 0 is a zero-rated sale. In won, or a decimal in
+                another currency.
+            vat (부가세): Deprecated. The value-added tax in `amount`; 10% when left out. Give
+                `tax_free` instead. In won, or a decimal in another currency.
+            birth (생년월일 6자리): The holder's date of birth as `YYMMDD`, or the ten digits of the
+                business registration for a corporate card. Whether it is needed depends on the PG
+                and the contract. `000000` will do for PGs abroad.
+            pwd_2digit (카드비밀번호 앞 2자리): The first two digits of the card's password. Whether they are
+                needed depends on the PG and the contract.
+            cvc (카드 인증번호): The three digits on the back of the card, four on American Express.
+            customer_uid (구매자의 결제 수단 식별 고유번호): The billing key under which the card is stored. Left
+                out, it is not stored. At most 80 characters.
+            pg (PG 구분코드): The PG that is to charge, as `nice` or, with the merchant's identity
+                there, `nice.MID1`. Left out or unknown, it is the default PG of the console. At
+                most 80 characters.
+            channel_group_id (스마트 라우팅 그룹 ID): The smart routing group of the console from which a
+                channel is drawn, by its shares. `pg` is then ignored. At most 55 characters.
+            name (주문명): What is bought. At most 40 characters.
+            buyer_name (구매자명): The customer's name. At most 16 characters.
+            buyer_email (주문자 이메일): The customer's e-mail address. At most 64 characters.
+            buyer_tel (주문자 전화번호): The customer's phone number. At most 16 characters.
+            buyer_addr (주문자 주소): The customer's address. At most 128 characters.
+            buyer_postcode (주문자 우편번호): The customer's postcode. At most 8 characters.
+            card_quota (카드할부개월수): Months of instalments, 2 or more, from 50,000 won on; 0 is paid at
+                once. 0 when left out.
+            interest_free_by_merchant (고객사 부담 무이자 할부여부): Whether the merchant bears the interest of
+                the instalments, under a contract with the PG. Offers of the card company itself do
+                not count. False when left out.
+            use_card_point (카드포인트 사용여부): Whether points of the card company are used up first, under
+                a contract with the PG. False when left out.
+            custom_data (추가 정보): What the merchant wants stored with the payment, as a string of
+                JSON.
+            notice_url (웹훅 URL): The webhook that is told of the payment, one or several, instead of
+                the console's.
+            browser_ip (브라우저 IP): The customer's IP address. Left out, it is that of the server that
+                calls.
+            secure_3d_charge_id (3D 인증 결제 ID): The PG's identity of the payment, after the customer
+                went through 3D Secure.
+            secure_3d_token (3D 인증 토큰): The PG's token, after the customer went through 3D Secure.
+            product_type (주문 상품구분): What is sold, `real` goods or `digital` content.
+            promotion_id (프로모션 아이디): The promotion that lowers the price, beginning with
+                `promotion-id-`. Whether it applies is told by the masked card number.
+            bypass (bypass 데이터): What a single PG wants besides, as a string of JSON. It is passed
+                on as it is.
 
         Returns:
             The payment. If the charge fails, the call raises `Declined` instead.
 
         Raises:
-            Declined: Outcome rejected: the PG does not accept the card; the PG refuses the charge.
-            AlreadyDone: Outcome rejected: the order has been paid.
-            Refused: Outcome rejected: PortOne refuses the charge for another reason.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome unknown: it was sent and no trustworthy
-                answer came; do not send it again before you know.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, InvalidRequest, PermissionDenied, NotFound, NotSupported, Conflict,
-                RateLimited: Outcome rejected, as for every operation.
+            Declined: The PG does not accept the card; the PG refuses the charge.
+            AlreadyDone: The order has been paid.
+            Refused: PortOne refuses the charge for another reason.
+
+        PGs:
+            `currency`: ksnet: USD only with cards that were issued abroad.
+            `tax_free`: ksnet: At a tax-free shop it must equal `amount`, at a taxed shop it must be
+                left out. Otherwise the slip shows another tax than was booked. welcome: Only for
+                merchants who set the tax themselves.
+            `vat_amount`: Only nice, html5_inicis, nice_v2, welcome. welcome: Only for merchants who
+                set the tax themselves. Above 10% of `amount` the charge is refused.
+            `birth`, `pwd_2digit`: ksnet: Not checked.
+            `cvc`: Required by paymentwall. Only paymentwall.
+            `customer_uid`: Not ksnet, tosspayments.
+            `name`, `buyer_email`, `buyer_tel`: Required by html5_inicis.
+            `buyer_name`: Required by html5_inicis, ksnet, welcome. paymentwall: First and last name
+                with one space between, as `Michael Jackson`.
+            `interest_free_by_merchant`: Only nice_v2, nice.
+            `use_card_point`: Only ksnet, nice, nice_v2.
+            `browser_ip`: Required by paymentwall.
+            `secure_3d_charge_id`, `secure_3d_token`: Only paymentwall.
+            `product_type`: Required by ksnet. Only ksnet.
 
         V1: POST /subscribe/payments/foreign (비인증 결제 (해외카드))
         """
@@ -554,25 +560,18 @@ class Subscribe(Resource):
         Latest first, unless sorted otherwise.
 
         Args:
-            schedule_from: The start of the range, inclusive. Epoch seconds or an aware datetime.
-                (조회 시작시각)
-            schedule_to: The end of the range, exclusive. Epoch seconds or an aware datetime. (조회
-                종료시각)
-            schedule_status: List only schedules of this status. Left out, all of them. (예약상태)
-            page: The page, counted from 1. At least 1; 1 when left out. (페이지번호)
-            limit: How many schedules a page holds. From 1 to 1000; 20 when left out. (페이지당 조회건수)
-            sorting: The order of the list. Left out, latest first. (정렬방식)
-
-        Returns:
-            A page of schedules.
+            schedule_from (조회 시작시각): The start of the range, inclusive. Epoch seconds or an aware
+                datetime.
+            schedule_to (조회 종료시각): The end of the range, exclusive. Epoch seconds or an aware
+                datetime.
+            schedule_status (예약상태): List only schedules of this status. Left out, all of them.
+            page (페이지번호): The page, counted from 1. At least 1; 1 when left out.
+            limit (페이지당 조회건수): How many schedules a page holds. From 1 to 1000; 20 when left out.
+            sorting (정렬방식): The order of the list. Left out, latest first.
 
         Raises:
-            InvalidRequest: Outcome rejected: the range is too long, the status is not a known one,
-                or the page lies beyond the last.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome no_answer: nothing changed.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, PermissionDenied, NotFound, NotSupported, Conflict, RateLimited:
-                Outcome rejected, as for every operation.
+            InvalidRequest: The range is too long, the status is not a known one, or the page lies
+                beyond the last.
 
         PGs:
             Only chai, danal, danal_tpay, daou, html5_inicis, inicis, kakaopay, kcp, kcp_billing,
@@ -581,19 +580,16 @@ class Subscribe(Resource):
 
         V1: GET /subscribe/payments/schedule (결제예약 복수조회)
         """
+        arguments = {
+            "schedule_from": schedule_from,
+            "schedule_to": schedule_to,
+            "schedule_status": schedule_status,
+            "page": page,
+            "limit": limit,
+            "sorting": sorting,
+        }
         return self.sender.send(
-            Call(
-                operations.LIST_SCHEDULES,
-                page_or_several(SchedulePage),
-                {
-                    "schedule_from": schedule_from,
-                    "schedule_to": schedule_to,
-                    "schedule_status": schedule_status,
-                    "page": page,
-                    "limit": limit,
-                    "sorting": sorting,
-                },
-            )
+            Call(operations.LIST_SCHEDULES, page_or_several(SchedulePage), arguments)
         )
 
     def iter_schedules(
@@ -610,50 +606,29 @@ class Subscribe(Resource):
         The range is over the time for which a charge is scheduled, and its end is not part of it.
         Latest first, unless sorted otherwise.
 
-        A range longer than 89 days is cut into several, which follow each other in the order of the
-        list; within each, the list is in that order.
-
-        A page is asked for when the one before is used up, and none ahead, so you may stop at any
-        time. Whatever comes or goes meanwhile, nothing comes twice, and nothing that stays is left
-        out, but for what moves to a place in the list, or to a part of the range, that was passed
-        already.
+        A range longer than 89 days is split into several, which follow each other in the order of
+        the list; within each, the list is in that order.
 
         Args:
-            schedule_from: The start of the range, inclusive. Epoch seconds or an aware datetime.
-                (조회 시작시각)
-            schedule_to: The end of the range, exclusive. Epoch seconds or an aware datetime. (조회
-                종료시각)
-            schedule_status: List only schedules of this status. Left out, all of them. (예약상태)
-            limit: How many schedules a page holds. From 1 to 1000; 1000 when left out. A later page
-                has some more, those of the page before it, to be certain that nothing is between
-                them. (페이지당 조회건수)
-            sorting: The order of the list. Left out, latest first. (정렬방식)
-
-        Yields:
-            One after the other.
-
-        Raises:
-            ConfigurationError: Outcome not_sent: an argument is wrong. At once, before anything is
-                sent.
-            PortOneError: What `list_schedules` raises, when a page is asked for. Ask the iterator
-                for the next one to go on: that page is asked for again, and none comes twice.
+            schedule_from (조회 시작시각): The start of the range, inclusive. Epoch seconds or an aware
+                datetime.
+            schedule_to (조회 종료시각): The end of the range, exclusive. Epoch seconds or an aware
+                datetime.
+            schedule_status (예약상태): List only schedules of this status. Left out, all of them.
+            limit (페이지당 조회건수): How many schedules a page holds. From 1 to 1000; 1000 when left out.
+            sorting (정렬방식): The order of the list. Left out, latest first.
 
         V1: GET /subscribe/payments/schedule (결제예약 복수조회)
         """
-        return Items(
-            self.sender,
-            Walk(
-                operations.LIST_SCHEDULES,
-                page_or_several(SchedulePage),
-                {
-                    "schedule_from": schedule_from,
-                    "schedule_to": schedule_to,
-                    "schedule_status": schedule_status,
-                    "limit": limit,
-                    "sorting": sorting,
-                },
-            ),
-        )
+        arguments = {
+            "schedule_from": schedule_from,
+            "schedule_to": schedule_to,
+            "schedule_status": schedule_status,
+            "limit": limit,
+            "sorting": sorting,
+        }
+        walk = Walk(operations.LIST_SCHEDULES, page_or_several(SchedulePage), arguments)
+        return Items(self.sender, walk)
 
     def schedule(
         self,
@@ -682,47 +657,31 @@ class Subscribe(Resource):
         that time, unless `channel_key` names another.
 
         Args:
-            customer_uid: The merchant's identity of the billing key to charge. At most 80
-                characters. (구매자의 결제 수단 식별 고유번호)
-            schedules: The charges to schedule. (결제예약 스케쥴)
-            customer_id: The merchant's identity of the customer, for a key that is issued now. (구매자
-                ID) Required by tosspayments. tosspayments: Left out, PortOne makes up a new one for
-                each key, and the customer's means of payment cannot be told to be one customer's.
-            checking_amount: How much to charge and cancel at once, to see whether the card works.
-                Left out or 0, the card is not tried. In won. (유효카드 체크 승인금액)
-            card_number: The card's number, as `dddd-dddd-dddd-dddd`, when there is no billing key
-                yet. (카드번호) Not chai, danal, danal_tpay, kakaopay, kicc, mobilians, naverpay, payco,
-                settle_acc, settle_firm, smartro, uplus, smartro_v2.
-            expiry: Until when the card is valid, as `YYYY-MM`. (카드 유효기간) Not chai, danal,
-                danal_tpay, kakaopay, kicc, mobilians, naverpay, payco, settle_acc, settle_firm,
-                smartro, uplus, smartro_v2.
-            birth: The holder's date of birth as `YYMMDD`, or the ten digits of the business
-                registration for a corporate card. (생년월일 6자리) Not chai, danal, danal_tpay, kakaopay,
-                kicc, mobilians, naverpay, payco, settle_acc, settle_firm, smartro, uplus,
-                smartro_v2.
-            pwd_2digit: The first two digits of the card's password. (카드비밀번호 앞 2자리)
-            cvc: The three digits on the back of the card, four on American Express. (카드 인증번호)
-                Required by paymentwall. Only paymentwall.
-            channel_key: Which channel issues the key when there is none yet, or which one charges,
-                of those at which the key was issued. The console shows it. At most 55 characters.
-                (채널 키)
-
-        Returns:
-            The new schedules.
+            customer_uid (구매자의 결제 수단 식별 고유번호): The merchant's identity of the billing key to charge.
+                At most 80 characters.
+            schedules (결제예약 스케쥴): The charges to schedule.
+            customer_id (구매자 ID): The merchant's identity of the customer, for a key that is issued
+                now.
+            checking_amount (유효카드 체크 승인금액): How much to charge and cancel at once, to see whether
+                the card works. Left out or 0, the card is not tried. In won.
+            card_number (카드번호): The card's number, as `dddd-dddd-dddd-dddd`, when there is no
+                billing key yet.
+            expiry (카드 유효기간): Until when the card is valid, as `YYYY-MM`.
+            birth (생년월일 6자리): The holder's date of birth as `YYMMDD`, or the ten digits of the
+                business registration for a corporate card.
+            pwd_2digit (카드비밀번호 앞 2자리): The first two digits of the card's password.
+            cvc (카드 인증번호): The three digits on the back of the card, four on American Express.
+            channel_key (채널 키): Which channel issues the key when there is none yet, or which one
+                charges, of those at which the key was issued. The console shows it. At most 55
+                characters.
 
         Raises:
-            NotFound: Outcome rejected: the store has no billing key of this customer_uid, and no
-                card was given.
-            Declined: Outcome rejected: the PG does not accept the card; the PG refuses the card or
-                the checking amount.
-            AlreadyDone: Outcome rejected: one of the merchant_uids is already taken; then, as far
-                as is known, none of the call's schedules is made.
-            Refused: Outcome rejected: PortOne refuses the schedules for another reason.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome unknown: it was sent and no trustworthy
-                answer came; do not send it again before you know.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
-                RateLimited: Outcome rejected, as for every operation.
+            NotFound: The store has no billing key of this customer_uid, and no card was given.
+            Declined: The PG does not accept the card; the PG refuses the card or the checking
+                amount.
+            AlreadyDone: One of the merchant_uids is already taken; then, as far as is known, none
+                of the call's schedules is made.
+            Refused: PortOne refuses the schedules for another reason.
 
         PGs:
             Only chai, danal, danal_tpay, daou, html5_inicis, inicis, kakaopay, kcp, kcp_billing,
@@ -742,6 +701,12 @@ class Subscribe(Resource):
             smartro_v2: No billing key can be issued here: customer_uid must have one.
             tosspay_v2: No billing key can be issued here: customer_uid must have one.
             uplus: The official document mentions it here, and does not list it as supported.
+            `customer_id`: Required by tosspayments. tosspayments: Left out, PortOne makes up a new
+                one for each key, and the customer's means of payment cannot be told to be one
+                customer's.
+            `card_number`, `expiry`, `birth`: Not chai, danal, danal_tpay, kakaopay, kicc,
+                mobilians, naverpay, payco, settle_acc, settle_firm, smartro, uplus, smartro_v2.
+            `cvc`: Required by paymentwall. Only paymentwall.
 
         V1: POST /subscribe/payments/schedule (결제 예약)
         """
@@ -777,22 +742,14 @@ class Subscribe(Resource):
         `merchant_uids="all"` revokes every schedule of the customer, and needs `customer_uid`.
 
         Args:
-            merchant_uids: The schedules to revoke, or `"all"` for every schedule of `customer_uid`.
-                On the wire, leaving it out means all. (고객사 주문번호)
-            customer_uid: The billing key whose schedules are revoked. Left out, the merchant_uids
-                alone tell. (구매자의 결제 수단 식별 고유번호)
-
-        Returns:
-            The schedules that were revoked.
+            merchant_uids (고객사 주문번호): The schedules to revoke, or `"all"` for every schedule of
+                `customer_uid`. On the wire, leaving it out means all.
+            customer_uid (구매자의 결제 수단 식별 고유번호): The billing key whose schedules are revoked. Left
+                out, the merchant_uids alone tell.
 
         Raises:
-            NotFound: Outcome rejected: no schedule fits, or none of them is still to be charged.
-            Refused: Outcome rejected: PortOne refuses to revoke them for another reason.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome unknown: it was sent and no trustworthy
-                answer came; do not send it again before you know.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
-                RateLimited: Outcome rejected, as for every operation.
+            NotFound: No schedule fits, or none of them is still to be charged.
+            Refused: PortOne refuses to revoke them for another reason.
 
         PGs:
             Only chai, danal, danal_tpay, daou, html5_inicis, inicis, kakaopay, kcp, kcp_billing,
@@ -801,29 +758,17 @@ class Subscribe(Resource):
 
         V1: POST /subscribe/payments/unschedule (결제 예약취소)
         """
-        return self.sender.send(
-            Call(
-                operations.UNSCHEDULE,
-                several_or_page(Schedule),
-                {"customer_uid": customer_uid, "merchant_uids": merchant_uids},
-            )
-        )
+        arguments = {"customer_uid": customer_uid, "merchant_uids": merchant_uids}
+        return self.sender.send(Call(operations.UNSCHEDULE, several_or_page(Schedule), arguments))
 
     def get_schedule(self, merchant_uid: str) -> Schedule:
         """Look up a schedule by its merchant_uid.
 
         Args:
-            merchant_uid: The merchant's identity of the order, as it was scheduled. (고객사 주문번호)
-
-        Returns:
-            The schedule.
+            merchant_uid (고객사 주문번호): The merchant's identity of the order, as it was scheduled.
 
         Raises:
-            NotFound: Outcome rejected: the store has no schedule under this merchant_uid.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome no_answer: nothing changed.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
-                RateLimited: Outcome rejected, as for every operation.
+            NotFound: The store has no schedule under this merchant_uid.
 
         PGs:
             Only chai, danal, danal_tpay, daou, html5_inicis, inicis, kakaopay, kcp, kcp_billing,
@@ -832,32 +777,23 @@ class Subscribe(Resource):
 
         V1: GET /subscribe/payments/schedule/{merchant_uid} (결제예약 단건조회)
         """
-        return self.sender.send(
-            Call(operations.GET_SCHEDULE, one(Schedule), {"merchant_uid": merchant_uid})
-        )
+        arguments = {"merchant_uid": merchant_uid}
+        return self.sender.send(Call(operations.GET_SCHEDULE, one(Schedule), arguments))
 
     def update_schedule(self, merchant_uid: str, *, schedule_at: Time) -> Schedule:
         """Move a schedule that has not been charged yet to another time.
 
         Args:
-            merchant_uid: The merchant's identity of the order, as it was scheduled. (고객사 주문번호)
-            schedule_at: When to charge instead, in the future. Epoch seconds or an aware datetime.
-                (수정할 예약시각)
-
-        Returns:
-            The schedule with its new time.
+            merchant_uid (고객사 주문번호): The merchant's identity of the order, as it was scheduled.
+            schedule_at (수정할 예약시각): When to charge instead, in the future. Epoch seconds or an aware
+                datetime.
 
         Raises:
-            Conflict: Outcome rejected: the schedule has been executed or revoked.
-            InvalidRequest: Outcome rejected: schedule_at is missing or in the past, or the schedule
-                has been executed or revoked.
-            NotFound: Outcome rejected: the store has no schedule under this merchant_uid.
-            ServerError: Outcome unknown: PortOne has trouble of its own.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome unknown: it was sent and no trustworthy
-                answer came; do not send it again before you know.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, PermissionDenied, NotSupported, RateLimited: Outcome rejected, as
-                for every operation.
+            Conflict: The schedule has been executed or revoked.
+            InvalidRequest: schedule_at is missing or in the past, or the schedule has been executed
+                or revoked.
+            NotFound: The store has no schedule under this merchant_uid.
+            ServerError: PortOne has trouble of its own. Outcome unknown.
 
         PGs:
             Only chai, danal, danal_tpay, daou, html5_inicis, inicis, kakaopay, kcp, kcp_billing,
@@ -866,13 +802,8 @@ class Subscribe(Resource):
 
         V1: PUT /subscribe/payments/schedule/{merchant_uid} (예약시각 수정)
         """
-        return self.sender.send(
-            Call(
-                operations.UPDATE_SCHEDULE,
-                one(Schedule),
-                {"merchant_uid": merchant_uid, "schedule_at": schedule_at},
-            )
-        )
+        arguments = {"merchant_uid": merchant_uid, "schedule_at": schedule_at}
+        return self.sender.send(Call(operations.UPDATE_SCHEDULE, one(Schedule), arguments))
 
     def reschedule(self, merchant_uid: str, *, schedule_at: Time) -> Schedule:
         """Schedule a charge anew that failed or was revoked.
@@ -881,24 +812,19 @@ class Subscribe(Resource):
         every day by itself. Rescheduling them on top of that may charge twice.
 
         Args:
-            merchant_uid: The merchant's identity of the order, as it was scheduled. (고객사 주문번호)
-            schedule_at: When to charge again, in the future. Epoch seconds or an aware datetime.
-                (예약 시각)
+            merchant_uid (고객사 주문번호): The merchant's identity of the order, as it was scheduled.
+            schedule_at (예약 시각): When to charge again, in the future. Epoch seconds or an aware
+                datetime.
 
         Returns:
             The schedule, waiting again.
 
         Raises:
-            Conflict: Outcome rejected: the schedule waits, is running or has been paid.
-            InvalidRequest: Outcome rejected: schedule_at is missing or in the past, or the schedule
-                waits, is running or has been paid.
-            NotFound: Outcome rejected: the store has no schedule under this merchant_uid.
-            ServerError: Outcome unknown: PortOne has trouble of its own.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome unknown: it was sent and no trustworthy
-                answer came; do not send it again before you know.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, PermissionDenied, NotSupported, RateLimited: Outcome rejected, as
-                for every operation.
+            Conflict: The schedule waits, is running or has been paid.
+            InvalidRequest: schedule_at is missing or in the past, or the schedule waits, is running
+                or has been paid.
+            NotFound: The store has no schedule under this merchant_uid.
+            ServerError: PortOne has trouble of its own. Outcome unknown.
 
         PGs:
             Only chai, danal, danal_tpay, daou, html5_inicis, inicis, kakaopay, kcp, kcp_billing,
@@ -907,13 +833,8 @@ class Subscribe(Resource):
 
         V1: POST /subscribe/payments/schedule/{merchant_uid}/reschedule (결제 실패 재예약)
         """
-        return self.sender.send(
-            Call(
-                operations.RESCHEDULE,
-                one(Schedule),
-                {"merchant_uid": merchant_uid, "schedule_at": schedule_at},
-            )
-        )
+        arguments = {"merchant_uid": merchant_uid, "schedule_at": schedule_at}
+        return self.sender.send(Call(operations.RESCHEDULE, one(Schedule), arguments))
 
     def retry_schedule(self, merchant_uid: str) -> Payment:
         """Charge a schedule now that failed or was revoked.
@@ -925,24 +846,17 @@ class Subscribe(Resource):
         every day by itself. Retrying them on top of that may charge twice.
 
         Args:
-            merchant_uid: The merchant's identity of the order, as it was scheduled. (고객사 주문번호)
+            merchant_uid (고객사 주문번호): The merchant's identity of the order, as it was scheduled.
 
         Returns:
             The payment. If the charge fails, the call raises `Declined` instead.
 
         Raises:
-            Conflict: Outcome rejected: the schedule waits, is running or has been paid.
-            NotFound: Outcome rejected: the store has no schedule under this merchant_uid, or its
-                billing key is gone.
-            Refused: Outcome rejected: the PG does not offer it; PortOne refuses the charge for
-                another reason.
-            ServerError: Outcome unknown: PortOne has trouble of its own, perhaps after the charge.
-            Declined: Outcome rejected: the PG refuses the charge.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome unknown: it was sent and no trustworthy
-                answer came; do not send it again before you know.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, RateLimited:
-                Outcome rejected, as for every operation.
+            Conflict: The schedule waits, is running or has been paid.
+            NotFound: The store has no schedule under this merchant_uid, or its billing key is gone.
+            Refused: The PG does not offer it; PortOne refuses the charge for another reason.
+            ServerError: PortOne has trouble of its own, perhaps after the charge. Outcome unknown.
+            Declined: The PG refuses the charge.
 
         PGs:
             Only chai, danal, danal_tpay, daou, html5_inicis, inicis, kakaopay, kcp, kcp_billing,
@@ -951,9 +865,8 @@ class Subscribe(Resource):
 
         V1: POST /subscribe/payments/schedule/{merchant_uid}/retry (결제 실패 재시도)
         """
-        return self.sender.send(
-            Call(operations.RETRY_SCHEDULE, one(Payment), {"merchant_uid": merchant_uid})
-        )
+        arguments = {"merchant_uid": merchant_uid}
+        return self.sender.send(Call(operations.RETRY_SCHEDULE, one(Payment), arguments))
 
     def list_schedules_by_customer(
         self,
@@ -971,22 +884,15 @@ class Subscribe(Resource):
         is the same.
 
         Args:
-            customer_uid: The merchant's identity of the billing key. (구매자의 결제 수단 식별 고유번호)
-            from_: The start of the range, inclusive. Epoch seconds or an aware datetime. (조회 시작시각)
-            to: The end of the range, exclusive. Epoch seconds or an aware datetime. (조회 종료시각)
-            page: The page, counted from 1. At least 1; 1 when left out. (페이지번호)
-            schedule_status: List only schedules of this status. Left out, all of them. (예약상태)
-
-        Returns:
-            A page of schedules.
+            customer_uid (구매자의 결제 수단 식별 고유번호): The merchant's identity of the billing key.
+            from_ (조회 시작시각): The start of the range, inclusive. Epoch seconds or an aware datetime.
+            to (조회 종료시각): The end of the range, exclusive. Epoch seconds or an aware datetime.
+            page (페이지번호): The page, counted from 1. At least 1; 1 when left out.
+            schedule_status (예약상태): List only schedules of this status. Left out, all of them.
 
         Raises:
-            InvalidRequest: Outcome rejected: the range is too long, the status is not a known one,
-                or the page lies beyond the last.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome no_answer: nothing changed.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, PermissionDenied, NotFound, NotSupported, Conflict, RateLimited:
-                Outcome rejected, as for every operation.
+            InvalidRequest: The range is too long, the status is not a known one, or the page lies
+                beyond the last.
 
         PGs:
             Only chai, danal, danal_tpay, daou, html5_inicis, inicis, kakaopay, kcp, kcp_billing,
@@ -995,18 +901,15 @@ class Subscribe(Resource):
 
         V1: GET /subscribe/payments/schedule/customers/{customer_uid} (결제예약 복수조회 (빌링키))
         """
+        arguments = {
+            "customer_uid": customer_uid,
+            "page": page,
+            "from_": from_,
+            "to": to,
+            "schedule_status": schedule_status,
+        }
         return self.sender.send(
-            Call(
-                operations.LIST_SCHEDULES_BY_CUSTOMER,
-                page_or_several(SchedulePage),
-                {
-                    "customer_uid": customer_uid,
-                    "page": page,
-                    "from_": from_,
-                    "to": to,
-                    "schedule_status": schedule_status,
-                },
-            )
+            Call(operations.LIST_SCHEDULES_BY_CUSTOMER, page_or_several(SchedulePage), arguments)
         )
 
     def iter_schedules_by_customer(
@@ -1023,46 +926,28 @@ class Subscribe(Resource):
         Latest first. An unknown `customer_uid` gives an empty page. `billing_keys.list_schedules`
         is the same.
 
-        A range longer than 89 days is cut into several, which follow each other in the order of the
-        list; within each, the list is in that order.
+        A range longer than 89 days is split into several, which follow each other in the order of
+        the list; within each, the list is in that order.
 
-        A page is asked for when the one before is used up, and none ahead, so you may stop at any
-        time. Whatever comes or goes meanwhile, nothing comes twice, and nothing that stays is left
-        out unless, between the same two requests, one leaves before the place that was reached and
-        another enters behind it: here V1 lets nobody choose the size of a page, so that two could
-        overlap.
+        V1 does not let you choose the size of a page here, so pages cannot overlap: an item may be
+        missed if, between two requests, another leaves before it and a third enters behind it.
 
         Args:
-            customer_uid: The merchant's identity of the billing key. (구매자의 결제 수단 식별 고유번호)
-            from_: The start of the range, inclusive. Epoch seconds or an aware datetime. (조회 시작시각)
-            to: The end of the range, exclusive. Epoch seconds or an aware datetime. (조회 종료시각)
-            schedule_status: List only schedules of this status. Left out, all of them. (예약상태)
-
-        Yields:
-            One after the other.
-
-        Raises:
-            ConfigurationError: Outcome not_sent: an argument is wrong. At once, before anything is
-                sent.
-            PortOneError: What `list_schedules_by_customer` raises, when a page is asked for. Ask
-                the iterator for the next one to go on: that page is asked for again, and none comes
-                twice.
+            customer_uid (구매자의 결제 수단 식별 고유번호): The merchant's identity of the billing key.
+            from_ (조회 시작시각): The start of the range, inclusive. Epoch seconds or an aware datetime.
+            to (조회 종료시각): The end of the range, exclusive. Epoch seconds or an aware datetime.
+            schedule_status (예약상태): List only schedules of this status. Left out, all of them.
 
         V1: GET /subscribe/payments/schedule/customers/{customer_uid} (결제예약 복수조회 (빌링키))
         """
-        return Items(
-            self.sender,
-            Walk(
-                operations.LIST_SCHEDULES_BY_CUSTOMER,
-                page_or_several(SchedulePage),
-                {
-                    "customer_uid": customer_uid,
-                    "from_": from_,
-                    "to": to,
-                    "schedule_status": schedule_status,
-                },
-            ),
-        )
+        arguments = {
+            "customer_uid": customer_uid,
+            "from_": from_,
+            "to": to,
+            "schedule_status": schedule_status,
+        }
+        walk = Walk(operations.LIST_SCHEDULES_BY_CUSTOMER, page_or_several(SchedulePage), arguments)
+        return Items(self.sender, walk)
 
 
 class AsyncSubscribe(AsyncResource):
@@ -1117,89 +1002,89 @@ class AsyncSubscribe(AsyncResource):
         `Declined`.
 
         Args:
-            merchant_uid: The merchant's identity of the order, a new one for each. At most 40
-                characters. (고객사 주문번호)
-            amount: How much to charge. In won, or a decimal in another currency. (결제금액)
-            card_number: The card's number, as `dddd-dddd-dddd-dddd`. (카드번호)
-            expiry: Until when the card is valid, as `YYYY-MM`. (카드 유효기간)
-            currency: The currency, such as `KRW`, `USD` or `VND`. "KRW" when left out. (결제통화 구분코드)
-                ksnet: USD only with cards that were issued abroad.
-            tax_free: The tax-free part of `amount`. Left out, it is 0, and 1/11 of `amount` is
-                value-added tax. In won, or a decimal in another currency. (면세금액) ksnet: At a
-                tax-free shop it must equal `amount`, at a taxed shop it must be left out. Otherwise
-                the slip shows another tax than was booked. welcome: Only for merchants who set the
-                tax themselves.
-            vat_amount: The value-added tax in `amount`, under an agreement with the PG. 0 together
-                with a `tax_free` of 0 is a zero-rated sale. In won, or a decimal in another
-                currency. (부가세) Only nice, html5_inicis, nice_v2, welcome. welcome: Only for
-                merchants who set the tax themselves. Above 10% of `amount` the charge is refused.
-            vat: Deprecated. The value-added tax in `amount`; 10% when left out. Give `tax_free`
-                instead. In won, or a decimal in another currency. (부가세)
-            birth: The holder's date of birth as `YYMMDD`, or the ten digits of the business
-                registration for a corporate card. Whether it is needed depends on the PG and the
-                contract. `000000` will do for PGs abroad. (생년월일 6자리) ksnet: Not checked.
-            pwd_2digit: The first two digits of the card's password. Whether they are needed depends
-                on the PG and the contract. (카드비밀번호 앞 2자리) ksnet: Not checked.
-            cvc: The three digits on the back of the card, four on American Express. (카드 인증번호)
-                Required by paymentwall. Only paymentwall.
-            customer_uid: The billing key under which the card is stored. Left out, it is not
-                stored. At most 80 characters. (구매자의 결제 수단 식별 고유번호) Not ksnet, tosspayments.
-            pg: The PG that is to charge, as `nice` or, with the merchant's identity there,
-                `nice.MID1`. Left out or unknown, it is the default PG of the console. At most 80
-                characters. (PG 구분코드)
-            channel_group_id: The smart routing group of the console from which a channel is drawn,
-                by its shares. `pg` is then ignored. At most 55 characters. (스마트 라우팅 그룹 ID)
-            name: What is bought. At most 40 characters. (주문명) Required by html5_inicis.
-            buyer_name: The customer's name. At most 16 characters. (구매자명) Required by html5_inicis,
-                ksnet, welcome. paymentwall: First and last name with one space between, as `Michael
-                Jackson`.
-            buyer_email: The customer's e-mail address. At most 64 characters. (주문자 이메일) Required by
-                html5_inicis.
-            buyer_tel: The customer's phone number. At most 16 characters. (주문자 전화번호) Required by
-                html5_inicis.
-            buyer_addr: The customer's address. At most 128 characters. (주문자 주소)
-            buyer_postcode: The customer's postcode. At most 8 characters. (주문자 우편번호)
-            card_quota: Months of instalments, 2 or more, from 50,000 won on; 0 is paid at once. 0
-                when left out. (카드할부개월수)
-            interest_free_by_merchant: Whether the merchant bears the interest of the instalments,
-                under a contract with the PG. Offers of the card company itself do not count. False
-                when left out. (고객사 부담 무이자 할부여부) Only nice_v2, nice.
-            use_card_point: Whether points of the card company are used up first, under a contract
-                with the PG. False when left out. (카드포인트 사용여부) Only ksnet, nice, nice_v2.
-            custom_data: What the merchant wants stored with the payment, as a string of JSON. (추가
-                정보)
-            notice_url: The webhook that is told of the payment, one or several, instead of the
-                console's. (웹훅 URL)
-            browser_ip: The customer's IP address. Left out, it is that of the server that calls.
-                (브라우저 IP) Required by paymentwall.
-            secure_3d_charge_id: The PG's identity of the payment, after the customer went through
-                3D Secure. (3D 인증 결제 ID) Only paymentwall.
-            secure_3d_token: The PG's token, after the customer went through 3D Secure. (3D 인증 토큰)
-                Only paymentwall.
-            product_type: What is sold, `real` goods or `digital` content. (주문 상품구분) Required by
-                ksnet. Only ksnet.
-            promotion_id: The promotion that lowers the price, beginning with `promotion-id-`.
-                Whether it applies is told by the masked card number. (프로모션 아이디)
-            bypass: What a single PG wants besides, as a string of JSON. It is passed on as it is.
-                (bypass 데이터)
+            merchant_uid (고객사 주문번호): The merchant's identity of the order, a new one for each. At
+                most 40 characters.
+            amount (결제금액): How much to charge. In won, or a decimal in another currency.
+            card_number (카드번호): The card's number, as `dddd-dddd-dddd-dddd`.
+            expiry (카드 유효기간): Until when the card is valid, as `YYYY-MM`.
+            currency (결제통화 구분코드): The currency, such as `KRW`, `USD` or `VND`. "KRW" when left out.
+            tax_free (면세금액): The tax-free part of `amount`. Left out, it is 0, and 1/11 of `amount`
+                is value-added tax. In won, or a decimal in another currency.
+            vat_amount (부가세): The value-added tax in `amount`, under an agreement with the PG. 0
+                together with a `tax_free` of 0 is a zero-rated sale. In won, or a decimal in
+                another currency.
+            vat (부가세): Deprecated. The value-added tax in `amount`; 10% when left out. Give
+                `tax_free` instead. In won, or a decimal in another currency.
+            birth (생년월일 6자리): The holder's date of birth as `YYMMDD`, or the ten digits of the
+                business registration for a corporate card. Whether it is needed depends on the PG
+                and the contract. `000000` will do for PGs abroad.
+            pwd_2digit (카드비밀번호 앞 2자리): The first two digits of the card's password. Whether they are
+                needed depends on the PG and the contract.
+            cvc (카드 인증번호): The three digits on the back of the card, four on American Express.
+            customer_uid (구매자의 결제 수단 식별 고유번호): The billing key under which the card is stored. Left
+                out, it is not stored. At most 80 characters.
+            pg (PG 구분코드): The PG that is to charge, as `nice` or, with the merchant's identity
+                there, `nice.MID1`. Left out or unknown, it is the default PG of the console. At
+                most 80 characters.
+            channel_group_id (스마트 라우팅 그룹 ID): The smart routing group of the console from which a
+                channel is drawn, by its shares. `pg` is then ignored. At most 55 characters.
+            name (주문명): What is bought. At most 40 characters.
+            buyer_name (구매자명): The customer's name. At most 16 characters.
+            buyer_email (주문자 이메일): The customer's e-mail address. At most 64 characters.
+            buyer_tel (주문자 전화번호): The customer's phone number. At most 16 characters.
+            buyer_addr (주문자 주소): The customer's address. At most 128 characters.
+            buyer_postcode (주문자 우편번호): The customer's postcode. At most 8 characters.
+            card_quota (카드할부개월수): Months of instalments, 2 or more, from 50,000 won on; 0 is paid at
+                once. 0 when left out.
+            interest_free_by_merchant (고객사 부담 무이자 할부여부): Whether the merchant bears the interest of
+                the instalments, under a contract with the PG. Offers of the card company itself do
+                not count. False when left out.
+            use_card_point (카드포인트 사용여부): Whether points of the card company are used up first, under
+                a contract with the PG. False when left out.
+            custom_data (추가 정보): What the merchant wants stored with the payment, as a string of
+                JSON.
+            notice_url (웹훅 URL): The webhook that is told of the payment, one or several, instead of
+                the console's.
+            browser_ip (브라우저 IP): The customer's IP address. Left out, it is that of the server that
+                calls.
+            secure_3d_charge_id (3D 인증 결제 ID): The PG's identity of the payment, after the customer
+                went through 3D Secure.
+            secure_3d_token (3D 인증 토큰): The PG's token, after the customer went through 3D Secure.
+            product_type (주문 상품구분): What is sold, `real` goods or `digital` content.
+            promotion_id (프로모션 아이디): The promotion that lowers the price, beginning with
+                `promotion-id-`. Whether it applies is told by the masked card number.
+            bypass (bypass 데이터): What a single PG wants besides, as a string of JSON. It is passed
+                on as it is.
 
         Returns:
             The payment. If the charge fails, the call raises `Declined` instead.
 
         Raises:
-            Declined: Outcome rejected: the PG does not accept the card; the card number is not one;
-                the PG refuses the charge.
-            AlreadyDone: Outcome rejected: the order has been paid.
-            Refused: Outcome rejected: PortOne refuses the charge for another reason.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome unknown: it was sent and no trustworthy
-                answer came; do not send it again before you know.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, InvalidRequest, PermissionDenied, NotFound, NotSupported, Conflict,
-                RateLimited: Outcome rejected, as for every operation.
+            Declined: The PG does not accept the card; the card number is not one; the PG refuses
+                the charge.
+            AlreadyDone: The order has been paid.
+            Refused: PortOne refuses the charge for another reason.
 
         PGs:
             Only daou, kcp, nice, nice_v2, html5_inicis, paymentwall, settle, tosspayments, ksnet,
                 welcome.
+            `currency`: ksnet: USD only with cards that were issued abroad.
+            `tax_free`: ksnet: At a tax-free shop it must equal `amount`, at a taxed shop it must be
+                left out. Otherwise the slip shows another tax than was booked. welcome: Only for
+                merchants who set the tax themselves.
+            `vat_amount`: Only nice, html5_inicis, nice_v2, welcome. welcome: Only for merchants who
+                set the tax themselves. Above 10% of `amount` the charge is refused.
+            `birth`, `pwd_2digit`: ksnet: Not checked.
+            `cvc`: Required by paymentwall. Only paymentwall.
+            `customer_uid`: Not ksnet, tosspayments.
+            `name`, `buyer_email`, `buyer_tel`: Required by html5_inicis.
+            `buyer_name`: Required by html5_inicis, ksnet, welcome. paymentwall: First and last name
+                with one space between, as `Michael Jackson`.
+            `interest_free_by_merchant`: Only nice_v2, nice.
+            `use_card_point`: Only ksnet, nice, nice_v2.
+            `browser_ip`: Required by paymentwall.
+            `secure_3d_charge_id`, `secure_3d_token`: Only paymentwall.
+            `product_type`: Required by ksnet. Only ksnet.
 
         V1: POST /subscribe/payments/onetime (비인증 결제 (일회성))
         """
@@ -1293,78 +1178,57 @@ class AsyncSubscribe(AsyncResource):
         `Declined`.
 
         Args:
-            customer_uid: The merchant's identity of the billing key to charge, one for each card.
-                At most 80 characters. (구매자의 결제 수단 식별 고유번호)
-            merchant_uid: The merchant's identity of the order, a new one for each. At most 40
-                characters. (고객사 주문번호) smartro_v2: Letters and digits alone; cut off after 40.
-            amount: How much to charge. In won, or a decimal in another currency. (결제금액)
-            name: What is bought. At most 40 characters. (제품명) Required by html5_inicis, danal_tpay.
-            currency: The currency, such as `KRW`, `USD` or `VND`. "KRW" when left out. (결제 통화 코드)
-                Required by paypal_v2. ksnet: USD only with cards that were issued abroad.
-                paypal_v2: KRW is not possible.
-            tax_free: The tax-free part of `amount`. Left out, it is 0, and 1/11 of `amount` is
-                value-added tax. In won, or a decimal in another currency. (면세금액) ksnet: At a
-                tax-free shop it must equal `amount`, at a taxed shop it must be left out. Otherwise
-                the slip shows another tax than was booked. welcome: Only for merchants who set the
-                tax themselves.
-            vat_amount: The value-added tax in `amount`. 0 together with a `tax_free` of 0 is a
-                zero-rated sale. In won, or a decimal in another currency. (부가세) Only nice,
-                html5_inicis, nice_v2, welcome, tosspay_v2. welcome: Only for merchants who set the
-                tax themselves. Above 10% of `amount` the charge is refused.
-            vat: Deprecated. The value-added tax in `amount`; 10% when left out. Give `tax_free`
-                instead. In won, or a decimal in another currency. (부가세)
-            buyer_name: The customer's name. At most 16 characters. (주문자명) Required by smartro_v2,
-                ksnet, welcome. paymentwall: First and last name with one space between, as `Michael
-                Jackson`.
-            buyer_email: The customer's e-mail address. At most 64 characters. (주문자 이메일) Required by
-                smartro_v2, paymentwall. paymentwall: It must be the one with which the key was
-                issued.
-            buyer_tel: The customer's phone number. At most 16 characters. (주문자 전화번호) Required by
-                smartro_v2.
-            buyer_addr: The customer's address. At most 128 characters. (주문자 주소)
-            buyer_postcode: The customer's postcode. At most 8 characters. (주문자 우편번호)
-            card_quota: Months of instalments, 2 or more, from 50,000 won on; 0 is paid at once. 0
-                when left out. (카드 할부 개월수)
-            interest_free_by_merchant: Whether the merchant bears the interest of the instalments,
-                under a contract with the PG. Offers of the card company itself do not count. False
-                when left out. (상점분담 무이자 할부여부) Only nice, ksnet, nice_v2.
-            use_card_point: Whether points of the card company are used up first, under a contract
-                with the PG. False when left out. (카드포인트 사용여부) Only nice, smartro_v2, nice_v2.
-            custom_data: What the merchant wants stored with the payment, as a string of JSON. (추가
-                정보)
-            notice_url: The webhook that is told of the payment, one or several, instead of the
-                console's. (웹훅 URL)
-            browser_ip: The customer's IP address. Left out, it is that of the server that calls.
-                (브라우저 IP) Required by paymentwall.
-            product_type: What is sold, `real` goods or `digital` content. (주문 상품구분) Required by
-                ksnet. Only ksnet, paypal_v2.
-            product_count: How many are bought. 1 when left out. (결제 상품의 개수)
-            cash_receipt_type: For whom a cash receipt is issued. (현금영수증 발행대상 타입) Only tosspay_v2.
-                tosspay_v2: With `anonymous` none is issued; otherwise one is, by itself.
-            bypass: What a single PG wants besides, as a string of JSON. It is passed on as it is.
-                (bypass 데이터)
-            naver_use_cfm: The day on which the service has been used up, as `YYYYMMDD`. (이용 완료일)
-                Only naverpay. naverpay: Needed by merchants whose contract for recurring payments
-                asks for it.
-            promotion_id: The promotion that lowers the price, beginning with `promotion-id-`.
-                Whether it applies is told by the masked card number that was stored with the key.
-                (프로모션 아이디)
-            channel_key: Which channel is to charge, of those at which the key was issued. The
-                console shows it. Left out, smart routing picks one. At most 55 characters. (채널 키)
+            customer_uid (구매자의 결제 수단 식별 고유번호): The merchant's identity of the billing key to charge,
+                one for each card. At most 80 characters.
+            merchant_uid (고객사 주문번호): The merchant's identity of the order, a new one for each. At
+                most 40 characters.
+            amount (결제금액): How much to charge. In won, or a decimal in another currency.
+            name (제품명): What is bought. At most 40 characters.
+            currency (결제 통화 코드): The currency, such as `KRW`, `USD` or `VND`. "KRW" when left out.
+            tax_free (면세금액): The tax-free part of `amount`. Left out, it is 0, and 1/11 of `amount`
+                is value-added tax. In won, or a decimal in another currency.
+            vat_amount (부가세): The value-added tax in `amount`. 0 together with a `tax_free` of 0 is
+                a zero-rated sale. In won, or a decimal in another currency.
+            vat (부가세): Deprecated. The value-added tax in `amount`; 10% when left out. Give
+                `tax_free` instead. In won, or a decimal in another currency.
+            buyer_name (주문자명): The customer's name. At most 16 characters.
+            buyer_email (주문자 이메일): The customer's e-mail address. At most 64 characters.
+            buyer_tel (주문자 전화번호): The customer's phone number. At most 16 characters.
+            buyer_addr (주문자 주소): The customer's address. At most 128 characters.
+            buyer_postcode (주문자 우편번호): The customer's postcode. At most 8 characters.
+            card_quota (카드 할부 개월수): Months of instalments, 2 or more, from 50,000 won on; 0 is paid
+                at once. 0 when left out.
+            interest_free_by_merchant (상점분담 무이자 할부여부): Whether the merchant bears the interest of
+                the instalments, under a contract with the PG. Offers of the card company itself do
+                not count. False when left out.
+            use_card_point (카드포인트 사용여부): Whether points of the card company are used up first, under
+                a contract with the PG. False when left out.
+            custom_data (추가 정보): What the merchant wants stored with the payment, as a string of
+                JSON.
+            notice_url (웹훅 URL): The webhook that is told of the payment, one or several, instead of
+                the console's.
+            browser_ip (브라우저 IP): The customer's IP address. Left out, it is that of the server that
+                calls.
+            product_type (주문 상품구분): What is sold, `real` goods or `digital` content.
+            product_count (결제 상품의 개수): How many are bought. 1 when left out.
+            cash_receipt_type (현금영수증 발행대상 타입): For whom a cash receipt is issued.
+            bypass (bypass 데이터): What a single PG wants besides, as a string of JSON. It is passed
+                on as it is.
+            naver_use_cfm (이용 완료일): The day on which the service has been used up, as `YYYYMMDD`.
+            promotion_id (프로모션 아이디): The promotion that lowers the price, beginning with
+                `promotion-id-`. Whether it applies is told by the masked card number that was
+                stored with the key.
+            channel_key (채널 키): Which channel is to charge, of those at which the key was issued.
+                The console shows it. Left out, smart routing picks one. At most 55 characters.
 
         Returns:
             The payment. If the charge fails, the call raises `Declined` instead.
 
         Raises:
-            NotFound: Outcome rejected: the store has no billing key of this customer_uid.
-            AlreadyDone: Outcome rejected: the order has been paid.
-            Declined: Outcome rejected: the PG refuses the charge.
-            Refused: Outcome rejected: PortOne refuses the charge for another reason.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome unknown: it was sent and no trustworthy
-                answer came; do not send it again before you know.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
-                RateLimited: Outcome rejected, as for every operation.
+            NotFound: The store has no billing key of this customer_uid.
+            AlreadyDone: The order has been paid.
+            Declined: The PG refuses the charge.
+            Refused: PortOne refuses the charge for another reason.
 
         PGs:
             Only chai, danal, danal_tpay, daou, html5_inicis, inicis, kakaopay, kcp, kcp_billing,
@@ -1374,6 +1238,28 @@ class AsyncSubscribe(AsyncResource):
                 script or Magnes SDK, with merchant_uid as its session id. For seller protection
                 (STC), send what PayPal wants to know of the customer in `bypass`, as
                 `paypal_v2.additional_data`.
+            `merchant_uid`: smartro_v2: Letters and digits alone; cut off after 40.
+            `name`: Required by html5_inicis, danal_tpay.
+            `currency`: Required by paypal_v2. ksnet: USD only with cards that were issued abroad.
+                paypal_v2: KRW is not possible.
+            `tax_free`: ksnet: At a tax-free shop it must equal `amount`, at a taxed shop it must be
+                left out. Otherwise the slip shows another tax than was booked. welcome: Only for
+                merchants who set the tax themselves.
+            `vat_amount`: Only nice, html5_inicis, nice_v2, welcome, tosspay_v2. welcome: Only for
+                merchants who set the tax themselves. Above 10% of `amount` the charge is refused.
+            `buyer_name`: Required by smartro_v2, ksnet, welcome. paymentwall: First and last name
+                with one space between, as `Michael Jackson`.
+            `buyer_email`: Required by smartro_v2, paymentwall. paymentwall: It must be the one with
+                which the key was issued.
+            `buyer_tel`: Required by smartro_v2.
+            `interest_free_by_merchant`: Only nice, ksnet, nice_v2.
+            `use_card_point`: Only nice, smartro_v2, nice_v2.
+            `browser_ip`: Required by paymentwall.
+            `product_type`: Required by ksnet. Only ksnet, paypal_v2.
+            `cash_receipt_type`: Only tosspay_v2. tosspay_v2: With `anonymous` none is issued;
+                otherwise one is, by itself.
+            `naver_use_cfm`: Only naverpay. naverpay: Needed by merchants whose contract for
+                recurring payments asks for it.
 
         V1: POST /subscribe/payments/again (비인증 결제 (빌링키))
         """
@@ -1453,84 +1339,86 @@ class AsyncSubscribe(AsyncResource):
         `subscribe.onetime` takes. Prefer that one.
 
         Args:
-            merchant_uid: The merchant's identity of the order, a new one for each. At most 40
-                characters. (고객사 주문번호)
-            amount: How much to charge. In won, or a decimal in another currency. (결제금액)
-            card_number: The card's number, as `dddd-dddd-dddd-dddd`. (카드번호)
-            expiry: Until when the card is valid, as `YYYY-MM`. (카드 유효기간)
-            currency: The currency, such as `KRW`, `USD` or `VND`. "KRW" when left out. (결제통화 구분코드)
-                ksnet: USD only with cards that were issued abroad.
-            tax_free: The tax-free part of `amount`. Left out, it is 0, and 1/11 of `amount` is
-                value-added tax. In won, or a decimal in another currency. (면세금액) ksnet: At a
-                tax-free shop it must equal `amount`, at a taxed shop it must be left out. Otherwise
-                the slip shows another tax than was booked. welcome: Only for merchants who set the
-                tax themselves.
-            vat_amount: The value-added tax in `amount`, under an agreement with the PG. 0 together
-                with a `tax_free` of 0 is a zero-rated sale. In won, or a decimal in another
-                currency. (부가세) Only nice, html5_inicis, nice_v2, welcome. welcome: Only for
-                merchants who set the tax themselves. Above 10% of `amount` the charge is refused.
-            vat: Deprecated. The value-added tax in `amount`; 10% when left out. Give `tax_free`
-                instead. In won, or a decimal in another currency. (부가세)
-            birth: The holder's date of birth as `YYMMDD`, or the ten digits of the business
-                registration for a corporate card. Whether it is needed depends on the PG and the
-                contract. `000000` will do for PGs abroad. (생년월일 6자리) ksnet: Not checked.
-            pwd_2digit: The first two digits of the card's password. Whether they are needed depends
-                on the PG and the contract. (카드비밀번호 앞 2자리) ksnet: Not checked.
-            cvc: The three digits on the back of the card, four on American Express. (카드 인증번호)
-                Required by paymentwall. Only paymentwall.
-            customer_uid: The billing key under which the card is stored. Left out, it is not
-                stored. At most 80 characters. (구매자의 결제 수단 식별 고유번호) Not ksnet, tosspayments.
-            pg: The PG that is to charge, as `nice` or, with the merchant's identity there,
-                `nice.MID1`. Left out or unknown, it is the default PG of the console. At most 80
-                characters. (PG 구분코드)
-            channel_group_id: The smart routing group of the console from which a channel is drawn,
-                by its shares. `pg` is then ignored. At most 55 characters. (스마트 라우팅 그룹 ID)
-            name: What is bought. At most 40 characters. (주문명) Required by html5_inicis.
-            buyer_name: The customer's name. At most 16 characters. (구매자명) Required by html5_inicis,
-                ksnet, welcome. paymentwall: First and last name with one space between, as `Michael
-                Jackson`.
-            buyer_email: The customer's e-mail address. At most 64 characters. (주문자 이메일) Required by
-                html5_inicis.
-            buyer_tel: The customer's phone number. At most 16 characters. (주문자 전화번호) Required by
-                html5_inicis.
-            buyer_addr: The customer's address. At most 128 characters. (주문자 주소)
-            buyer_postcode: The customer's postcode. At most 8 characters. (주문자 우편번호)
-            card_quota: Months of instalments, 2 or more, from 50,000 won on; 0 is paid at once. 0
-                when left out. (카드할부개월수)
-            interest_free_by_merchant: Whether the merchant bears the interest of the instalments,
-                under a contract with the PG. Offers of the card company itself do not count. False
-                when left out. (고객사 부담 무이자 할부여부) Only nice_v2, nice.
-            use_card_point: Whether points of the card company are used up first, under a contract
-                with the PG. False when left out. (카드포인트 사용여부) Only ksnet, nice, nice_v2.
-            custom_data: What the merchant wants stored with the payment, as a string of JSON. (추가
-                정보)
-            notice_url: The webhook that is told of the payment, one or several, instead of the
-                console's. (웹훅 URL)
-            browser_ip: The customer's IP address. Left out, it is that of the server that calls.
-                (브라우저 IP) Required by paymentwall.
-            secure_3d_charge_id: The PG's identity of the payment, after the customer went through
-                3D Secure. (3D 인증 결제 ID) Only paymentwall.
-            secure_3d_token: The PG's token, after the customer went through 3D Secure. (3D 인증 토큰)
-                Only paymentwall.
-            product_type: What is sold, `real` goods or `digital` content. (주문 상품구분) Required by
-                ksnet. Only ksnet.
-            promotion_id: The promotion that lowers the price, beginning with `promotion-id-`.
-                Whether it applies is told by the masked card number. (프로모션 아이디)
-            bypass: What a single PG wants besides, as a string of JSON. It is passed on as it is.
-                (bypass 데이터)
+            merchant_uid (고객사 주문번호): The merchant's identity of the order, a new one for each. At
+                most 40 characters.
+            amount (결제금액): How much to charge. In won, or a decimal in another currency.
+            card_number (카드번호): The card's number, as `dddd-dddd-dddd-dddd`.
+            expiry (카드 유효기간): Until when the card is valid, as `YYYY-MM`.
+            currency (결제통화 구분코드): The currency, such as `KRW`, `USD` or `VND`. "KRW" when left out.
+            tax_free (면세금액): The tax-free part of `amount`. Left out, it is 0, and 1/11 of `amount`
+                is value-added tax. In won, or a decimal in another currency.
+            vat_amount (부가세): The value-added tax in `amount`, under an agreement with the PG. 0
+                together with a `tax_free` of 0 is a zero-rated sale. In won, or a decimal in
+                another currency.
+            vat (부가세): Deprecated. The value-added tax in `amount`; 10% when left out. Give
+                `tax_free` instead. In won, or a decimal in another currency.
+            birth (생년월일 6자리): The holder's date of birth as `YYMMDD`, or the ten digits of the
+                business registration for a corporate card. Whether it is needed depends on the PG
+                and the contract. `000000` will do for PGs abroad.
+            pwd_2digit (카드비밀번호 앞 2자리): The first two digits of the card's password. Whether they are
+                needed depends on the PG and the contract.
+            cvc (카드 인증번호): The three digits on the back of the card, four on American Express.
+            customer_uid (구매자의 결제 수단 식별 고유번호): The billing key under which the card is stored. Left
+                out, it is not stored. At most 80 characters.
+            pg (PG 구분코드): The PG that is to charge, as `nice` or, with the merchant's identity
+                there, `nice.MID1`. Left out or unknown, it is the default PG of the console. At
+                most 80 characters.
+            channel_group_id (스마트 라우팅 그룹 ID): The smart routing group of the console from which a
+                channel is drawn, by its shares. `pg` is then ignored. At most 55 characters.
+            name (주문명): What is bought. At most 40 characters.
+            buyer_name (구매자명): The customer's name. At most 16 characters.
+            buyer_email (주문자 이메일): The customer's e-mail address. At most 64 characters.
+            buyer_tel (주문자 전화번호): The customer's phone number. At most 16 characters.
+            buyer_addr (주문자 주소): The customer's address. At most 128 characters.
+            buyer_postcode (주문자 우편번호): The customer's postcode. At most 8 characters.
+            card_quota (카드할부개월수): Months of instalments, 2 or more, from 50,000 won on; 0 is paid at
+                once. 0 when left out.
+            interest_free_by_merchant (고객사 부담 무이자 할부여부): Whether the merchant bears the interest of
+                the instalments, under a contract with the PG. Offers of the card company itself do
+                not count. False when left out.
+            use_card_point (카드포인트 사용여부): Whether points of the card company are used up first, under
+                a contract with the PG. False when left out.
+            custom_data (추가 정보): What the merchant wants stored with the payment, as a string of
+                JSON.
+            notice_url (웹훅 URL): The webhook that is told of the payment, one or several, instead of
+                the console's.
+            browser_ip (브라우저 IP): The customer's IP address. Left out, it is that of the server that
+                calls.
+            secure_3d_charge_id (3D 인증 결제 ID): The PG's identity of the payment, after the customer
+                went through 3D Secure.
+            secure_3d_token (3D 인증 토큰): The PG's token, after the customer went through 3D Secure.
+            product_type (주문 상품구분): What is sold, `real` goods or `digital` content.
+            promotion_id (프로모션 아이디): The promotion that lowers the price, beginning with
+                `promotion-id-`. Whether it applies is told by the masked card number.
+            bypass (bypass 데이터): What a single PG wants besides, as a string of JSON. It is passed
+                on as it is.
 
         Returns:
             The payment. If the charge fails, the call raises `Declined` instead.
 
         Raises:
-            Declined: Outcome rejected: the PG does not accept the card; the PG refuses the charge.
-            AlreadyDone: Outcome rejected: the order has been paid.
-            Refused: Outcome rejected: PortOne refuses the charge for another reason.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome unknown: it was sent and no trustworthy
-                answer came; do not send it again before you know.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, InvalidRequest, PermissionDenied, NotFound, NotSupported, Conflict,
-                RateLimited: Outcome rejected, as for every operation.
+            Declined: The PG does not accept the card; the PG refuses the charge.
+            AlreadyDone: The order has been paid.
+            Refused: PortOne refuses the charge for another reason.
+
+        PGs:
+            `currency`: ksnet: USD only with cards that were issued abroad.
+            `tax_free`: ksnet: At a tax-free shop it must equal `amount`, at a taxed shop it must be
+                left out. Otherwise the slip shows another tax than was booked. welcome: Only for
+                merchants who set the tax themselves.
+            `vat_amount`: Only nice, html5_inicis, nice_v2, welcome. welcome: Only for merchants who
+                set the tax themselves. Above 10% of `amount` the charge is refused.
+            `birth`, `pwd_2digit`: ksnet: Not checked.
+            `cvc`: Required by paymentwall. Only paymentwall.
+            `customer_uid`: Not ksnet, tosspayments.
+            `name`, `buyer_email`, `buyer_tel`: Required by html5_inicis.
+            `buyer_name`: Required by html5_inicis, ksnet, welcome. paymentwall: First and last name
+                with one space between, as `Michael Jackson`.
+            `interest_free_by_merchant`: Only nice_v2, nice.
+            `use_card_point`: Only ksnet, nice, nice_v2.
+            `browser_ip`: Required by paymentwall.
+            `secure_3d_charge_id`, `secure_3d_token`: Only paymentwall.
+            `product_type`: Required by ksnet. Only ksnet.
 
         V1: POST /subscribe/payments/foreign (비인증 결제 (해외카드))
         """
@@ -1596,25 +1484,18 @@ class AsyncSubscribe(AsyncResource):
         Latest first, unless sorted otherwise.
 
         Args:
-            schedule_from: The start of the range, inclusive. Epoch seconds or an aware datetime.
-                (조회 시작시각)
-            schedule_to: The end of the range, exclusive. Epoch seconds or an aware datetime. (조회
-                종료시각)
-            schedule_status: List only schedules of this status. Left out, all of them. (예약상태)
-            page: The page, counted from 1. At least 1; 1 when left out. (페이지번호)
-            limit: How many schedules a page holds. From 1 to 1000; 20 when left out. (페이지당 조회건수)
-            sorting: The order of the list. Left out, latest first. (정렬방식)
-
-        Returns:
-            A page of schedules.
+            schedule_from (조회 시작시각): The start of the range, inclusive. Epoch seconds or an aware
+                datetime.
+            schedule_to (조회 종료시각): The end of the range, exclusive. Epoch seconds or an aware
+                datetime.
+            schedule_status (예약상태): List only schedules of this status. Left out, all of them.
+            page (페이지번호): The page, counted from 1. At least 1; 1 when left out.
+            limit (페이지당 조회건수): How many schedules a page holds. From 1 to 1000; 20 when left out.
+            sorting (정렬방식): The order of the list. Left out, latest first.
 
         Raises:
-            InvalidRequest: Outcome rejected: the range is too long, the status is not a known one,
-                or the page lies beyond the last.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome no_answer: nothing changed.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, PermissionDenied, NotFound, NotSupported, Conflict, RateLimited:
-                Outcome rejected, as for every operation.
+            InvalidRequest: The range is too long, the status is not a known one, or the page lies
+                beyond the last.
 
         PGs:
             Only chai, danal, danal_tpay, daou, html5_inicis, inicis, kakaopay, kcp, kcp_billing,
@@ -1623,19 +1504,16 @@ class AsyncSubscribe(AsyncResource):
 
         V1: GET /subscribe/payments/schedule (결제예약 복수조회)
         """
+        arguments = {
+            "schedule_from": schedule_from,
+            "schedule_to": schedule_to,
+            "schedule_status": schedule_status,
+            "page": page,
+            "limit": limit,
+            "sorting": sorting,
+        }
         return await self.sender.send(
-            Call(
-                operations.LIST_SCHEDULES,
-                page_or_several(SchedulePage),
-                {
-                    "schedule_from": schedule_from,
-                    "schedule_to": schedule_to,
-                    "schedule_status": schedule_status,
-                    "page": page,
-                    "limit": limit,
-                    "sorting": sorting,
-                },
-            )
+            Call(operations.LIST_SCHEDULES, page_or_several(SchedulePage), arguments)
         )
 
     def iter_schedules(
@@ -1652,50 +1530,29 @@ class AsyncSubscribe(AsyncResource):
         The range is over the time for which a charge is scheduled, and its end is not part of it.
         Latest first, unless sorted otherwise.
 
-        A range longer than 89 days is cut into several, which follow each other in the order of the
-        list; within each, the list is in that order.
-
-        A page is asked for when the one before is used up, and none ahead, so you may stop at any
-        time. Whatever comes or goes meanwhile, nothing comes twice, and nothing that stays is left
-        out, but for what moves to a place in the list, or to a part of the range, that was passed
-        already.
+        A range longer than 89 days is split into several, which follow each other in the order of
+        the list; within each, the list is in that order.
 
         Args:
-            schedule_from: The start of the range, inclusive. Epoch seconds or an aware datetime.
-                (조회 시작시각)
-            schedule_to: The end of the range, exclusive. Epoch seconds or an aware datetime. (조회
-                종료시각)
-            schedule_status: List only schedules of this status. Left out, all of them. (예약상태)
-            limit: How many schedules a page holds. From 1 to 1000; 1000 when left out. A later page
-                has some more, those of the page before it, to be certain that nothing is between
-                them. (페이지당 조회건수)
-            sorting: The order of the list. Left out, latest first. (정렬방식)
-
-        Yields:
-            One after the other.
-
-        Raises:
-            ConfigurationError: Outcome not_sent: an argument is wrong. At once, before anything is
-                sent.
-            PortOneError: What `list_schedules` raises, when a page is asked for. Ask the iterator
-                for the next one to go on: that page is asked for again, and none comes twice.
+            schedule_from (조회 시작시각): The start of the range, inclusive. Epoch seconds or an aware
+                datetime.
+            schedule_to (조회 종료시각): The end of the range, exclusive. Epoch seconds or an aware
+                datetime.
+            schedule_status (예약상태): List only schedules of this status. Left out, all of them.
+            limit (페이지당 조회건수): How many schedules a page holds. From 1 to 1000; 1000 when left out.
+            sorting (정렬방식): The order of the list. Left out, latest first.
 
         V1: GET /subscribe/payments/schedule (결제예약 복수조회)
         """
-        return AsyncItems(
-            self.sender,
-            Walk(
-                operations.LIST_SCHEDULES,
-                page_or_several(SchedulePage),
-                {
-                    "schedule_from": schedule_from,
-                    "schedule_to": schedule_to,
-                    "schedule_status": schedule_status,
-                    "limit": limit,
-                    "sorting": sorting,
-                },
-            ),
-        )
+        arguments = {
+            "schedule_from": schedule_from,
+            "schedule_to": schedule_to,
+            "schedule_status": schedule_status,
+            "limit": limit,
+            "sorting": sorting,
+        }
+        walk = Walk(operations.LIST_SCHEDULES, page_or_several(SchedulePage), arguments)
+        return AsyncItems(self.sender, walk)
 
     async def schedule(
         self,
@@ -1724,47 +1581,31 @@ class AsyncSubscribe(AsyncResource):
         that time, unless `channel_key` names another.
 
         Args:
-            customer_uid: The merchant's identity of the billing key to charge. At most 80
-                characters. (구매자의 결제 수단 식별 고유번호)
-            schedules: The charges to schedule. (결제예약 스케쥴)
-            customer_id: The merchant's identity of the customer, for a key that is issued now. (구매자
-                ID) Required by tosspayments. tosspayments: Left out, PortOne makes up a new one for
-                each key, and the customer's means of payment cannot be told to be one customer's.
-            checking_amount: How much to charge and cancel at once, to see whether the card works.
-                Left out or 0, the card is not tried. In won. (유효카드 체크 승인금액)
-            card_number: The card's number, as `dddd-dddd-dddd-dddd`, when there is no billing key
-                yet. (카드번호) Not chai, danal, danal_tpay, kakaopay, kicc, mobilians, naverpay, payco,
-                settle_acc, settle_firm, smartro, uplus, smartro_v2.
-            expiry: Until when the card is valid, as `YYYY-MM`. (카드 유효기간) Not chai, danal,
-                danal_tpay, kakaopay, kicc, mobilians, naverpay, payco, settle_acc, settle_firm,
-                smartro, uplus, smartro_v2.
-            birth: The holder's date of birth as `YYMMDD`, or the ten digits of the business
-                registration for a corporate card. (생년월일 6자리) Not chai, danal, danal_tpay, kakaopay,
-                kicc, mobilians, naverpay, payco, settle_acc, settle_firm, smartro, uplus,
-                smartro_v2.
-            pwd_2digit: The first two digits of the card's password. (카드비밀번호 앞 2자리)
-            cvc: The three digits on the back of the card, four on American Express. (카드 인증번호)
-                Required by paymentwall. Only paymentwall.
-            channel_key: Which channel issues the key when there is none yet, or which one charges,
-                of those at which the key was issued. The console shows it. At most 55 characters.
-                (채널 키)
-
-        Returns:
-            The new schedules.
+            customer_uid (구매자의 결제 수단 식별 고유번호): The merchant's identity of the billing key to charge.
+                At most 80 characters.
+            schedules (결제예약 스케쥴): The charges to schedule.
+            customer_id (구매자 ID): The merchant's identity of the customer, for a key that is issued
+                now.
+            checking_amount (유효카드 체크 승인금액): How much to charge and cancel at once, to see whether
+                the card works. Left out or 0, the card is not tried. In won.
+            card_number (카드번호): The card's number, as `dddd-dddd-dddd-dddd`, when there is no
+                billing key yet.
+            expiry (카드 유효기간): Until when the card is valid, as `YYYY-MM`.
+            birth (생년월일 6자리): The holder's date of birth as `YYMMDD`, or the ten digits of the
+                business registration for a corporate card.
+            pwd_2digit (카드비밀번호 앞 2자리): The first two digits of the card's password.
+            cvc (카드 인증번호): The three digits on the back of the card, four on American Express.
+            channel_key (채널 키): Which channel issues the key when there is none yet, or which one
+                charges, of those at which the key was issued. The console shows it. At most 55
+                characters.
 
         Raises:
-            NotFound: Outcome rejected: the store has no billing key of this customer_uid, and no
-                card was given.
-            Declined: Outcome rejected: the PG does not accept the card; the PG refuses the card or
-                the checking amount.
-            AlreadyDone: Outcome rejected: one of the merchant_uids is already taken; then, as far
-                as is known, none of the call's schedules is made.
-            Refused: Outcome rejected: PortOne refuses the schedules for another reason.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome unknown: it was sent and no trustworthy
-                answer came; do not send it again before you know.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
-                RateLimited: Outcome rejected, as for every operation.
+            NotFound: The store has no billing key of this customer_uid, and no card was given.
+            Declined: The PG does not accept the card; the PG refuses the card or the checking
+                amount.
+            AlreadyDone: One of the merchant_uids is already taken; then, as far as is known, none
+                of the call's schedules is made.
+            Refused: PortOne refuses the schedules for another reason.
 
         PGs:
             Only chai, danal, danal_tpay, daou, html5_inicis, inicis, kakaopay, kcp, kcp_billing,
@@ -1784,6 +1625,12 @@ class AsyncSubscribe(AsyncResource):
             smartro_v2: No billing key can be issued here: customer_uid must have one.
             tosspay_v2: No billing key can be issued here: customer_uid must have one.
             uplus: The official document mentions it here, and does not list it as supported.
+            `customer_id`: Required by tosspayments. tosspayments: Left out, PortOne makes up a new
+                one for each key, and the customer's means of payment cannot be told to be one
+                customer's.
+            `card_number`, `expiry`, `birth`: Not chai, danal, danal_tpay, kakaopay, kicc,
+                mobilians, naverpay, payco, settle_acc, settle_firm, smartro, uplus, smartro_v2.
+            `cvc`: Required by paymentwall. Only paymentwall.
 
         V1: POST /subscribe/payments/schedule (결제 예약)
         """
@@ -1821,22 +1668,14 @@ class AsyncSubscribe(AsyncResource):
         `merchant_uids="all"` revokes every schedule of the customer, and needs `customer_uid`.
 
         Args:
-            merchant_uids: The schedules to revoke, or `"all"` for every schedule of `customer_uid`.
-                On the wire, leaving it out means all. (고객사 주문번호)
-            customer_uid: The billing key whose schedules are revoked. Left out, the merchant_uids
-                alone tell. (구매자의 결제 수단 식별 고유번호)
-
-        Returns:
-            The schedules that were revoked.
+            merchant_uids (고객사 주문번호): The schedules to revoke, or `"all"` for every schedule of
+                `customer_uid`. On the wire, leaving it out means all.
+            customer_uid (구매자의 결제 수단 식별 고유번호): The billing key whose schedules are revoked. Left
+                out, the merchant_uids alone tell.
 
         Raises:
-            NotFound: Outcome rejected: no schedule fits, or none of them is still to be charged.
-            Refused: Outcome rejected: PortOne refuses to revoke them for another reason.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome unknown: it was sent and no trustworthy
-                answer came; do not send it again before you know.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
-                RateLimited: Outcome rejected, as for every operation.
+            NotFound: No schedule fits, or none of them is still to be charged.
+            Refused: PortOne refuses to revoke them for another reason.
 
         PGs:
             Only chai, danal, danal_tpay, daou, html5_inicis, inicis, kakaopay, kcp, kcp_billing,
@@ -1845,29 +1684,19 @@ class AsyncSubscribe(AsyncResource):
 
         V1: POST /subscribe/payments/unschedule (결제 예약취소)
         """
+        arguments = {"customer_uid": customer_uid, "merchant_uids": merchant_uids}
         return await self.sender.send(
-            Call(
-                operations.UNSCHEDULE,
-                several_or_page(Schedule),
-                {"customer_uid": customer_uid, "merchant_uids": merchant_uids},
-            )
+            Call(operations.UNSCHEDULE, several_or_page(Schedule), arguments)
         )
 
     async def get_schedule(self, merchant_uid: str) -> Schedule:
         """Look up a schedule by its merchant_uid.
 
         Args:
-            merchant_uid: The merchant's identity of the order, as it was scheduled. (고객사 주문번호)
-
-        Returns:
-            The schedule.
+            merchant_uid (고객사 주문번호): The merchant's identity of the order, as it was scheduled.
 
         Raises:
-            NotFound: Outcome rejected: the store has no schedule under this merchant_uid.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome no_answer: nothing changed.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
-                RateLimited: Outcome rejected, as for every operation.
+            NotFound: The store has no schedule under this merchant_uid.
 
         PGs:
             Only chai, danal, danal_tpay, daou, html5_inicis, inicis, kakaopay, kcp, kcp_billing,
@@ -1876,32 +1705,23 @@ class AsyncSubscribe(AsyncResource):
 
         V1: GET /subscribe/payments/schedule/{merchant_uid} (결제예약 단건조회)
         """
-        return await self.sender.send(
-            Call(operations.GET_SCHEDULE, one(Schedule), {"merchant_uid": merchant_uid})
-        )
+        arguments = {"merchant_uid": merchant_uid}
+        return await self.sender.send(Call(operations.GET_SCHEDULE, one(Schedule), arguments))
 
     async def update_schedule(self, merchant_uid: str, *, schedule_at: Time) -> Schedule:
         """Move a schedule that has not been charged yet to another time.
 
         Args:
-            merchant_uid: The merchant's identity of the order, as it was scheduled. (고객사 주문번호)
-            schedule_at: When to charge instead, in the future. Epoch seconds or an aware datetime.
-                (수정할 예약시각)
-
-        Returns:
-            The schedule with its new time.
+            merchant_uid (고객사 주문번호): The merchant's identity of the order, as it was scheduled.
+            schedule_at (수정할 예약시각): When to charge instead, in the future. Epoch seconds or an aware
+                datetime.
 
         Raises:
-            Conflict: Outcome rejected: the schedule has been executed or revoked.
-            InvalidRequest: Outcome rejected: schedule_at is missing or in the past, or the schedule
-                has been executed or revoked.
-            NotFound: Outcome rejected: the store has no schedule under this merchant_uid.
-            ServerError: Outcome unknown: PortOne has trouble of its own.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome unknown: it was sent and no trustworthy
-                answer came; do not send it again before you know.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, PermissionDenied, NotSupported, RateLimited: Outcome rejected, as
-                for every operation.
+            Conflict: The schedule has been executed or revoked.
+            InvalidRequest: schedule_at is missing or in the past, or the schedule has been executed
+                or revoked.
+            NotFound: The store has no schedule under this merchant_uid.
+            ServerError: PortOne has trouble of its own. Outcome unknown.
 
         PGs:
             Only chai, danal, danal_tpay, daou, html5_inicis, inicis, kakaopay, kcp, kcp_billing,
@@ -1910,13 +1730,8 @@ class AsyncSubscribe(AsyncResource):
 
         V1: PUT /subscribe/payments/schedule/{merchant_uid} (예약시각 수정)
         """
-        return await self.sender.send(
-            Call(
-                operations.UPDATE_SCHEDULE,
-                one(Schedule),
-                {"merchant_uid": merchant_uid, "schedule_at": schedule_at},
-            )
-        )
+        arguments = {"merchant_uid": merchant_uid, "schedule_at": schedule_at}
+        return await self.sender.send(Call(operations.UPDATE_SCHEDULE, one(Schedule), arguments))
 
     async def reschedule(self, merchant_uid: str, *, schedule_at: Time) -> Schedule:
         """Schedule a charge anew that failed or was revoked.
@@ -1925,24 +1740,19 @@ class AsyncSubscribe(AsyncResource):
         every day by itself. Rescheduling them on top of that may charge twice.
 
         Args:
-            merchant_uid: The merchant's identity of the order, as it was scheduled. (고객사 주문번호)
-            schedule_at: When to charge again, in the future. Epoch seconds or an aware datetime.
-                (예약 시각)
+            merchant_uid (고객사 주문번호): The merchant's identity of the order, as it was scheduled.
+            schedule_at (예약 시각): When to charge again, in the future. Epoch seconds or an aware
+                datetime.
 
         Returns:
             The schedule, waiting again.
 
         Raises:
-            Conflict: Outcome rejected: the schedule waits, is running or has been paid.
-            InvalidRequest: Outcome rejected: schedule_at is missing or in the past, or the schedule
-                waits, is running or has been paid.
-            NotFound: Outcome rejected: the store has no schedule under this merchant_uid.
-            ServerError: Outcome unknown: PortOne has trouble of its own.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome unknown: it was sent and no trustworthy
-                answer came; do not send it again before you know.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, PermissionDenied, NotSupported, RateLimited: Outcome rejected, as
-                for every operation.
+            Conflict: The schedule waits, is running or has been paid.
+            InvalidRequest: schedule_at is missing or in the past, or the schedule waits, is running
+                or has been paid.
+            NotFound: The store has no schedule under this merchant_uid.
+            ServerError: PortOne has trouble of its own. Outcome unknown.
 
         PGs:
             Only chai, danal, danal_tpay, daou, html5_inicis, inicis, kakaopay, kcp, kcp_billing,
@@ -1951,13 +1761,8 @@ class AsyncSubscribe(AsyncResource):
 
         V1: POST /subscribe/payments/schedule/{merchant_uid}/reschedule (결제 실패 재예약)
         """
-        return await self.sender.send(
-            Call(
-                operations.RESCHEDULE,
-                one(Schedule),
-                {"merchant_uid": merchant_uid, "schedule_at": schedule_at},
-            )
-        )
+        arguments = {"merchant_uid": merchant_uid, "schedule_at": schedule_at}
+        return await self.sender.send(Call(operations.RESCHEDULE, one(Schedule), arguments))
 
     async def retry_schedule(self, merchant_uid: str) -> Payment:
         """Charge a schedule now that failed or was revoked.
@@ -1969,24 +1774,17 @@ class AsyncSubscribe(AsyncResource):
         every day by itself. Retrying them on top of that may charge twice.
 
         Args:
-            merchant_uid: The merchant's identity of the order, as it was scheduled. (고객사 주문번호)
+            merchant_uid (고객사 주문번호): The merchant's identity of the order, as it was scheduled.
 
         Returns:
             The payment. If the charge fails, the call raises `Declined` instead.
 
         Raises:
-            Conflict: Outcome rejected: the schedule waits, is running or has been paid.
-            NotFound: Outcome rejected: the store has no schedule under this merchant_uid, or its
-                billing key is gone.
-            Refused: Outcome rejected: the PG does not offer it; PortOne refuses the charge for
-                another reason.
-            ServerError: Outcome unknown: PortOne has trouble of its own, perhaps after the charge.
-            Declined: Outcome rejected: the PG refuses the charge.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome unknown: it was sent and no trustworthy
-                answer came; do not send it again before you know.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, RateLimited:
-                Outcome rejected, as for every operation.
+            Conflict: The schedule waits, is running or has been paid.
+            NotFound: The store has no schedule under this merchant_uid, or its billing key is gone.
+            Refused: The PG does not offer it; PortOne refuses the charge for another reason.
+            ServerError: PortOne has trouble of its own, perhaps after the charge. Outcome unknown.
+            Declined: The PG refuses the charge.
 
         PGs:
             Only chai, danal, danal_tpay, daou, html5_inicis, inicis, kakaopay, kcp, kcp_billing,
@@ -1995,9 +1793,8 @@ class AsyncSubscribe(AsyncResource):
 
         V1: POST /subscribe/payments/schedule/{merchant_uid}/retry (결제 실패 재시도)
         """
-        return await self.sender.send(
-            Call(operations.RETRY_SCHEDULE, one(Payment), {"merchant_uid": merchant_uid})
-        )
+        arguments = {"merchant_uid": merchant_uid}
+        return await self.sender.send(Call(operations.RETRY_SCHEDULE, one(Payment), arguments))
 
     async def list_schedules_by_customer(
         self,
@@ -2015,22 +1812,15 @@ class AsyncSubscribe(AsyncResource):
         is the same.
 
         Args:
-            customer_uid: The merchant's identity of the billing key. (구매자의 결제 수단 식별 고유번호)
-            from_: The start of the range, inclusive. Epoch seconds or an aware datetime. (조회 시작시각)
-            to: The end of the range, exclusive. Epoch seconds or an aware datetime. (조회 종료시각)
-            page: The page, counted from 1. At least 1; 1 when left out. (페이지번호)
-            schedule_status: List only schedules of this status. Left out, all of them. (예약상태)
-
-        Returns:
-            A page of schedules.
+            customer_uid (구매자의 결제 수단 식별 고유번호): The merchant's identity of the billing key.
+            from_ (조회 시작시각): The start of the range, inclusive. Epoch seconds or an aware datetime.
+            to (조회 종료시각): The end of the range, exclusive. Epoch seconds or an aware datetime.
+            page (페이지번호): The page, counted from 1. At least 1; 1 when left out.
+            schedule_status (예약상태): List only schedules of this status. Left out, all of them.
 
         Raises:
-            InvalidRequest: Outcome rejected: the range is too long, the status is not a known one,
-                or the page lies beyond the last.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome no_answer: nothing changed.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, PermissionDenied, NotFound, NotSupported, Conflict, RateLimited:
-                Outcome rejected, as for every operation.
+            InvalidRequest: The range is too long, the status is not a known one, or the page lies
+                beyond the last.
 
         PGs:
             Only chai, danal, danal_tpay, daou, html5_inicis, inicis, kakaopay, kcp, kcp_billing,
@@ -2039,18 +1829,15 @@ class AsyncSubscribe(AsyncResource):
 
         V1: GET /subscribe/payments/schedule/customers/{customer_uid} (결제예약 복수조회 (빌링키))
         """
+        arguments = {
+            "customer_uid": customer_uid,
+            "page": page,
+            "from_": from_,
+            "to": to,
+            "schedule_status": schedule_status,
+        }
         return await self.sender.send(
-            Call(
-                operations.LIST_SCHEDULES_BY_CUSTOMER,
-                page_or_several(SchedulePage),
-                {
-                    "customer_uid": customer_uid,
-                    "page": page,
-                    "from_": from_,
-                    "to": to,
-                    "schedule_status": schedule_status,
-                },
-            )
+            Call(operations.LIST_SCHEDULES_BY_CUSTOMER, page_or_several(SchedulePage), arguments)
         )
 
     def iter_schedules_by_customer(
@@ -2067,43 +1854,25 @@ class AsyncSubscribe(AsyncResource):
         Latest first. An unknown `customer_uid` gives an empty page. `billing_keys.list_schedules`
         is the same.
 
-        A range longer than 89 days is cut into several, which follow each other in the order of the
-        list; within each, the list is in that order.
+        A range longer than 89 days is split into several, which follow each other in the order of
+        the list; within each, the list is in that order.
 
-        A page is asked for when the one before is used up, and none ahead, so you may stop at any
-        time. Whatever comes or goes meanwhile, nothing comes twice, and nothing that stays is left
-        out unless, between the same two requests, one leaves before the place that was reached and
-        another enters behind it: here V1 lets nobody choose the size of a page, so that two could
-        overlap.
+        V1 does not let you choose the size of a page here, so pages cannot overlap: an item may be
+        missed if, between two requests, another leaves before it and a third enters behind it.
 
         Args:
-            customer_uid: The merchant's identity of the billing key. (구매자의 결제 수단 식별 고유번호)
-            from_: The start of the range, inclusive. Epoch seconds or an aware datetime. (조회 시작시각)
-            to: The end of the range, exclusive. Epoch seconds or an aware datetime. (조회 종료시각)
-            schedule_status: List only schedules of this status. Left out, all of them. (예약상태)
-
-        Yields:
-            One after the other.
-
-        Raises:
-            ConfigurationError: Outcome not_sent: an argument is wrong. At once, before anything is
-                sent.
-            PortOneError: What `list_schedules_by_customer` raises, when a page is asked for. Ask
-                the iterator for the next one to go on: that page is asked for again, and none comes
-                twice.
+            customer_uid (구매자의 결제 수단 식별 고유번호): The merchant's identity of the billing key.
+            from_ (조회 시작시각): The start of the range, inclusive. Epoch seconds or an aware datetime.
+            to (조회 종료시각): The end of the range, exclusive. Epoch seconds or an aware datetime.
+            schedule_status (예약상태): List only schedules of this status. Left out, all of them.
 
         V1: GET /subscribe/payments/schedule/customers/{customer_uid} (결제예약 복수조회 (빌링키))
         """
-        return AsyncItems(
-            self.sender,
-            Walk(
-                operations.LIST_SCHEDULES_BY_CUSTOMER,
-                page_or_several(SchedulePage),
-                {
-                    "customer_uid": customer_uid,
-                    "from_": from_,
-                    "to": to,
-                    "schedule_status": schedule_status,
-                },
-            ),
-        )
+        arguments = {
+            "customer_uid": customer_uid,
+            "from_": from_,
+            "to": to,
+            "schedule_status": schedule_status,
+        }
+        walk = Walk(operations.LIST_SCHEDULES_BY_CUSTOMER, page_or_several(SchedulePage), arguments)
+        return AsyncItems(self.sender, walk)

@@ -1,5 +1,8 @@
 # Made by `make generate` from the contract in spec/. Do not edit: the next run overwrites it.
-"""Sub-merchants of an agency. (하위상점)"""
+"""Sub-merchants of an agency. (하위상점)
+
+What every call may raise, and how lists are read: docs/calls.md.
+"""
 
 from __future__ import annotations
 
@@ -16,21 +19,15 @@ class Tiers(Resource):
         """Look up a sub-merchant of the agency.
 
         Args:
-            tier_code: The code of the sub-merchant, three capital letters or digits. (하위상점 코드)
-
-        Returns:
-            The sub-merchant.
+            tier_code (하위상점 코드): The code of the sub-merchant, three capital letters or digits.
 
         Raises:
-            NotFound: Outcome rejected: there is no sub-merchant of this code, or no longer.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome no_answer: nothing changed.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
-                RateLimited: Outcome rejected, as for every operation.
+            NotFound: There is no sub-merchant of this code, or no longer.
 
         V1: GET /tiers/{tier_code} (하위상점 조회)
         """
-        return self.sender.send(Call(operations.GET, one(Tier), {"tier_code": tier_code}))
+        arguments = {"tier_code": tier_code}
+        return self.sender.send(Call(operations.GET, one(Tier), arguments))
 
     def create(self, tier_code: str, *, name: str) -> Tier:
         """Register a sub-merchant of the agency.
@@ -40,26 +37,17 @@ class Tiers(Resource):
         The official document dropped it in July 2025; older clients still call it.
 
         Args:
-            tier_code: The code of the new sub-merchant, three capital letters or digits. (하위상점 코드)
-            name: Its name, as the agency keeps it. (하위상점명)
-
-        Returns:
-            The new sub-merchant.
+            tier_code (하위상점 코드): The code of the new sub-merchant, three capital letters or digits.
+            name (하위상점명): Its name, as the agency keeps it.
 
         Raises:
-            AlreadyDone: Outcome rejected: the code has been registered before.
-            Refused: Outcome rejected: PortOne refuses to register it for another reason.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome unknown: it was sent and no trustworthy
-                answer came; do not send it again before you know.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, InvalidRequest, PermissionDenied, NotFound, NotSupported, Conflict,
-                RateLimited: Outcome rejected, as for every operation.
+            AlreadyDone: The code has been registered before.
+            Refused: PortOne refuses to register it for another reason.
 
         V1: POST /tiers/{tier_code} (하위상점 등록)
         """
-        return self.sender.send(
-            Call(operations.CREATE, one(Tier), {"tier_code": tier_code, "name": name})
-        )
+        arguments = {"tier_code": tier_code, "name": name}
+        return self.sender.send(Call(operations.CREATE, one(Tier), arguments))
 
     def update(self, tier_code: str, *, name: str) -> Tier:
         """Rename a sub-merchant of the agency.
@@ -69,26 +57,20 @@ class Tiers(Resource):
         The official document dropped it in July 2025; older clients still call it.
 
         Args:
-            tier_code: The code of the sub-merchant, three capital letters or digits. (하위상점 코드)
-            name: Its name, as the agency keeps it. (하위상점명)
+            tier_code (하위상점 코드): The code of the sub-merchant, three capital letters or digits.
+            name (하위상점명): Its name, as the agency keeps it.
 
         Returns:
             The sub-merchant with its new name.
 
         Raises:
-            NotFound: Outcome rejected: there is no sub-merchant of this code, or no longer.
-            Refused: Outcome rejected: PortOne refuses to rename it.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome unknown: it was sent and no trustworthy
-                answer came; do not send it again before you know.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
-                RateLimited: Outcome rejected, as for every operation.
+            NotFound: There is no sub-merchant of this code, or no longer.
+            Refused: PortOne refuses to rename it.
 
         V1: PUT /tiers/{tier_code} (하위상점 수정)
         """
-        return self.sender.send(
-            Call(operations.UPDATE, one(Tier), {"tier_code": tier_code, "name": name})
-        )
+        arguments = {"tier_code": tier_code, "name": name}
+        return self.sender.send(Call(operations.UPDATE, one(Tier), arguments))
 
     def delete(self, tier_code: str) -> Tier:
         """Delete a sub-merchant of the agency.
@@ -98,23 +80,16 @@ class Tiers(Resource):
         The official document dropped it in July 2025; older clients still call it.
 
         Args:
-            tier_code: The code of the sub-merchant, three capital letters or digits. (하위상점 코드)
-
-        Returns:
-            The sub-merchant that was deleted.
+            tier_code (하위상점 코드): The code of the sub-merchant, three capital letters or digits.
 
         Raises:
-            NotFound: Outcome rejected: there is no sub-merchant of this code, or no longer.
-            Refused: Outcome rejected: PortOne refuses to delete it.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome unknown: it was sent and no trustworthy
-                answer came; do not send it again before you know.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
-                RateLimited: Outcome rejected, as for every operation.
+            NotFound: There is no sub-merchant of this code, or no longer.
+            Refused: PortOne refuses to delete it.
 
         V1: DELETE /tiers/{tier_code} (하위상점 삭제)
         """
-        return self.sender.send(Call(operations.DELETE, one(Tier), {"tier_code": tier_code}))
+        arguments = {"tier_code": tier_code}
+        return self.sender.send(Call(operations.DELETE, one(Tier), arguments))
 
 
 class AsyncTiers(AsyncResource):
@@ -124,21 +99,15 @@ class AsyncTiers(AsyncResource):
         """Look up a sub-merchant of the agency.
 
         Args:
-            tier_code: The code of the sub-merchant, three capital letters or digits. (하위상점 코드)
-
-        Returns:
-            The sub-merchant.
+            tier_code (하위상점 코드): The code of the sub-merchant, three capital letters or digits.
 
         Raises:
-            NotFound: Outcome rejected: there is no sub-merchant of this code, or no longer.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome no_answer: nothing changed.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
-                RateLimited: Outcome rejected, as for every operation.
+            NotFound: There is no sub-merchant of this code, or no longer.
 
         V1: GET /tiers/{tier_code} (하위상점 조회)
         """
-        return await self.sender.send(Call(operations.GET, one(Tier), {"tier_code": tier_code}))
+        arguments = {"tier_code": tier_code}
+        return await self.sender.send(Call(operations.GET, one(Tier), arguments))
 
     async def create(self, tier_code: str, *, name: str) -> Tier:
         """Register a sub-merchant of the agency.
@@ -148,26 +117,17 @@ class AsyncTiers(AsyncResource):
         The official document dropped it in July 2025; older clients still call it.
 
         Args:
-            tier_code: The code of the new sub-merchant, three capital letters or digits. (하위상점 코드)
-            name: Its name, as the agency keeps it. (하위상점명)
-
-        Returns:
-            The new sub-merchant.
+            tier_code (하위상점 코드): The code of the new sub-merchant, three capital letters or digits.
+            name (하위상점명): Its name, as the agency keeps it.
 
         Raises:
-            AlreadyDone: Outcome rejected: the code has been registered before.
-            Refused: Outcome rejected: PortOne refuses to register it for another reason.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome unknown: it was sent and no trustworthy
-                answer came; do not send it again before you know.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, InvalidRequest, PermissionDenied, NotFound, NotSupported, Conflict,
-                RateLimited: Outcome rejected, as for every operation.
+            AlreadyDone: The code has been registered before.
+            Refused: PortOne refuses to register it for another reason.
 
         V1: POST /tiers/{tier_code} (하위상점 등록)
         """
-        return await self.sender.send(
-            Call(operations.CREATE, one(Tier), {"tier_code": tier_code, "name": name})
-        )
+        arguments = {"tier_code": tier_code, "name": name}
+        return await self.sender.send(Call(operations.CREATE, one(Tier), arguments))
 
     async def update(self, tier_code: str, *, name: str) -> Tier:
         """Rename a sub-merchant of the agency.
@@ -177,26 +137,20 @@ class AsyncTiers(AsyncResource):
         The official document dropped it in July 2025; older clients still call it.
 
         Args:
-            tier_code: The code of the sub-merchant, three capital letters or digits. (하위상점 코드)
-            name: Its name, as the agency keeps it. (하위상점명)
+            tier_code (하위상점 코드): The code of the sub-merchant, three capital letters or digits.
+            name (하위상점명): Its name, as the agency keeps it.
 
         Returns:
             The sub-merchant with its new name.
 
         Raises:
-            NotFound: Outcome rejected: there is no sub-merchant of this code, or no longer.
-            Refused: Outcome rejected: PortOne refuses to rename it.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome unknown: it was sent and no trustworthy
-                answer came; do not send it again before you know.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
-                RateLimited: Outcome rejected, as for every operation.
+            NotFound: There is no sub-merchant of this code, or no longer.
+            Refused: PortOne refuses to rename it.
 
         V1: PUT /tiers/{tier_code} (하위상점 수정)
         """
-        return await self.sender.send(
-            Call(operations.UPDATE, one(Tier), {"tier_code": tier_code, "name": name})
-        )
+        arguments = {"tier_code": tier_code, "name": name}
+        return await self.sender.send(Call(operations.UPDATE, one(Tier), arguments))
 
     async def delete(self, tier_code: str) -> Tier:
         """Delete a sub-merchant of the agency.
@@ -206,20 +160,13 @@ class AsyncTiers(AsyncResource):
         The official document dropped it in July 2025; older clients still call it.
 
         Args:
-            tier_code: The code of the sub-merchant, three capital letters or digits. (하위상점 코드)
-
-        Returns:
-            The sub-merchant that was deleted.
+            tier_code (하위상점 코드): The code of the sub-merchant, three capital letters or digits.
 
         Raises:
-            NotFound: Outcome rejected: there is no sub-merchant of this code, or no longer.
-            Refused: Outcome rejected: PortOne refuses to delete it.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome unknown: it was sent and no trustworthy
-                answer came; do not send it again before you know.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, Conflict,
-                RateLimited: Outcome rejected, as for every operation.
+            NotFound: There is no sub-merchant of this code, or no longer.
+            Refused: PortOne refuses to delete it.
 
         V1: DELETE /tiers/{tier_code} (하위상점 삭제)
         """
-        return await self.sender.send(Call(operations.DELETE, one(Tier), {"tier_code": tier_code}))
+        arguments = {"tier_code": tier_code}
+        return await self.sender.send(Call(operations.DELETE, one(Tier), arguments))

@@ -1,5 +1,8 @@
 # Made by `make generate` from the contract in spec/. Do not edit: the next run overwrites it.
-"""The merchant's own settings. (고객사)"""
+"""The merchant's own settings. (고객사)
+
+What every call may raise, and how lists are read: docs/calls.md.
+"""
 
 from __future__ import annotations
 
@@ -17,15 +20,6 @@ class Users(Resource):
 
         Each channel that the merchant has set up, with its `channel_key`.
 
-        Returns:
-            The PG settings.
-
-        Raises:
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome no_answer: nothing changed.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, InvalidRequest, PermissionDenied, NotFound, NotSupported, Conflict,
-                RateLimited: Outcome rejected, as for every operation.
-
         V1: GET /users/pg (PG 설정 복수조회)
         """
         return self.sender.send(Call(operations.LIST_PG_SETTINGS, several(PgSetting), {}))
@@ -38,15 +32,6 @@ class AsyncUsers(AsyncResource):
         """List the PG settings of the console.
 
         Each channel that the merchant has set up, with its `channel_key`.
-
-        Returns:
-            The PG settings.
-
-        Raises:
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome no_answer: nothing changed.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, InvalidRequest, PermissionDenied, NotFound, NotSupported, Conflict,
-                RateLimited: Outcome rejected, as for every operation.
 
         V1: GET /users/pg (PG 설정 복수조회)
         """

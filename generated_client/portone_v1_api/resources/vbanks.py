@@ -1,5 +1,8 @@
 # Made by `make generate` from the contract in spec/. Do not edit: the next run overwrites it.
-"""Virtual accounts into which customers transfer money. (가상계좌)"""
+"""Virtual accounts into which customers transfer money. (가상계좌)
+
+What every call may raise, and how lists are read: docs/calls.md.
+"""
 
 from __future__ import annotations
 
@@ -56,75 +59,76 @@ class Vbanks(Resource):
         `amount` of its payment is 0, and `deposit_history` lists what came in.
 
         Args:
-            channel_key: The channel over whose PG the account is issued. (채널키)
-            merchant_uid: The merchant's identity of the order. At most 40 characters. (고객사 주문번호)
-                smartro_v2: Without special characters.
-            amount: How much the customer is to transfer. In won, or a decimal in another currency.
-                (입금 예정 금액)
-            vbank_code: Code of the bank at which the account is opened. (은행구분코드)
-            vbank_due: Until when the customer may pay. Epoch seconds or an aware datetime. (가상계좌
-                입금기한)
-            pg_api_key: The API key from the merchant pages of INICIS. It travels in the URL: keep
-                URLs out of logs. (API 키) Required by html5_inicis. Only html5_inicis. html5_inicis:
-                When it is missing or wrong, INICIS answers that hashData does not match.
-            vbank_holder: The holder whom the customer sees. At most 16 characters. (가상계좌 예금주명)
-                Required by html5_inicis, nice, settle, smartro_v2. Not tosspayments, ksnet,
-                welcome. tosspayments, ksnet, welcome: Has no effect; the holder is the merchant.
-            vbank_num: The number of a fixed account, as the PG gave it out. By agreement with the
-                PG. (고정 가상계좌 번호) Only smartro_v2, settle. smartro_v2, settle: Needed for a fixed
-                account.
-            vbank_key: The key that ties a fixed account to the customer. By agreement with the PG.
-                At most 13 characters. (계좌 고유 키) Only tosspayments. tosspayments: Needed for a fixed
-                account.
-            fixed_unlimited_vbank: Whether the fixed account takes any number of deposits. False
-                when left out. (고정식 무제한 가상계좌 여부) settle: Needed for an unlimited fixed account.
-            escrow_password: The password of the escrow. (에스크로 비밀번호) settle: Needed for a fixed
-                account with escrow.
-            name: What is bought. At most 40 characters. (주문명)
-            product_type: What is sold, `real` goods or `digital` content. (상품구분) Required by ksnet.
-                Only ksnet.
-            product_count: How many are bought. Left out, it is 1. (결제 상품의 개수)
-            buyer_name: The customer's name. At most 16 characters. (주문자명) Required by html5_inicis,
-                tosspayments, ksnet, smartro_v2, welcome.
-            buyer_email: The customer's e-mail address. At most 64 characters. (주문자 이메일) Required by
-                html5_inicis, smartro_v2. settle: Needed for a fixed account with escrow.
-            buyer_tel: The customer's phone number. At most 16 characters. (주문자 전화번호) Required by
-                smartro_v2. nice_v2: This or `business_registration_number` is used when shipping is
-                registered for escrow.
-            business_registration_number: The customer's business registration number. At most 10
-                characters. (사업자 등록번호) Only nice_v2. nice_v2: This or `buyer_tel` is used when
-                shipping is registered for escrow.
-            buyer_addr: The customer's address. At most 128 characters. (주문자 주소)
-            buyer_postcode: The customer's postcode. At most 8 characters. (주문자 우편번호)
-            tax_free: The tax-free part of `amount`. In won. (면세금액) Only nice, nice_v2, welcome.
-                nice, nice_v2: Needed when the shop fixes the tax split of each payment. At a purely
-                taxed or tax-free shop no account is issued when it is given. welcome: Only for
-                merchants who set the tax of cash receipts themselves.
-            vat_amount: The value-added tax in `amount`. 0 together with a `tax_free` of 0 is a
-                zero-rated sale. In won, or a decimal in another currency. (부가세) Only nice, nice_v2,
-                welcome. welcome: Only for merchants who set the tax themselves. Above 10% of
-                `amount` it is refused.
-            notice_url: The webhook that is told of the deposit, one or several, instead of the
-                console's. (웹훅 URL)
-            custom_data: What the merchant wants stored with the payment, as a string of JSON. (추가
-                정보)
+            channel_key (채널키): The channel over whose PG the account is issued.
+            merchant_uid (고객사 주문번호): The merchant's identity of the order. At most 40 characters.
+            amount (입금 예정 금액): How much the customer is to transfer. In won, or a decimal in another
+                currency.
+            vbank_code (은행구분코드): Code of the bank at which the account is opened.
+            vbank_due (가상계좌 입금기한): Until when the customer may pay. Epoch seconds or an aware
+                datetime.
+            pg_api_key (API 키): The API key from the merchant pages of INICIS. It travels in the
+                URL: keep URLs out of logs.
+            vbank_holder (가상계좌 예금주명): The holder whom the customer sees. At most 16 characters.
+            vbank_num (고정 가상계좌 번호): The number of a fixed account, as the PG gave it out. By
+                agreement with the PG.
+            vbank_key (계좌 고유 키): The key that ties a fixed account to the customer. By agreement
+                with the PG. At most 13 characters.
+            fixed_unlimited_vbank (고정식 무제한 가상계좌 여부): Whether the fixed account takes any number of
+                deposits. False when left out.
+            escrow_password (에스크로 비밀번호): The password of the escrow.
+            name (주문명): What is bought. At most 40 characters.
+            product_type (상품구분): What is sold, `real` goods or `digital` content.
+            product_count (결제 상품의 개수): How many are bought. Left out, it is 1.
+            buyer_name (주문자명): The customer's name. At most 16 characters.
+            buyer_email (주문자 이메일): The customer's e-mail address. At most 64 characters.
+            buyer_tel (주문자 전화번호): The customer's phone number. At most 16 characters.
+            business_registration_number (사업자 등록번호): The customer's business registration number. At
+                most 10 characters.
+            buyer_addr (주문자 주소): The customer's address. At most 128 characters.
+            buyer_postcode (주문자 우편번호): The customer's postcode. At most 8 characters.
+            tax_free (면세금액): The tax-free part of `amount`. In won.
+            vat_amount (부가세): The value-added tax in `amount`. 0 together with a `tax_free` of 0 is
+                a zero-rated sale. In won, or a decimal in another currency.
+            notice_url (웹훅 URL): The webhook that is told of the deposit, one or several, instead of
+                the console's.
+            custom_data (추가 정보): What the merchant wants stored with the payment, as a string of
+                JSON.
 
         Returns:
             The payment, ready to be paid.
 
         Raises:
-            AlreadyDone: Outcome rejected: the order has been paid.
-            InvalidRequest: Outcome rejected: the pg_api_key is missing or wrong, on html5_inicis.
-            Declined: Outcome rejected: the PG refuses to issue an account.
-            Refused: Outcome rejected: PortOne refuses to issue an account for another reason.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome unknown: it was sent and no trustworthy
-                answer came; do not send it again before you know.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, PermissionDenied, NotFound, NotSupported, Conflict, RateLimited:
-                Outcome rejected, as for every operation.
+            AlreadyDone: The order has been paid.
+            InvalidRequest: The pg_api_key is missing or wrong, on html5_inicis.
+            Declined: The PG refuses to issue an account.
+            Refused: PortOne refuses to issue an account for another reason.
 
         PGs:
             Only settle, nice, nice_v2, html5_inicis, ksnet, smartro_v2, tosspayments, welcome.
+            `merchant_uid`: smartro_v2: Without special characters.
+            `pg_api_key`: Required by html5_inicis. Only html5_inicis. html5_inicis: When it is
+                missing or wrong, INICIS answers that hashData does not match.
+            `vbank_holder`: Required by html5_inicis, nice, settle, smartro_v2. Not tosspayments,
+                ksnet, welcome. tosspayments, ksnet, welcome: Has no effect; the holder is the
+                merchant.
+            `vbank_num`: Only smartro_v2, settle. smartro_v2, settle: Needed for a fixed account.
+            `vbank_key`: Only tosspayments. tosspayments: Needed for a fixed account.
+            `fixed_unlimited_vbank`: settle: Needed for an unlimited fixed account.
+            `escrow_password`: settle: Needed for a fixed account with escrow.
+            `product_type`: Required by ksnet. Only ksnet.
+            `buyer_name`: Required by html5_inicis, tosspayments, ksnet, smartro_v2, welcome.
+            `buyer_email`: Required by html5_inicis, smartro_v2. settle: Needed for a fixed account
+                with escrow.
+            `buyer_tel`: Required by smartro_v2. nice_v2: This or `business_registration_number` is
+                used when shipping is registered for escrow.
+            `business_registration_number`: Only nice_v2. nice_v2: This or `buyer_tel` is used when
+                shipping is registered for escrow.
+            `tax_free`: Only nice, nice_v2, welcome. nice, nice_v2: Needed when the shop fixes the
+                tax split of each payment. At a purely taxed or tax-free shop no account is issued
+                when it is given. welcome: Only for merchants who set the tax of cash receipts
+                themselves.
+            `vat_amount`: Only nice, nice_v2, welcome. welcome: Only for merchants who set the tax
+                themselves. Above 10% of `amount` it is refused.
 
         V1: POST /vbanks (가상계좌 발급)
         """
@@ -173,39 +177,25 @@ class Vbanks(Resource):
         with `vbanks.create`.
 
         Args:
-            imp_uid: PortOne's identity of the payment. (포트원 거래고유번호)
-            amount: How much the customer is to transfer from now on. Left out, it stays. In won.
-                (발급금액)
-            vbank_due: Until when the customer may pay. Left out, it stays. Epoch seconds or an
-                aware datetime. (입금기한)
-
-        Returns:
-            The payment after the change.
+            imp_uid (포트원 거래고유번호): PortOne's identity of the payment.
+            amount (발급금액): How much the customer is to transfer from now on. Left out, it stays. In
+                won.
+            vbank_due (입금기한): Until when the customer may pay. Left out, it stays. Epoch seconds or
+                an aware datetime.
 
         Raises:
-            Conflict: Outcome rejected: it is no virtual account, or does not wait for a deposit any
-                more.
-            NotFound: Outcome rejected: the store has no payment of this imp_uid.
-            Declined: Outcome rejected: the PG refuses to change it.
-            Refused: Outcome rejected: PortOne refuses to change it for another reason.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome unknown: it was sent and no trustworthy
-                answer came; do not send it again before you know.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, RateLimited:
-                Outcome rejected, as for every operation.
+            Conflict: It is no virtual account, or does not wait for a deposit any more.
+            NotFound: The store has no payment of this imp_uid.
+            Declined: The PG refuses to change it.
+            Refused: PortOne refuses to change it for another reason.
 
         PGs:
             Only settle.
 
         V1: PUT /vbanks/{imp_uid} (가상계좌 발급정보 수정)
         """
-        return self.sender.send(
-            Call(
-                operations.UPDATE,
-                one(Payment),
-                {"imp_uid": imp_uid, "amount": amount, "vbank_due": vbank_due},
-            )
-        )
+        arguments = {"imp_uid": imp_uid, "amount": amount, "vbank_due": vbank_due}
+        return self.sender.send(Call(operations.UPDATE, one(Payment), arguments))
 
     def revoke(self, imp_uid: str, *, pg_api_key: str | None = None) -> Payment:
         """Revoke a virtual account that has not been paid yet.
@@ -214,32 +204,26 @@ class Vbanks(Resource):
         order may have several. What has been paid is refunded with `payments.cancel`.
 
         Args:
-            imp_uid: PortOne's identity of the payment. (포트원 거래고유번호)
-            pg_api_key: The API key from the merchant pages of INICIS, as for `vbanks.create`. It
-                travels in the URL: keep URLs out of logs. (API 키) Required by html5_inicis. Only
-                html5_inicis. html5_inicis: When it is missing or wrong, INICIS answers that
-                hashData does not match.
+            imp_uid (포트원 거래고유번호): PortOne's identity of the payment.
+            pg_api_key (API 키): The API key from the merchant pages of INICIS, as for
+                `vbanks.create`. It travels in the URL: keep URLs out of logs.
 
         Returns:
             The payment, which can no longer be paid.
 
         Raises:
-            Conflict: Outcome rejected: it is no virtual account, or does not wait for a deposit any
-                more.
-            NotFound: Outcome rejected: the store has no payment of this imp_uid.
-            InvalidRequest: Outcome rejected: the pg_api_key is missing or wrong, on html5_inicis.
-            Declined: Outcome rejected: the PG refuses to revoke it.
-            Refused: Outcome rejected: PortOne refuses to revoke it for another reason.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome unknown: it was sent and no trustworthy
-                answer came; do not send it again before you know.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, PermissionDenied, NotSupported, RateLimited: Outcome rejected, as
-                for every operation.
+            Conflict: It is no virtual account, or does not wait for a deposit any more.
+            NotFound: The store has no payment of this imp_uid.
+            InvalidRequest: The pg_api_key is missing or wrong, on html5_inicis.
+            Declined: The PG refuses to revoke it.
+            Refused: PortOne refuses to revoke it for another reason.
 
         PGs:
             Only html5_inicis, uplus, danal, nice, kicc, settle, smartro, tosspayments, ksnet,
                 smartro_v2, nice_v2, welcome.
             kcp: The official document names it as supported in one place, and not in another.
+            `pg_api_key`: Required by html5_inicis. Only html5_inicis. html5_inicis: When it is
+                missing or wrong, INICIS answers that hashData does not match.
 
         V1: DELETE /vbanks/{imp_uid} (가상계좌 말소)
         """
@@ -256,19 +240,12 @@ class Vbanks(Resource):
         official document dropped it in October 2025; older clients still call it.
 
         Args:
-            bank_code: Code of the bank. (은행코드)
-            bank_num: The account's number, with dashes or without. It travels in the URL. (계좌번호)
-
-        Returns:
-            The holder.
+            bank_code (은행코드): Code of the bank.
+            bank_num (계좌번호): The account's number, with dashes or without. It travels in the URL.
 
         Raises:
-            InvalidRequest: Outcome rejected: bank_code or bank_num is missing.
-            NotFound: Outcome rejected: the holder of this account cannot be found.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome no_answer: nothing changed.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, PermissionDenied, NotSupported, Conflict, RateLimited: Outcome
-                rejected, as for every operation.
+            InvalidRequest: bank_code or bank_num is missing.
+            NotFound: The holder of this account cannot be found.
 
         V1: GET /vbanks/holder (예금주 조회)
         """
@@ -321,75 +298,76 @@ class AsyncVbanks(AsyncResource):
         `amount` of its payment is 0, and `deposit_history` lists what came in.
 
         Args:
-            channel_key: The channel over whose PG the account is issued. (채널키)
-            merchant_uid: The merchant's identity of the order. At most 40 characters. (고객사 주문번호)
-                smartro_v2: Without special characters.
-            amount: How much the customer is to transfer. In won, or a decimal in another currency.
-                (입금 예정 금액)
-            vbank_code: Code of the bank at which the account is opened. (은행구분코드)
-            vbank_due: Until when the customer may pay. Epoch seconds or an aware datetime. (가상계좌
-                입금기한)
-            pg_api_key: The API key from the merchant pages of INICIS. It travels in the URL: keep
-                URLs out of logs. (API 키) Required by html5_inicis. Only html5_inicis. html5_inicis:
-                When it is missing or wrong, INICIS answers that hashData does not match.
-            vbank_holder: The holder whom the customer sees. At most 16 characters. (가상계좌 예금주명)
-                Required by html5_inicis, nice, settle, smartro_v2. Not tosspayments, ksnet,
-                welcome. tosspayments, ksnet, welcome: Has no effect; the holder is the merchant.
-            vbank_num: The number of a fixed account, as the PG gave it out. By agreement with the
-                PG. (고정 가상계좌 번호) Only smartro_v2, settle. smartro_v2, settle: Needed for a fixed
-                account.
-            vbank_key: The key that ties a fixed account to the customer. By agreement with the PG.
-                At most 13 characters. (계좌 고유 키) Only tosspayments. tosspayments: Needed for a fixed
-                account.
-            fixed_unlimited_vbank: Whether the fixed account takes any number of deposits. False
-                when left out. (고정식 무제한 가상계좌 여부) settle: Needed for an unlimited fixed account.
-            escrow_password: The password of the escrow. (에스크로 비밀번호) settle: Needed for a fixed
-                account with escrow.
-            name: What is bought. At most 40 characters. (주문명)
-            product_type: What is sold, `real` goods or `digital` content. (상품구분) Required by ksnet.
-                Only ksnet.
-            product_count: How many are bought. Left out, it is 1. (결제 상품의 개수)
-            buyer_name: The customer's name. At most 16 characters. (주문자명) Required by html5_inicis,
-                tosspayments, ksnet, smartro_v2, welcome.
-            buyer_email: The customer's e-mail address. At most 64 characters. (주문자 이메일) Required by
-                html5_inicis, smartro_v2. settle: Needed for a fixed account with escrow.
-            buyer_tel: The customer's phone number. At most 16 characters. (주문자 전화번호) Required by
-                smartro_v2. nice_v2: This or `business_registration_number` is used when shipping is
-                registered for escrow.
-            business_registration_number: The customer's business registration number. At most 10
-                characters. (사업자 등록번호) Only nice_v2. nice_v2: This or `buyer_tel` is used when
-                shipping is registered for escrow.
-            buyer_addr: The customer's address. At most 128 characters. (주문자 주소)
-            buyer_postcode: The customer's postcode. At most 8 characters. (주문자 우편번호)
-            tax_free: The tax-free part of `amount`. In won. (면세금액) Only nice, nice_v2, welcome.
-                nice, nice_v2: Needed when the shop fixes the tax split of each payment. At a purely
-                taxed or tax-free shop no account is issued when it is given. welcome: Only for
-                merchants who set the tax of cash receipts themselves.
-            vat_amount: The value-added tax in `amount`. 0 together with a `tax_free` of 0 is a
-                zero-rated sale. In won, or a decimal in another currency. (부가세) Only nice, nice_v2,
-                welcome. welcome: Only for merchants who set the tax themselves. Above 10% of
-                `amount` it is refused.
-            notice_url: The webhook that is told of the deposit, one or several, instead of the
-                console's. (웹훅 URL)
-            custom_data: What the merchant wants stored with the payment, as a string of JSON. (추가
-                정보)
+            channel_key (채널키): The channel over whose PG the account is issued.
+            merchant_uid (고객사 주문번호): The merchant's identity of the order. At most 40 characters.
+            amount (입금 예정 금액): How much the customer is to transfer. In won, or a decimal in another
+                currency.
+            vbank_code (은행구분코드): Code of the bank at which the account is opened.
+            vbank_due (가상계좌 입금기한): Until when the customer may pay. Epoch seconds or an aware
+                datetime.
+            pg_api_key (API 키): The API key from the merchant pages of INICIS. It travels in the
+                URL: keep URLs out of logs.
+            vbank_holder (가상계좌 예금주명): The holder whom the customer sees. At most 16 characters.
+            vbank_num (고정 가상계좌 번호): The number of a fixed account, as the PG gave it out. By
+                agreement with the PG.
+            vbank_key (계좌 고유 키): The key that ties a fixed account to the customer. By agreement
+                with the PG. At most 13 characters.
+            fixed_unlimited_vbank (고정식 무제한 가상계좌 여부): Whether the fixed account takes any number of
+                deposits. False when left out.
+            escrow_password (에스크로 비밀번호): The password of the escrow.
+            name (주문명): What is bought. At most 40 characters.
+            product_type (상품구분): What is sold, `real` goods or `digital` content.
+            product_count (결제 상품의 개수): How many are bought. Left out, it is 1.
+            buyer_name (주문자명): The customer's name. At most 16 characters.
+            buyer_email (주문자 이메일): The customer's e-mail address. At most 64 characters.
+            buyer_tel (주문자 전화번호): The customer's phone number. At most 16 characters.
+            business_registration_number (사업자 등록번호): The customer's business registration number. At
+                most 10 characters.
+            buyer_addr (주문자 주소): The customer's address. At most 128 characters.
+            buyer_postcode (주문자 우편번호): The customer's postcode. At most 8 characters.
+            tax_free (면세금액): The tax-free part of `amount`. In won.
+            vat_amount (부가세): The value-added tax in `amount`. 0 together with a `tax_free` of 0 is
+                a zero-rated sale. In won, or a decimal in another currency.
+            notice_url (웹훅 URL): The webhook that is told of the deposit, one or several, instead of
+                the console's.
+            custom_data (추가 정보): What the merchant wants stored with the payment, as a string of
+                JSON.
 
         Returns:
             The payment, ready to be paid.
 
         Raises:
-            AlreadyDone: Outcome rejected: the order has been paid.
-            InvalidRequest: Outcome rejected: the pg_api_key is missing or wrong, on html5_inicis.
-            Declined: Outcome rejected: the PG refuses to issue an account.
-            Refused: Outcome rejected: PortOne refuses to issue an account for another reason.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome unknown: it was sent and no trustworthy
-                answer came; do not send it again before you know.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, PermissionDenied, NotFound, NotSupported, Conflict, RateLimited:
-                Outcome rejected, as for every operation.
+            AlreadyDone: The order has been paid.
+            InvalidRequest: The pg_api_key is missing or wrong, on html5_inicis.
+            Declined: The PG refuses to issue an account.
+            Refused: PortOne refuses to issue an account for another reason.
 
         PGs:
             Only settle, nice, nice_v2, html5_inicis, ksnet, smartro_v2, tosspayments, welcome.
+            `merchant_uid`: smartro_v2: Without special characters.
+            `pg_api_key`: Required by html5_inicis. Only html5_inicis. html5_inicis: When it is
+                missing or wrong, INICIS answers that hashData does not match.
+            `vbank_holder`: Required by html5_inicis, nice, settle, smartro_v2. Not tosspayments,
+                ksnet, welcome. tosspayments, ksnet, welcome: Has no effect; the holder is the
+                merchant.
+            `vbank_num`: Only smartro_v2, settle. smartro_v2, settle: Needed for a fixed account.
+            `vbank_key`: Only tosspayments. tosspayments: Needed for a fixed account.
+            `fixed_unlimited_vbank`: settle: Needed for an unlimited fixed account.
+            `escrow_password`: settle: Needed for a fixed account with escrow.
+            `product_type`: Required by ksnet. Only ksnet.
+            `buyer_name`: Required by html5_inicis, tosspayments, ksnet, smartro_v2, welcome.
+            `buyer_email`: Required by html5_inicis, smartro_v2. settle: Needed for a fixed account
+                with escrow.
+            `buyer_tel`: Required by smartro_v2. nice_v2: This or `business_registration_number` is
+                used when shipping is registered for escrow.
+            `business_registration_number`: Only nice_v2. nice_v2: This or `buyer_tel` is used when
+                shipping is registered for escrow.
+            `tax_free`: Only nice, nice_v2, welcome. nice, nice_v2: Needed when the shop fixes the
+                tax split of each payment. At a purely taxed or tax-free shop no account is issued
+                when it is given. welcome: Only for merchants who set the tax of cash receipts
+                themselves.
+            `vat_amount`: Only nice, nice_v2, welcome. welcome: Only for merchants who set the tax
+                themselves. Above 10% of `amount` it is refused.
 
         V1: POST /vbanks (가상계좌 발급)
         """
@@ -438,39 +416,25 @@ class AsyncVbanks(AsyncResource):
         with `vbanks.create`.
 
         Args:
-            imp_uid: PortOne's identity of the payment. (포트원 거래고유번호)
-            amount: How much the customer is to transfer from now on. Left out, it stays. In won.
-                (발급금액)
-            vbank_due: Until when the customer may pay. Left out, it stays. Epoch seconds or an
-                aware datetime. (입금기한)
-
-        Returns:
-            The payment after the change.
+            imp_uid (포트원 거래고유번호): PortOne's identity of the payment.
+            amount (발급금액): How much the customer is to transfer from now on. Left out, it stays. In
+                won.
+            vbank_due (입금기한): Until when the customer may pay. Left out, it stays. Epoch seconds or
+                an aware datetime.
 
         Raises:
-            Conflict: Outcome rejected: it is no virtual account, or does not wait for a deposit any
-                more.
-            NotFound: Outcome rejected: the store has no payment of this imp_uid.
-            Declined: Outcome rejected: the PG refuses to change it.
-            Refused: Outcome rejected: PortOne refuses to change it for another reason.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome unknown: it was sent and no trustworthy
-                answer came; do not send it again before you know.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, InvalidRequest, PermissionDenied, NotSupported, RateLimited:
-                Outcome rejected, as for every operation.
+            Conflict: It is no virtual account, or does not wait for a deposit any more.
+            NotFound: The store has no payment of this imp_uid.
+            Declined: The PG refuses to change it.
+            Refused: PortOne refuses to change it for another reason.
 
         PGs:
             Only settle.
 
         V1: PUT /vbanks/{imp_uid} (가상계좌 발급정보 수정)
         """
-        return await self.sender.send(
-            Call(
-                operations.UPDATE,
-                one(Payment),
-                {"imp_uid": imp_uid, "amount": amount, "vbank_due": vbank_due},
-            )
-        )
+        arguments = {"imp_uid": imp_uid, "amount": amount, "vbank_due": vbank_due}
+        return await self.sender.send(Call(operations.UPDATE, one(Payment), arguments))
 
     async def revoke(self, imp_uid: str, *, pg_api_key: str | None = None) -> Payment:
         """Revoke a virtual account that has not been paid yet.
@@ -479,32 +443,26 @@ class AsyncVbanks(AsyncResource):
         order may have several. What has been paid is refunded with `payments.cancel`.
 
         Args:
-            imp_uid: PortOne's identity of the payment. (포트원 거래고유번호)
-            pg_api_key: The API key from the merchant pages of INICIS, as for `vbanks.create`. It
-                travels in the URL: keep URLs out of logs. (API 키) Required by html5_inicis. Only
-                html5_inicis. html5_inicis: When it is missing or wrong, INICIS answers that
-                hashData does not match.
+            imp_uid (포트원 거래고유번호): PortOne's identity of the payment.
+            pg_api_key (API 키): The API key from the merchant pages of INICIS, as for
+                `vbanks.create`. It travels in the URL: keep URLs out of logs.
 
         Returns:
             The payment, which can no longer be paid.
 
         Raises:
-            Conflict: Outcome rejected: it is no virtual account, or does not wait for a deposit any
-                more.
-            NotFound: Outcome rejected: the store has no payment of this imp_uid.
-            InvalidRequest: Outcome rejected: the pg_api_key is missing or wrong, on html5_inicis.
-            Declined: Outcome rejected: the PG refuses to revoke it.
-            Refused: Outcome rejected: PortOne refuses to revoke it for another reason.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome unknown: it was sent and no trustworthy
-                answer came; do not send it again before you know.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, PermissionDenied, NotSupported, RateLimited: Outcome rejected, as
-                for every operation.
+            Conflict: It is no virtual account, or does not wait for a deposit any more.
+            NotFound: The store has no payment of this imp_uid.
+            InvalidRequest: The pg_api_key is missing or wrong, on html5_inicis.
+            Declined: The PG refuses to revoke it.
+            Refused: PortOne refuses to revoke it for another reason.
 
         PGs:
             Only html5_inicis, uplus, danal, nice, kicc, settle, smartro, tosspayments, ksnet,
                 smartro_v2, nice_v2, welcome.
             kcp: The official document names it as supported in one place, and not in another.
+            `pg_api_key`: Required by html5_inicis. Only html5_inicis. html5_inicis: When it is
+                missing or wrong, INICIS answers that hashData does not match.
 
         V1: DELETE /vbanks/{imp_uid} (가상계좌 말소)
         """
@@ -521,19 +479,12 @@ class AsyncVbanks(AsyncResource):
         official document dropped it in October 2025; older clients still call it.
 
         Args:
-            bank_code: Code of the bank. (은행코드)
-            bank_num: The account's number, with dashes or without. It travels in the URL. (계좌번호)
-
-        Returns:
-            The holder.
+            bank_code (은행코드): Code of the bank.
+            bank_num (계좌번호): The account's number, with dashes or without. It travels in the URL.
 
         Raises:
-            InvalidRequest: Outcome rejected: bank_code or bank_num is missing.
-            NotFound: Outcome rejected: the holder of this account cannot be found.
-            NoAnswer, ServerError, UnexpectedAnswer: Outcome no_answer: nothing changed.
-            ConnectError, ConfigurationError: Outcome not_sent.
-            AuthenticationError, PermissionDenied, NotSupported, Conflict, RateLimited: Outcome
-                rejected, as for every operation.
+            InvalidRequest: bank_code or bank_num is missing.
+            NotFound: The holder of this account cannot be found.
 
         V1: GET /vbanks/holder (예금주 조회)
         """
