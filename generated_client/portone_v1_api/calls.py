@@ -230,7 +230,7 @@ class Arguments:
     __slots__ = ("by_name",)
 
     def __init__(self, by_name: Mapping[str, object]) -> None:
-        self.by_name = by_name
+        self.by_name: Mapping[str, object] = by_name
 
 
 class Call(Generic[T]):
@@ -245,10 +245,12 @@ class Call(Generic[T]):
         arguments: Mapping[str, object] | Arguments,
     ) -> None:
         given = arguments.by_name if isinstance(arguments, Arguments) else arguments
-        self.operation = operation
-        self.parse = parse
-        self.arguments = {name: _plain(value) for name, value in given.items() if value is not None}
-        self.path = operation.path
+        self.operation: Operation = operation
+        self.parse: Parse[T] = parse
+        self.arguments: dict[str, Any] = {
+            name: _plain(value) for name, value in given.items() if value is not None
+        }
+        self.path: str = operation.path
         self.query: list[tuple[str, str]] = []
         self.body: dict[str, Any] | None = None
         self._encoded: dict[str, Any] = {}

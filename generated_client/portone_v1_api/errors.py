@@ -45,7 +45,7 @@ class PortOneError(Exception):
         self.attempt = attempt
         self.resolution: Any = None
         self.request: Any = None
-        self.raised_at = time()
+        self.raised_at: float = time()
 
     def report(self) -> str:
         """A text without any secret, to paste into a support request to PortOne.

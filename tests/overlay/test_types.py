@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
+import venv
 from pathlib import Path
 
 import pytest
@@ -29,3 +31,22 @@ def test_type_checkers_agree(checker: list[str]) -> None:
         timeout=120,
     )
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_types_of_the_generated_client_are_complete(tmp_path: Path) -> None:
+    # pyright looks a package up in the site-packages of the first Python on the PATH.
+    venv.create(tmp_path, symlinks=True)
+    [packages] = tmp_path.glob("lib/python*/site-packages")
+    folders = [ROOT / "generated_client", *(path for path in sys.path if "site-packages" in path)]
+    (packages / "project.pth").write_text("\n".join(map(str, folders)))
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONWARNINGS"}
+    done = subprocess.run(
+        [sys.executable, "-m", "pyright", "--verifytypes", "portone_v1_api", "--ignoreexternal"],
+        env=environment | {"PATH": f"{tmp_path}/bin:{os.environ['PATH']}"},
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    score = re.search(r"Type completeness score: ([\d.]+)%", done.stdout)
+    assert score, done.stdout + done.stderr
+    assert float(score[1]) >= 98, done.stdout
