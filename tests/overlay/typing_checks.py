@@ -43,6 +43,9 @@ def blocking(portone: PortOne, pool: httpx.Client) -> None:
     assert_type(raw.value, Payment)
     assert_type(raw.body, bytes)
     assert_type(portone.raw(portone.payments.cancel)(imp_uid="i", amount="all"), RawAnswer[Payment])
+    by_order = portone.raw(portone.payments.cancel)(merchant_uid="o", amount="all")
+    assert_type(by_order, RawAnswer[Payment])
+    assert_type(portone.payments.cancel(merchant_uid="o", amount=500, checksum=1000), Payment)
     page = portone.payments.list_by_status("paid", sorting="-paid")
     assert_type(page, PaymentPage)
     assert_type(list(page), list[Payment])
@@ -80,12 +83,16 @@ def wrong(portone: PortOne, awaited: AsyncPortOne, pool: httpx.AsyncClient) -> N
     """Each of these is a mistake, or the comment beside it would be one."""
     portone.payments.get(5)  # type: ignore[arg-type]
     portone.payments.get()  # type: ignore[call-arg]
-    portone.payments.cancel(imp_uid="imp_1")  # type: ignore[call-arg]
-    portone.payments.cancel(imp_uid="imp_1", amount=None)  # type: ignore[arg-type]
-    portone.payments.cancel(imp_uid="imp_1", amount="al")  # type: ignore[arg-type]
-    portone.payments.cancel(imp_uid="imp_1", amount="")  # type: ignore[arg-type]
-    portone.payments.cancel(imp_uid="imp_1", amount=9.9)  # type: ignore[arg-type]
-    portone.payments.cancel(imp_uid="imp_1", amount=1, requester="me")  # type: ignore[arg-type]
+    portone.payments.cancel(imp_uid="imp_1")  # type: ignore[call-overload]
+    portone.payments.cancel(imp_uid="imp_1", amount=None)  # type: ignore[call-overload]
+    portone.payments.cancel()  # type: ignore[call-overload]
+    portone.payments.cancel(amount="all")  # type: ignore[call-overload]
+    portone.payments.cancel(imp_uid=None, amount="all")  # type: ignore[call-overload]
+    portone.payments.cancel(imp_uid="i", merchant_uid="o", amount=1)  # type: ignore[call-overload]
+    portone.payments.cancel(imp_uid="imp_1", amount="al")  # type: ignore[call-overload]
+    portone.payments.cancel(imp_uid="imp_1", amount="")  # type: ignore[call-overload]
+    portone.payments.cancel(imp_uid="imp_1", amount=9.9)  # type: ignore[call-overload]
+    portone.payments.cancel(imp_uid="imp_1", amount=1, requester="me")  # type: ignore[call-overload]
     portone.payments.list_by_status("payed")  # type: ignore[arg-type]
     portone.payments.list_by_status("paid", sorting="newest")  # type: ignore[arg-type]
     portone.payments.iter_by_status("payed")  # type: ignore[arg-type]

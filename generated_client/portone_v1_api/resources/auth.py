@@ -1,8 +1,5 @@
 # Made by `make generate` from the contract in spec/. Do not edit: the next run overwrites it.
-"""Access tokens. (인증)
-
-What every call may raise, and how lists are read: docs/calls.md.
-"""
+"""Access tokens. (인증) What holds for every call: docs/calls.md."""
 
 from __future__ import annotations
 

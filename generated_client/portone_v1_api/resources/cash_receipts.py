@@ -1,8 +1,5 @@
 # Made by `make generate` from the contract in spec/. Do not edit: the next run overwrites it.
-"""Cash receipts for tax purposes. (현금영수증)
-
-What every call may raise, and how lists are read: docs/calls.md.
-"""
+"""Cash receipts for tax purposes. (현금영수증) What holds for every call: docs/calls.md."""
 
 from __future__ import annotations
 

@@ -1,8 +1,5 @@
 # Made by `make generate` from the contract in spec/. Do not edit: the next run overwrites it.
-"""Payments at convenience stores. (편의점 결제)
-
-What every call may raise, and how lists are read: docs/calls.md.
-"""
+"""Payments at convenience stores. (편의점 결제) What holds for every call: docs/calls.md."""
 
 from __future__ import annotations
 

@@ -1,13 +1,10 @@
 # Made by `make generate` from the contract in spec/. Do not edit: the next run overwrites it.
-"""Look up payments and cancel them. (결제)
-
-What every call may raise, and how lists are read: docs/calls.md.
-"""
+"""Look up payments and cancel them. (결제) What holds for every call: docs/calls.md."""
 
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
-from typing import Literal
+from typing import Literal, overload
 
 from ..calls import Arguments, AsyncResource, Call, Resource, Strings
 from ..models.payments import (
@@ -270,6 +267,44 @@ class Payments(Resource):
         }
         walk = Walk(operations.LIST_BY_STATUS, one(PaymentPage), arguments)
         return Items(self.sender, walk)
+
+    @overload
+    def cancel(
+        self,
+        *,
+        imp_uid: str,
+        amount: Money | Literal["all"],
+        tax_free: Money | None = None,
+        vat_amount: Money | None = None,
+        checksum: Money | None = None,
+        reason: str | None = None,
+        refund_holder: str | None = None,
+        refund_bank: str | None = None,
+        refund_account: str | None = None,
+        refund_tel: str | None = None,
+        retain_promotion: bool | None = None,
+        enable_webhook: bool | None = None,
+        requester: CancelRequester | None = None,
+    ) -> Payment: ...
+
+    @overload
+    def cancel(
+        self,
+        *,
+        merchant_uid: str,
+        amount: Money | Literal["all"],
+        tax_free: Money | None = None,
+        vat_amount: Money | None = None,
+        checksum: Money | None = None,
+        reason: str | None = None,
+        refund_holder: str | None = None,
+        refund_bank: str | None = None,
+        refund_account: str | None = None,
+        refund_tel: str | None = None,
+        retain_promotion: bool | None = None,
+        enable_webhook: bool | None = None,
+        requester: CancelRequester | None = None,
+    ) -> Payment: ...
 
     def cancel(
         self,
@@ -646,6 +681,44 @@ class AsyncPayments(AsyncResource):
         }
         walk = Walk(operations.LIST_BY_STATUS, one(PaymentPage), arguments)
         return AsyncItems(self.sender, walk)
+
+    @overload
+    async def cancel(
+        self,
+        *,
+        imp_uid: str,
+        amount: Money | Literal["all"],
+        tax_free: Money | None = None,
+        vat_amount: Money | None = None,
+        checksum: Money | None = None,
+        reason: str | None = None,
+        refund_holder: str | None = None,
+        refund_bank: str | None = None,
+        refund_account: str | None = None,
+        refund_tel: str | None = None,
+        retain_promotion: bool | None = None,
+        enable_webhook: bool | None = None,
+        requester: CancelRequester | None = None,
+    ) -> Payment: ...
+
+    @overload
+    async def cancel(
+        self,
+        *,
+        merchant_uid: str,
+        amount: Money | Literal["all"],
+        tax_free: Money | None = None,
+        vat_amount: Money | None = None,
+        checksum: Money | None = None,
+        reason: str | None = None,
+        refund_holder: str | None = None,
+        refund_bank: str | None = None,
+        refund_account: str | None = None,
+        refund_tel: str | None = None,
+        retain_promotion: bool | None = None,
+        enable_webhook: bool | None = None,
+        requester: CancelRequester | None = None,
+    ) -> Payment: ...
 
     async def cancel(
         self,

@@ -1,8 +1,5 @@
 # Made by `make generate` from the contract in spec/. Do not edit: the next run overwrites it.
-"""Paymentwall deliveries. (페이먼트월)
-
-What every call may raise, and how lists are read: docs/calls.md.
-"""
+"""Paymentwall deliveries. (페이먼트월) What holds for every call: docs/calls.md."""
 
 from __future__ import annotations
 

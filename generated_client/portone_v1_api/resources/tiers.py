@@ -1,8 +1,5 @@
 # Made by `make generate` from the contract in spec/. Do not edit: the next run overwrites it.
-"""Sub-merchants of an agency. (하위상점)
-
-What every call may raise, and how lists are read: docs/calls.md.
-"""
+"""Sub-merchants of an agency. (하위상점) What holds for every call: docs/calls.md."""
 
 from __future__ import annotations
 
